@@ -1,0 +1,1 @@
+export { ClusterState } from './state.ts';

@@ -1,0 +1,98 @@
+import type { KubernetesObject, Labels, ObjectRef, Resource } from '../model/index.ts';
+import { compareRefs, qualifiedName } from '../model/index.ts';
+
+const NOTHING: readonly Resource[] = [];
+
+/** The objects of one kind, immutable. Each index is built once, at the first question that needs it. */
+export class KindTable {
+  readonly #objects: ReadonlyMap<string, Resource>;
+  #all: readonly Resource[] | undefined;
+  #byNamespace: ReadonlyMap<string, readonly Resource[]> | undefined;
+  #byLabel: ReadonlyMap<string, readonly Resource[]> | undefined;
+  #byOwner: ReadonlyMap<string, readonly Resource[]> | undefined;
+
+  constructor(objects: ReadonlyMap<string, Resource> = new Map()) {
+    this.#objects = objects;
+  }
+
+  get(name: string, namespace: string | undefined): Resource | undefined {
+    return this.#objects.get(namespace === undefined ? name : `${namespace}/${name}`);
+  }
+
+  /** Writes many objects at once; `undefined` deletes. */
+  with(writes: Iterable<readonly [ObjectRef, Resource | undefined]>): KindTable {
+    const objects = new Map(this.#objects);
+    for (const [ref, resource] of writes) {
+      if (resource === undefined) objects.delete(qualifiedName(ref));
+      else objects.set(qualifiedName(ref), resource);
+    }
+    return new KindTable(objects);
+  }
+
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  all(): readonly Resource[] {
+    this.#all ??= [...this.#objects.values()].sort((a, b) => compareRefs(a.ref, b.ref));
+    return this.#all;
+  }
+
+  inNamespace(namespace: string): readonly Resource[] {
+    this.#byNamespace ??= index(this.all(), (resource) => [resource.ref.namespace ?? '']);
+    return this.#byNamespace.get(namespace) ?? NOTHING;
+  }
+
+  ownedBy(owner: ObjectRef): readonly Resource[] {
+    this.#byOwner ??= index(this.all(), ownerKeys);
+    return this.#byOwner.get(`${owner.namespace ?? ''}/${owner.kind}/${owner.name}`) ?? NOTHING;
+  }
+
+  /** Looks only through the objects that carry the rarest of the labels. */
+  labelled(namespace: string, labels: Labels): readonly Resource[] {
+    const pairs = Object.entries(labels);
+    if (pairs.length === 0) return this.inNamespace(namespace);
+    this.#byLabel ??= index(this.all(), labelKeys);
+    let fewest: readonly Resource[] | undefined;
+    for (const [key, value] of pairs) {
+      const holders = this.#byLabel.get(labelKey(namespace, key, value)) ?? NOTHING;
+      if (fewest === undefined || holders.length < fewest.length) fewest = holders;
+    }
+    if (pairs.length === 1) return fewest ?? NOTHING;
+    return (fewest ?? NOTHING).filter(({ object }) =>
+      pairs.every(([key, value]) => object.metadata?.labels?.[key] === value),
+    );
+  }
+}
+
+function index(
+  resources: readonly Resource[],
+  keysOf: (resource: Resource) => readonly string[],
+): ReadonlyMap<string, readonly Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    for (const key of keysOf(resource)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [resource]);
+      else group.push(resource);
+    }
+  }
+  return groups;
+}
+
+function ownerKeys({ ref, object }: Resource): readonly string[] {
+  const owner = controllerOf(object);
+  return owner === undefined ? [] : [`${ref.namespace ?? ''}/${owner.kind}/${owner.name}`];
+}
+
+function controllerOf(object: KubernetesObject): { readonly kind: string; readonly name: string } | undefined {
+  return object.metadata?.ownerReferences?.find((owner) => owner.controller === true);
+}
+
+function labelKeys({ ref, object }: Resource): readonly string[] {
+  return Object.entries(object.metadata?.labels ?? {}).map(([key, value]) => labelKey(ref.namespace, key, value));
+}
+
+function labelKey(namespace: string | undefined, key: string, value: string): string {
+  return `${namespace ?? ''}/${key}=${value}`;
+}

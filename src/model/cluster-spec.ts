@@ -1,0 +1,115 @@
+import type { SourceDocument } from './source.ts';
+
+/** How kube-proxy turns Services into rules. */
+export type ProxyMode = 'iptables' | 'nftables' | 'ipvs';
+
+/**
+ * The cluster itself, as a Cluster file describes it, with every default filled in.
+ *
+ * `document` is where it was written, for errors; absent for built-in profiles.
+ */
+export interface ClusterSpec {
+  readonly name: string;
+  /** Major and minor: `1.33`. */
+  readonly kubernetesVersion: string;
+  readonly network: NetworkSpec;
+  readonly dns: DnsSpec;
+  readonly proxy: ProxySpec;
+  readonly nodes: readonly NodeSpec[];
+  readonly document?: SourceDocument;
+}
+
+export interface NetworkSpec {
+  /** The CNI plugin's name: `flannel`, `calico`, `cilium` … */
+  readonly plugin: string;
+  /** One CIDR for each family that pods have, the primary family first. */
+  readonly podCIDRs: readonly string[];
+  /** One CIDR for each family that Services may have, the primary family first. */
+  readonly serviceCIDRs: readonly string[];
+  /** The size of a node's block in each pod CIDR: /24 and /64 by default. */
+  readonly nodeCIDRMaskSizes: readonly number[];
+  /** How pods get addresses inside their node's block. */
+  readonly allocator: 'host-local' | 'lowest-free';
+  readonly nodePortRange: PortRange;
+  readonly mtu: number;
+  /** Whether a pod's traffic to addresses outside the cluster leaves with the node's address. */
+  readonly masqueradeOutside: boolean;
+  /** Whether the plugin (or portmap beside it) programs hostPort. */
+  readonly hostPorts: boolean;
+  readonly policies: PolicyEnforcement;
+  /** Where load balancers take their addresses: `none` leaves Services pending, a CIDR is a pool. */
+  readonly loadBalancer: 'none' | { readonly pool: string };
+}
+
+/** What the plugin enforces, and how it decides where Kubernetes leaves room. */
+export interface PolicyEnforcement {
+  readonly networkPolicy: boolean;
+  readonly adminNetworkPolicy: boolean;
+  readonly clusterNetworkPolicy: boolean;
+  /** Whether `ipBlock` matches the addresses of pods. */
+  readonly ipBlockMatchesPods: boolean;
+  /** Whether `ipBlock` matches the addresses of nodes. */
+  readonly ipBlockMatchesNodes: boolean;
+  /** Whether egress rules are checked against the Service's address too, before translation. */
+  readonly egressSeesServiceIP: boolean;
+  /** What happens to a pod that reaches itself through a Service. */
+  readonly hairpin: 'allow' | 'enforce';
+  readonly endPort: boolean;
+}
+
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface DnsSpec {
+  /** Whether the cluster has a DNS server at all. */
+  readonly installed: boolean;
+  readonly implementation: 'coredns' | 'kube-dns';
+  /** The cluster domain: `cluster.local`. */
+  readonly domain: string;
+  /** The cluster IP of the DNS Service. */
+  readonly serviceIP: string;
+  /** The name of the DNS Service in kube-system. */
+  readonly name: string;
+  /** How `<a-b-c-d>.<namespace>.pod.<domain>` is answered. */
+  readonly pods: 'insecure' | 'verified' | 'disabled';
+  /** What pods find in resolv.conf beside the cluster's own entries: the node's file. */
+  readonly nodeResolvConf: ResolvConf;
+  /** Extra nameservers that the kubelet's clusterDNS lists after the DNS Service. */
+  readonly extraNameservers: readonly string[];
+}
+
+/** The content of a resolv.conf. */
+export interface ResolvConf {
+  readonly nameservers: readonly string[];
+  readonly searches: readonly string[];
+  readonly options: readonly string[];
+}
+
+/** kube-proxy's own settings; the names are those of KubeProxyConfiguration. */
+export interface ProxySpec {
+  readonly mode: ProxyMode;
+  readonly masqueradeAll: boolean;
+  readonly localhostNodePorts: boolean;
+  /** CIDRs, or `primary`; empty means every local address. */
+  readonly nodePortAddresses: readonly string[];
+  readonly detectLocalMode: 'ClusterCIDR' | 'NodeCIDR' | 'None';
+}
+
+/** A machine. `addresses[0]` is its primary InternalIP. */
+export interface NodeSpec {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly roles: readonly string[];
+  readonly podCIDRs: readonly string[];
+  /** Whether kube-proxy runs there; without it no Service address works on that node. */
+  readonly kubeProxy: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly unschedulable: boolean;
+  /** Resource quantities: `cpu`, `memory`, `pods`, `ephemeral-storage` and extended resources. */
+  readonly capacity: Readonly<Record<string, string>>;
+  /** Whether the machine is up. */
+  readonly up: boolean;
+}

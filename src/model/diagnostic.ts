@@ -1,0 +1,39 @@
+import type { ObjectRef } from './resource.ts';
+import type { SourceLocation } from './source.ts';
+
+/**
+ * Bad or notable news about the input, collected and never thrown.
+ *
+ * `error`: the API server would reject the object (it is not in the cluster). `warning`: accepted, and probably not
+ * what was meant. `note`: accepted, and worth knowing. `message` is the real component's own text where it has one.
+ */
+export interface Diagnostic {
+  /** Kebab-case and stable, such as `unknown-field`; tests and users' filters rest on it. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  readonly at?: SourceLocation;
+  readonly about?: ObjectRef;
+}
+
+/** Broken surroundings or bad usage, not a verdict: a path that is missing, an unknown pod, a Cluster file that is wrong. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+  readonly hint: string | undefined;
+  constructor(message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.hint = options.hint;
+  }
+}
+
+/** Reports an invariant of Curlew itself that does not hold; never the user's fault. */
+export class CurlewDefect extends Error {
+  override readonly name = 'CurlewDefect';
+}
+
+/** Ends an exhaustive `switch`; the compiler proves that it is never reached. */
+export function assertNever(value: never): never {
+  throw new CurlewDefect(`a case is missing for ${JSON.stringify(value)}`);
+}

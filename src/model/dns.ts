@@ -1,0 +1,33 @@
+import type { Considered, Reason, RuleRef } from './decision.ts';
+
+export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'TXT' | 'NS' | 'SOA';
+export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT';
+
+/** One resource record. `data` is in zone-file notation: an address, a name with its final dot, `0 50 80 web.…` */
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: RecordType;
+  readonly ttl: number;
+  readonly data: string;
+}
+
+/** One question that the resolver put to one server. `TIMEOUT` is no code of the wire: nothing answered. */
+export interface DnsQuery {
+  readonly name: string;
+  readonly type: RecordType;
+  /** The nameserver's address, or `/etc/hosts`. */
+  readonly server: string;
+  readonly rcode: Rcode;
+}
+
+/** What one look-up gives a client: the JSON of `curlew resolve`, and why. NOERROR without answers is NODATA. */
+export interface Resolution {
+  readonly name: string;
+  readonly type: RecordType;
+  readonly rcode: Rcode;
+  readonly answers: readonly DnsRecord[];
+  readonly queries: readonly DnsQuery[];
+  readonly reason: Reason;
+  readonly rule?: RuleRef;
+  readonly considered: readonly Considered[];
+}

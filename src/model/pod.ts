@@ -1,0 +1,54 @@
+import type { Protocol } from './address.ts';
+import type { Container, Pod } from './kubernetes.ts';
+
+/** The annotation by which a manifest or a step says that a pod is not ready: `"false"`. */
+export const READY_ANNOTATION = 'curlew.dev/ready';
+
+/** The annotation that lists what a pod listens on beyond what its manifest declares: `"8080/TCP,9000/UDP"`. */
+export const LISTENS_ANNOTATION = 'curlew.dev/listens';
+
+/** Reports whether the pod shares its node's network namespace. */
+export function usesHostNetwork(pod: Pod): boolean {
+  return pod.spec?.hostNetwork === true;
+}
+
+/** Reports whether the pod has ended: it holds no address, matches no selector, answers nothing. */
+export function isFinished(pod: Pod): boolean {
+  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+}
+
+export function isTerminating(pod: Pod): boolean {
+  return pod.metadata?.deletionTimestamp !== undefined;
+}
+
+/** The value of the pod's Ready condition. */
+export function isReady(pod: Pod): boolean {
+  return (
+    pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
+  );
+}
+
+/** The pod's addresses, the primary family first; none before its sandbox exists or after it ended. */
+export function podIPs(pod: Pod): readonly string[] {
+  const many = pod.status?.podIPs?.flatMap((entry) => (entry.ip === undefined ? [] : [entry.ip])) ?? [];
+  if (many.length > 0) return many;
+  return pod.status?.podIP === undefined ? [] : [pod.status.podIP];
+}
+
+/** App containers first, then sidecars (init containers that restart always): those that run while the pod does. */
+export function runningContainers(pod: Pod): readonly Container[] {
+  const sidecars = pod.spec?.initContainers?.filter((container) => container.restartPolicy === 'Always') ?? [];
+  return sidecars.length === 0 ? (pod.spec?.containers ?? []) : [...(pod.spec?.containers ?? []), ...sidecars];
+}
+
+/**
+ * The number behind a named port of this pod, or `undefined`. The name must match together with the protocol; app
+ * containers are searched first, in order, then sidecars (FindPort in kubernetes pkg/api/v1/pod/util.go).
+ */
+export function namedPort(pod: Pod, name: string, protocol: Protocol): number | undefined {
+  for (const container of runningContainers(pod)) {
+    const port = container.ports?.find((each) => each.name === name && (each.protocol ?? 'TCP') === protocol);
+    if (port !== undefined) return port.containerPort;
+  }
+  return undefined;
+}

@@ -1,0 +1,92 @@
+import type { Protocol } from './address.ts';
+import type { Considered, Reason, RuleRef } from './decision.ts';
+
+/** What the client of one branch sees. */
+export type Outcome = 'connected' | 'refused' | 'timeout' | 'unresolved' | 'unreachable' | 'unknown';
+
+/** Over every branch: `always` and `never` speak of `connected`; `unknown` where any branch is. */
+export type Reach = 'always' | 'sometimes' | 'never' | 'unknown';
+
+/** How the destination was addressed and translated. */
+export type Via =
+  | 'ClusterIP'
+  | 'NodePort'
+  | 'LoadBalancer'
+  | 'ExternalIP'
+  | 'Headless'
+  | 'ExternalName'
+  | 'PodIP'
+  | 'HostPort'
+  | 'HostNetwork'
+  | 'Loopback'
+  | 'Ingress'
+  | 'Gateway';
+
+export type StageName = 'resolve' | 'translate' | 'egress' | 'route' | 'ingress' | 'deliver';
+
+/** What a stage did. The last hop of a branch, and only that, delivers, drops, rejects or fails. */
+export type HopAction = 'pass' | 'rewrite' | 'deliver' | 'drop' | 'reject' | 'fail';
+
+/** Where a hop happens: a pod's network namespace, a node's, or neither (`{}`: outside the cluster). */
+export interface Place {
+  readonly pod?: string;
+  readonly node?: string;
+}
+
+export interface HopEnds {
+  readonly source: string;
+  /** `host:port` as the client wrote it until the name is resolved, `ip:port` from then on. */
+  readonly destination: string;
+}
+
+/** One step of the packet's way. `before` equals the `after` of the hop in front of it. */
+export interface Hop {
+  readonly stage: StageName;
+  readonly place: Place;
+  readonly action: HopAction;
+  readonly before: HopEnds;
+  readonly after: HopEnds;
+  readonly reason: Reason;
+  readonly rule?: RuleRef;
+  readonly considered: readonly Considered[];
+}
+
+/** Whoever sends or takes a connection. `ip` is absent for a pod that has none. */
+export interface Party {
+  readonly kind: 'Pod' | 'Node' | 'External' | 'Unknown';
+  readonly namespace?: string;
+  readonly name: string;
+  readonly ip?: string;
+  readonly node?: string;
+  /** The container that asked, where the question named one; the container that answers, for an endpoint. */
+  readonly container?: string;
+}
+
+/** One of the ways that a connection may go; the real system takes it with `probability`. */
+export interface Branch {
+  readonly probability: number;
+  readonly outcome: Outcome;
+  readonly via: Via | null;
+  readonly endpoint: (Party & { readonly port: number }) | null;
+  /** `ip:port` after Service translation; null where no Service rule applied. Given even where no pod owns the address. */
+  readonly translated: string | null;
+  readonly masqueraded: boolean;
+  /** The source address that the listener sees; null where nothing arrives. */
+  readonly sourceSeen: string | null;
+  readonly hops: readonly Hop[];
+}
+
+export interface TraceTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** The answer to "who answers when FROM connects to TO": the JSON of `curlew trace`. */
+export interface Trace {
+  readonly from: Party;
+  readonly to: TraceTarget;
+  readonly reach: Reach;
+  readonly outcome: Outcome | 'flaky';
+  readonly branches: readonly Branch[];
+}

@@ -1,0 +1,2 @@
+export { nodeOf, testSpec } from './spec.ts';
+export { resourcesOf, stateOf } from './view.ts';
