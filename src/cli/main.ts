@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addGet } from './commands/get.ts';
+import { addResolve } from './commands/resolve.ts';
+import { addRun } from './commands/run.ts';
+import { addSteps } from './commands/steps.ts';
+import { addTrace } from './commands/trace.ts';
+import { statusOfError } from './failure.ts';
+import { version } from './version.ts';
+
+/** Parses the command line and ends with the command's exit status: 0 holds, 1 fails, 2 bad input, 3 a defect. */
+async function main(): Promise<void> {
+  const program = new Command('curlew')
+    .description('Behaviour specs for Kubernetes networking, in Gherkin, without a cluster.')
+    .version(version, '-V, --version')
+    .showHelpAfterError('(try --help)')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText('after', '\nExample:\n  curlew trace busybox mariadb:3306 -f examples/wordpress');
+  for (const add of [addRun, addTrace, addResolve, addGet, addSteps]) add(program);
+  for (const command of program.commands) command.exitOverride();
+  if (process.argv.length <= 2) {
+    program.outputHelp({ error: true });
+    process.exitCode = 2;
+    return;
+  }
+  await program.parseAsync();
+}
+
+// A reader that closes the pipe early (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+main().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = statusOfError(error);
+});

@@ -1,0 +1,11 @@
+import { Option } from 'commander';
+
+/** The flag `-o` with the formats that a command knows; the first is the default. Any other ends with status 2. */
+export function outputOption(formats: readonly [string, ...string[]]): Option {
+  return new Option('-o, --output <format>', 'how to print the answer').choices([...formats]).default(formats[0]);
+}
+
+/** Prints a value as JSON, as `-o json` promises it: two spaces, a final newline. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { RunAssets } from '../cucumber-host/index.ts';
+
+/** The files of the built package that cucumber imports by path; this module is part of `dist` when they are asked for. */
+const dist = fileURLToPath(new URL('.', import.meta.url).href.replace(/chunks\/$/, ''));
+
+/** The compiled step files, in loading order. */
+export function builtinStepFiles(): readonly string[] {
+  return readdirSync(`${dist}steps`)
+    .filter((file) => file.endsWith('.js'))
+    .sort()
+    .map((file) => `${dist}steps/${file}`);
+}
+
+export function runAssets(): RunAssets {
+  return {
+    formatter: `${dist}formatter.js`,
+    redirect: `${dist}redirect.js`,
+    lineFilter: `${dist}line-filter.js`,
+  };
+}

@@ -1,0 +1,64 @@
+import type { ExternalHost, ImageSpec, PolicyEnforcement, ProxySpec, ResolvConf } from '../model/index.ts';
+
+/** A Cluster file as a user writes it: everything but the names may be left out. `cluster.schema.json` says the same to editors. */
+export interface ClusterFile {
+  readonly apiVersion: 'curlew.dev/v1';
+  readonly kind: 'Cluster';
+  readonly metadata: { readonly name: string };
+  readonly spec?: ClusterFileSpec;
+}
+
+export interface ClusterFileSpec {
+  /** A profile to start from; what this file says replaces what the profile says, field by field. */
+  readonly extends?: string;
+  readonly kubernetesVersion?: string;
+  readonly network?: NetworkFile;
+  readonly dns?: DnsFile;
+  readonly proxy?: Partial<ProxySpec>;
+  readonly nodes?: readonly NodeFile[];
+  readonly images?: readonly ImageSpec[];
+  readonly externalHosts?: readonly ExternalHost[];
+}
+
+export interface NetworkFile {
+  readonly plugin?: string;
+  /** One CIDR, or a comma-separated pair for dual stack, as in kube's own flags. */
+  readonly podCIDR?: string;
+  readonly serviceCIDR?: string;
+  /** `30000-32767`. */
+  readonly nodePortRange?: string;
+  readonly nodeCIDRMaskSizeIPv4?: number;
+  readonly nodeCIDRMaskSizeIPv6?: number;
+  readonly allocator?: 'host-local' | 'lowest-free';
+  readonly mtu?: number;
+  readonly masqueradeOutside?: boolean;
+  readonly hostPorts?: boolean;
+  readonly policies?: Partial<PolicyEnforcement>;
+  readonly loadBalancer?: 'none' | { readonly pool: string };
+}
+
+export interface DnsFile {
+  readonly installed?: boolean;
+  readonly implementation?: 'coredns' | 'kube-dns';
+  readonly domain?: string;
+  readonly serviceIP?: string;
+  readonly name?: string;
+  readonly pods?: 'insecure' | 'verified' | 'disabled';
+  readonly nodeResolvConf?: Partial<ResolvConf>;
+  readonly extraNameservers?: readonly string[];
+}
+
+export interface NodeFile {
+  readonly name: string;
+  readonly address?: string;
+  readonly addresses?: readonly string[];
+  readonly roles?: readonly string[];
+  /** One CIDR, or a comma-separated pair for dual stack. */
+  readonly podCIDR?: string;
+  readonly kubeProxy?: boolean;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly unschedulable?: boolean;
+  readonly capacity?: Readonly<Record<string, string | number>>;
+  readonly up?: boolean;
+}

@@ -1,0 +1,138 @@
+import type {
+  ClusterSpec,
+  DnsSpec,
+  NetworkSpec,
+  NodeSpec,
+  PolicyEnforcement,
+  PortRange,
+  ProxySpec,
+} from '../model/index.ts';
+import { formatAddress, parseCidr } from '../model/index.ts';
+import type { ClusterFile, ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from './cluster-file.ts';
+import { enforcementOf } from './enforcement.ts';
+
+/**
+ * Fills in what a Cluster file leaves out, with kube's own defaults: kubeadm's ranges where kube has none, the
+ * kubelet's 110 pods a node. `base` is the profile that the file extends.
+ */
+export function completeCluster(file: ClusterFile, base?: ClusterFile): ClusterSpec {
+  const written = merge(base?.spec ?? {}, file.spec ?? {});
+  const network = completeNetwork(written.network ?? {});
+  return {
+    name: file.metadata.name,
+    kubernetesVersion: written.kubernetesVersion ?? '1.34',
+    network,
+    dns: completeDns(written.dns ?? {}, network),
+    proxy: completeProxy(written.proxy ?? {}),
+    nodes: (written.nodes ?? []).map((node, index) => completeNode(node, index)),
+    images: written.images ?? [],
+    externalHosts: written.externalHosts ?? [],
+  };
+}
+
+/** Objects are merged field by field; lists, and everything else, are replaced. */
+function merge(base: ClusterFileSpec, over: ClusterFileSpec): ClusterFileSpec {
+  return {
+    ...base,
+    ...over,
+    network: { ...base.network, ...over.network },
+    dns: { ...base.dns, ...over.dns },
+    proxy: { ...base.proxy, ...over.proxy },
+  };
+}
+
+function completeNetwork(file: NetworkFile): NetworkSpec {
+  const plugin = file.plugin ?? 'kubeadm';
+  const podCIDRs = splitPair(file.podCIDR ?? '10.244.0.0/16');
+  return {
+    plugin,
+    podCIDRs,
+    serviceCIDRs: splitPair(file.serviceCIDR ?? '10.96.0.0/12'),
+    nodeCIDRMaskSizes: podCIDRs.map((cidr) =>
+      cidr.includes(':') ? (file.nodeCIDRMaskSizeIPv6 ?? 64) : (file.nodeCIDRMaskSizeIPv4 ?? 24),
+    ),
+    allocator: file.allocator ?? 'host-local',
+    nodePortRange: portRange(file.nodePortRange) ?? { from: 30000, to: 32767 },
+    mtu: file.mtu ?? 1450,
+    masqueradeOutside: file.masqueradeOutside ?? true,
+    hostPorts: file.hostPorts ?? true,
+    policies: completePolicies(plugin, file.policies ?? {}),
+    loadBalancer: file.loadBalancer ?? 'none',
+  };
+}
+
+function completePolicies(plugin: string, written: Partial<PolicyEnforcement>): PolicyEnforcement {
+  return { ...enforcementOf(plugin), ...written };
+}
+
+function completeDns(file: DnsFile, network: NetworkSpec): DnsSpec {
+  const { nameservers = [], searches = [], options = [] } = file.nodeResolvConf ?? {};
+  return {
+    installed: file.installed ?? true,
+    implementation: file.implementation ?? 'coredns',
+    domain: file.domain ?? 'cluster.local',
+    serviceIP: file.serviceIP ?? tenthAddress(network.serviceCIDRs[0] ?? ''),
+    name: file.name ?? 'kube-dns',
+    pods: file.pods ?? 'insecure',
+    nodeResolvConf: { nameservers, searches, options },
+    extraNameservers: file.extraNameservers ?? [],
+  };
+}
+
+/** kubeadm gives the DNS Service the tenth address of the range (cmd/kubeadm/app/constants, GetDNSIP). */
+function tenthAddress(serviceCIDR: string): string {
+  const cidr = parseCidr(serviceCIDR);
+  return cidr === undefined ? '' : formatAddress({ family: cidr.family, value: cidr.first + 10n });
+}
+
+function completeProxy(file: Partial<ProxySpec>): ProxySpec {
+  const mode = file.mode ?? 'iptables';
+  return {
+    mode,
+    masqueradeAll: file.masqueradeAll ?? false,
+    localhostNodePorts: file.localhostNodePorts ?? true,
+    // kube-proxy in nftables mode listens on the primary addresses alone unless told otherwise.
+    nodePortAddresses: file.nodePortAddresses ?? (mode === 'nftables' ? ['primary'] : []),
+    detectLocalMode: file.detectLocalMode ?? 'ClusterCIDR',
+  };
+}
+
+function completeNode(file: NodeFile, index: number): NodeSpec {
+  const addresses = file.addresses ?? (file.address === undefined ? [`192.168.0.${10 + index}`] : [file.address]);
+  return {
+    name: file.name,
+    addresses,
+    roles: file.roles ?? [],
+    podCIDRs: file.podCIDR === undefined ? [] : splitPair(file.podCIDR),
+    kubeProxy: file.kubeProxy ?? true,
+    labels: file.labels ?? {},
+    taints: file.taints ?? defaultTaints(file),
+    unschedulable: file.unschedulable ?? false,
+    capacity: { ...DEFAULT_CAPACITY, ...stringValues(file.capacity ?? {}) },
+    up: file.up ?? true,
+  };
+}
+
+/** A machine of ample size: a spec about networking should not fail for want of memory unless it says how much there is. */
+const DEFAULT_CAPACITY = { cpu: '64', memory: '256Gi', 'ephemeral-storage': '1Ti', pods: '110' };
+
+/** kubeadm keeps ordinary pods off control planes. */
+function defaultTaints(file: NodeFile): NodeSpec['taints'] {
+  const isControlPlane = file.roles?.includes('control-plane') === true;
+  return isControlPlane ? [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] : [];
+}
+
+function stringValues(values: Readonly<Record<string, string | number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+}
+
+/** Reads a CIDR, or a comma-separated pair of them. */
+export function splitPair(text: string): readonly string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+/** Reads `30000-32767`; `undefined` where it is no range. */
+export function portRange(text: string | undefined): PortRange | undefined {
+  const match = /^(\d+)-(\d+)$/.exec(text ?? '');
+  return match === null ? undefined : { from: Number(match[1]), to: Number(match[2]) };
+}

@@ -1,0 +1,48 @@
+import type { Node, Party, Pod, Resource } from '../model/index.ts';
+import { podIPs, usesHostNetwork } from '../model/index.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Whoever opens a connection. An external client that names no entry node enters where its target's address is. */
+export type Client =
+  | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly container?: string }
+  | { readonly kind: 'node'; readonly node: Resource<Node> }
+  | { readonly kind: 'external'; readonly ip: string; readonly name?: string; readonly entryNode?: string };
+
+/** The network namespace that the client's packets start in; none for a client outside. */
+export function homeNode(client: Client): string | undefined {
+  if (client.kind === 'pod') return client.pod.object.spec?.nodeName;
+  return client.kind === 'node' ? client.node.ref.name : undefined;
+}
+
+/** Reports whether the client has a network namespace of its own, apart from its node's. */
+export function isIsolatedPod(client: Client): client is Extract<Client, { kind: 'pod' }> {
+  return client.kind === 'pod' && !usesHostNetwork(client.pod.object);
+}
+
+/** The client's addresses, the one of its primary family first. */
+export function addressesOf(snapshot: Snapshot, client: Client): readonly string[] {
+  if (client.kind === 'external') return [client.ip];
+  if (client.kind === 'node') return snapshot.routes.nodeAddresses.get(client.node.ref.name) ?? [];
+  return podIPs(client.pod.object);
+}
+
+export function partyOf(snapshot: Snapshot, client: Client): Party {
+  const ip = addressesOf(snapshot, client)[0];
+  const address = ip === undefined ? {} : { ip };
+  if (client.kind === 'external') return { kind: 'External', name: client.name ?? client.ip, ip: client.ip };
+  if (client.kind === 'node')
+    return { kind: 'Node', name: client.node.ref.name, ...address, node: client.node.ref.name };
+  return { ...podParty(client.pod), ...(client.container === undefined ? {} : { container: client.container }) };
+}
+
+export function podParty(pod: Resource<Pod>): Party {
+  const ip = podIPs(pod.object)[0];
+  const node = pod.object.spec?.nodeName;
+  return {
+    kind: 'Pod',
+    ...(pod.ref.namespace === undefined ? {} : { namespace: pod.ref.namespace }),
+    name: pod.ref.name,
+    ...(ip === undefined ? {} : { ip }),
+    ...(node === undefined ? {} : { node }),
+  };
+}

@@ -1,0 +1,113 @@
+import type {
+  Branch,
+  Considered,
+  Hop,
+  HopAction,
+  HopEnds,
+  Outcome,
+  Packet,
+  Party,
+  Place,
+  Reason,
+  RuleRef,
+  StageName,
+  Via,
+} from '../model/index.ts';
+import { CurlewDefect, formatDestination, formatSocket } from '../model/index.ts';
+import type { Owner } from '../routing/index.ts';
+import type { Client } from './client.ts';
+
+/** One packet on one of its possible ways. Immutable: every stage makes the next flight. */
+export interface Flight {
+  readonly client: Client;
+  readonly probability: number;
+  /** The host as the client wrote it; the packet's destination is empty until it is resolved. */
+  readonly host: string;
+  readonly packet: Packet;
+  /** Where the packet is now. */
+  readonly place: Place;
+  readonly via: Via | null;
+  readonly translated: string | null;
+  readonly masqueraded: boolean;
+  /** Who has the destination; known once the packet was routed. */
+  readonly owner: Owner | undefined;
+  readonly hops: readonly Hop[];
+  /** Rules that came near to translating, kept for the hop that ends the way. */
+  readonly nearMisses: readonly Considered[];
+  readonly end:
+    | { readonly outcome: Outcome; readonly endpoint: (Party & { readonly port: number }) | null }
+    | undefined;
+}
+
+/** What a stage has to say; the rest of a hop follows from the flights before and after. */
+export interface Note {
+  readonly stage: StageName;
+  readonly action: HopAction;
+  readonly reason: Reason;
+  readonly rule?: RuleRef | undefined;
+  readonly considered?: readonly Considered[];
+  /** Where it happens, if not where the packet is. */
+  readonly place?: Place;
+}
+
+/** Moves the flight on by one hop. */
+export function advance(flight: Flight, change: Partial<Flight>, note: Note): Flight {
+  const next = { ...flight, ...change };
+  const hop: Hop = {
+    stage: note.stage,
+    place: note.place ?? flight.place,
+    action: note.action,
+    before: endsOf(flight),
+    after: endsOf(next),
+    reason: note.reason,
+    ...(note.rule === undefined ? {} : { rule: note.rule }),
+    considered: note.considered ?? [],
+  };
+  return { ...next, hops: [...flight.hops, hop] };
+}
+
+/** Ends the flight without an answer. The rules that came near are shown with the hop that gave up. */
+export function fail(flight: Flight, outcome: Exclude<Outcome, 'connected'>, note: Note): Flight {
+  const considered = [...(note.considered ?? []), ...flight.nearMisses];
+  return advance(flight, { end: { outcome, endpoint: null } }, { ...note, considered });
+}
+
+function endsOf(flight: Flight): HopEnds {
+  const { packet } = flight;
+  const destination = packet.destination === '' ? formatSocket(flight.host, packet.port) : formatDestination(packet);
+  return { source: packet.source, destination };
+}
+
+/** The finished branch. Throws a CurlewDefect where the hops do not chain: a stage forgot to say what it did. */
+export function branchOf(flight: Flight): Branch {
+  const { end, hops } = flight;
+  if (end === undefined) throw new CurlewDefect(`no stage ended the way to ${flight.host}:${flight.packet.port}`);
+  checkChain(hops);
+  return {
+    probability: flight.probability,
+    outcome: end.outcome,
+    via: flight.via,
+    endpoint: end.endpoint,
+    translated: flight.translated,
+    masqueraded: flight.masqueraded,
+    sourceSeen: end.outcome === 'connected' ? flight.packet.source : null,
+    hops,
+  };
+}
+
+function checkChain(hops: readonly Hop[]): void {
+  for (const [index, hop] of hops.entries()) {
+    const previous = hops[index - 1];
+    if (previous !== undefined && !sameEnds(previous.after, hop.before)) {
+      throw new CurlewDefect(`hop ${index} starts at ${hop.before.destination}, not at ${previous.after.destination}`);
+    }
+    const last = index === hops.length - 1;
+    if ((hop.action === 'pass' || hop.action === 'rewrite') === last) {
+      throw new CurlewDefect(`hop ${index} of ${hops.length} says ${hop.action}`);
+    }
+  }
+}
+
+function sameEnds(a: HopEnds, b: HopEnds): boolean {
+  return a.source === b.source && a.destination === b.destination;
+}

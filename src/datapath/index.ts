@@ -1,0 +1,4 @@
+export type { Client } from './client.ts';
+export { resolveName } from './resolve-name.ts';
+export { compile, type Snapshot } from './snapshot.ts';
+export { type Probe, trace } from './trace.ts';

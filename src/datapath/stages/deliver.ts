@@ -1,0 +1,157 @@
+import { listeningOf, parsePort } from '../../kubelet/index.ts';
+import type { Listener, Party, Pod, Protocol, Resource } from '../../model/index.ts';
+import { qualifiedName, ruleAt } from '../../model/index.ts';
+import type { Owner } from '../../routing/index.ts';
+import { podParty } from '../client.ts';
+import { advance, type Flight, fail } from '../flight.ts';
+import { isLoopback } from '../own-address.ts';
+import type { Snapshot } from '../snapshot.ts';
+
+/** Knocks at the port: a listener accepts, anything else refuses. */
+export function deliver(snapshot: Snapshot, flight: Flight): readonly Flight[] {
+  const { owner } = flight;
+  switch (owner?.kind) {
+    case 'pod':
+      return [toPod(snapshot, flight, owner.pod)];
+    case 'node':
+      return [toNode(snapshot, flight, owner)];
+    case 'external':
+      return [toExternalHost(flight, owner)];
+    default: {
+      const text = `nothing on node ${flight.place.node} takes ${flight.packet.destination}:${flight.packet.port}`;
+      return [fail(flight, 'timeout', { stage: 'deliver', action: 'drop', reason: { code: 'not-translated', text } })];
+    }
+  }
+}
+
+function toPod(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>): Flight {
+  const { packet } = flight;
+  const { listeners } = listeningOf(snapshot.view.spec, pod.object);
+  const listener = findListener(listeners, packet);
+  if (listener === undefined) return closed(snapshot, flight, pod, listeners);
+  const via = flight.via ?? (isLoopback(packet.destination) ? 'Loopback' : 'PodIP');
+  return answered(snapshot, { ...flight, via }, pod, listener);
+}
+
+function answered(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listener: Listener): Flight {
+  const { packet } = flight;
+  const party = podParty(pod);
+  const endpoint = {
+    ...party,
+    ip: isLoopback(packet.destination) ? (party.ip ?? packet.destination) : packet.destination,
+  };
+  const reason = {
+    code: `listens-${listener.because}`,
+    text: `container ${listener.container} of pod ${qualifiedName(pod.ref)} listens on ${packet.port}/${packet.protocol}: ${BECAUSE[listener.because]}`,
+  };
+  return advance(
+    flight,
+    { end: { outcome: 'connected', endpoint: { ...endpoint, container: listener.container, port: packet.port } } },
+    {
+      stage: 'deliver',
+      action: 'deliver',
+      reason,
+      rule: ruleAt(snapshot.view, pod.ref, listener.path),
+      place: placeOf(party),
+    },
+  );
+}
+
+const BECAUSE: Readonly<Record<Listener['because'], string>> = {
+  declared: 'it declares that port',
+  probe: 'its probe asks that port',
+  image: 'its image is known to',
+  annotation: 'its annotation says so',
+};
+
+function closed(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listeners: readonly Listener[]): Flight {
+  const { packet } = flight;
+  const others = listeners.map(({ port, protocol }) => `${port}/${protocol}`).join(', ');
+  const reason = {
+    code: 'nobody-listens',
+    text: `nobody in pod ${qualifiedName(pod.ref)} listens on ${packet.port}/${packet.protocol}; ${others === '' ? 'no port of it is known' : `it listens on ${others}`}`,
+  };
+  const rule = ruleAt(snapshot.view, pod.ref, ['spec', 'containers', 0]);
+  const via = flight.via ?? (isLoopback(packet.destination) ? 'Loopback' : 'PodIP');
+  return fail({ ...flight, via }, 'refused', {
+    stage: 'deliver',
+    action: 'reject',
+    reason,
+    rule,
+    place: placeOf(podParty(pod)),
+  });
+}
+
+function toNode(snapshot: Snapshot, flight: Flight, owner: Extract<Owner, { kind: 'node' }>): Flight {
+  const { packet } = flight;
+  const name = owner.node.ref.name;
+  for (const pod of snapshot.routes.hostNetworkPods.get(name) ?? []) {
+    const listener = findListener(listeningOf(snapshot.view.spec, pod.object).listeners, packet);
+    if (listener !== undefined)
+      return answered(snapshot, { ...flight, via: flight.via ?? 'HostNetwork' }, pod, listener);
+  }
+  const via = flight.via ?? (isLoopback(packet.destination) ? 'Loopback' : null);
+  const daemon = daemonAt(snapshot, name, packet);
+  if (daemon === undefined) {
+    const text = `nobody on node ${name} listens on ${packet.port}/${packet.protocol}`;
+    const reason = { code: 'nobody-listens', text };
+    return fail({ ...flight, via }, 'refused', { stage: 'deliver', action: 'reject', reason, place: { node: name } });
+  }
+  const endpoint = { kind: 'Node', name, ip: packet.destination, node: name, port: packet.port } as const;
+  const reason = {
+    code: 'node-daemon',
+    text: `${daemon} on node ${name} listens on ${packet.port}/${packet.protocol}`,
+  };
+  const end = { outcome: 'connected', endpoint } as const;
+  return advance(flight, { end, via }, { stage: 'deliver', action: 'deliver', reason, place: { node: name } });
+}
+
+/** What every node runs (https://kubernetes.io/docs/reference/networking/ports-and-protocols/). */
+function daemonAt(
+  snapshot: Snapshot,
+  node: string,
+  { port, protocol }: { readonly port: number; readonly protocol: Protocol },
+): string | undefined {
+  if (protocol !== 'TCP') return undefined;
+  const { nodes } = snapshot.view.spec;
+  const spec = snapshot.view.nodeSpec(node);
+  if (port === 10250) return 'the kubelet';
+  if (port === 10256 && spec?.kubeProxy !== false) return 'kube-proxy (its health check)';
+  const host = nodes.find(({ roles }) => roles.includes('control-plane')) ?? nodes[0];
+  const isControlPlane = spec?.roles.includes('control-plane') === true || host?.name === node;
+  return port === 6443 && isControlPlane ? 'the API server' : undefined;
+}
+
+function toExternalHost(flight: Flight, { host }: Extract<Owner, { kind: 'external' }>): Flight {
+  const { packet } = flight;
+  const open = host.listens?.map((text) => parsePort(text));
+  const listens = open?.some((each) => each?.port === packet.port && each.protocol === packet.protocol) ?? true;
+  if (!listens) {
+    const reason = {
+      code: 'nobody-listens',
+      text: `${host.name} does not listen on ${packet.port}/${packet.protocol}`,
+    };
+    return fail(flight, 'refused', { stage: 'deliver', action: 'reject', reason, place: {} });
+  }
+  const endpoint: Party & { port: number } = {
+    kind: 'External',
+    name: host.name,
+    ip: packet.destination,
+    port: packet.port,
+  };
+  const reason = { code: 'external-host', text: `${host.name} answers on ${packet.port}/${packet.protocol}` };
+  const end = { outcome: 'connected', endpoint } as const;
+  return advance(flight, { end }, { stage: 'deliver', action: 'deliver', reason, place: {} });
+}
+
+function findListener(
+  listeners: readonly Listener[],
+  to: { readonly port: number; readonly protocol: Protocol },
+): Listener | undefined {
+  return listeners.find(({ port, protocol }) => port === to.port && protocol === to.protocol);
+}
+
+function placeOf(party: Party): { readonly pod: string; readonly node?: string } {
+  const pod = `${party.namespace}/${party.name}`;
+  return party.node === undefined ? { pod } : { pod, node: party.node };
+}

@@ -1,0 +1,160 @@
+import type { Client, Snapshot } from '../datapath/index.ts';
+import { compile, resolveName, trace } from '../datapath/index.ts';
+import type {
+  ClusterView,
+  Diagnostic,
+  KindMap,
+  KubernetesObject,
+  Protocol,
+  RecordType,
+  Resolution,
+  Resource,
+  Trace,
+} from '../model/index.ts';
+import { SetupError } from '../model/index.ts';
+import type { Simulation } from '../simulator/index.ts';
+import { applyObjects } from '../simulator/index.ts';
+import { applyChanges, type ClusterChange } from './changes.ts';
+import { findClients } from './find-clients.ts';
+import { type LoadOptions, loadCluster } from './load-cluster.ts';
+import { mergeTraces } from './merge-traces.ts';
+import { type PartyQuery, parseParty } from './party-query.ts';
+import { parseTarget, type Target } from './target.ts';
+
+/** Who connects: a name as in the sentences, or its parts. */
+export type From =
+  | string
+  | { readonly pod: string; readonly namespace?: string; readonly container?: string }
+  | { readonly node: string }
+  | { readonly ip: string }
+  /** A client outside the cluster; `entryNode` is the node that its packets reach, whatever their destination. */
+  | { readonly external: string; readonly entryNode?: string };
+
+export interface ConnectQuestion {
+  readonly from: From;
+  /** A URL or `host:port`, as the client would write it. */
+  readonly to: string | Target;
+  /** TCP unless said otherwise. */
+  readonly protocol?: Protocol;
+  /** Where names of clients are looked for: `default` unless said otherwise. */
+  readonly namespace?: string;
+}
+
+export interface ResolveQuestion {
+  readonly from: From;
+  readonly name: string;
+  /** A unless said otherwise. */
+  readonly type?: RecordType;
+  readonly namespace?: string;
+}
+
+/**
+ * A simulated cluster at rest, with the manifests applied. Immutable: `change` answers with a new one.
+ *
+ * Questions never throw for what a cluster would answer; they throw a SetupError for a client that does not exist.
+ */
+export class Cluster {
+  /** Everything that was rejected or looks wrong, with its place; errors first. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #simulation: Simulation;
+  readonly #reading: readonly Diagnostic[];
+  #snapshot: Snapshot | undefined;
+
+  private constructor(simulation: Simulation, reading: readonly Diagnostic[]) {
+    this.#simulation = simulation;
+    this.#reading = reading;
+    this.diagnostics = sortDiagnostics([...reading, ...simulation.admission, ...simulation.condition]);
+  }
+
+  /**
+   * Reads manifests, applies them to a fresh cluster and lets it come to rest. What the API server would reject is left
+   * out and stands in `diagnostics`. Rejects with a SetupError for a path, profile or Cluster file that is not there or
+   * cannot be read.
+   */
+  static async load(options: LoadOptions): Promise<Cluster> {
+    const { simulation, diagnostics } = await loadCluster(options);
+    return new Cluster(simulation, diagnostics);
+  }
+
+  /** The objects as the components see them; read-only. */
+  get view(): ClusterView {
+    return this.#simulation.state;
+  }
+
+  /** Follows a connection through the cluster: the JSON of `curlew trace`. A workload asks from each of its pods. */
+  connect(question: ConnectQuestion): Trace {
+    const { protocol = 'TCP' } = question;
+    const target = typeof question.to === 'string' ? parseTarget(question.to, protocol) : question.to;
+    const clients = this.#clients(question.from, question.namespace);
+    return mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target })));
+  }
+
+  /** Looks a name up as the client's resolver would: the JSON of `curlew resolve`. */
+  resolve(question: ResolveQuestion): Resolution {
+    const [client] = this.#clients(question.from, question.namespace);
+    if (client === undefined) throw new SetupError('nobody asks');
+    return resolveName(this.#compiled(), client, question.name, question.type ?? 'A');
+  }
+
+  /** The objects of a kind, status included, sorted by namespace and name. */
+  get<K extends keyof KindMap>(kind: K, namespace?: string): readonly KindMap[K][];
+  get(kind: string, namespace?: string): readonly KubernetesObject[];
+  get(kind: string, namespace?: string): readonly KubernetesObject[] {
+    return this.view.listAny(kind, namespace).map(({ object }) => object);
+  }
+
+  /** The cluster after some changes, applied in order, each to the cluster at rest. This one stays as it is. */
+  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<Cluster> {
+    return new Cluster(applyChanges(this.#simulation, changes, namespace), this.#reading);
+  }
+
+  /** The cluster after more objects were applied to it. */
+  apply(resources: readonly Resource[], reading: readonly Diagnostic[] = []): Cluster {
+    return new Cluster(applyObjects(this.#simulation, resources), [...this.#reading, ...reading]);
+  }
+
+  /** A client to hold expectations against: `expect(cluster.from('busybox')).toReach('mariadb:3306')`. */
+  from(client: From): ClusterClient {
+    return { cluster: this, from: client };
+  }
+
+  #compiled(): Snapshot {
+    this.#snapshot ??= compile(this.view);
+    return this.#snapshot;
+  }
+
+  #clients(from: From, namespace = 'default'): readonly Client[] {
+    return findClients(this.view, queryOf(from), namespace);
+  }
+}
+
+/** A client of a cluster, for matchers. */
+export interface ClusterClient {
+  readonly cluster: Cluster;
+  readonly from: From;
+}
+
+function queryOf(from: From): PartyQuery {
+  if (typeof from === 'string') return parseParty(from);
+  if ('node' in from) return { kind: 'node', name: from.node };
+  if ('ip' in from) return { kind: 'address', ip: from.ip };
+  if ('external' in from) {
+    const { external: ip, entryNode } = from;
+    return { kind: 'external', ip, ...(entryNode === undefined ? {} : { entryNode }) };
+  }
+  const { pod: name, namespace, container } = from;
+  return {
+    kind: 'workload',
+    workloadKind: 'Pod',
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(container === undefined ? {} : { container }),
+  };
+}
+
+const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];
+
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return SEVERITIES.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
+}
+

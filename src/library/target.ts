@@ -1,0 +1,58 @@
+import type { Protocol } from '../model/index.ts';
+import { SetupError } from '../model/index.ts';
+
+/** Where a connection goes. `host` is what the client would resolve: a name, or an address without brackets. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** The ports of the schemes that people write in specs (IANA service names). */
+const SCHEME_PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+  ftp: 21,
+  ssh: 22,
+  dns: 53,
+  ldap: 389,
+  mysql: 3306,
+  mariadb: 3306,
+  postgres: 5432,
+  postgresql: 5432,
+  redis: 6379,
+  amqp: 5672,
+  mongodb: 27017,
+  nats: 4222,
+  grpc: 80,
+};
+
+const TARGET = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^@/\s]*@)?(\[[^\]]+\]|[^:/?#\s[\]]+)(?::([^/?#]*))?(?:[/?#].*)?$/i;
+
+/**
+ * Reads a URL or `host:port` as curl would: the port defaults from the scheme, and the scheme is http. A bare IPv6
+ * address needs its brackets. Throws a SetupError that says what is wrong with it.
+ */
+export function parseTarget(text: string, protocol: Protocol = 'TCP'): Target {
+  const match = TARGET.exec(text.trim());
+  if (match === null) {
+    throw new SetupError(`"${text}" is no URL and no host:port`, { hint: 'write mariadb:3306 or http://web.shop/path' });
+  }
+  const [, scheme = 'http', host = '', port] = match;
+  return { host: host.replace(/^\[|\]$/g, ''), port: portOf(text, scheme.toLowerCase(), port), protocol };
+}
+
+function portOf(text: string, scheme: string, written: string | undefined): number {
+  if (written === undefined || written === '') {
+    const port = SCHEME_PORTS[scheme];
+    if (port !== undefined) return port;
+    throw new SetupError(`"${text}": the scheme ${scheme} has no default port`, { hint: 'write the port' });
+  }
+  const port = Number(written);
+  if (!/^\d{1,5}$/.test(written) || port < 1 || port > 65535) {
+    throw new SetupError(`"${text}": ${written} is no port`, { hint: 'a port is a number from 1 to 65535' });
+  }
+  return port;
+}

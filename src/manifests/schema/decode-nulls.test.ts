@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { decodeNulls } from './index.ts';
+
+function decoded(yaml: string): unknown {
+  const object = parse(yaml);
+  return decodeNulls(object, object);
+}
+
+test.each([
+  // `- ` with nothing after it is a peer without fields, which validation refuses; it must not vanish and leave an
+  // empty list, which admits everyone.
+  [
+    '{kind: NetworkPolicy, apiVersion: networking.k8s.io/v1, spec: {ingress: [{from: [null]}]}}',
+    { spec: { ingress: [{ from: [{}] }] } },
+  ],
+  ['{kind: NetworkPolicy, apiVersion: networking.k8s.io/v1, spec: {ingress: null}}', { spec: {} }],
+  [
+    '{kind: Pod, apiVersion: v1, metadata: {labels: {a: null}, creationTimestamp: null}}',
+    { metadata: { labels: { a: '' } } },
+  ],
+  [
+    '{kind: Pod, apiVersion: v1, spec: {containers: [{args: [null, x]}]}}',
+    { spec: { containers: [{ args: ['', 'x'] }] } },
+  ],
+  ['{kind: Pod, apiVersion: v1, spec: {overhead: {cpu: null}}}', { spec: { overhead: { cpu: '0' } } }],
+  // Free-form values keep theirs.
+  ['{kind: ControllerRevision, apiVersion: apps/v1, data: {a: null}}', { data: { a: null } }],
+])('%s', (yaml, expected) => {
+  const { apiVersion, kind, ...rest } = decoded(yaml) as Record<string, unknown>;
+  expect(rest).toEqual(expected);
+});
+
+test('custom and unknown kinds keep their nulls, and an object without nulls is not copied', () => {
+  for (const yaml of ['{kind: X, apiVersion: x.io/v1, a: null}', '{kind: Pod, apiVersion: v1, spec: {}}']) {
+    const object = parse(yaml);
+    expect(decodeNulls(object, object)).toBe(object);
+  }
+});

@@ -1,0 +1,5 @@
+export { decodeNulls } from './decode-nulls.ts';
+export { findKnownKind, isKnownKind, knownKinds } from './kinds.ts';
+export type { GroupVersionKind, KnownKind } from './schema-node.ts';
+export type { StructuralProblem } from './structural-problem.ts';
+export { validateStructure } from './validate-structure.ts';

@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../model/index.ts';
+import { formatLocation } from '../model/index.ts';
+
+/** The text of a file that a diagnostic points into; `undefined` where it cannot be shown. */
+export type TextOf = (file: string) => string | undefined;
+
+/**
+ * One diagnostic for people: `file:line:column: severity: message`, the line with a caret under the place, and what to
+ * do.
+ */
+export function formatDiagnostic(diagnostic: Diagnostic, textOf: TextOf): string {
+  const { at, severity, message, hint } = diagnostic;
+  const place = at === undefined ? '' : `${formatLocation(at)}: `;
+  return [
+    `${place}${severity}: ${message}`,
+    ...(at === undefined ? [] : snippet(textOf(at.file), at.line, at.column)),
+    ...(hint === undefined ? [] : [`  hint: ${hint}`]),
+  ].join('\n');
+}
+
+const WIDEST = 120;
+
+function snippet(text: string | undefined, line: number, column: number): readonly string[] {
+  const written = text?.split('\n', line)[line - 1]?.replace(/\r$/, '');
+  if (written === undefined || written.trim() === '' || column > WIDEST) return [];
+  const number = String(line).padStart(5);
+  const shown = [...written.slice(0, WIDEST)].map((character) =>
+    character < ' ' && character !== '\t' ? '·' : character,
+  );
+  const indent = written.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  return [`${number} | ${shown.join('')}`, `${' '.repeat(number.length)} | ${indent}^`];
+}

@@ -1,0 +1,20 @@
+import type { Considered, Resolution } from '../model/index.ts';
+import { ruleText } from './trace-text.ts';
+
+/** A look-up for people: the verdict, every question that was put to a server, the records, and why. */
+export function formatResolution(who: string, resolution: Resolution): string {
+  const { name, type, rcode, answers, queries, reason, rule, considered } = resolution;
+  const verdict = rcode === 'NOERROR' && answers.length === 0 ? 'NODATA' : rcode;
+  const width = Math.max(0, ...queries.map((query) => query.name.length));
+  const lines = [
+    `${who} resolves ${name} ${type}    ${verdict}`,
+    ...queries.map(
+      (query, index) =>
+        `${String(index + 1).padStart(2)} ${query.name.padEnd(width)}  ${query.type}  ${query.server}  ${query.rcode}`,
+    ),
+    ...answers.map((record) => `   ${record.name} ${record.ttl} IN ${record.type} ${record.data}`),
+    `   ${reason.text}${rule === undefined ? '' : `  ${ruleText(rule)}`}`,
+    ...considered.map(({ rule: near, mismatch }: Considered) => `     looked at ${ruleText(near)}: ${mismatch}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,38 @@
+import type { Cidr, ExternalHost, Node, Pod, Resource } from '../model/index.ts';
+
+/** Who answers at an address. */
+export type Owner =
+  | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly node: string }
+  | { readonly kind: 'node'; readonly node: Resource<Node> }
+  | { readonly kind: 'external'; readonly host: ExternalHost }
+  /** A load balancer in front of the nodes; `address` is in some Service's status. */
+  | { readonly kind: 'load-balancer'; readonly nodes: readonly string[] }
+  /** Inside a node's pod range, or the cluster's, and no pod has it. */
+  | { readonly kind: 'no-pod'; readonly cidr: string; readonly node: string | undefined }
+  /** Inside the service range: no machine has such an address, rules only translate it. */
+  | { readonly kind: 'service-range'; readonly cidr: string }
+  | { readonly kind: 'stranger' };
+
+/** Who has which address, compiled once. */
+export interface RouteTable {
+  readonly owners: ReadonlyMap<string, Owner>;
+  /** The pod range of each node that has one. */
+  readonly nodeRanges: readonly { readonly cidr: Cidr; readonly node: string }[];
+  readonly podRanges: readonly Cidr[];
+  readonly serviceRanges: readonly Cidr[];
+  /** A node's addresses, the primary one of its first family first. */
+  readonly nodeAddresses: ReadonlyMap<string, readonly string[]>;
+  /** Pods that share their node's network namespace, by node. */
+  readonly hostNetworkPods: ReadonlyMap<string, readonly Resource<Pod>[]>;
+  /** Pods that are reached through a port of their node: `node/port/protocol`, and the address it is bound to. */
+  readonly hostPorts: ReadonlyMap<string, readonly HostPort[]>;
+}
+
+export interface HostPort {
+  readonly pod: Resource<Pod>;
+  readonly containerPort: number;
+  /** The address of the node that it is bound to; absent means every one. */
+  readonly hostIP: string | undefined;
+  /** The field of the pod that asks for it. */
+  readonly path: readonly (string | number)[];
+}

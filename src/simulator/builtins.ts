@@ -1,0 +1,170 @@
+import type { ClusterSpec, KubernetesObject, Labels, NodeSpec, Resource } from '../model/index.ts';
+import { stableUid } from '../model/index.ts';
+
+/** The objects that a cluster has before anyone applies a manifest: namespaces, nodes, the API's Service, and DNS. */
+export function builtinObjects(spec: ClusterSpec): readonly Resource[] {
+  const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => namespaceObject(name));
+  const dns = spec.dns.installed ? dnsObjects(spec) : [];
+  return [...namespaces, ...spec.nodes.map((node) => nodeObject(spec, node)), ...apiServer(spec), ...dns];
+}
+
+/** A namespace as the API server completes it: with the label that carries its name. */
+export function namespaceObject(name: string, labels: Labels = {}): Resource {
+  return builtin('v1', 'Namespace', name, undefined, {
+    labels: { 'kubernetes.io/metadata.name': name, ...labels },
+    rest: { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } },
+  });
+}
+
+function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
+  const roles = node.roles.map((role) => [`node-role.kubernetes.io/${role}`, '']);
+  // kubeadm keeps control planes out of cloud load balancers (cmd/kubeadm/app/phases/markcontrolplane).
+  const excluded =
+    node.roles.includes('control-plane') && spec.nodes.some(({ roles }) => !roles.includes('control-plane'))
+      ? { 'node.kubernetes.io/exclude-from-external-load-balancers': '' }
+      : {};
+  return builtin('v1', 'Node', node.name, undefined, {
+    labels: {
+      'kubernetes.io/hostname': node.name,
+      'kubernetes.io/os': 'linux',
+      'kubernetes.io/arch': 'amd64',
+      ...Object.fromEntries(roles),
+      ...excluded,
+      ...node.labels,
+    },
+    rest: {
+      spec: {
+        ...(node.podCIDRs[0] === undefined ? {} : { podCIDR: node.podCIDRs[0], podCIDRs: node.podCIDRs }),
+        ...(node.taints.length === 0 ? {} : { taints: node.taints }),
+        ...(node.unschedulable ? { unschedulable: true } : {}),
+      },
+      status: {
+        addresses: [
+          ...node.addresses.map((address) => ({ type: 'InternalIP', address })),
+          { type: 'Hostname', address: node.name },
+        ],
+        capacity: node.capacity,
+        allocatable: node.capacity,
+        conditions: [
+          { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
+        ],
+        nodeInfo: { kubeletVersion: `v${spec.kubernetesVersion}.0`, operatingSystem: 'linux', architecture: 'amd64' },
+      },
+    },
+  });
+}
+
+/** The Service `kubernetes` and its slice, which the API server itself keeps (kubernetes pkg/controlplane). */
+function apiServer(spec: ClusterSpec): readonly Resource[] {
+  const host = spec.nodes.find(({ roles }) => roles.includes('control-plane')) ?? spec.nodes[0];
+  const address = host?.addresses[0];
+  const labels = { component: 'apiserver', provider: 'kubernetes' };
+  const service = builtin('v1', 'Service', 'kubernetes', 'default', {
+    labels,
+    rest: {
+      spec: {
+        type: 'ClusterIP',
+        clusterIP: firstAddress(spec),
+        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+        sessionAffinity: 'None',
+        internalTrafficPolicy: 'Cluster',
+      },
+    },
+  });
+  if (address === undefined) return [service];
+  const endpoints = builtin('v1', 'Endpoints', 'kubernetes', 'default', {
+    labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+    rest: { subsets: [{ addresses: [{ ip: address }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }] },
+  });
+  const slice = builtin('discovery.k8s.io/v1', 'EndpointSlice', 'kubernetes', 'default', {
+    labels: { 'kubernetes.io/service-name': 'kubernetes' },
+    rest: {
+      addressType: address.includes(':') ? 'IPv6' : 'IPv4',
+      endpoints: [{ addresses: [address], conditions: { ready: true } }],
+      ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
+    },
+  });
+  return [service, endpoints, slice];
+}
+
+function firstAddress(spec: ClusterSpec): string {
+  const [base = '', length] = (spec.network.serviceCIDRs[0] ?? '10.96.0.0/12').split('/');
+  return length === undefined || base.includes(':')
+    ? `${base}1`
+    : base.replace(/\d+$/, (last) => String(Number(last) + 1));
+}
+
+/** The DNS add-on as kubeadm installs it, or the replication controller of the years before CoreDNS. */
+function dnsObjects(spec: ClusterSpec): readonly Resource[] {
+  const { name, serviceIP, implementation } = spec.dns;
+  const labels = { 'k8s-app': 'kube-dns' };
+  const ports = [
+    { name: 'dns', containerPort: 53, protocol: 'UDP' },
+    { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
+  ];
+  const service = builtin('v1', 'Service', name, 'kube-system', {
+    labels: { ...labels, 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'KubeDNS' },
+    rest: {
+      spec: {
+        type: 'ClusterIP',
+        clusterIP: serviceIP,
+        selector: labels,
+        ports: [
+          { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
+          { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53 },
+        ],
+        sessionAffinity: 'None',
+        internalTrafficPolicy: 'Cluster',
+      },
+    },
+  });
+  const template = {
+    metadata: { labels },
+    spec: {
+      containers: dnsContainers(implementation, ports),
+      dnsPolicy: 'Default',
+      restartPolicy: 'Always',
+      priorityClassName: 'system-cluster-critical',
+      tolerations: [
+        { key: 'CriticalAddonsOnly', operator: 'Exists' },
+        { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },
+      ],
+    },
+  };
+  const workload =
+    implementation === 'coredns'
+      ? builtin('apps/v1', 'Deployment', 'coredns', 'kube-system', {
+          labels,
+          rest: { spec: { replicas: 2, selector: { matchLabels: labels }, template } },
+        })
+      : builtin('v1', 'ReplicationController', `${name}-v20`, 'kube-system', {
+          labels: { ...labels, version: 'v20' },
+          rest: { spec: { replicas: 1, selector: labels, template } },
+        });
+  return [service, workload];
+}
+
+function dnsContainers(implementation: 'coredns' | 'kube-dns', ports: readonly unknown[]): readonly unknown[] {
+  if (implementation === 'coredns') {
+    const metrics = { name: 'metrics', containerPort: 9153, protocol: 'TCP' };
+    return [{ name: 'coredns', image: 'registry.k8s.io/coredns/coredns:v1.12.1', ports: [...ports, metrics] }];
+  }
+  return [
+    { name: 'kubedns', image: 'gcr.io/google_containers/kubedns-amd64:1.8' },
+    { name: 'dnsmasq', image: 'gcr.io/google_containers/kube-dnsmasq-amd64:1.4', ports },
+    { name: 'healthz', image: 'gcr.io/google_containers/exechealthz-amd64:1.2', ports: [{ containerPort: 8080 }] },
+  ];
+}
+
+function builtin(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  namespace: string | undefined,
+  parts: { readonly labels: Labels; readonly rest: Readonly<Record<string, unknown>> },
+): Resource {
+  const scope = namespace === undefined ? {} : { namespace };
+  const metadata = { name, ...scope, labels: parts.labels, uid: stableUid(`${kind}/${namespace ?? ''}/${name}`) };
+  const object: KubernetesObject = { apiVersion, kind, metadata, ...parts.rest };
+  return { ref: { kind, name, ...scope }, object, origin: { kind: 'builtin' } };
+}

@@ -1,0 +1,51 @@
+import { keepAllocated } from '../ipam/index.ts';
+import type { ClusterView, KubernetesObject, Pod, Resource, Service } from '../model/index.ts';
+import { isFinished, stableUid } from '../model/index.ts';
+
+/**
+ * An object as the API server would store it: without the status that its writer gave it, with the identity, the
+ * addresses and the status of the version that is there already (rest.BeforeCreate, rest.BeforeUpdate).
+ *
+ * Kept are a Service's load balancer addresses, which only its manifest can tell, a Node's status, and the phase of a
+ * pod that has ended: it takes part in nothing.
+ */
+export function prepareForWrite(view: ClusterView, resource: Resource): Resource {
+  const { ref, object } = resource;
+  const before = view.getAny(ref);
+  const metadata = {
+    ...object.metadata,
+    uid: before?.object.metadata?.uid ?? stableUid(`${ref.kind}/${ref.namespace ?? ''}/${ref.name}`),
+  };
+  return { ...resource, object: writtenObject(resource, before, { ...object, metadata }) };
+}
+
+function writtenObject(resource: Resource, before: Resource | undefined, object: KubernetesObject): KubernetesObject {
+  switch (resource.ref.kind) {
+    case 'Node':
+    case 'EndpointSlice':
+    case 'Endpoints':
+      return object;
+    case 'Service':
+      return before === undefined ? object : keepAllocated(before.object as Service, object as Service);
+    case 'Pod':
+      return writtenPod(before?.object, object);
+    default:
+      return withStatus(object, statusOf(before?.object));
+  }
+}
+
+function writtenPod(before: Pod | undefined, pod: Pod): KubernetesObject {
+  if (before === undefined) return withStatus(pod, isFinished(pod) ? { phase: pod.status?.phase } : undefined);
+  const { nodeName } = before.spec ?? {};
+  const spec = pod.spec === undefined || nodeName === undefined ? pod.spec : { ...pod.spec, nodeName };
+  return withStatus({ ...pod, ...(spec === undefined ? {} : { spec }) } as Pod, before.status);
+}
+
+function statusOf(object: KubernetesObject | undefined): unknown {
+  return (object as { readonly status?: unknown } | undefined)?.status;
+}
+
+function withStatus(object: KubernetesObject, status: unknown): KubernetesObject {
+  const { status: _, ...rest } = object as KubernetesObject & { readonly status?: unknown };
+  return status === undefined ? rest : Object.assign({}, rest, { status });
+}

@@ -1,0 +1,65 @@
+import { ClusterState } from '../cluster/index.ts';
+import type { IpamState } from '../ipam/index.ts';
+import { assignNodeCIDRs, assignServiceAddresses, freshIpam } from '../ipam/index.ts';
+import { applyDefaults } from '../manifests/index.ts';
+import type { Change, ClusterSpec, Diagnostic, Resource, Service } from '../model/index.ts';
+import { builtinObjects } from './builtins.ts';
+import { missingNamespaces } from './missing-namespaces.ts';
+import { prepareForWrite } from './prepare-for-write.ts';
+import { settle } from './settle.ts';
+
+/** A cluster at rest. Immutable: every change makes the next one. */
+export interface Simulation {
+  readonly state: ClusterState;
+  readonly ipam: IpamState;
+  /** What was said when objects were written: those that were rejected are not in the state. */
+  readonly admission: readonly Diagnostic[];
+  /** What is wrong with the cluster as it is now: pods that no node takes, addresses that ran out … */
+  readonly condition: readonly Diagnostic[];
+}
+
+/** The cluster before anyone applies a manifest, at rest. Its own pods take the first addresses. */
+export function startCluster(spec: ClusterSpec): Simulation {
+  const known = started.get(spec);
+  if (known !== undefined) return known;
+  const objects = builtinObjects(spec).map((each) => ({ ...each, object: applyDefaults(each.object) }));
+  const empty = { state: ClusterState.of(spec), ipam: freshIpam, admission: [], condition: [] };
+  const simulation = applyObjects(empty, objects);
+  started.set(spec, simulation);
+  return simulation;
+}
+
+const started = new WeakMap<ClusterSpec, Simulation>();
+
+/** Writes objects all at once, as `kubectl apply` would, and lets the cluster come to rest. */
+export function applyObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
+  const prepared = resources.map((resource) => prepareForWrite(simulation.state, resource));
+  const namespaces = missingNamespaces(simulation.state, prepared);
+  const written = simulation.state.apply(
+    [...namespaces.resources, ...prepared].map((resource): Change => ({ kind: 'put', resource })),
+  );
+  const blocks = assignNodeCIDRs(written, simulation.ipam);
+  const numbered = written.apply(blocks.changes);
+  const addressed = assignServiceAddresses(numbered, prepared.filter(isService));
+  return rest({
+    state: numbered.apply(addressed.changes),
+    ipam: blocks.state,
+    admission: [...simulation.admission, ...namespaces.diagnostics, ...blocks.diagnostics, ...addressed.diagnostics],
+    condition: [],
+  });
+}
+
+/** Writes changes as they stand, to a cluster whose machines may have changed too, and lets it come to rest. */
+export function changeCluster(simulation: Simulation, changes: readonly Change[], spec?: ClusterSpec): Simulation {
+  const state = spec === undefined ? simulation.state : simulation.state.withSpec(spec);
+  return rest({ ...simulation, state: state.apply(changes) });
+}
+
+function rest(simulation: Simulation): Simulation {
+  const { state, ipam, diagnostics } = settle(simulation);
+  return { state, ipam, admission: simulation.admission, condition: diagnostics };
+}
+
+function isService(resource: Resource): resource is Resource<Service> {
+  return resource.ref.kind === 'Service';
+}
