@@ -14,11 +14,7 @@ export type ClusterChange =
   | { readonly node: string; readonly up: boolean };
 
 /** Applies changes one after the other, each from the state that the one before left at rest. */
-export function applyChanges(
-  simulation: Simulation,
-  changes: readonly ClusterChange[],
-  namespace: string,
-): Simulation {
+export function applyChanges(simulation: Simulation, changes: readonly ClusterChange[], namespace: string): Simulation {
   return changes.reduce((current, change) => applyChange(current, change, namespace), simulation);
 }
 
@@ -63,7 +59,12 @@ function refOf(view: ClusterView, name: string, namespace: string): ObjectRef {
   if (view.getAny(ref) !== undefined) return ref;
   if (view.getAny(named) !== undefined) return named;
   throw new SetupError(`no ${kind} named "${match[3]}" in namespace ${ref.namespace}`, {
-    hint: `there are: ${view.listAny(kind).map((each) => each.ref.name).join(', ') || 'none'}`,
+    hint: `there are: ${
+      view
+        .listAny(kind)
+        .map((each) => each.ref.name)
+        .join(', ') || 'none'
+    }`,
   });
 }
 
@@ -97,7 +98,9 @@ function setReady(simulation: Simulation, name: string, ready: boolean, namespac
 function switchNode(simulation: Simulation, name: string, up: boolean): Simulation {
   const { spec } = simulation.state;
   if (!spec.nodes.some((node) => node.name === name)) {
-    throw new SetupError(`no node named "${name}"`, { hint: `there are: ${spec.nodes.map((node) => node.name).join(', ')}` });
+    throw new SetupError(`no node named "${name}"`, {
+      hint: `there are: ${spec.nodes.map((node) => node.name).join(', ')}`,
+    });
   }
   const nodes = spec.nodes.map((node) => (node.name === name ? { ...node, up } : node));
   const changed: ClusterSpec = { ...spec, nodes };

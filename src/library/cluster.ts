@@ -8,7 +8,6 @@ import type {
   Protocol,
   RecordType,
   Resolution,
-  Resource,
   Trace,
 } from '../model/index.ts';
 import { SetupError } from '../model/index.ts';
@@ -16,7 +15,7 @@ import type { Simulation } from '../simulator/index.ts';
 import { applyObjects } from '../simulator/index.ts';
 import { applyChanges, type ClusterChange } from './changes.ts';
 import { findClients } from './find-clients.ts';
-import { type LoadOptions, loadCluster } from './load-cluster.ts';
+import { type LoadOptions, loadCluster, type ManifestOptions, readResources } from './load-cluster.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { type PartyQuery, parseParty } from './party-query.ts';
 import { parseTarget, type Target } from './target.ts';
@@ -57,13 +56,13 @@ export class Cluster {
   /** Everything that was rejected or looks wrong, with its place; errors first. */
   readonly diagnostics: readonly Diagnostic[];
   readonly #simulation: Simulation;
-  readonly #reading: readonly Diagnostic[];
+  readonly #read: Reading;
   #snapshot: Snapshot | undefined;
 
-  private constructor(simulation: Simulation, reading: readonly Diagnostic[]) {
+  private constructor(simulation: Simulation, read: Reading) {
     this.#simulation = simulation;
-    this.#reading = reading;
-    this.diagnostics = sortDiagnostics([...reading, ...simulation.admission, ...simulation.condition]);
+    this.#read = read;
+    this.diagnostics = sortDiagnostics([...read.diagnostics, ...simulation.admission, ...simulation.condition]);
   }
 
   /**
@@ -72,8 +71,8 @@ export class Cluster {
    * cannot be read.
    */
   static async load(options: LoadOptions): Promise<Cluster> {
-    const { simulation, diagnostics } = await loadCluster(options);
-    return new Cluster(simulation, diagnostics);
+    const { simulation, ...read } = await loadCluster(options);
+    return new Cluster(simulation, read);
   }
 
   /** The objects as the components see them; read-only. */
@@ -105,12 +104,21 @@ export class Cluster {
 
   /** The cluster after some changes, applied in order, each to the cluster at rest. This one stays as it is. */
   async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<Cluster> {
-    return new Cluster(applyChanges(this.#simulation, changes, namespace), this.#reading);
+    return new Cluster(applyChanges(this.#simulation, changes, namespace), this.#read);
   }
 
-  /** The cluster after more objects were applied to it. */
-  apply(resources: readonly Resource[], reading: readonly Diagnostic[] = []): Cluster {
-    return new Cluster(applyObjects(this.#simulation, resources), [...this.#reading, ...reading]);
+  /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */
+  async apply(options: ManifestOptions): Promise<Cluster> {
+    const { resources, ...more } = await readResources(options);
+    return new Cluster(applyObjects(this.#simulation, resources), {
+      diagnostics: [...this.#read.diagnostics, ...more.diagnostics],
+      files: new Map([...this.#read.files, ...more.files]),
+    });
+  }
+
+  /** The text of a manifest file that diagnostics or rules point into. */
+  textOf(file: string): string | undefined {
+    return this.#read.files.get(file);
   }
 
   /** A client to hold expectations against: `expect(cluster.from('busybox')).toReach('mariadb:3306')`. */
@@ -126,6 +134,12 @@ export class Cluster {
   #clients(from: From, namespace = 'default'): readonly Client[] {
     return findClients(this.view, queryOf(from), namespace);
   }
+}
+
+/** What reading the manifests left behind. */
+interface Reading {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** A client of a cluster, for matchers. */
@@ -157,4 +171,3 @@ const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'note
 function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return SEVERITIES.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
 }
-

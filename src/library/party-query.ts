@@ -41,7 +41,8 @@ const WORDS = /^(?:(?:an?|the)\s+)?(.*)$/i;
  */
 export function parseParty(text: string): PartyQuery {
   const words = WORDS.exec(text.trim())?.[1] ?? '';
-  const external = /^external client(?:\s+(?:at\s+)?(\S+?))?(?:\s+through node\s+(\S+))?$/i.exec(words) ?? /^(external)$/i.exec(words);
+  const external =
+    /^external client(?:\s+(?:at\s+)?(\S+?))?(?:\s+through node\s+(\S+))?$/i.exec(words) ?? /^(external)$/i.exec(words);
   if (external !== null) return parseExternal(external[1], external[2]);
   const container = /^container\s+"?([^\s"]+)"?\s+(?:in|of)\s+(.*)$/i.exec(words);
   if (container?.[1] !== undefined) return { ...parseWorkload(container[2] ?? ''), container: container[1] };
@@ -59,7 +60,9 @@ function parseExternal(ip: string | undefined, entryNode: string | undefined): P
 }
 
 function parseWorkload(text: string): WorkloadQuery {
-  const match = /^(?:([a-z]+)\s+)?"?([^\s"]+)"?(?:\s+in\s+namespace\s+"?([^\s"]+)"?)?$/i.exec(WORDS.exec(text.trim())?.[1] ?? '');
+  const match = /^(?:([a-z]+)\s+)?"?([^\s"]+)"?(?:\s+in\s+namespace\s+"?([^\s"]+)"?)?$/i.exec(
+    WORDS.exec(text.trim())?.[1] ?? '',
+  );
   const [, kindWord, name = '', inNamespace] = match ?? [];
   const kind = kindWord === undefined ? undefined : workloadKind(kindWord);
   if (match === null || (kindWord !== undefined && kind === undefined)) {

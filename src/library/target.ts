@@ -38,7 +38,9 @@ const TARGET = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^@/\s]*@)?(\[[^\]]+\]|[^:/?#\s
 export function parseTarget(text: string, protocol: Protocol = 'TCP'): Target {
   const match = TARGET.exec(text.trim());
   if (match === null) {
-    throw new SetupError(`"${text}" is no URL and no host:port`, { hint: 'write mariadb:3306 or http://web.shop/path' });
+    throw new SetupError(`"${text}" is no URL and no host:port`, {
+      hint: 'write mariadb:3306 or http://web.shop/path',
+    });
   }
   const [, scheme = 'http', host = '', port] = match;
   return { host: host.replace(/^\[|\]$/g, ''), port: portOf(text, scheme.toLowerCase(), port), protocol };

@@ -28,7 +28,7 @@ function writtenObject(resource: Resource, before: Resource | undefined, object:
     case 'Service':
       return before === undefined ? object : keepAllocated(before.object as Service, object as Service);
     case 'Pod':
-      return writtenPod(before?.object, object);
+      return writtenPod(before?.object as Pod | undefined, object as Pod);
     default:
       return withStatus(object, statusOf(before?.object));
   }

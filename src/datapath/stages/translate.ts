@@ -37,13 +37,13 @@ export function translateAt(snapshot: Snapshot, flight: Flight, entry: Entry): r
           flight,
           {
             probability: flight.probability * branch.probability,
-            packet: { ...flight.packet, destination: branch.destination, port: branch.port },
+            packet: { ...flight.packet, destination: branch.destination.ip, port: branch.destination.port },
             via: flight.via === 'ExternalName' ? flight.via : result.via,
-            translated: formatSocket(branch.destination, branch.port),
+            translated: formatSocket(branch.destination.ip, branch.destination.port),
             masqueraded: flight.masqueraded || branch.masquerade,
             nearMisses: [],
           },
-          { stage: 'translate', action: 'rewrite', ...branch.decision, place },
+          { stage: 'translate', ...branch.decision, place },
         ),
       );
   }

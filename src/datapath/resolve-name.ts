@@ -1,0 +1,77 @@
+import {
+  type AddressResolution,
+  lookup,
+  lookupAddresses,
+  nodeResolver,
+  podResolver,
+  type ResolverClient,
+  reverseName,
+} from '../dns/index.ts';
+import type { DnsRecord, Hop, RecordType, Resolution } from '../model/index.ts';
+import { parseAddress, runningContainers } from '../model/index.ts';
+import type { Client } from './client.ts';
+import { askOverNetwork } from './nameserver.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Looks a name up as the client would. For a PTR an address serves as well as its name in `in-addr.arpa`. */
+export function resolveName(snapshot: Snapshot, client: Client, name: string, type: RecordType): Resolution {
+  const asked = type === 'PTR' ? (reverseName(name) ?? name) : name;
+  const resolver = resolverOf(snapshot, client);
+  if (resolver === undefined) return fromOutside(snapshot, asked, type);
+  const lost = new Map<string, Hop>();
+  return withLosses(lookup(resolver, { name: asked, type }, askOverNetwork(snapshot, client, lost)), lost);
+}
+
+/** Resolves the host of a connection: the addresses in the order in which the client tries them. */
+export function resolveHost(snapshot: Snapshot, client: Client, host: string): AddressResolution {
+  const resolver = resolverOf(snapshot, client);
+  if (resolver === undefined) {
+    const resolution = fromOutside(snapshot, host, 'A');
+    return { resolution, addresses: resolution.answers.map(({ data }) => data) };
+  }
+  const lost = new Map<string, Hop>();
+  const { addresses, resolution } = lookupAddresses(resolver, host, askOverNetwork(snapshot, client, lost));
+  return { addresses, resolution: withLosses(resolution, lost) };
+}
+
+function resolverOf(snapshot: Snapshot, client: Client): ResolverClient | undefined {
+  if (client.kind === 'external') return undefined;
+  if (client.kind === 'node') {
+    const spec = snapshot.view.nodeSpec(client.node.ref.name);
+    return spec === undefined ? undefined : nodeResolver(snapshot.view, spec);
+  }
+  const container = runningContainers(client.pod.object).find(({ name }) => name === client.container);
+  return podResolver(snapshot.view, client.pod, container);
+}
+
+/** The world outside asks its own nameservers, which know the hosts that the user named, and no name of the cluster. */
+function fromOutside(snapshot: Snapshot, name: string, type: RecordType): Resolution {
+  const wanted = name.toLowerCase().replace(/\.$/, '');
+  const host = snapshot.view.spec.externalHosts.find((each) => each.name.toLowerCase() === wanted);
+  const family = type === 'AAAA' ? 6 : 4;
+  const addresses = host?.addresses.filter((ip) => parseAddress(ip)?.family === family) ?? [];
+  const answers = addresses.map((data): DnsRecord => ({ name: `${wanted}.`, type, ttl: 30, data }));
+  const text = host === undefined ? `${name} is not known outside the cluster` : `${name} is ${addresses.join(', ')}`;
+  return {
+    name,
+    type,
+    rcode: host === undefined ? 'NXDOMAIN' : 'NOERROR',
+    answers,
+    queries: [],
+    reason: { code: host === undefined ? 'not-known-outside' : 'external-host', text },
+    considered: [],
+  };
+}
+
+/** A look-up that failed because questions were lost tells what lost them, in place of a bare time-out. */
+function withLosses(resolution: Resolution, lost: ReadonlyMap<string, Hop>): Resolution {
+  const [first] = lost;
+  if (first === undefined || resolution.rcode === 'NOERROR' || resolution.rcode === 'NXDOMAIN') return resolution;
+  const [server, { reason, rule, considered }] = first;
+  return {
+    ...resolution,
+    reason: { code: 'nameserver-unreachable', text: `nameserver ${server} does not answer: ${reason.text}` },
+    ...(rule === undefined ? {} : { rule }),
+    considered,
+  };
+}

@@ -1,0 +1,10 @@
+export { compileServices } from './compile-services.ts';
+export type { Endpoint } from './endpoint.ts';
+export { formatEndpoint } from './endpoint.ts';
+export type { HealthCheck } from './health-check.ts';
+export { healthCheck } from './health-check.ts';
+export type { ProxiedPort, TrafficPolicy } from './proxied-port.ts';
+export type { ServiceTable, ServiceVia } from './table.ts';
+export { translate } from './translate.ts';
+export type { Affinity, Branches, End, EndpointBranch, Entry, NotHandled, Translation } from './translation.ts';
+export { keepAffinity } from './translation.ts';

@@ -1,0 +1,147 @@
+import { readFile, stat } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { type ClusterFile, type ClusterFileSpec, profileNamed, profileNames, readCluster } from '../clusters/index.ts';
+import { type DecodedDocument, decodeDocument, validateStructure } from '../manifests/index.ts';
+import type { ClusterSpec, Diagnostic, FieldPath } from '../model/index.ts';
+import { formatLocation, SetupError } from '../model/index.ts';
+
+/** What was said about the cluster to use. */
+export interface ClusterChoice {
+  readonly asked: string | ClusterFile | ClusterFileSpec | undefined;
+  /** `curlew.yaml` beside the manifests. */
+  readonly found: { readonly file: string; readonly text: string } | undefined;
+  readonly cwd: string;
+  readonly beside: string | undefined;
+  readonly override: ClusterFileSpec;
+}
+
+export interface ChosenCluster {
+  readonly spec: ClusterSpec;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The cluster that was asked for, else the one that lies beside the manifests, else the profile `default`. Rejects with
+ * a SetupError, which names every fault with its place, where that cluster cannot be used.
+ */
+export async function chooseCluster(choice: ClusterChoice): Promise<ChosenCluster> {
+  const written = await writtenCluster(choice);
+  const key = JSON.stringify([written.file, choice.override]);
+  const known = chosen.get(key);
+  if (known !== undefined) return known;
+  const result = complete(written, choice.override);
+  chosen.set(key, result);
+  return result;
+}
+
+/** Equal clusters are one value, so that what was worked out for one serves all. */
+const chosen = new Map<string, ChosenCluster>();
+
+interface WrittenCluster {
+  readonly file: ClusterFile;
+  /** Absent for profiles and for clusters that are given as values. */
+  readonly document?: DecodedDocument['document'];
+}
+
+async function writtenCluster({ asked, found, cwd, beside }: ClusterChoice): Promise<WrittenCluster> {
+  if (typeof asked === 'string') {
+    const profile = profileNamed(asked);
+    if (profile !== undefined) return { file: profile };
+    return fromFile(await readClusterFile(asked, cwd, beside));
+  }
+  if (asked !== undefined) return { file: 'kind' in asked ? asked : asFile(asked) };
+  if (found !== undefined) return fromFile(found);
+  return { file: profile('default') };
+}
+
+function asFile(spec: ClusterFileSpec): ClusterFile {
+  return { apiVersion: 'curlew.dev/v1', kind: 'Cluster', metadata: { name: 'cluster' }, spec };
+}
+
+function profile(name: string): ClusterFile {
+  const found = profileNamed(name);
+  if (found !== undefined) return found;
+  throw new SetupError(`no profile named "${name}"`, { hint: `there are: ${profileNames.join(', ')}` });
+}
+
+async function readClusterFile(
+  path: string,
+  cwd: string,
+  beside: string | undefined,
+): Promise<{ file: string; text: string }> {
+  for (const base of beside === undefined ? [cwd] : [cwd, beside]) {
+    const absolute = resolve(base, path);
+    if (!(await isFile(absolute))) continue;
+    return { file: relative(cwd, absolute).replaceAll('\\', '/'), text: await readFile(absolute, 'utf8') };
+  }
+  throw new SetupError(`no profile and no Cluster file named "${path}"`, {
+    hint: `profiles are: ${profileNames.join(', ')}`,
+  });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A Cluster file holds a Cluster, or just `cluster: PROFILE`. */
+function fromFile(source: { readonly file: string; readonly text: string }): WrittenCluster {
+  const { objects, diagnostics } = decodeDocument({ name: source.file, text: source.text });
+  const [first, second] = objects;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw unusable(source.file, errors.map(lineOf));
+  if (first === undefined || second !== undefined)
+    throw unusable(source.file, [`${source.file}: it must hold one Cluster`]);
+  const { value, document } = first;
+  if (value['kind'] === undefined && typeof value['cluster'] === 'string') return { file: profile(value['cluster']) };
+  const problems = validateStructure(value, { apiVersion: 'curlew.dev/v1', kind: 'Cluster' });
+  if (problems.length > 0)
+    throw unusable(
+      source.file,
+      problems.map((each) => problemLine(each, document)),
+    );
+  return { file: value as unknown as ClusterFile, document };
+}
+
+function complete({ file, document }: WrittenCluster, override: ClusterFileSpec): ChosenCluster {
+  const { spec, problems } = readCluster({ ...file, spec: { ...file.spec, ...override } });
+  const errors = problems.filter(({ severity }) => severity !== 'warning' && severity !== 'note');
+  if (errors.length > 0)
+    throw unusable(
+      file.metadata.name,
+      errors.map((each) => problemLine(each, document)),
+    );
+  const diagnostics = problems.map(
+    ({ code, message, hint, path }): Diagnostic => ({
+      code,
+      severity: 'warning',
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(document === undefined ? {} : { at: document.locate(path) }),
+    }),
+  );
+  return { spec, diagnostics };
+}
+
+interface ProblemLike {
+  readonly path: FieldPath;
+  readonly message: string;
+  readonly hint?: string;
+  readonly onKey?: boolean;
+}
+
+function problemLine(problem: ProblemLike, document: WrittenCluster['document']): string {
+  const at = document?.locate(problem.path, problem.onKey === true ? 'key' : 'value');
+  return `${at === undefined ? '' : `${formatLocation(at)}: `}${problem.message}${problem.hint === undefined ? '' : ` (${problem.hint})`}`;
+}
+
+function lineOf({ at, message, hint }: Diagnostic): string {
+  return `${at === undefined ? '' : `${formatLocation(at)}: `}${message}${hint === undefined ? '' : ` (${hint})`}`;
+}
+
+function unusable(name: string, lines: readonly string[]): SetupError {
+  return new SetupError(`the cluster of ${name} cannot be used\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}

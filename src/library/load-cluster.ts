@@ -1,0 +1,109 @@
+import { stat } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import type { ClusterFile, ClusterFileSpec } from '../clusters/index.ts';
+import type { ManifestSource, ReadManifests } from '../manifests/index.ts';
+import { readManifests } from '../manifests/index.ts';
+import type { Diagnostic, KubernetesObject } from '../model/index.ts';
+import { applyObjects, type Simulation, startCluster } from '../simulator/index.ts';
+import { type ClusterChoice, chooseCluster } from './choose-cluster.ts';
+
+/** Manifests in a text, and where the text stands. */
+export interface ManifestText {
+  readonly text: string;
+  /** The file's name in diagnostics. */
+  readonly name: string;
+  /** How many lines of the file stand before the text. */
+  readonly linesBefore?: number;
+  /** How many columns were taken from the start of each line. */
+  readonly columnsBefore?: number;
+}
+
+/** Where manifests come from. */
+export interface ManifestOptions {
+  /** Files, folders (with their subfolders), globs, or `-` for `stdin`. */
+  readonly manifests?: readonly string[];
+  /** YAML or JSON, one or more documents. */
+  readonly yaml?: string;
+  readonly texts?: readonly ManifestText[];
+  readonly objects?: readonly KubernetesObject[];
+  /** What relative paths are relative to: the working directory unless said otherwise. */
+  readonly cwd?: string;
+  /** A second folder to look for relative paths in: that of a feature file. */
+  readonly beside?: string;
+  /** What `-` stands for. */
+  readonly stdin?: string;
+}
+
+export interface LoadOptions extends ManifestOptions {
+  /**
+   * A profile's name, a Cluster file, or the cluster itself. Default: what `curlew.yaml` beside the manifests says,
+   * else the profile `default`.
+   */
+  readonly cluster?: string | ClusterFile | ClusterFileSpec;
+  /** Replaces parts of the cluster that was chosen. */
+  readonly override?: Pick<ClusterFileSpec, 'nodes' | 'externalHosts'>;
+}
+
+/** A cluster at rest, with the manifests applied, and everything that was said on the way. */
+export interface LoadedCluster {
+  readonly simulation: Simulation;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Reads and applies what the options name; rejects with a SetupError for a path or a profile that is not there. */
+export async function loadCluster(options: LoadOptions): Promise<LoadedCluster> {
+  const read = await readResources(options);
+  const choice: ClusterChoice = {
+    asked: options.cluster,
+    found: read.clusterFile,
+    cwd: options.cwd ?? process.cwd(),
+    beside: options.beside,
+    override: options.override ?? {},
+  };
+  const { spec, diagnostics } = await chooseCluster(choice);
+  return {
+    simulation: applyObjects(startCluster(spec), read.resources),
+    diagnostics: [...diagnostics, ...read.diagnostics],
+    files: read.files,
+  };
+}
+
+/** Reads manifests as the API server would admit them; rejects with a SetupError for a path that leads nowhere. */
+export async function readResources(options: ManifestOptions): Promise<ReadManifests> {
+  const { cwd = process.cwd(), stdin } = options;
+  const sources = await sourcesOf(options, cwd);
+  return readManifests(sources, { cwd, ...(stdin === undefined ? {} : { stdin }) });
+}
+
+async function sourcesOf(options: ManifestOptions, cwd: string): Promise<readonly ManifestSource[]> {
+  const { manifests = [], yaml, texts = [], objects, beside } = options;
+  const paths = await Promise.all(manifests.map((path) => findBeside(path, cwd, beside)));
+  return [
+    ...paths.map((path): ManifestSource => ({ kind: 'path', path })),
+    ...texts.map((text): ManifestSource => ({ kind: 'text', ...text })),
+    ...(yaml === undefined ? [] : [{ kind: 'text', name: 'yaml', text: yaml } as const]),
+    ...(objects === undefined ? [] : [{ kind: 'objects', objects } as const]),
+  ];
+}
+
+/** A relative path is one of the working directory's, else of the second folder's where only that has it. */
+async function findBeside(path: string, cwd: string, beside: string | undefined): Promise<string> {
+  if (beside === undefined || path === '-' || (await exists(resolve(cwd, path)))) return path;
+  const other = resolve(cwd, beside, path);
+  return (await exists(other)) || !(await exists(resolve(cwd, firstFolder(path)))) ? relative(cwd, other) : path;
+}
+
+/** The part of a glob in front of its first wildcard. */
+function firstFolder(path: string): string {
+  return dirname(path.replace(/[*?{[].*$/, 'x'));
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,219 @@
+import type { Cluster } from '../library/index.ts';
+import {
+  findWorkload,
+  parseParty,
+  parseTarget,
+  podsOf,
+  type Target,
+  WORKLOAD_KINDS,
+  type Workload,
+} from '../library/index.ts';
+import type { ObjectRef, Trace } from '../model/index.ts';
+import { formatSocket, podIPs, qualifiedName, SetupError } from '../model/index.ts';
+import { formatTrace } from '../report/index.ts';
+import { failExpectation } from './failure.ts';
+
+/** One question of a table or a quantified sentence, and its answer. `trace` is the one that decided. */
+interface Answer {
+  readonly from: string;
+  readonly to: string;
+  readonly trace: Trace;
+}
+
+/**
+ * Asks whether FROM gets through to TO. Beside what a client could write, a target may be `namespace/name:port`: the
+ * Service of that name there, else each pod of the workload of that name.
+ */
+function ask(cluster: Cluster, from: string, to: string, namespace: string): Answer {
+  const targets = targetsOf(cluster, to);
+  const traces = targets.map((target) => cluster.connect({ from, to: target, namespace }));
+  const worst = traces.find(({ reach }) => reach !== 'always') ?? traces[0];
+  if (worst === undefined) throw new SetupError(`"${to}" has no pods to connect to`);
+  const some = worst.reach === 'never' && traces.some(({ reach }) => reach !== 'never');
+  return { from, to, trace: some ? { ...worst, reach: 'sometimes', outcome: 'flaky' } : worst };
+}
+
+const QUALIFIED = /^([a-z0-9-]+)\/((?:[a-z]+\/)?[a-z0-9.-]+):(\d+)(?:\/(TCP|UDP|SCTP))?$/i;
+
+function targetsOf(cluster: Cluster, text: string): readonly Target[] {
+  const protocolOf = (name: string | undefined) => (name?.toUpperCase() ?? 'TCP') as Target['protocol'];
+  const match = QUALIFIED.exec(text);
+  if (match === null) {
+    const [, rest = text, protocol] = /^(.*?)(?:\/(TCP|UDP|SCTP))?$/i.exec(text) ?? [];
+    return [parseTarget(rest, protocolOf(protocol))];
+  }
+  const [, namespace = '', name = '', portText, protocol] = match;
+  const port = Number(portText);
+  if (cluster.view.get('Service', name, namespace) !== undefined) {
+    return [{ host: `${name}.${namespace}.svc.${cluster.view.spec.dns.domain}`, port, protocol: protocolOf(protocol) }];
+  }
+  const party = parseParty(`${namespace}/${name}`);
+  if (party.kind !== 'workload') return [parseTarget(text)];
+  const { pods } = findWorkload(cluster.view, party, 'default');
+  return pods.flatMap(({ object }) =>
+    podIPs(object)
+      .slice(0, 1)
+      .map((host) => ({ host, port, protocol: protocolOf(protocol) })),
+  );
+}
+
+/** What a cell of a truth table may say. */
+const CELLS: Readonly<Record<string, 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'any'>> = {
+  '✓': 'yes',
+  '✔': 'yes',
+  yes: 'yes',
+  allow: 'yes',
+  allowed: 'yes',
+  connected: 'yes',
+  true: 'yes',
+  y: 'yes',
+  x: 'no',
+  '✗': 'no',
+  '✘': 'no',
+  no: 'no',
+  deny: 'no',
+  denied: 'no',
+  false: 'no',
+  n: 'no',
+  refused: 'refused',
+  timeout: 'timeout',
+  unresolved: 'unresolved',
+  '': 'any',
+  '-': 'any',
+};
+
+/** Holds if every cell of the table tells the truth: rows connect, columns are connected to. Every wrong cell is reported. */
+export function expectConnectivity(cluster: Cluster, table: readonly (readonly string[])[], namespace: string): void {
+  const [header = [], ...rows] = table;
+  const targets = header.slice(1);
+  if (targets.length === 0 || rows.length === 0)
+    throw new SetupError('the table needs a row of targets and a column of clients');
+  const wrong = rows.flatMap(([from = '', ...cells]) =>
+    targets.flatMap((to, index) => {
+      const cell = (cells[index] ?? '').trim().toLowerCase();
+      const wanted = CELLS[cell];
+      if (wanted === undefined)
+        throw new SetupError(
+          `"${cell}" is no cell of a connectivity table; write ✓ or ✗, allow or deny, refused, timeout`,
+        );
+      if (wanted === 'any') return [];
+      const answer = ask(cluster, from, to, namespace);
+      return cellHolds(wanted, answer.trace) ? [] : [{ ...answer, wanted: cells[index] ?? '' }];
+    }),
+  );
+  if (wrong.length === 0) return;
+  const lines = wrong.map(
+    ({ from, to, wanted, trace }) => `${from} → ${to}: expected ${wanted}, but ${verdictOf(trace)}`,
+  );
+  failExpectation(
+    'the connectivity is as the table says',
+    `${countOf(wrong.length, 'cell')} wrong\n  ${lines.join('\n  ')}`,
+    evidence(wrong),
+  );
+}
+
+function cellHolds(wanted: 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved', trace: Trace): boolean {
+  if (wanted === 'yes') return trace.reach === 'always';
+  if (wanted === 'no') return trace.reach === 'never';
+  return trace.outcome === wanted;
+}
+
+/** Which clients a quantified sentence speaks of: `every pod`, `every pod in namespace "dev"`, or workloads by name. */
+export interface Quantified {
+  readonly text: string;
+  readonly clients: readonly string[];
+}
+
+/** The top-most workloads of the manifests, as clients; those of the cluster itself (DNS) are not meant. */
+export function everyWorkload(cluster: Cluster, namespace: string | undefined): readonly ObjectRef[] {
+  const { view } = cluster;
+  return WORKLOAD_KINDS.flatMap((kind) => view.listAny(kind, namespace))
+    .filter(({ origin }) => origin.kind === 'manifest')
+    .map(({ ref }) => ref)
+    .filter((ref) => podsOf(view, ref).length > 0);
+}
+
+function nameOf(ref: ObjectRef): string {
+  return `${ref.kind.toLowerCase()} ${qualifiedName(ref)}`;
+}
+
+/** Holds if each of the workloads gets through; every one that does not is reported. */
+export function expectAllReach(cluster: Cluster, clients: readonly ObjectRef[], to: string, said: string): void {
+  const failed = asked(cluster, clients, to).filter(({ trace }) => trace.reach !== 'always');
+  if (failed.length > 0) failExpectation(said, listOf(failed), evidence(failed));
+}
+
+/** Holds if none of the workloads gets through, not even sometimes; every one that does is reported. */
+export function expectNoneReaches(cluster: Cluster, clients: readonly ObjectRef[], to: string, said: string): void {
+  const failed = asked(cluster, clients, to).filter(({ trace }) => trace.reach !== 'never');
+  if (failed.length > 0) failExpectation(said, listOf(failed), evidence(failed));
+}
+
+/** Holds if the named workloads get through, and no other workload of the manifests does. The target's own pods do not count. */
+export function expectOnly(cluster: Cluster, names: readonly string[], to: string, namespace: string): void {
+  const allowed = names.map((name) => workloadNamed(cluster, name, namespace).ref);
+  const isAllowed = (ref: ObjectRef) => allowed.some((each) => nameOf(each) === nameOf(ref));
+  const answers = asked(
+    cluster,
+    [...allowed, ...everyWorkload(cluster, undefined).filter((ref) => !isAllowed(ref))],
+    to,
+  );
+  const wrong = answers.filter(({ ref, trace }) => {
+    if (isAllowed(ref)) return trace.reach !== 'always';
+    return trace.reach !== 'never' && !answersItself(cluster, ref, trace);
+  });
+  if (wrong.length > 0) failExpectation(`only ${names.join(', ')} can reach ${to}`, listOf(wrong), evidence(wrong));
+}
+
+/** A pod always reaches itself; and who stands behind the target is no stranger to it. */
+function answersItself(cluster: Cluster, ref: ObjectRef, { branches }: Trace): boolean {
+  const own = new Set(podsOf(cluster.view, ref).map((pod) => qualifiedName(pod.ref)));
+  return branches.every(({ endpoint }) => endpoint !== null && own.has(`${endpoint.namespace}/${endpoint.name}`));
+}
+
+function workloadNamed(cluster: Cluster, name: string, namespace: string): Workload {
+  const party = parseParty(name);
+  if (party.kind !== 'workload') throw new SetupError(`"${name}" is no workload`);
+  return findWorkload(cluster.view, party, namespace);
+}
+
+function asked(
+  cluster: Cluster,
+  clients: readonly ObjectRef[],
+  to: string,
+): readonly (Answer & { readonly ref: ObjectRef })[] {
+  if (clients.length === 0) throw new SetupError('the sentence speaks of no workload: the manifests have none there');
+  return clients.map((ref) => ({ ref, ...ask(cluster, nameOf(ref), to, ref.namespace ?? 'default') }));
+}
+
+function listOf(answers: readonly Answer[]): string {
+  return answers.map(({ from, trace }) => `${from} ${verdictOf(trace)}`).join('\n          ');
+}
+
+function verdictOf(trace: Trace): string {
+  if (trace.outcome === 'flaky') {
+    const connected = trace.branches.filter(({ outcome }) => outcome === 'connected').length;
+    return `is flaky: ${connected} of ${trace.branches.length} connect`;
+  }
+  if (trace.outcome !== 'connected') return `does not connect: ${trace.outcome}`;
+  const { endpoint } = trace.branches[0] ?? {};
+  return endpoint === null || endpoint === undefined
+    ? 'connects'
+    : `connects to ${endpoint.name} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}`;
+}
+
+const SHOWN = 3;
+
+function evidence(answers: readonly Answer[]): string {
+  const more = answers.length > SHOWN ? `\n… and ${answers.length - SHOWN} more` : '';
+  return (
+    answers
+      .slice(0, SHOWN)
+      .map(({ trace }) => formatTrace(trace))
+      .join('\n') + more
+  );
+}
+
+function countOf(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun} is` : `${count} ${noun}s are`;
+}

@@ -1,0 +1,84 @@
+import type { ClusterView, Pod, Resource } from '../model/index.ts';
+import { compareText, formatSocket, podIPs, qualifiedName, SetupError } from '../model/index.ts';
+import { failExpectation } from './failure.ts';
+import { matchesAddress } from './pattern.ts';
+
+/** Holds if the pod has the address; `x` stands for any octet. */
+export function expectAddress(view: ClusterView, name: string, address: string, namespace: string): void {
+  const pod = podNamed(view, name, namespace);
+  const ips = podIPs(pod.object);
+  if (ips.some((ip) => matchesAddress(address, ip))) return;
+  failExpectation(
+    `pod ${name} has address ${address}`,
+    ips.length === 0 ? whyNotRunning(pod) : `it has ${ips.join(', ')}`,
+  );
+}
+
+/** Holds if the pod is bound to the node. */
+export function expectNode(view: ClusterView, name: string, node: string, namespace: string): void {
+  const pod = podNamed(view, name, namespace);
+  const bound = pod.object.spec?.nodeName;
+  if (bound === node) return;
+  failExpectation(
+    `pod ${name} runs on node ${node}`,
+    bound === undefined ? whyNotRunning(pod) : `it runs on node ${bound}`,
+  );
+}
+
+/** Holds if the pod stays Pending, for a reason that contains `message`. */
+export function expectPending(view: ClusterView, name: string, message: string | undefined, namespace: string): void {
+  const pod = podNamed(view, name, namespace);
+  const why = whyNotRunning(pod);
+  if (pod.object.status?.phase === 'Pending' && (message === undefined || why.includes(message))) return;
+  failExpectation(`pod ${name} is pending${message === undefined ? '' : ` with "${message}"`}`, why);
+}
+
+function whyNotRunning(pod: Resource<Pod>): string {
+  const scheduled = pod.object.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  const why = scheduled?.status === 'False' ? scheduled.message : pod.object.status?.reason;
+  return `it is ${pod.object.status?.phase ?? 'Pending'}${why === undefined ? '' : `: ${why}`}`;
+}
+
+function podNamed(view: ClusterView, text: string, namespace: string): Resource<Pod> {
+  const [name = '', inNamespace = namespace] = text.split('/').reverse();
+  const pod = view.get('Pod', name, inNamespace);
+  if (pod !== undefined) return pod;
+  const names = view.list('Pod', inNamespace).map(({ ref }) => ref.name);
+  throw new SetupError(`no pod named "${name}" in namespace ${inNamespace}; there are: ${names.join(', ') || 'none'}`);
+}
+
+/** Holds if the ready endpoints of the Service are exactly these: `172.30.41.4:3306, 172.30.5.x:3306`, or `none`. */
+export function expectEndpoints(view: ClusterView, text: string, endpoints: string, namespace: string): void {
+  const [name = '', inNamespace = namespace] = text.split('/').reverse();
+  const service = view.get('Service', name, inNamespace);
+  if (service === undefined) {
+    const names = view.list('Service', inNamespace).map(({ ref }) => ref.name);
+    throw new SetupError(
+      `no service named "${name}" in namespace ${inNamespace}; there are: ${names.join(', ') || 'none'}`,
+    );
+  }
+  const wanted = /^(none|no endpoints)$/i.test(endpoints.trim()) ? [] : endpoints.trim().split(/\s*,\s*/);
+  const found = readyEndpoints(view, inNamespace, name);
+  const matches = (pattern: string, address: string) =>
+    matchesAddress(pattern, pattern.includes(':') ? address : address.replace(/:\d+$/, ''));
+  const complete = wanted.every((pattern) => found.some((address) => matches(pattern, address)));
+  if (complete && found.every((address) => wanted.some((pattern) => matches(pattern, address)))) return;
+  failExpectation(
+    `service ${qualifiedName(service.ref)} has endpoints ${endpoints}`,
+    found.length === 0 ? 'it has none' : `it has ${found.join(', ')}`,
+  );
+}
+
+function readyEndpoints(view: ClusterView, namespace: string, service: string): readonly string[] {
+  const slices = view.labelled('EndpointSlice', namespace, { 'kubernetes.io/service-name': service });
+  const addresses = slices.flatMap(({ object }) =>
+    (object.endpoints ?? [])
+      .filter(({ conditions }) => conditions?.ready !== false)
+      .flatMap((endpoint) =>
+        endpoint.addresses.flatMap((ip) =>
+          (object.ports ?? []).flatMap(({ port }) => (port === undefined ? [] : formatSocket(ip, port))),
+        ),
+      ),
+  );
+  return [...new Set(addresses)].sort(compareText);
+}
