@@ -2,7 +2,28 @@
  * Curlew's library: the engine for tests written in code, everything that a step needs, and cucumber's own
  * `Given`, `When`, `Then` and hooks, so that a step file needs one import.
  */
-export * from '@cucumber/cucumber';
+export {
+  After,
+  AfterAll,
+  AfterStep,
+  Before,
+  BeforeAll,
+  BeforeStep,
+  context,
+  DataTable,
+  defineParameterType,
+  defineStep,
+  Given,
+  setDefaultTimeout,
+  setDefinitionFunctionWrapper,
+  setParallelCanAssign,
+  setWorldConstructor,
+  Status,
+  Then,
+  When,
+  World,
+  world,
+} from '@cucumber/cucumber';
 export * from './library/index.ts';
 export type {
   Branch,
@@ -12,6 +33,7 @@ export type {
   Outcome,
   Party,
   Protocol,
+  Rcode,
   Reach,
   RecordType,
   Resolution,

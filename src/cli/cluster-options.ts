@@ -15,7 +15,12 @@ export interface ClusterOptions {
 /** Adds `-f`, `--cluster` and their kin to a command. */
 export function withClusterOptions(command: Command): Command {
   return command
-    .option('-f, --file <path>', 'manifests: a file, a folder, a glob, or - for standard input (repeatable)', collect, [])
+    .option(
+      '-f, --file <path>',
+      'manifests: a file, a folder, a glob, or - for standard input (repeatable)',
+      collect,
+      [],
+    )
     .option('--cluster <profile|file>', 'the cluster to apply them to; default: what curlew.yaml beside them says')
     .option('--verbose', 'print notes too, not only warnings');
 }

@@ -8,7 +8,7 @@ const dist = fileURLToPath(new URL('.', import.meta.url).href.replace(/chunks\/$
 /** The compiled step files, in loading order. */
 export function builtinStepFiles(): readonly string[] {
   return readdirSync(`${dist}steps`)
-    .filter((file) => file.endsWith('.js'))
+    .filter((file) => file.endsWith('.js') && file !== 'index.js')
     .sort()
     .map((file) => `${dist}steps/${file}`);
 }
@@ -19,4 +19,9 @@ export function runAssets(): RunAssets {
     redirect: `${dist}redirect.js`,
     lineFilter: `${dist}line-filter.js`,
   };
+}
+
+/** The catalogue of sentences, made by the build. */
+export function catalogueFile(): string {
+  return `${dist}steps.json`;
 }

@@ -82,6 +82,10 @@ export class ClusterState implements ClusterView {
     return namespace === undefined ? this.#table(kind).all() : this.#table(kind).inNamespace(namespace);
   }
 
+  getAny(ref: ObjectRef): Resource<KubernetesObject> | undefined {
+    return this.#table(ref.kind).get(ref.name, ref.namespace);
+  }
+
   kinds(): readonly string[] {
     return [...this.#tables.keys()].sort();
   }
@@ -97,13 +101,21 @@ export class ClusterState implements ClusterView {
   }
 
   #find(ref: ObjectRef, path: FieldPath): SourceLocation | undefined {
-    const origin = this.#table(ref.kind).get(ref.name, ref.namespace)?.origin;
+    const origin = this.getAny(ref)?.origin;
     if (origin?.kind === 'manifest') return origin.document.locate(path);
-    if (origin?.kind === 'derived') return this.locate(origin.owner, []);
+    if (origin?.kind === 'derived') return this.locate(origin.owner, pathInOwner(ref.kind, origin.owner.kind, path));
     return undefined;
   }
 
   #table(kind: string): KindTable {
     return this.#tables.get(kind) ?? EMPTY;
   }
+}
+
+/** Where a field of a derived object was written: a pod's spec stands in its owner's template. */
+function pathInOwner(kind: string, ownerKind: string, path: FieldPath): FieldPath {
+  if (kind === 'Pod') return ['spec', 'template', ...path];
+  if (kind === 'ReplicaSet' && ownerKind === 'Deployment') return path;
+  if (kind === 'Job' && ownerKind === 'CronJob') return ['spec', 'jobTemplate', ...path];
+  return [];
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { type ClusterFile, type ClusterFileSpec, profileNamed, profileNames, readCluster } from '../clusters/index.ts';
-import { type DecodedDocument, decodeDocument, validateStructure } from '../manifests/index.ts';
+import { decodeDocument, validateStructure, type WrittenObject } from '../manifests/index.ts';
 import type { ClusterSpec, Diagnostic, FieldPath } from '../model/index.ts';
 import { formatLocation, SetupError } from '../model/index.ts';
 
@@ -40,7 +40,7 @@ const chosen = new Map<string, ChosenCluster>();
 interface WrittenCluster {
   readonly file: ClusterFile;
   /** Absent for profiles and for clusters that are given as values. */
-  readonly document?: DecodedDocument['document'];
+  readonly document?: WrittenObject['document'];
 }
 
 async function writtenCluster({ asked, found, cwd, beside }: ClusterChoice): Promise<WrittenCluster> {

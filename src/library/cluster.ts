@@ -16,6 +16,7 @@ import { applyObjects } from '../simulator/index.ts';
 import { applyChanges, type ClusterChange } from './changes.ts';
 import { findClients } from './find-clients.ts';
 import { type LoadOptions, loadCluster, type ManifestOptions, readResources } from './load-cluster.ts';
+import { managedFile } from './managed-file.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { type PartyQuery, parseParty } from './party-query.ts';
 import { parseTarget, type Target } from './target.ts';
@@ -44,6 +45,12 @@ export interface ResolveQuestion {
   readonly name: string;
   /** A unless said otherwise. */
   readonly type?: RecordType;
+  readonly namespace?: string;
+}
+
+export interface FileQuestion {
+  readonly from: From;
+  readonly path: string;
   readonly namespace?: string;
 }
 
@@ -93,6 +100,13 @@ export class Cluster {
     const [client] = this.#clients(question.from, question.namespace);
     if (client === undefined) throw new SetupError('nobody asks');
     return resolveName(this.#compiled(), client, question.name, question.type ?? 'A');
+  }
+
+  /** A file that the kubelet writes into containers: `/etc/resolv.conf`, `/etc/hosts`, `/etc/hostname`. */
+  readFile(question: FileQuestion): string {
+    const [client] = this.#clients(question.from, question.namespace);
+    if (client?.kind === 'pod') return managedFile(this.view, client.pod, question.path);
+    throw new SetupError(`only pods have files that are known: "${question.path}" was asked of another client`);
   }
 
   /** The objects of a kind, status included, sorted by namespace and name. */

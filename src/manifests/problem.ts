@@ -13,3 +13,8 @@ export interface Problem {
   /** Whether the place is the field's key rather than its value. */
   readonly onKey?: boolean;
 }
+
+/** Reports whether the problem keeps the object out of the cluster. */
+export function isError({ severity = 'error' }: Pick<Problem, 'severity'>): boolean {
+  return severity === 'error';
+}

@@ -15,3 +15,8 @@ export interface Reconciliation {
 
 /** The reconciliation that changes nothing. */
 export const settled: Reconciliation = { changes: [], diagnostics: [] };
+
+/** Writes a new version of an object; name and origin stay. */
+export function put<T extends KubernetesObject>(resource: Resource<T>, object: T): Change {
+  return { kind: 'put', resource: { ...resource, object } };
+}

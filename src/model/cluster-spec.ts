@@ -16,7 +16,19 @@ export interface ClusterSpec {
   readonly dns: DnsSpec;
   readonly proxy: ProxySpec;
   readonly nodes: readonly NodeSpec[];
+  /** What images listen on, beyond the images that Curlew knows; these win. */
+  readonly images: readonly ImageSpec[];
+  /** The machines outside the cluster that specs speak of; Curlew never asks the real network. */
+  readonly externalHosts: readonly ExternalHost[];
   readonly document?: SourceDocument;
+}
+
+/** A machine outside the cluster, known by name and addresses. */
+export interface ExternalHost {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  /** `443/TCP`; absent means that every port answers. */
+  readonly listens?: readonly string[];
 }
 
 export interface NetworkSpec {
@@ -78,6 +90,14 @@ export interface DnsSpec {
   readonly nodeResolvConf: ResolvConf;
   /** Extra nameservers that the kubelet's clusterDNS lists after the DNS Service. */
   readonly extraNameservers: readonly string[];
+}
+
+/** What the process of a container image does when its manifest does not override the command. */
+export interface ImageSpec {
+  /** The repository without registry host, tag and digest: `nginx`, `bitnami/mariadb`. */
+  readonly name: string;
+  /** `80/TCP`; the protocol may be left out. */
+  readonly listens: readonly string[];
 }
 
 /** The content of a resolv.conf. */

@@ -19,6 +19,7 @@ export interface ClusterView {
   ownedBy<K extends Kind>(kind: K, owner: ObjectRef): readonly Resource<KindMap[K]>[];
   /** Objects of a kind that the engine gives no meaning to, or of any kind by its name. */
   listAny(kind: string, namespace?: string): readonly Resource<KubernetesObject>[];
+  getAny(ref: ObjectRef): Resource<KubernetesObject> | undefined;
   /** The kinds that the cluster holds objects of, sorted. */
   kinds(): readonly string[];
   /** A field's place: the nearest written ancestor; derived objects answer with their owner's place. */

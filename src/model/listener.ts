@@ -1,11 +1,11 @@
 import type { Protocol } from './address.ts';
-import type { RuleRef } from './decision.ts';
+import type { FieldPath } from './source.ts';
 
-/** A port that a process in a pod listens on, and what says so. */
+/** A port that a process in a pod listens on, and the field of the pod that says so. */
 export interface Listener {
   readonly port: number;
   readonly protocol: Protocol;
   readonly container: string;
   readonly because: 'declared' | 'probe' | 'image' | 'annotation';
-  readonly rule: RuleRef;
+  readonly path: FieldPath;
 }

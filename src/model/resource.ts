@@ -35,9 +35,9 @@ export function sameRef(a: ObjectRef, b: ObjectRef): boolean {
   return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 }
 
-/** Orders by namespace, then name, by code unit: the order in which the API lists objects. */
+/** Orders by `namespace/name`, by code unit: the order of etcd's keys, in which the API lists objects. */
 export function compareRefs(a: ObjectRef, b: ObjectRef): number {
-  return compareText(a.namespace ?? '', b.namespace ?? '') || compareText(a.name, b.name);
+  return compareText(qualifiedName(a), qualifiedName(b));
 }
 
 /** Orders two strings by code unit; unlike localeCompare, the same on every machine. */

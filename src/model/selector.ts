@@ -71,7 +71,7 @@ export function meets(requirement: Requirement, labels: Labels | undefined): boo
   }
 }
 
-/** Prints a requirement as kubectl does: `app=web`, `tier in (a,b)`, `!legacy`. */
+/** Prints a requirement for people: `app=web`, `tier in (a,b)`, `!legacy`; values in order. */
 export function formatRequirement(requirement: Requirement): string {
   const { key, operator, values } = requirement;
   switch (operator) {

@@ -118,12 +118,6 @@ function cellHolds(wanted: 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved', 
   return trace.outcome === wanted;
 }
 
-/** Which clients a quantified sentence speaks of: `every pod`, `every pod in namespace "dev"`, or workloads by name. */
-export interface Quantified {
-  readonly text: string;
-  readonly clients: readonly string[];
-}
-
 /** The top-most workloads of the manifests, as clients; those of the cluster itself (DNS) are not meant. */
 export function everyWorkload(cluster: Cluster, namespace: string | undefined): readonly ObjectRef[] {
   const { view } = cluster;
@@ -133,20 +127,32 @@ export function everyWorkload(cluster: Cluster, namespace: string | undefined): 
     .filter((ref) => podsOf(view, ref).length > 0);
 }
 
-function nameOf(ref: ObjectRef): string {
+export function nameOf(ref: ObjectRef): string {
   return `${ref.kind.toLowerCase()} ${qualifiedName(ref)}`;
 }
 
+/** The target of a quantified sentence, and the namespace that its clients are in; absent means every one. */
+export interface Quantified {
+  readonly to: string;
+  readonly namespace?: string;
+}
+
+function inNamespace(namespace: string | undefined): string {
+  return namespace === undefined ? '' : ` in namespace "${namespace}"`;
+}
+
 /** Holds if each of the workloads gets through; every one that does not is reported. */
-export function expectAllReach(cluster: Cluster, clients: readonly ObjectRef[], to: string, said: string): void {
-  const failed = asked(cluster, clients, to).filter(({ trace }) => trace.reach !== 'always');
-  if (failed.length > 0) failExpectation(said, listOf(failed), evidence(failed));
+export function expectAllReach(cluster: Cluster, { to, namespace }: Quantified): void {
+  const failed = asked(cluster, everyWorkload(cluster, namespace), to).filter(({ trace }) => trace.reach !== 'always');
+  if (failed.length > 0)
+    failExpectation(`every pod${inNamespace(namespace)} can reach ${to}`, listOf(failed), evidence(failed));
 }
 
 /** Holds if none of the workloads gets through, not even sometimes; every one that does is reported. */
-export function expectNoneReaches(cluster: Cluster, clients: readonly ObjectRef[], to: string, said: string): void {
-  const failed = asked(cluster, clients, to).filter(({ trace }) => trace.reach !== 'never');
-  if (failed.length > 0) failExpectation(said, listOf(failed), evidence(failed));
+export function expectNoneReaches(cluster: Cluster, { to, namespace }: Quantified): void {
+  const failed = asked(cluster, everyWorkload(cluster, namespace), to).filter(({ trace }) => trace.reach !== 'never');
+  if (failed.length > 0)
+    failExpectation(`no pod${inNamespace(namespace)} can reach ${to}`, listOf(failed), evidence(failed));
 }
 
 /** Holds if the named workloads get through, and no other workload of the manifests does. The target's own pods do not count. */

@@ -1,10 +1,11 @@
 import type { ClusterView, Pod, Resource } from '../model/index.ts';
 import { compareText, formatSocket, podIPs, qualifiedName, SetupError } from '../model/index.ts';
+import type { Scope } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
 import { matchesAddress } from './pattern.ts';
 
 /** Holds if the pod has the address; `x` stands for any octet. */
-export function expectAddress(view: ClusterView, name: string, address: string, namespace: string): void {
+export function expectAddress({ view, namespace }: Scope, name: string, address: string): void {
   const pod = podNamed(view, name, namespace);
   const ips = podIPs(pod.object);
   if (ips.some((ip) => matchesAddress(address, ip))) return;
@@ -15,7 +16,7 @@ export function expectAddress(view: ClusterView, name: string, address: string, 
 }
 
 /** Holds if the pod is bound to the node. */
-export function expectNode(view: ClusterView, name: string, node: string, namespace: string): void {
+export function expectNode({ view, namespace }: Scope, name: string, node: string): void {
   const pod = podNamed(view, name, namespace);
   const bound = pod.object.spec?.nodeName;
   if (bound === node) return;
@@ -26,7 +27,7 @@ export function expectNode(view: ClusterView, name: string, node: string, namesp
 }
 
 /** Holds if the pod stays Pending, for a reason that contains `message`. */
-export function expectPending(view: ClusterView, name: string, message: string | undefined, namespace: string): void {
+export function expectPending({ view, namespace }: Scope, name: string, message: string | undefined): void {
   const pod = podNamed(view, name, namespace);
   const why = whyNotRunning(pod);
   if (pod.object.status?.phase === 'Pending' && (message === undefined || why.includes(message))) return;
@@ -48,7 +49,7 @@ function podNamed(view: ClusterView, text: string, namespace: string): Resource<
 }
 
 /** Holds if the ready endpoints of the Service are exactly these: `172.30.41.4:3306, 172.30.5.x:3306`, or `none`. */
-export function expectEndpoints(view: ClusterView, text: string, endpoints: string, namespace: string): void {
+export function expectEndpoints({ view, namespace }: Scope, text: string, endpoints: string): void {
   const [name = '', inNamespace = namespace] = text.split('/').reverse();
   const service = view.get('Service', name, inNamespace);
   if (service === undefined) {

@@ -1,6 +1,7 @@
-import type { ClusterView, Rcode, Resolution } from '../model/index.ts';
+import type { Rcode, Resolution } from '../model/index.ts';
 import { SetupError } from '../model/index.ts';
 import { formatResolution } from '../report/index.ts';
+import type { Scope } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
 import { isAddressPattern, matchesAddress } from './pattern.ts';
 
@@ -8,13 +9,13 @@ import { isAddressPattern, matchesAddress } from './pattern.ts';
  * Holds if the look-up answers with what is named, and nothing else: `10.254.x.x`, several of them separated by commas,
  * `the cluster IP of service mariadb`, `CNAME search.google.com`, or a record's data as a zone file has it.
  */
-export function expectResolvesTo(resolution: Resolution, answer: string, view: ClusterView, namespace: string): void {
+export function expectResolvesTo(resolution: Resolution, answer: string, scope: Scope): void {
   const answers = resolution.answers;
   if (resolution.rcode === 'NOERROR' && answers.length > 0) {
     const cname = /^CNAME\s+(\S+)$/i.exec(answer)?.[1];
     if (cname !== undefined) {
       if (answers.some(({ type, data }) => type === 'CNAME' && withoutDot(data) === withoutDot(cname))) return;
-    } else if (answersAre(resolution, wantedData(answer, view, namespace))) return;
+    } else if (answersAre(resolution, wantedData(answer, scope))) return;
   }
   const found = answers.map(({ type, data }) => (type === resolution.type ? data : `${type} ${data}`)).join(', ');
   failExpectation(
@@ -50,7 +51,7 @@ function answersAre(resolution: Resolution, wanted: readonly string[]): boolean 
   );
 }
 
-function wantedData(answer: string, view: ClusterView, namespace: string): readonly string[] {
+function wantedData(answer: string, { view, namespace }: Scope): readonly string[] {
   const service = /^the cluster IPs? of (?:the )?service (\S+)$/i.exec(answer)?.[1];
   if (service === undefined) return answer.replace(/^(?:SRV|PTR|TXT|A|AAAA)\s+/, '').split(/\s*,\s*/);
   const [name = '', inNamespace = namespace] = service.split('/').reverse();

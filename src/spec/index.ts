@@ -1,4 +1,6 @@
 export { everyWorkload, expectAllReach, expectConnectivity, expectNoneReaches, expectOnly } from './connectivity.ts';
+export { expectAccepted, expectRejected } from './expect-admission.ts';
+export { expectFile } from './expect-file.ts';
 export { expectAddress, expectEndpoints, expectNode, expectPending } from './expect-objects.ts';
 export { expectFailsToResolve, expectResolvesTo } from './expect-resolution.ts';
 export {
@@ -10,4 +12,7 @@ export {
   expectSourceSeen,
 } from './expect-trace.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
+export { clientPod, namespaceWith } from './given-objects.ts';
 export { Scenario } from './scenario.ts';
+export { beginScenario, docStringText, scenarioOf } from './scenario-of.ts';
+export { labelsOf, nodesOf } from './tables.ts';

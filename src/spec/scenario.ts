@@ -1,13 +1,16 @@
-import type { ClusterChange, LoadOptions, ManifestText } from '../library/index.ts';
-import { Cluster } from '../library/index.ts';
-import type { KubernetesObject, Resolution, Trace } from '../model/index.ts';
-import { SetupError } from '../model/index.ts';
-import { ManifestError } from './failure.ts';
+import type { ClusterChange, LoadOptions, ManifestText, Target } from '../library/index.ts';
+import { Cluster, findWorkload } from '../library/index.ts';
+import type { KubernetesObject, Protocol, Rcode, RecordType, Resolution, Trace } from '../model/index.ts';
+import { podIPs, SetupError } from '../model/index.ts';
+import { everyWorkload, nameOf } from './connectivity.ts';
+import { expectFailsToResolve } from './expect-resolution.ts';
+import { expectOutcome, type Scope } from './expect-trace.ts';
+import { ManifestError, SpecFailure } from './failure.ts';
 
-/** What a scenario asked last. */
+/** What a scenario asked last: connections (one for each client that a sentence speaks of), or a look-up. */
 export type Answer =
-  | { readonly kind: 'trace'; readonly trace: Trace }
-  | { readonly kind: 'resolution'; readonly resolution: Resolution };
+  | { readonly kind: 'connections'; readonly traces: readonly Trace[] }
+  | { readonly kind: 'look-up'; readonly resolution: Resolution };
 
 type Change = ClusterChange | { readonly apply: Pick<LoadOptions, 'manifests' | 'texts'> };
 
@@ -89,16 +92,77 @@ export class Scenario {
     return current;
   }
 
-  /** The last answer as a connection. Throws a SetupError where nobody connected. */
-  trace(): Trace {
-    if (this.answer?.kind === 'trace') return this.answer.trace;
-    throw new SetupError('nobody connected to anything: write a step like "When busybox curls mariadb:3306" first');
+  /** Asks for a connection from each client; the answer is what Then sentences speak of. */
+  async connect(clients: readonly string[], to: string | Target, protocol: Protocol = 'TCP'): Promise<void> {
+    const cluster = await this.cluster();
+    const { namespace } = this;
+    const traces = clients.map((from) => cluster.connect({ from, to, protocol, namespace }));
+    this.answer = { kind: 'connections', traces };
+  }
+
+  /** The names of all workloads of the manifests, as clients. */
+  async everyClient(namespace?: string): Promise<readonly string[]> {
+    const clients = everyWorkload(await this.cluster(), namespace).map(nameOf);
+    if (clients.length > 0) return clients;
+    throw new SetupError(
+      `the manifests have no workload${namespace === undefined ? '' : ` in namespace "${namespace}"`}`,
+    );
+  }
+
+  /** A pod's own address. */
+  async addressOf(pod: string): Promise<string> {
+    const { view } = await this.cluster();
+    const [name = '', namespace = this.namespace] = pod.split('/').reverse();
+    const [found] = findWorkload(view, { kind: 'workload', name, namespace }, namespace).pods;
+    const [ip] = found === undefined ? [] : podIPs(found.object);
+    if (ip !== undefined) return ip;
+    throw new SetupError(`pod ${pod} has no address`);
+  }
+
+  /** Where names in expectations are looked up. */
+  async scope(): Promise<Scope> {
+    return { view: (await this.cluster()).view, namespace: this.namespace };
+  }
+
+  /** Asks for a look-up. */
+  async resolve(from: string, name: string, type: RecordType = 'A'): Promise<void> {
+    const cluster = await this.cluster();
+    this.answer = { kind: 'look-up', resolution: cluster.resolve({ from, name, type, namespace: this.namespace }) };
+  }
+
+  /**
+   * Holds every connection of the last question against an expectation, and reports all that do not meet it. Throws a
+   * SetupError where nobody connected.
+   */
+  expectEach(expectation: (trace: Trace) => void): void {
+    if (this.answer?.kind !== 'connections') {
+      throw new SetupError('nobody connected to anything: write a step like "When busybox curls mariadb:3306" first');
+    }
+    const failures = this.answer.traces.flatMap((trace) => failureOf(() => expectation(trace)));
+    if (failures.length > 0) throw new SpecFailure(failures.join('\n\n'));
+  }
+
+  /** Holds if the last question, a look-up or a connection, failed because the name gives no address. */
+  expectUnresolved(code: Rcode | 'NODATA' | undefined): void {
+    if (this.answer?.kind !== 'connections') expectFailsToResolve(this.resolution(), code);
+    else if (code === undefined) this.expectEach((trace) => expectOutcome(trace, 'unresolved'));
+    else throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
   }
 
   /** The last answer as a look-up. Throws a SetupError where nobody resolved anything. */
   resolution(): Resolution {
-    if (this.answer?.kind === 'resolution') return this.answer.resolution;
+    if (this.answer?.kind === 'look-up') return this.answer.resolution;
     throw new SetupError('nobody resolved anything: write a step like "When busybox resolves mariadb" first');
+  }
+}
+
+function failureOf(check: () => void): readonly string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof SpecFailure) return [error.message];
+    throw error;
   }
 }
 

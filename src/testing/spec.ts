@@ -59,6 +59,8 @@ export const testSpec: ClusterSpec = {
     nodePortAddresses: [],
     detectLocalMode: 'ClusterCIDR',
   },
+  images: [],
+  externalHosts: [],
   nodes: [
     nodeOf({
       name: 'control-plane',

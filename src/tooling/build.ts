@@ -1,53 +1,72 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { stepCatalogue } from './step-catalogue.ts';
 
-/** Builds `dist`: the validators, one ES module for each door of the package, and the type declarations. */
+const require = createRequire(import.meta.url);
+
+const SHARED: BuildOptions = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  logLevel: 'warning',
+};
+
+/** Builds `dist`: the validators, one ES module for each door of the package, the steps, and the type declarations. */
 async function main(): Promise<void> {
-  const bin = join(import.meta.dirname, '../../node_modules/.bin');
-  execFileSync(join(bin, 'tsx'), [join(import.meta.dirname, 'generate-schemas.ts')], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'generate-schemas.ts')], {
+    stdio: 'inherit',
+  });
   rmSync('dist', { recursive: true, force: true });
-  const steps = readdirSync('steps').filter((file) => /^[a-z-]+(\.steps)?\.ts$/.test(file));
   await build({
+    ...SHARED,
     entryPoints: {
       cli: 'src/cli/main.ts',
       index: 'src/index.ts',
       vitest: 'src/vitest.ts',
       formatter: 'src/cucumber-host/formatter.ts',
       redirect: 'src/cucumber-host/redirect.ts',
-      ...Object.fromEntries(steps.map((file) => [`steps/${basename(file, '.ts')}`, join('steps', file)])),
+      'line-filter': 'src/cucumber-host/line-filter.ts',
     },
     outdir: 'dist',
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    packages: 'external',
     chunkNames: 'chunks/[name]-[hash]',
-    sourcemap: false,
-    logLevel: 'warning',
   });
-  const typescript = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  execFileSync(
-    process.execPath,
-    [
-      typescript,
-      '-p',
-      'tsconfig.json',
-      '--noEmit',
-      'false',
-      '--emitDeclarationOnly',
-      '--outDir',
-      'dist/types',
-      '--tsBuildInfoFile',
-      'node_modules/.cache/tsc/declarations.json',
-    ],
-    { stdio: 'inherit' },
-  );
-  writeFileSync(join('dist', 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
+  await build({ ...SHARED, entryPoints: stepFiles(), outdir: 'dist/steps', plugins: [keepStepsApart] });
+  writeFileSync('dist/steps.json', `${JSON.stringify(stepCatalogue('steps'), null, 1)}\n`);
+  copyFileSync('src/clusters/cluster.schema.json', 'dist/cluster.schema.json');
+  declareTypes();
+}
+
+function stepFiles(): string[] {
+  return readdirSync('steps').map((file) => join('steps', file));
+}
+
+/**
+ * Keeps every step file a file of its own, with its literal calls of Given, When and Then: that is how editors find
+ * sentences.
+ */
+const keepStepsApart: Plugin = {
+  name: 'keep-steps-apart',
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\.\/src\/index\.ts$/ }, () => ({ path: '../index.js', external: true }));
+    builder.onResolve({ filter: /^\.\/.*\.ts$/ }, ({ path }) => ({
+      path: `./${basename(path, '.ts')}.js`,
+      external: true,
+    }));
+  },
+};
+
+function declareTypes(): void {
+  const options = ['--noEmit', 'false', '--emitDeclarationOnly', '--outDir', 'dist/types'];
+  const cache = ['--tsBuildInfoFile', 'node_modules/.cache/tsc/declarations.json'];
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', '.', ...options, ...cache], {
+    stdio: 'inherit',
+  });
 }
 
 await main();

@@ -9,18 +9,24 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NETWORK_POLICY_API_DEFINITIONS, NETWORK_POLICY_API_KINDS } from '../manifests/schema/network-policy-api.ts';
 import { buildDefinitions } from './schema-generation/build-definitions.ts';
+import { CLUSTER_KIND, clusterDefinitions } from './schema-generation/cluster-kind.ts';
 import { compileValidators, VALIDATORS_DECLARATION } from './schema-generation/compile-validators.ts';
 import { readQuantityFields } from './schema-generation/quantity-fields.ts';
 import { readClientTypes } from './schema-generation/read-client-types.ts';
 
 const GENERATED = join(import.meta.dirname, '..', 'manifests', 'schema', 'generated');
+const CLUSTER_SCHEMA = join(import.meta.dirname, '..', 'clusters', 'cluster.schema.json');
 
 /** The text of the generated module; the same text whenever the inputs are the same. */
 export async function generateValidators(): Promise<string> {
   const types = readClientTypes(join(packageFolder('@kubernetes/client-node'), 'dist', 'gen'));
   const quantityFields = readQuantityFields(packageFolder('kubernetes-types'));
-  const definitions = { ...buildDefinitions(types, quantityFields), ...NETWORK_POLICY_API_DEFINITIONS };
-  return compileValidators(definitions, [...types.kinds, ...NETWORK_POLICY_API_KINDS]);
+  const definitions = {
+    ...buildDefinitions(types, quantityFields),
+    ...NETWORK_POLICY_API_DEFINITIONS,
+    ...clusterDefinitions(JSON.parse(readFileSync(CLUSTER_SCHEMA, 'utf8'))),
+  };
+  return compileValidators(definitions, [...types.kinds, ...NETWORK_POLICY_API_KINDS, CLUSTER_KIND]);
 }
 
 function packageFolder(name: string): string {
@@ -42,6 +48,7 @@ function digestOfInputs(): string {
   for (const file of [
     ...sources.map((name) => join(generators, name)),
     join(dirname(GENERATED), 'network-policy-api.ts'),
+    CLUSTER_SCHEMA,
     import.meta.filename,
   ]) {
     hash.update(readFileSync(file));

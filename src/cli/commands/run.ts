@@ -60,7 +60,15 @@ export function addRun(program: Command): void {
 
 async function runFlags(paths: readonly string[], flags: RunFlags, command: Command): Promise<void> {
   const { runFeatures } = await import('../../cucumber-host/index.ts');
-  const { name: names, format: formats, requireModule: requireModules, profile: profiles, color, cluster, ...same } = flags;
+  const {
+    name: names,
+    format: formats,
+    requireModule: requireModules,
+    profile: profiles,
+    color,
+    cluster,
+    ...same
+  } = flags;
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   const { status, problems } = await runFeatures({

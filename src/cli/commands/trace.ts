@@ -22,7 +22,7 @@ export function addTrace(program: Command): void {
     .option('-n, --namespace <name>', 'where the client is looked for', 'default')
     .addOption(outputOption(['text', 'json']))
     .addOption(new Option('--protocol <name>', 'TCP, UDP or SCTP').choices(['TCP', 'UDP', 'SCTP']).default('TCP'))
-    .option('--entry-node <name>', 'the node that an external client\'s packets reach')
+    .option('--entry-node <name>', "the node that an external client's packets reach")
     .addOption(
       new Option('--expect <outcome>', 'fail (status 1) unless this is the outcome').choices([
         'connected',
@@ -44,7 +44,12 @@ async function runTrace(client: string, target: string, options: TraceOptions): 
   const party = parseParty(client);
   const { entryNode } = options;
   const from = party.kind === 'external' && entryNode !== undefined ? { external: party.ip, entryNode } : client;
-  const trace = cluster.connect({ from, to: target, protocol: options.protocol, namespace: options.namespace ?? 'default' });
+  const trace = cluster.connect({
+    from,
+    to: target,
+    protocol: options.protocol,
+    namespace: options.namespace ?? 'default',
+  });
   if (options.output === 'json') printJson(trace);
   else {
     const { formatTrace } = await import('../../report/index.ts');

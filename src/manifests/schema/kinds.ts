@@ -10,9 +10,9 @@ const byName: ReadonlyMap<string, KnownKind> = new Map(kinds.map((kind) => [`${k
 /** Groups whose kinds are known, and `extensions`, which Kubernetes 1.22 gave up. */
 const groups: ReadonlySet<string> = new Set([...kinds.map((kind) => groupOf(kind.apiVersion)), 'extensions']);
 
-/** Every kind whose structure is known, sorted by apiVersion and kind. */
+/** Every kind of the API whose structure is known, sorted by apiVersion and kind. */
 export function knownKinds(): readonly KnownKind[] {
-  return [...kinds].sort((a, b) => compareText(a.apiVersion, b.apiVersion) || compareText(a.kind, b.kind));
+  return kinds.filter(({ local }) => local !== true).sort((a, b) => compareText(a.apiVersion, b.apiVersion) || compareText(a.kind, b.kind));
 }
 
 /** The facts about a kind; `undefined` where Curlew does not know its structure. */

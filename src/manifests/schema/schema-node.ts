@@ -39,4 +39,6 @@ export interface KnownKind extends GroupVersionKind {
   readonly definition: string;
   /** Present for kinds that a CustomResourceDefinition adds; the API server judges those by other rules. */
   readonly custom?: true;
+  /** Present for kinds of Curlew's own files, which no API server knows. */
+  readonly local?: true;
 }

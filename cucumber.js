@@ -1,0 +1,5 @@
+/** Plain `npx cucumber-js` runs the project's own features with the built steps; `curlew run` needs no configuration. */
+export default {
+  import: ['dist/steps/index.js'],
+  paths: ['features/**/*.feature', 'examples/**/*.feature'],
+};

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { Writable } from 'node:stream';
+import type { IConfiguration, IRunEnvironment } from '@cucumber/cucumber/api';
+import { configurationSource } from './configuration-source.ts';
+import { defaultFeatures, type SelectedFeature, selectFeatures } from './feature-paths.ts';
+import { loadSteps } from './load-steps.ts';
+import type { Envelope } from './messages.ts';
+import { runConfiguration } from './run-configuration.ts';
+import type { RunOptions, RunResult } from './run-options.ts';
+import { RunUsageError } from './run-usage-error.ts';
+import { distinct, findStepFiles, namedStepFiles } from './step-files.ts';
+import { Verdict } from './verdict.ts';
+
+/**
+ * Runs feature files with the built-in steps and the user's own. Reports go to `stdout`; `problems` are left for the
+ * caller to print. Throws `RunUsageError` when the run cannot start. Cucumber keeps one set of steps for a process and
+ * Node loads a step file once, so a second run in the same process needs step files of its own.
+ */
+export async function runFeatures(options: RunOptions): Promise<RunResult> {
+  const { signal } = options;
+  const interrupted = new Promise<RunResult>((settle) => {
+    const stop = () => settle({ status: 130, problems: ['interrupted'] });
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+  // A step that calls `process.exit()` would end the run with the status of a success.
+  const onExit = () => {
+    process.exitCode = 3;
+    options.stderr.write('the process ended before the run did\n');
+  };
+  process.once('exit', onExit);
+  return Promise.race([interrupted, run(options)]).finally(() => process.off('exit', onExit));
+}
+
+async function run(options: RunOptions): Promise<RunResult> {
+  const { cwd } = options;
+  const cucumber = await import('@cucumber/cucumber/api');
+  const environment = cucumberEnvironment(options);
+  const loaded = await cucumber.loadConfiguration(configurationSource(options), environment).catch(asUsageError);
+  const flat = loaded.useConfiguration;
+
+  const paths = options.paths?.length ? options.paths : flat.paths;
+  const features = paths.length > 0 ? await selectFeatures(paths, cwd) : await defaultFeatures(cwd);
+  const [feature] = features;
+  if (feature === undefined) return nothingToRun(paths, options);
+
+  const builtinSteps = await distinct(options.builtinSteps);
+  const userSteps = (await chooseStepFiles(options, flat, features)).filter((file) => !builtinSteps.includes(file));
+  const origin = { cwd, builtinRoot: packageRoot(builtinSteps), userSteps };
+  const configuration = runConfiguration(loaded, { options, origin, features });
+  const steps = { configuration, stepFiles: userSteps, feature: feature.path };
+  const support = await loadSteps(cucumber, options, environment, steps);
+
+  const { dryRun, strict } = configuration.runtime;
+  const { allowEmpty = false } = options;
+  const verdict = new Verdict({ ...origin, dryRun, strict, allowEmpty, selection: selectionOf(flat, features, cwd) });
+  try {
+    const receive = (envelope: Envelope) => verdict.receive(envelope);
+    const { success } = await cucumber.runCucumber({ ...configuration, support }, environment, receive);
+    if (success && verdict.planned === 0 && flat.shard !== '') {
+      const { plan } = await cucumber.loadSources({ ...configuration.sources, shard: '' }, environment);
+      if (plan.length > 0) return { status: 0, problems: [`shard ${flat.shard} has no scenario`] };
+    }
+    return verdict.conclude(success);
+  } catch (error) {
+    return verdict.started ? verdict.abort(error) : asUsageError(error);
+  }
+}
+
+function nothingToRun(paths: readonly string[], { allowEmpty }: RunOptions): RunResult {
+  const where = paths.length === 0 ? 'in this folder' : `in ${paths.join(', ')}`;
+  return { status: allowEmpty === true ? 0 : 2, problems: [`nothing ran: no feature file ${where}`] };
+}
+
+async function chooseStepFiles(options: RunOptions, flat: IConfiguration, features: readonly SelectedFeature[]) {
+  const paths = features.map((feature) => feature.path);
+  const named = [flat.import, flat.require, options.import, options.require].flatMap((each) => each ?? []);
+  const found = await Promise.all([findStepFiles(paths, options.cwd), namedStepFiles(named, options.cwd)]);
+  return distinct(found.flat());
+}
+
+/** The flags that choose scenarios, for the message when none is left. */
+function selectionOf({ tags, name, shard }: IConfiguration, features: readonly SelectedFeature[], cwd: string) {
+  const partial = features.filter(({ lines }) => lines.length > 0);
+  return [
+    ...partial.map(({ path, lines }) => [relative(cwd, path), ...lines].join(':')),
+    ...(tags === '' ? [] : [`--tags "${tags}"`]),
+    ...name.map((each) => `--name "${each}"`),
+    ...(shard === '' ? [] : [`--shard ${shard}`]),
+  ];
+}
+
+/** Parse errors come back as problems, so cucumber's own lines about them are dropped. */
+function cucumberEnvironment({ cwd, stdout, stderr, env = process.env }: RunOptions): IRunEnvironment {
+  const quieter = new Writable({
+    write: (chunk, _encoding, done) => {
+      if (!String(chunk).startsWith('Parse error in "')) stderr.write(chunk);
+      done();
+    },
+  });
+  return { cwd, stdout, stderr: quieter, env: withoutPublishing(env) };
+}
+
+/** The environment without the variables that make cucumber post reports to its service. */
+function withoutPublishing(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('CUCUMBER_PUBLISH_')));
+}
+
+/** The folder of the package that the built-in steps came in, with a separator at its end. */
+function packageRoot(builtinSteps: readonly string[]): string {
+  const start = dirname(builtinSteps[0] ?? process.cwd());
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder + sep;
+    if (folder === dirname(folder)) return start + sep;
+  }
+}
+
+/** Cucumber wraps what goes wrong before the run in sentences about itself; the innermost cause says what it is. */
+function asUsageError(error: unknown): never {
+  if (error instanceof RunUsageError) throw error;
+  let cause = error;
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
+  throw new RunUsageError(cause instanceof Error ? cause.message : String(cause), { cause: error });
+}

@@ -1,0 +1,58 @@
+import { compareRefs, compareText, type Diagnostic, type Resource } from '../model/index.ts';
+import { type AdmissionContext, type AdmittedObject, admitObject } from './admit-object.ts';
+import { decode } from './decode.ts';
+import { duplicateObjects } from './duplicate-objects.ts';
+import { kindCatalog } from './kind-catalog.ts';
+import { objectNames } from './name-object.ts';
+import { isError } from './problem.ts';
+import { compareDiagnostics, reportProblems } from './report-problems.ts';
+import type { SourceText } from './source-text.ts';
+import { unmodelledKinds } from './unmodelled-kinds.ts';
+
+/** What texts hold once admitted. */
+export interface AssembledManifests {
+  /** Sorted by kind, namespace and name. */
+  readonly resources: readonly Resource[];
+  /** Sorted by file, line and column. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The names of the files that hold nothing at all. */
+  readonly emptyFiles: ReadonlySet<string>;
+}
+
+/** Turns texts into resources. The order of the texts, and of the documents in them, changes nothing. */
+export function assemble(
+  texts: readonly SourceText[],
+  settings: Pick<AdmissionContext, 'stages' | 'namespace' | 'kubernetesVersion'>,
+): AssembledManifests {
+  const decoded = [...texts].sort(compareTexts).map((text) => ({ text, ...decode(text) }));
+  const written = decoded.flatMap(({ objects }) => objects);
+  const context = { ...settings, catalog: kindCatalog(written), nameOf: objectNames() };
+  const admitted = written.map((object) => admitObject(object, context));
+  const { duplicates, diagnostics: duplicateDiagnostics } = duplicateObjects(admitted);
+  const diagnostics = [
+    ...decoded.flatMap((text) => text.diagnostics),
+    ...admitted.flatMap(reportProblems),
+    ...duplicateDiagnostics,
+    ...unmodelledKinds(admitted),
+  ];
+  const empty = decoded.filter((text) => text.objects.length + text.diagnostics.length === 0);
+  return {
+    resources: admitted.flatMap((each) => (duplicates.has(each) ? [] : resourceOf(each))).sort(compareResources),
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    emptyFiles: new Set(empty.map(({ text }) => text.name)),
+  };
+}
+
+function resourceOf({ written, problems, ref, object }: AdmittedObject): readonly Resource[] {
+  if (written.faulty || ref === undefined || object === undefined || problems.some(isError)) return [];
+  return [{ ref, object, origin: { kind: 'manifest', document: written.document } }];
+}
+
+function compareResources(a: Resource, b: Resource): number {
+  return compareText(a.ref.kind, b.ref.kind) || compareRefs(a.ref, b.ref);
+}
+
+/** By place, so that the first of two equal objects is always the same one. */
+function compareTexts(a: SourceText, b: SourceText): number {
+  return compareText(a.name, b.name) || a.position(0).line - b.position(0).line;
+}

@@ -1,0 +1,2 @@
+export type { Conversion } from './convert.ts';
+export { convert } from './convert.ts';

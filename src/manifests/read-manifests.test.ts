@@ -1,0 +1,322 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatLocation, formatRef, SetupError } from '../model/index.ts';
+import type { ManifestSource } from './manifest-source.ts';
+import { readManifests } from './read-manifests.ts';
+import type { ReadOptions } from './read-sources.ts';
+
+async function readAll(sources: readonly ManifestSource[], options?: ReadOptions) {
+  const { resources, diagnostics, files, clusterFile } = await readManifests(sources, options);
+  return {
+    resources,
+    files,
+    clusterFile,
+    refs: resources.map(({ ref }) => formatRef(ref)),
+    found: diagnostics.map(({ at, severity, code }) => `${at && formatLocation(at)} ${severity} ${code}`),
+    messages: diagnostics.map(({ message }) => message),
+    hints: diagnostics.map(({ hint }) => hint),
+  };
+}
+
+function read(text: string, options?: ReadOptions) {
+  return readAll([{ kind: 'text', name: 'f.yaml', text }], options);
+}
+
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: i}]}\n';
+
+describe('objects get their names as the API server gives them', () => {
+  test.each([
+    { name: 'in namespace default', text: POD, refs: ['Pod default/p'] },
+    { name: 'in their own namespace', text: POD.replace('name: p', 'name: p, namespace: shop'), refs: ['Pod shop/p'] },
+    {
+      name: 'in default where theirs is empty',
+      text: POD.replace('name: p', 'name: p, namespace: '),
+      refs: ['Pod default/p'],
+    },
+    {
+      name: 'without one where the kind has none',
+      text: 'apiVersion: v1\nkind: Namespace\nmetadata: {name: nn}',
+      refs: ['Namespace nn'],
+    },
+    {
+      name: 'from a List',
+      text: `apiVersion: v1\nkind: List\nitems:\n- ${POD.trim().replaceAll('\n', '\n  ')}`,
+      refs: ['Pod default/p'],
+    },
+  ])('$name', async ({ text, refs }) => {
+    expect(await read(text)).toMatchObject({ refs, found: [] });
+  });
+
+  test('the namespace of a load stands in where none is written', async () => {
+    expect((await read(POD, { namespace: 'shop' })).refs).toEqual(['Pod shop/p']);
+  });
+
+  test('a namespace on an object that can have none is dropped, with a note', async () => {
+    const { resources, found } = await read('apiVersion: v1\nkind: Namespace\nmetadata:\n  name: nn\n  namespace: x');
+    expect(resources[0]?.object.metadata).not.toHaveProperty('namespace');
+    expect(found).toEqual(['f.yaml:5:14 note namespace-ignored']);
+  });
+
+  test('generateName makes a name that is the same in every run, and another one for each copy', async () => {
+    const text = POD.replace('name: p', 'generateName: p-');
+    const { refs, found } = await read(`${text}---\n${text}`);
+    expect(found).toEqual([]);
+    expect(refs).toEqual([
+      expect.stringMatching(/^Pod default\/p-[a-z0-9]{5}$/),
+      expect.stringMatching(/^Pod default\/p-[a-z0-9]{5}$/),
+    ]);
+    expect(new Set(refs).size).toBe(2);
+    expect((await read(`${text}---\n${text}`)).refs).toEqual(refs);
+  });
+
+  test('defaults are filled in', async () => {
+    const { resources } = await read(POD);
+    expect(resources[0]?.object).toMatchObject({
+      metadata: { namespace: 'default' },
+      spec: { restartPolicy: 'Always' },
+    });
+  });
+});
+
+describe('what the API server would reject is an error, and not in the cluster', () => {
+  test.each([
+    {
+      name: 'no kind',
+      text: 'apiVersion: v1\nmetadata: {name: x}',
+      found: ['f.yaml:1:1 error missing-kind'],
+      message: /^Object 'Kind' is missing in '\{"apiVersion":"v1"/,
+    },
+    {
+      name: 'no apiVersion',
+      text: 'kind: Pod\nmetadata: {name: x}',
+      found: ['f.yaml:1:1 error missing-api-version'],
+      message: /^Object 'apiVersion' is missing in '/,
+    },
+    {
+      name: 'no name',
+      text: POD.replace('{name: p}', '{}'),
+      found: ['f.yaml:3:1 error missing-name'],
+      message: /^resource name may not be empty$/,
+    },
+    {
+      name: 'a null name',
+      text: POD.replace('{name: p}', '{name: }'),
+      found: ['f.yaml:3:12 error missing-name'],
+      message: /^resource name may not be empty$/,
+    },
+    {
+      name: 'a name that is a number',
+      text: POD.replace('name: p', 'name: 5'),
+      found: ['f.yaml:3:18 error wrong-type'],
+      message: /json: cannot unmarshal/,
+    },
+    {
+      name: 'a number in the metadata of a custom kind',
+      text: 'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a, labels: {b: 1}}',
+      found: ['f.yaml:3:33 error wrong-type'],
+      message: /json: cannot unmarshal/,
+    },
+    {
+      name: 'a misspelt field',
+      text: POD.replace('containers', 'container'),
+      found: [expect.stringMatching(/required$/), expect.stringMatching(/unknown-field$/)],
+      message: /Required value/,
+    },
+    {
+      name: 'a misspelt kind',
+      text: POD.replace('Pod', 'Podd'),
+      found: ['f.yaml:2:7 error unknown-kind'],
+      message: /no matches for kind "Podd" in version "v1"/,
+    },
+    {
+      name: 'a peer that is null, which is no peer',
+      text: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: nn}\nspec:\n  podSelector: {}\n  ingress:\n  - from:\n    - podSelector:\n',
+      found: [expect.stringMatching(/^f.yaml:8:\d+ error/)],
+      message: /must specify a peer/,
+    },
+  ])('$name', async ({ text, found, message }) => {
+    const result = await read(text);
+    expect(result.refs).toEqual([]);
+    expect(result.found).toEqual(found);
+    expect(result.messages[0]).toMatch(message);
+  });
+
+  test('all problems come at once, in the order of the text', async () => {
+    const { refs, found } = await read(
+      `a: [\n---\n${POD.replace('name: c', 'name: C, colour: red')}---\nkind: Pod\n---\n${POD.replace('name: p', 'name: q')}`,
+    );
+    expect(refs).toEqual(['Pod default/q']);
+    expect(found.map((each) => each.split(' ').at(-1))).toEqual([
+      'yaml-syntax',
+      expect.stringMatching(/invalid/),
+      'unknown-field',
+      'missing-api-version',
+    ]);
+  });
+
+  test('an object with a duplicate key is left out, and its other problems are told', async () => {
+    const { refs, found } = await read(`${POD.replace('name: c', 'name: C')}kind: Pod\n`);
+    expect(refs).toEqual([]);
+    expect(found).toEqual([expect.stringMatching(/^f.yaml:4:\d+ error invalid/), 'f.yaml:5:1 error duplicate-key']);
+  });
+
+  test('an object that is written twice is in the cluster not even once', async () => {
+    const texts = [POD, POD.replace('image: i', 'image: j'), POD.replace('name: p', 'name: q')];
+    const sources = texts.map((text, index) => ({ kind: 'text' as const, name: `${index}.yaml`, text }));
+    const { refs, found, messages, hints } = await readAll(sources.reverse());
+    expect(refs).toEqual(['Pod default/q']);
+    expect(found).toEqual(['1.yaml:1:1 error duplicate-object']);
+    expect(messages).toEqual(['pods "p" already exists']);
+    expect(hints).toEqual([expect.stringMatching(/^first written at 0\.yaml:1:1/)]);
+  });
+
+  test('the same name in another namespace or of another kind is no duplicate', async () => {
+    const { refs, found } = await read(
+      `${POD}---\n${POD.replace('name: p', 'name: p, namespace: x')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: p}`,
+    );
+    expect({ refs, found }).toEqual({ refs: ['ConfigMap default/p', 'Pod default/p', 'Pod x/p'], found: [] });
+  });
+});
+
+describe('kinds that Curlew does not model', () => {
+  test('are kept, with one note for each kind', async () => {
+    const secret = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}}\n`;
+    const { refs, found } = await read(
+      [secret('b'), secret('a'), 'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}'].join('---\n'),
+    );
+    expect(refs).toEqual(['A default/a', 'Secret default/a', 'Secret default/b']);
+    expect(found).toEqual(['f.yaml:1:1 note unmodelled-kind', 'f.yaml:9:1 note unmodelled-kind']);
+  });
+
+  test('have the scope that their CustomResourceDefinition says', async () => {
+    const definition =
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.a.io}\nspec:\n  group: a.io\n  scope: Cluster\n  names: {kind: A, plural: as}\n  versions: [{name: v1, served: true, storage: true}]\n';
+    const { refs } = await read(`apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}\n---\n${definition}`);
+    expect(refs).toEqual(['A a', 'CustomResourceDefinition as.a.io']);
+  });
+
+  test('are no built-in kinds, though they have the same name', async () => {
+    const { refs } = await read(
+      'apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: web}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}',
+    );
+    expect(refs).toEqual(['Service default/web', 'Service.serving.knative.dev default/web']);
+  });
+
+  test('are told apart by their groups where two groups share a name', async () => {
+    const { refs, found } = await read(
+      'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}\n---\napiVersion: b.io/v1\nkind: A\nmetadata: {name: a}',
+    );
+    expect(refs).toEqual(['A.a.io default/a', 'A.b.io default/a']);
+    expect(found).toEqual(['f.yaml:1:1 note unmodelled-kind', 'f.yaml:5:1 note unmodelled-kind']);
+  });
+
+  test.each([
+    { kind: 'Cluster', apiVersion: 'curlew.dev/v1', code: 'cluster-file' },
+    { kind: 'Kustomization', apiVersion: 'kustomize.config.k8s.io/v1beta1', code: 'kustomization-skipped' },
+  ])('$kind is for tools and never in the cluster', async ({ kind, apiVersion, code }) => {
+    const { refs, found } = await read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x}`);
+    expect({ refs, found }).toEqual({ refs: [], found: [`f.yaml:1:1 note ${code}`] });
+  });
+});
+
+describe('sources', () => {
+  let cwd = '';
+  beforeAll(() => {
+    cwd = mkdtempSync(join(tmpdir(), 'curlew-'));
+    writeFileSync(join(cwd, 'p.yaml'), POD);
+    writeFileSync(join(cwd, 'empty.yaml'), '# nothing\n---\n');
+    writeFileSync(join(cwd, 'curlew.yaml'), 'cluster: kind\n');
+  });
+  afterAll(() => rmSync(cwd, { recursive: true }));
+
+  test('a folder, with its Cluster file', async () => {
+    const { refs, files, clusterFile } = await readAll([{ kind: 'path', path: '.' }], { cwd });
+    expect(refs).toEqual(['Pod default/p']);
+    expect(clusterFile).toEqual({ file: 'curlew.yaml', text: 'cluster: kind\n' });
+    expect(files.get('p.yaml')).toBe(POD);
+  });
+
+  test('standard input', async () => {
+    expect((await readAll([{ kind: 'path', path: '-' }], { stdin: POD })).refs).toEqual(['Pod default/p']);
+    expect((await readAll([{ kind: 'path', path: '-' }], { stdin: 'kind: Pod' })).found).toEqual([
+      '<stdin>:1:1 error missing-api-version',
+    ]);
+  });
+
+  test('a doc string, with the lines of its file', async () => {
+    const text = 'kind: Pod\nmetadata: {}';
+    const { found, files } = await readAll([
+      { kind: 'text', name: 'a.feature', text, linesBefore: 4, columnsBefore: 6 },
+      { kind: 'text', name: 'a.feature', text: 'x: [', linesBefore: 9, columnsBefore: 2 },
+    ]);
+    expect(found).toEqual(['a.feature:5:7 error missing-api-version', 'a.feature:10:7 error yaml-syntax']);
+    expect(files.get('a.feature')?.split('\n')).toEqual([
+      '',
+      '',
+      '',
+      '',
+      '      kind: Pod',
+      '      metadata: {}',
+      '',
+      '',
+      '',
+      '  x: [',
+    ]);
+  });
+
+  test('objects, printed as JSON for diagnostics', async () => {
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p' },
+      spec: { containers: [{ name: 'c', image: 'i' }] },
+    };
+    const { refs, found, files } = await readAll([{ kind: 'objects', objects: [pod, { ...pod, metadata: {} }] }]);
+    expect(refs).toEqual(['Pod default/p']);
+    expect(found).toEqual(['objects[1]:4:3 error missing-name']);
+    expect(files.get('objects[1]')?.split('\n')[3]).toBe('  "metadata": {},');
+  });
+
+  test.each<{ name: string; sources: readonly ManifestSource[]; message: RegExp; stdin?: string }>([
+    {
+      name: 'a file that holds nothing',
+      sources: [{ kind: 'path', path: 'empty.yaml' }],
+      message: /^no manifests in empty\.yaml$/,
+    },
+    {
+      name: 'a glob that matches nothing',
+      sources: [{ kind: 'path', path: '*.json' }],
+      message: /^no manifests in \*\.json$/,
+    },
+    {
+      name: 'standard input that is not there',
+      sources: [{ kind: 'path', path: '-' }],
+      message: /^no manifests in standard input/,
+    },
+    {
+      name: 'standard input that is empty',
+      sources: [{ kind: 'path', path: '-' }],
+      message: /^no manifests in standard input/,
+      stdin: '\n',
+    },
+    {
+      name: 'what is no object',
+      sources: [{ kind: 'objects', objects: ['x'] }],
+      message: /^objects\[0\] is not an object$/,
+    },
+    {
+      name: 'two paths that are missing, told at once',
+      sources: [
+        { kind: 'path', path: 'x/a' },
+        { kind: 'path', path: 'x/b' },
+      ],
+      message: /x\/a.*\n.*x\/b/,
+    },
+  ])('$name is an error', async ({ sources, message, ...options }) => {
+    const error = await readManifests(sources, { cwd, ...options }).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(SetupError);
+    expect(error.message).toMatch(message);
+  });
+});

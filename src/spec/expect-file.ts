@@ -1,0 +1,23 @@
+import type { Cluster, FileQuestion } from '../library/index.ts';
+import { failExpectation } from './failure.ts';
+
+/** Holds if a file that the kubelet manages in the client's containers contains the lines, in order and without gaps. */
+export function expectFile(cluster: Cluster, question: FileQuestion, lines: string): void {
+  const content = cluster.readFile(question);
+  const normal = (text: string) =>
+    text
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.trim().replace(/\s+/g, ' '))
+      .join('\n');
+  if (normal(content).includes(normal(lines))) return;
+  failExpectation(`the file ${question.path} contains\n${indent(lines)}`, `it is\n${indent(content)}`);
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

@@ -1,0 +1,67 @@
+import { dirname } from 'node:path';
+import type { ManifestText } from '../library/index.ts';
+import { Scenario } from './scenario.ts';
+
+/** As much of a Gherkin document as it takes to find a doc string's place. */
+export interface FeatureDocument {
+  readonly uri?: string;
+  readonly feature?: { readonly children: readonly FeatureChild[] };
+}
+
+interface FeatureChild {
+  readonly background?: StepHolder;
+  readonly scenario?: StepHolder;
+  readonly rule?: { readonly children: readonly FeatureChild[] };
+}
+
+interface StepHolder {
+  readonly steps: readonly { readonly docString?: DocString }[];
+}
+
+interface DocString {
+  readonly content: string;
+  readonly location: { readonly line: number; readonly column?: number };
+}
+
+interface Running {
+  readonly scenario: Scenario;
+  readonly document: FeatureDocument;
+  readonly uri: string;
+}
+
+// Beside the World, so that a user's own World class changes nothing.
+const running = new WeakMap<object, Running>();
+
+/** Starts a scenario for a World; its relative paths are looked for beside the feature file too. */
+export function beginScenario(world: object, document: FeatureDocument, uri: string): void {
+  running.set(world, { scenario: new Scenario(dirname(uri)), document, uri });
+}
+
+/** The scenario of a World; a new one where no hook began it, as for a World that a test made. */
+export function scenarioOf(world: object): Scenario {
+  return stateOf(world).scenario;
+}
+
+/** A doc string as a manifest text that knows its place in the feature file. */
+export function docStringText(world: object, content: string): ManifestText {
+  const { document, uri } = stateOf(world);
+  const found = docStringsOf(document.feature?.children ?? []).find((each) => each.content === content);
+  if (found === undefined) return { name: uri, text: content };
+  const columnsBefore = (found.location.column ?? 1) - 1;
+  return { name: uri, text: content, linesBefore: found.location.line, columnsBefore };
+}
+
+function stateOf(world: object): Running {
+  const known = running.get(world);
+  if (known !== undefined) return known;
+  const fresh = { scenario: new Scenario(), document: {}, uri: 'doc string' };
+  running.set(world, fresh);
+  return fresh;
+}
+
+function docStringsOf(children: readonly FeatureChild[]): readonly DocString[] {
+  return children.flatMap(({ background, scenario, rule }) => [
+    ...(background ?? scenario ?? { steps: [] }).steps.flatMap(({ docString }) => docString ?? []),
+    ...docStringsOf(rule?.children ?? []),
+  ]);
+}

@@ -1,0 +1,121 @@
+import { Given, scenarioOf, When } from '../src/index.ts';
+
+/**
+ * Marks every pod of a workload as not ready: it leaves the endpoints of its Services.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And deployment mariadb is not ready
+ * When busybox curls mariadb:3306
+ * Then it is refused
+ */
+Given('{workload} is not ready', function (this: object, name: string) {
+  scenarioOf(this).happens({ ready: name, value: false });
+});
+
+/**
+ * Marks every pod of a workload as ready again.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And deployment mariadb is not ready
+ * When deployment mariadb becomes ready
+ * And busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+When('{workload} becomes ready', function (this: object, name: string) {
+  scenarioOf(this).happens({ ready: name, value: true });
+});
+
+/**
+ * Changes the number of replicas.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When deployment wordpress is scaled to 3
+ * And busybox curls wordpress
+ * Then it is balanced over 3 pods
+ */
+When('{workload} is scaled to {int}', function (this: object, name: string, replicas: number) {
+  scenarioOf(this).happens({ scale: name, replicas });
+});
+
+/**
+ * Deletes a pod or a workload; what it owns goes with it, and what owns it makes another.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When deployment mariadb is deleted
+ * And busybox curls mariadb:3306
+ * Then it is refused
+ */
+When('{workload} is deleted', function (this: object, name: string) {
+  scenarioOf(this).happens({ delete: name });
+});
+
+/**
+ * Deletes any object, by its kind and name.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When the service mariadb is deleted
+ * And busybox resolves mariadb
+ * Then it fails to resolve
+ */
+When('(the ){objectKind} {word} is deleted', function (this: object, kind: string, name: string) {
+  scenarioOf(this).happens({ delete: `${kind}/${name}` });
+});
+
+/**
+ * Makes the pods of a workload anew, with new addresses.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When deployment mariadb restarts
+ * And busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+When('{workload} restarts', function (this: object, name: string) {
+  scenarioOf(this).happens({ restart: name });
+});
+
+/**
+ * Applies more manifests to the running cluster.
+ *
+ * @example
+ * Given a flannel cluster
+ * And a client pod probe
+ * When the manifests in examples/wordpress are applied
+ * And probe curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+When('the manifest(s) in {path} is/are applied', function (this: object, path: string) {
+  scenarioOf(this).happens({ apply: { manifests: [path] } });
+});
+
+/**
+ * Takes a node down, with everything that runs on it.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When node kuben06 goes down
+ * And an external client curls 10.10.10.86:31080
+ * Then it times out
+ */
+When('node {word} goes down', function (this: object, name: string) {
+  scenarioOf(this).happens({ node: name, up: false });
+});
+
+/**
+ * Brings a node back.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And node kuben06 is down
+ * When node kuben06 comes back
+ * And an external client curls 10.10.10.86:31080
+ * Then it reaches a pod of deployment wordpress
+ */
+When('node {word} comes back', function (this: object, name: string) {
+  scenarioOf(this).happens({ node: name, up: true });
+});

@@ -1,0 +1,83 @@
+import { type DataTable, Given, nodesOf, scenarioOf } from '../src/index.ts';
+
+/**
+ * Chooses the cluster that the manifests are applied to, by the name of a profile.
+ *
+ * @example
+ * Given a flannel cluster
+ * And a client pod busybox
+ * Then pod busybox has address 172.30.x.x
+ */
+Given('a(n) {word} cluster', function (this: object, profile: string) {
+  scenarioOf(this).givenCluster(profile);
+});
+
+/**
+ * Chooses the cluster by a Cluster file, or by the name of a profile.
+ *
+ * @example
+ * Given the cluster in flannel
+ * And a client pod busybox
+ * Then pod busybox runs on node kuben05
+ */
+Given('the cluster in {path}', function (this: object, path: string) {
+  scenarioOf(this).givenCluster(path);
+});
+
+/**
+ * Replaces the cluster's nodes. The columns are name, address, pod CIDR, labels, taints and roles; only the name is needed.
+ *
+ * @example
+ * Given the nodes:
+ *   | name   | address   | labels    |
+ *   | first  | 10.0.0.11 | disk=ssd  |
+ *   | second | 10.0.0.12 |           |
+ * And a client pod busybox
+ * Then pod busybox runs on node first
+ */
+Given('the node(s):', function (this: object, table: DataTable) {
+  scenarioOf(this).givenOverride({ nodes: nodesOf(table.hashes()) });
+});
+
+/**
+ * Names a machine outside the cluster. It answers on every port.
+ *
+ * @example
+ * Given the external host "example.com" at 203.0.113.10
+ * And a client pod busybox
+ * When busybox curls https://example.com
+ * Then it reaches host example.com
+ */
+Given('the external host {string} at {word}', function (this: object, name: string, address: string) {
+  scenarioOf(this).givenOverride({ externalHosts: [{ name, addresses: [address] }] });
+});
+
+/**
+ * Names a machine outside the cluster that answers on some ports only.
+ *
+ * @example
+ * Given the external host "example.com" at 203.0.113.10 listening on 443/TCP
+ * And a client pod busybox
+ * When busybox curls http://example.com
+ * Then it is refused
+ */
+Given(
+  'the external host {string} at {word} listening on {endpoints}',
+  function (this: object, name: string, address: string, ports: string) {
+    const listens = ports.split(/, ?/);
+    scenarioOf(this).givenOverride({ externalHosts: [{ name, addresses: [address], listens }] });
+  },
+);
+
+/**
+ * Takes a machine down, with everything that runs on it.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And node kuben06 is down
+ * When an external client curls 10.10.10.86:31080
+ * Then it times out
+ */
+Given('node {word} is down', function (this: object, name: string) {
+  scenarioOf(this).happens({ node: name, up: false });
+});

@@ -1,0 +1,88 @@
+import {
+  type DataTable,
+  expectAllReach,
+  expectConnectivity,
+  expectNoneReaches,
+  expectOnly,
+  scenarioOf,
+  Then,
+} from '../src/index.ts';
+
+/**
+ * Holds if the truth table does: rows connect, columns are connected to. A cell says ✓ or ✗ (also yes/no, allow/deny),
+ * or an outcome: refused, timeout, unresolved; an empty one says nothing. Every wrong cell is reported.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then the connectivity is:
+ *   |                      | mariadb:3306 | wordpress:80 | mariadb:80 |
+ *   | busybox              | ✓            | ✓            | timeout    |
+ *   | deployment wordpress | ✓            | ✓            | ✗          |
+ */
+Then('the connectivity is:', async function (this: object, table: DataTable) {
+  const scenario = scenarioOf(this);
+  expectConnectivity(await scenario.cluster(), table.raw(), scenario.namespace);
+});
+
+/**
+ * Holds if the named workloads get through, and no other workload of the manifests does.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then only deployment wordpress, deployment mariadb and pod busybox can reach mariadb:3306
+ */
+Then('only {workloads} can reach {target}', async function (this: object, names: string[], target: string) {
+  const scenario = scenarioOf(this);
+  expectOnly(await scenario.cluster(), names, target, scenario.namespace);
+});
+
+/**
+ * Holds if every workload of the manifests gets through.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then every pod can reach mariadb:3306
+ */
+Then('every pod can reach {target}', async function (this: object, target: string) {
+  expectAllReach(await scenarioOf(this).cluster(), { to: target });
+});
+
+/**
+ * Holds if every workload of a namespace gets through.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then every pod in namespace "default" can reach mariadb:3306
+ */
+Then(
+  'every pod in namespace {string} can reach {target}',
+  async function (this: object, namespace: string, target: string) {
+    expectAllReach(await scenarioOf(this).cluster(), { to: target, namespace });
+  },
+);
+
+/**
+ * Holds if no workload of the manifests gets through, not even sometimes.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then no pod can reach mariadb:22
+ */
+Then('no pod can reach {target}', async function (this: object, target: string) {
+  expectNoneReaches(await scenarioOf(this).cluster(), { to: target });
+});
+
+/**
+ * Holds if no workload of a namespace gets through. The target may be NAMESPACE/NAME:PORT.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And a client pod probe in namespace "dev"
+ * Then no pod in namespace "dev" can reach default/mariadb:80
+ */
+Then(
+  'no pod in namespace {string} can reach {target}',
+  async function (this: object, namespace: string, target: string) {
+    expectNoneReaches(await scenarioOf(this).cluster(), { to: target, namespace });
+  },
+);

@@ -1,0 +1,13 @@
+/**
+ * All of Curlew's sentences, for a cucumber run that is not started by `curlew run`: `--import curlew/steps`.
+ * Importing it defines the steps; it exports nothing of its own.
+ */
+import './parameter-types.ts';
+import './hooks.ts';
+import './changes.steps.ts';
+import './cluster.steps.ts';
+import './connectivity.steps.ts';
+import './dns.steps.ts';
+import './manifests.steps.ts';
+import './objects.steps.ts';
+import './traffic.steps.ts';

@@ -1,0 +1,96 @@
+import { defineParameterType } from '../src/index.ts';
+
+const IN_NAMESPACE = '(?: in namespace "[^"]*")?';
+const KINDS = 'pod|deployment|statefulset|daemonset|job|cronjob|replicaset|replicationcontroller';
+
+/** A pod, a workload, a container of a pod, a node, or somebody outside: whoever can connect. */
+defineParameterType({
+  name: 'client',
+  regexp: [
+    /(?:(?:an|the) )?external client(?: (?:at )?[\da-fA-F.:]+)?(?: through node \S+)?/,
+    new RegExp(`container \\S+ (?:in|of) (?:pod )?\\S+${IN_NAMESPACE}`),
+    /node \S+/,
+    new RegExp(`(?:the )?(?:${KINDS}) \\S+${IN_NAMESPACE}`),
+    new RegExp(`[^\\s"]+${IN_NAMESPACE}`),
+  ],
+  transformer: (text: string) => text,
+});
+
+/** A pod or a workload of the manifests. */
+defineParameterType({
+  name: 'workload',
+  regexp: [new RegExp(`(?:the )?(?:${KINDS}) \\S+${IN_NAMESPACE}`), new RegExp(`[^\\s"]+${IN_NAMESPACE}`)],
+  transformer: (text: string) => text,
+});
+
+/** Several workloads: `deployment wordpress`, `deployment wordpress and pod busybox`. */
+defineParameterType({
+  name: 'workloads',
+  regexp: new RegExp(`(?:(?:${KINDS}) )?[^\\s",]+(?:(?:, | and |, and )(?:(?:${KINDS}) )?[^\\s",]+)*`),
+  transformer: (text: string) => text.split(/, and |, | and /),
+});
+
+/** A URL or `host:port`, as a client would write it. */
+defineParameterType({ name: 'target', regexp: /[^\s"]+/, transformer: (text: string) => text });
+
+/** Whom a connection should reach: `pod 172.30.x.x`, `172.30.41.4:3306`, `a pod of deployment mariadb`, `node kuben05`. */
+defineParameterType({
+  name: 'destination',
+  regexp: [
+    new RegExp(`(?:an? (?:pod|replica) of )?(?:${KINDS}) \\S+`),
+    /(?:the )?(?:external )?host \S+/,
+    /node \S+/,
+    /[^\s"]+/,
+  ],
+  transformer: (text: string) => text,
+});
+
+/** How the destination was addressed and translated. */
+defineParameterType({
+  name: 'via',
+  regexp:
+    /ClusterIP|NodePort|LoadBalancer|ExternalIP|Headless|ExternalName|PodIP|HostPort|HostNetwork|Loopback|Ingress|Gateway/,
+  transformer: (text: string) => text,
+});
+
+defineParameterType({ name: 'protocol', regexp: /TCP|UDP|SCTP/, transformer: (text: string) => text });
+
+/** A file, a folder or a glob; in quotes where it holds spaces. */
+defineParameterType({
+  name: 'path',
+  regexp: [/"([^"]+)"/, /'([^']+)'/, /[^\s"']+/],
+  transformer: (double?: string, single?: string, bare?: string) => double ?? single ?? bare ?? '',
+});
+
+/** What a look-up answers with: addresses, `the cluster IP of service mariadb`, `CNAME search.google.com`. */
+defineParameterType({
+  name: 'answer',
+  regexp: [/the cluster IPs? of (?:the )?service \S+/, /(?:CNAME|SRV|PTR|TXT) .+/, /[^\s"]+(?:, ?[^\s"]+)*/],
+  transformer: (text: string) => text,
+});
+
+defineParameterType({
+  name: 'recordType',
+  regexp: /A|AAAA|CNAME|SRV|PTR|TXT|NS|SOA/,
+  transformer: (text: string) => text,
+});
+
+defineParameterType({
+  name: 'rcode',
+  regexp: /NXDOMAIN|NODATA|SERVFAIL|REFUSED|TIMEOUT/,
+  transformer: (text: string) => text,
+});
+
+/** Endpoints, separated by commas: `172.30.41.4:3306, 172.30.5.x:3306`; `none`. */
+defineParameterType({
+  name: 'endpoints',
+  regexp: /none|[^\s",]+(?:, ?[^\s",]+)*/,
+  transformer: (text: string) => text,
+});
+
+/** The kinds of object that are no workloads, by the names that people write. */
+defineParameterType({
+  name: 'objectKind',
+  regexp: /service|networkpolicy|network policy|ingress|namespace|endpointslice|endpoints/,
+  transformer: (text: string) => text.replace(' ', ''),
+});
