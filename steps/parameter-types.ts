@@ -58,7 +58,7 @@ defineParameterType({ name: 'protocol', regexp: /TCP|UDP|SCTP/, transformer: (te
 /** A file, a folder or a glob; in quotes where it holds spaces. */
 defineParameterType({
   name: 'path',
-  regexp: [/"([^"]+)"/, /'([^']+)'/, /[^\s"']+/],
+  regexp: [/"([^"]+)"/, /'([^']+)'/, /([^\s"']+)/],
   transformer: (double?: string, single?: string, bare?: string) => double ?? single ?? bare ?? '',
 });
 

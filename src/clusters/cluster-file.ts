@@ -1,6 +1,6 @@
 import type { ExternalHost, ImageSpec, PolicyEnforcement, ProxySpec, ResolvConf } from '../model/index.ts';
 
-/** A Cluster file as a user writes it: everything but the names may be left out. `cluster.schema.json` says the same to editors. */
+/** A Cluster file as a user writes it. `cluster.schema.json` says the same, with the defaults, to editors. */
 export interface ClusterFile {
   readonly apiVersion: 'curlew.dev/v1';
   readonly kind: 'Cluster';
@@ -51,6 +51,7 @@ export interface DnsFile {
 export interface NodeFile {
   readonly name: string;
   readonly address?: string;
+  /** Instead of `address`, for a machine with several. */
   readonly addresses?: readonly string[];
   readonly roles?: readonly string[];
   /** One CIDR, or a comma-separated pair for dual stack. */

@@ -8,36 +8,27 @@ import type {
   ProxySpec,
 } from '../model/index.ts';
 import { formatAddress, parseCidr } from '../model/index.ts';
-import type { ClusterFile, ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from './cluster-file.ts';
+import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from './cluster-file.ts';
 import { enforcementOf } from './enforcement.ts';
+import { nodeAddresses } from './node-addresses.ts';
 
 /**
- * Fills in what a Cluster file leaves out, with kube's own defaults: kubeadm's ranges where kube has none, the
- * kubelet's 110 pods a node. `base` is the profile that the file extends.
+ * Fills in what nobody says with kube's own defaults: kubeadm's ranges where kube has none, the kubelet's 110 pods a
+ * node. Total: values that make no sense, which `checkCluster` reports, stay as they are or give way to the default.
  */
-export function completeCluster(file: ClusterFile, base?: ClusterFile): ClusterSpec {
-  const written = merge(base?.spec ?? {}, file.spec ?? {});
+export function completeCluster(name: string, written: ClusterFileSpec): ClusterSpec {
   const network = completeNetwork(written.network ?? {});
+  const nodes = written.nodes ?? [];
+  const addresses = nodeAddresses(nodes, [...network.podCIDRs, ...network.serviceCIDRs]);
   return {
-    name: file.metadata.name,
+    name,
     kubernetesVersion: written.kubernetesVersion ?? '1.34',
     network,
     dns: completeDns(written.dns ?? {}, network),
     proxy: completeProxy(written.proxy ?? {}),
-    nodes: (written.nodes ?? []).map((node, index) => completeNode(node, index)),
+    nodes: nodes.map((node, index) => completeNode(node, addresses[index] ?? [])),
     images: written.images ?? [],
     externalHosts: written.externalHosts ?? [],
-  };
-}
-
-/** Objects are merged field by field; lists, and everything else, are replaced. */
-function merge(base: ClusterFileSpec, over: ClusterFileSpec): ClusterFileSpec {
-  return {
-    ...base,
-    ...over,
-    network: { ...base.network, ...over.network },
-    dns: { ...base.dns, ...over.dns },
-    proxy: { ...base.proxy, ...over.proxy },
   };
 }
 
@@ -97,8 +88,7 @@ function completeProxy(file: Partial<ProxySpec>): ProxySpec {
   };
 }
 
-function completeNode(file: NodeFile, index: number): NodeSpec {
-  const addresses = file.addresses ?? (file.address === undefined ? [`192.168.0.${10 + index}`] : [file.address]);
+function completeNode(file: NodeFile, addresses: readonly string[]): NodeSpec {
   return {
     name: file.name,
     addresses,
@@ -127,12 +117,12 @@ function stringValues(values: Readonly<Record<string, string | number>>): Record
 }
 
 /** Reads a CIDR, or a comma-separated pair of them. */
-export function splitPair(text: string): readonly string[] {
+function splitPair(text: string): readonly string[] {
   return text.split(',').map((part) => part.trim());
 }
 
 /** Reads `30000-32767`; `undefined` where it is no range. */
 export function portRange(text: string | undefined): PortRange | undefined {
-  const match = /^(\d+)-(\d+)$/.exec(text ?? '');
+  const match = /^(\d{1,6})-(\d{1,6})$/.exec(text ?? '');
   return match === null ? undefined : { from: Number(match[1]), to: Number(match[2]) };
 }

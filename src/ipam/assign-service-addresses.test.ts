@@ -68,6 +68,15 @@ describe('cluster IPs', () => {
     ]);
   });
 
+  test('a built-in Service comes before all others', () => {
+    const state = stateOf(service('a', 'clusterIP: 10.96.0.10') + service('dns', 'clusterIP: 10.96.0.10'));
+    const services = state.list('Service').map((each) => {
+      return each.ref.name === 'dns' ? { ...each, origin: { kind: 'builtin' } as const } : each;
+    });
+    const { diagnostics } = assignServiceAddresses(state, services);
+    expect(diagnostics).toMatchObject([{ code: 'cluster-ip-taken', about: { name: 'a' } }]);
+  });
+
   test('a Service that is there already keeps its address', () => {
     const state = stateOf(service('z', 'clusterIP: 10.96.0.50') + service('a', 'clusterIP: 10.96.0.50'));
     const { changes } = assignServiceAddresses(state, state.list('Service').slice(0, 1));
@@ -256,6 +265,18 @@ describe('node ports', () => {
   });
 });
 
+test('a health check cannot have the node port of its own Service', () => {
+  const spec =
+    'type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 31000, ports: [{port: 80, nodePort: 31000}]';
+  expect(assigned(service('a', spec)).diagnostics).toMatchObject([
+    {
+      code: 'node-port-taken',
+      message:
+        'Internal error occurred: failed to allocate requested HealthCheck NodePort 31000: provided port is already allocated',
+    },
+  ]);
+});
+
 describe('load balancers', () => {
   const pool = network({ loadBalancer: { pool: '172.18.255.0/30' } });
   const ingress = (result: ReturnType<typeof assigned>, name: string) =>
@@ -307,6 +328,10 @@ describe('a Service that is applied again', () => {
     },
     { again: 'type: NodePort, ports: [{port: 81}]', kept: { clusterIP: '10.96.1.1', ports: [{ port: 81 }] } },
     { again: 'type: ClusterIP, ports: [{port: 80}]', kept: { clusterIP: '10.96.1.1', ports: [{ port: 80 }] } },
+    {
+      again: 'type: NodePort, ports: [{port: 80}, {port: 81, nodePort: 30086}]',
+      kept: { clusterIP: '10.96.1.1', ports: [{ port: 80 }, { port: 81, nodePort: 30086 }] },
+    },
     { again: 'type: ExternalName', kept: { type: 'ExternalName' } },
     { again: 'clusterIP: 10.96.0.7', kept: { clusterIP: '10.96.0.7' } },
   ])('as {$again} keeps what it left open', ({ again, kept }) => {
@@ -315,6 +340,7 @@ describe('a Service that is applied again', () => {
     if (before === undefined || after === undefined) throw new Error('no Service');
     const { spec } = keepAllocated(before.object, after.object);
     expect(spec).toMatchObject(kept);
+    if ('ports' in kept) expect(spec?.ports).toEqual(kept.ports);
     if (kept.clusterIP === undefined) expect(spec).not.toHaveProperty('clusterIP');
   });
 

@@ -1,5 +1,5 @@
 import type { Change, ClusterSpec, ClusterView, KubernetesObject, ObjectRef, Resource } from '../model/index.ts';
-import { READY_ANNOTATION, SetupError } from '../model/index.ts';
+import { EPOCH, put, READY_ANNOTATION, SetupError } from '../model/index.ts';
 import { applyObjects, changeCluster, type Simulation } from '../simulator/index.ts';
 import { findWorkload, type Workload } from './find-workload.ts';
 import { parseParty } from './party-query.ts';
@@ -47,7 +47,19 @@ const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet', 
 
 /** Deletes a workload, or, as `kind/name`, any object: `service/web`, `networkpolicy/deny-all`. */
 function deleteObject(simulation: Simulation, name: string, namespace: string): Simulation {
-  return changeCluster(simulation, [{ kind: 'delete', ref: refOf(simulation.state, name, namespace) }]);
+  return changeCluster(simulation, [deletionOf(simulation.state, refOf(simulation.state, name, namespace))]);
+}
+
+/**
+ * Namespaces, and pods whose node is down, are only marked: the namespace controller empties the one first, and the
+ * other stays Terminating until its kubelet answers again.
+ */
+function deletionOf(view: ClusterView, ref: ObjectRef): Change {
+  const resource = existing(view, ref);
+  const node = ref.kind === 'Pod' ? view.get('Pod', ref.name, ref.namespace)?.object.spec?.nodeName : undefined;
+  const marked = ref.kind === 'Namespace' || (node !== undefined && view.nodeSpec(node)?.up === false);
+  if (!marked) return { kind: 'delete', ref };
+  return put(resource, { ...resource.object, metadata: { ...resource.object.metadata, deletionTimestamp: EPOCH } });
 }
 
 function refOf(view: ClusterView, name: string, namespace: string): ObjectRef {
@@ -73,7 +85,7 @@ function restart(simulation: Simulation, name: string, namespace: string): Simul
   const { ref, pods } = find(simulation.state, name, namespace);
   const gone = changeCluster(
     simulation,
-    pods.map((pod) => ({ kind: 'delete', ref: pod.ref })),
+    pods.map((pod) => deletionOf(simulation.state, pod.ref)),
   );
   const lone = ref.kind === 'Pod' ? pods.filter((pod) => pod.origin.kind !== 'derived') : [];
   return lone.length === 0 ? gone : applyObjects(gone, lone.map(unscheduled));

@@ -1,14 +1,20 @@
-import type { KubernetesObject, ObjectRef } from '../model/index.ts';
+import { formatFieldPath, type KubernetesObject, type ObjectRef } from '../model/index.ts';
 import type { WrittenObject } from './decode.ts';
 import { type Identity, identityOf, notForTheCluster } from './identity.ts';
 import type { CatalogKind, KindCatalog } from './kind-catalog.ts';
-import { type NameOf, nameObject } from './name-object.ts';
+import type { ManifestDocument, WrittenPath } from './manifest-document.ts';
+import { type NameOf, nameObject, noName } from './name-object.ts';
 import { isError, type Problem } from './problem.ts';
 
 /** What the API server does to an object before it stores it, in this order; each is the door of a folder. */
 export interface AdmissionStages {
   /** Brings an old API version to the current one. */
-  convert(object: KubernetesObject): { readonly object: KubernetesObject; readonly problems: readonly Problem[] };
+  convert(object: KubernetesObject): {
+    readonly object: KubernetesObject;
+    readonly problems: readonly Problem[];
+    /** Where a field of the new object stands in the old one. */
+    readonly written: WrittenPath;
+  };
   /** Whether `validateStructure` knows what the kind's objects look like. */
   isKnownKind(identity: Identity): boolean;
   validateStructure(object: KubernetesObject, identity: Identity): readonly Problem[];
@@ -29,7 +35,9 @@ export interface AdmissionContext {
 
 /** An object after admission, as far as it came: `object` is there only when nothing kept it out of the stages. */
 export interface AdmittedObject {
-  readonly written: WrittenObject;
+  readonly document: ManifestDocument;
+  /** Whether the text has errors, which keep the object out however good it is. */
+  readonly faulty: boolean;
   readonly problems: readonly Problem[];
   readonly kind?: CatalogKind;
   readonly ref?: ObjectRef;
@@ -37,21 +45,21 @@ export interface AdmittedObject {
 }
 
 /** Takes one object through the stages. Stops where the API server could not go on, and else collects every problem. */
-export function admitObject(written: WrittenObject, context: AdmissionContext): AdmittedObject {
-  const identity = identityOf(written.value);
-  if ('message' in identity) return { written, problems: [identity] };
+export function admitObject({ value, document, faulty }: WrittenObject, context: AdmissionContext): AdmittedObject {
+  const identity = identityOf(value);
+  if ('message' in identity) return { document, faulty, problems: [identity] };
   const foreign = notForTheCluster(identity);
-  if (foreign !== undefined) return { written, problems: [foreign] };
-  const { object, problems } = context.stages.convert(written.value);
-  if (problems.some(isError)) return { written, problems };
-  return { written, ...admitCurrent(object, context, problems) };
+  if (foreign !== undefined) return { document, faulty, problems: [foreign] };
+  const { object, problems, written } = context.stages.convert(value);
+  const current = object === value ? document : document.convertedBy(written);
+  return { document: current, faulty, ...admitCurrent(object, context, problems) };
 }
 
 function admitCurrent(
   written: KubernetesObject,
   context: AdmissionContext,
   conversion: readonly Problem[],
-): Omit<AdmittedObject, 'written'> {
+): Omit<AdmittedObject, 'document' | 'faulty'> {
   const { stages } = context;
   const identity = { apiVersion: String(written.apiVersion), kind: String(written.kind) };
   const kind = context.catalog(identity);
@@ -63,10 +71,8 @@ function admitCurrent(
   // A value of the wrong type would mislead the stages that follow; a field too many does not.
   if (structure.some((problem) => isError(problem) && problem.code !== 'unknown-field')) return { ...named, problems };
   const stored = stages.applyDefaults(stages.decodeNulls(object, identity));
-  const validation = stages
-    .validateObject(stored, context.kubernetesVersion)
-    .filter(({ path }) => ref !== undefined || path.join('.') !== 'metadata.name');
-  return { ...named, problems: [...problems, ...validation], object: stored };
+  const validation = stages.validateObject(stored, context.kubernetesVersion);
+  return { ...named, problems: [...problems, ...unsaid(validation, problems)], object: stored };
 }
 
 /** Of a kind that nobody knows, the metadata are known all the same; an object without other fields stands in for it. */
@@ -76,4 +82,15 @@ function structureProblems(written: KubernetesObject, identity: Identity, stages
   const { metadata } = written;
   const stand = { apiVersion: 'v1', kind: 'ConfigMap' };
   return [...problems, ...stages.validateStructure({ ...stand, ...(metadata !== undefined && { metadata }) }, stand)];
+}
+
+/** Leaves out what an earlier stage has said of the same field: it knew better what was written there. */
+function unsaid(validation: readonly Problem[], earlier: readonly Problem[]): readonly Problem[] {
+  if (validation.length === 0 || earlier.length === 0) return validation;
+  const judged = new Set(earlier.map(({ path, message }) => `${formatFieldPath(path)} ${message}`));
+  const isNameless = earlier.includes(noName);
+  return validation.filter(({ path, message }) => {
+    const place = formatFieldPath(path);
+    return !judged.has(`${place} ${message}`) && !(isNameless && place === 'metadata.name');
+  });
 }

@@ -43,9 +43,9 @@ export function assemble(
   };
 }
 
-function resourceOf({ written, problems, ref, object }: AdmittedObject): readonly Resource[] {
-  if (written.faulty || ref === undefined || object === undefined || problems.some(isError)) return [];
-  return [{ ref, object, origin: { kind: 'manifest', document: written.document } }];
+function resourceOf({ document, faulty, problems, ref, object }: AdmittedObject): readonly Resource[] {
+  if (faulty || ref === undefined || object === undefined || problems.some(isError)) return [];
+  return [{ ref, object, origin: { kind: 'manifest', document } }];
 }
 
 function compareResources(a: Resource, b: Resource): number {

@@ -31,14 +31,14 @@ export function duplicateObjects(objects: readonly AdmittedObject[]): {
 }
 
 /** The API server's words (apimachinery pkg/api/errors/errors.go, NewAlreadyExists). */
-function alreadyExists({ written, ref, kind }: AdmittedObject, first: AdmittedObject): Diagnostic {
+function alreadyExists({ document, ref, kind }: AdmittedObject, first: AdmittedObject): Diagnostic {
   const resource = kind?.group ? `${kind.plural}.${kind.group}` : kind?.plural;
   return {
     code: 'duplicate-object',
     severity: 'error',
     message: `${resource} "${ref?.name}" already exists`,
-    hint: `first written at ${formatLocation(first.written.document.location)}; kubectl would keep only the last one`,
-    at: written.document.location,
+    hint: `first written at ${formatLocation(first.document.location)}; kubectl would keep only the last one`,
+    at: document.location,
     ...(ref !== undefined && { about: ref }),
   };
 }

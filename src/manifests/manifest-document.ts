@@ -37,14 +37,19 @@ export class DocumentText {
   }
 }
 
+/** Where a field of an object was written; they differ for an object that was converted. */
+export type WrittenPath = (path: FieldPath) => FieldPath;
+
 /** The written form of one object: a whole document, or an item of a List (`at` is `['items', 3]`). */
 export class ManifestDocument implements SourceDocument {
   readonly #text: DocumentText;
   readonly #at: FieldPath;
+  readonly #written: WrittenPath;
 
-  constructor(text: DocumentText, at: FieldPath = []) {
+  constructor(text: DocumentText, at: FieldPath = [], written: WrittenPath = (path) => path) {
     this.#text = text;
     this.#at = at;
+    this.#written = written;
   }
 
   get location(): SourceLocation {
@@ -52,11 +57,16 @@ export class ManifestDocument implements SourceDocument {
   }
 
   locate(path: FieldPath, on: 'key' | 'value' = 'value'): SourceLocation {
-    return this.#text.locate([...this.#at, ...path], on);
+    return this.#text.locate([...this.#at, ...this.#written(path)], on);
   }
 
   /** The place of an item inside this object, when it is a List. */
   item(index: number): ManifestDocument {
     return new ManifestDocument(this.#text, [...this.#at, 'items', index]);
+  }
+
+  /** The same text, asked by the paths of the object that it was converted to. */
+  convertedBy(written: WrittenPath): ManifestDocument {
+    return new ManifestDocument(this.#text, this.#at, written);
   }
 }

@@ -47,8 +47,8 @@ export function nameObject(
   return { object: { ...object, metadata }, ref: { kind: kind.refKind, name }, problems };
 }
 
-/** kubectl's words (client-go rest/request.go, Name). */
-const noName: Problem = {
+/** An object has neither name nor generateName; kubectl's words (client-go rest/request.go, Name). */
+export const noName: Problem = {
   path: ['metadata', 'name'],
   code: 'missing-name',
   message: 'resource name may not be empty',

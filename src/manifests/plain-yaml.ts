@@ -148,12 +148,11 @@ function advance(cursor: Cursor, from: number): void {
     while (text.charCodeAt(start) === 32) start++;
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
-    if (start < end && text.charCodeAt(start) !== 35) {
-      Object.assign(cursor, { start, end, indent: start - line });
-      return;
-    }
-    if (newline < 0) {
-      Object.assign(cursor, { start: text.length, end: text.length, indent: -1 });
+    const hasContent = start < end && text.charCodeAt(start) !== 35;
+    if (hasContent || newline < 0) {
+      cursor.start = hasContent ? start : text.length;
+      cursor.end = end;
+      cursor.indent = start - line;
       return;
     }
     line = newline + 1;

@@ -320,3 +320,21 @@ describe('sources', () => {
     expect(error.message).toMatch(message);
   });
 });
+
+describe('an old API version', () => {
+  const INGRESS =
+    'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: web}\nspec:\n  backend:\n    serviceName: web\n    servicePort: 80\n';
+
+  test('becomes the current one, and says so', async () => {
+    const { resources, found } = await read(INGRESS);
+    expect(resources[0]?.object).toMatchObject({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' });
+    expect(found).toEqual([expect.stringMatching(/^f\.yaml:1:\d+ warning /)]);
+  });
+
+  test('and its fields are found where they were written', async () => {
+    const { resources } = await read(INGRESS);
+    const origin = resources[0]?.origin;
+    const at = origin?.kind === 'manifest' && origin.document.locate(['spec', 'defaultBackend', 'service', 'name']);
+    expect(at).toEqual({ file: 'f.yaml', line: 6, column: 18 });
+  });
+});

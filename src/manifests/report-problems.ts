@@ -2,11 +2,11 @@ import { compareText, type Diagnostic } from '../model/index.ts';
 import type { AdmittedObject } from './admit-object.ts';
 
 /** Gives the problems of an object their places in the file. */
-export function reportProblems({ written, problems, ref }: AdmittedObject): readonly Diagnostic[] {
+export function reportProblems({ document, problems, ref }: AdmittedObject): readonly Diagnostic[] {
   return problems.map(({ path, code, severity = 'error', message, hint, onKey }) => ({
     ...{ code, severity, message },
     ...(hint !== undefined && { hint }),
-    at: written.document.locate(path, onKey ? 'key' : 'value'),
+    at: document.locate(path, onKey ? 'key' : 'value'),
     ...(ref !== undefined && { about: ref }),
   }));
 }

@@ -9,10 +9,10 @@ export function unmodelledKinds(objects: readonly AdmittedObject[]): readonly Di
     if (object.object === undefined || kind === undefined || kind.modelled || firsts.has(kind.refKind)) continue;
     firsts.set(kind.refKind, object);
   }
-  return [...firsts].map(([kind, { written }]) => ({
+  return [...firsts].map(([kind, { document }]) => ({
     code: 'unmodelled-kind',
     severity: 'note',
     message: `${kind} is not modelled: its objects are kept and listed, and change no verdict`,
-    at: written.document.location,
+    at: document.location,
   }));
 }

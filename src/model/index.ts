@@ -5,6 +5,7 @@ export * from './cluster-view.ts';
 export * from './decision.ts';
 export * from './diagnostic.ts';
 export * from './dns.ts';
+export * from './epoch.ts';
 export * from './hash.ts';
 export * from './kubernetes.ts';
 export * from './listener.ts';

@@ -1,5 +1,5 @@
 import type { ClusterSpec, KubernetesObject, Labels, NodeSpec, Resource } from '../model/index.ts';
-import { stableUid } from '../model/index.ts';
+import { formatRef, stableUid } from '../model/index.ts';
 
 /** The objects that a cluster has before anyone applies a manifest: namespaces, nodes, the API's Service, and DNS. */
 export function builtinObjects(spec: ClusterSpec): readonly Resource[] {
@@ -164,7 +164,7 @@ function builtin(
   parts: { readonly labels: Labels; readonly rest: Readonly<Record<string, unknown>> },
 ): Resource {
   const scope = namespace === undefined ? {} : { namespace };
-  const metadata = { name, ...scope, labels: parts.labels, uid: stableUid(`${kind}/${namespace ?? ''}/${name}`) };
+  const metadata = { name, ...scope, labels: parts.labels, uid: stableUid(formatRef({ kind, name, ...scope })) };
   const object: KubernetesObject = { apiVersion, kind, metadata, ...parts.rest };
   return { ref: { kind, name, ...scope }, object, origin: { kind: 'builtin' } };
 }

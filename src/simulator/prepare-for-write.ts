@@ -1,6 +1,6 @@
 import { keepAllocated } from '../ipam/index.ts';
 import type { ClusterView, KubernetesObject, Pod, Resource, Service } from '../model/index.ts';
-import { isFinished, stableUid } from '../model/index.ts';
+import { formatRef, isFinished, stableUid } from '../model/index.ts';
 
 /**
  * An object as the API server would store it: without the status that its writer gave it, with the identity, the
@@ -14,7 +14,7 @@ export function prepareForWrite(view: ClusterView, resource: Resource): Resource
   const before = view.getAny(ref);
   const metadata = {
     ...object.metadata,
-    uid: before?.object.metadata?.uid ?? stableUid(`${ref.kind}/${ref.namespace ?? ''}/${ref.name}`),
+    uid: before?.object.metadata?.uid ?? stableUid(formatRef(ref)),
   };
   return { ...resource, object: writtenObject(resource, before, { ...object, metadata }) };
 }

@@ -3,7 +3,8 @@ import { controllers } from '../controllers/index.ts';
 import type { IpamState } from '../ipam/index.ts';
 import { assignPodIPs } from '../ipam/index.ts';
 import { reconcilePods } from '../kubelet/index.ts';
-import type { ClusterView, Diagnostic, Reconciliation } from '../model/index.ts';
+import type { ClusterView, Diagnostic, Pod, Reconciliation, Resource } from '../model/index.ts';
+import { formatRef } from '../model/index.ts';
 import { admitBound, schedule } from '../scheduler/index.ts';
 
 /** What settling works on: the objects, and what IPAM remembers beside them. */
@@ -12,26 +13,31 @@ export interface Settling {
   readonly ipam: IpamState;
 }
 
-/** Passes without an end to the changes; far more than any chain of controllers needs for one step of progress. */
-const PASSES_WITHOUT_NEW_PODS = 30;
+/** Passes that only rewrite objects; far more than any chain of controllers needs for one step of progress. */
+const IDLE_PASSES = 30;
+
+/** A StatefulSet starts, or replaces, one pod a pass: progress has its own, far bound. */
+const ALL_PASSES = 5_000;
 
 /**
  * Runs the controllers, the scheduler, IPAM and the kubelet in turn until none of them wants a change.
  *
- * A StatefulSet starts one pod a pass, so passes are bounded only while the number of pods stands still; a diagnostic
- * names who still changes then.
+ * Bounded: after many passes in which no pod came, went or was replaced, a diagnostic names who still changes things.
  */
 export function settle(start: Settling): Settling & { readonly diagnostics: readonly Diagnostic[] } {
   let { state, ipam } = start;
   let said = new Map<string, readonly Diagnostic[]>();
+  const farewells: Diagnostic[] = [];
   let restless: readonly string[] = [];
-  let most = -1;
-  for (let still = 0; still < PASSES_WITHOUT_NEW_PODS; still++) {
-    const changed: string[] = [];
+  let idle = 0;
+  for (let pass = 0; pass < ALL_PASSES && idle < IDLE_PASSES; pass++) {
+    const before = state;
     const heard = new Map<string, readonly Diagnostic[]>();
+    const changed: string[] = [];
     for (const component of components) {
       const result = component.reconcile(state, ipam);
       heard.set(component.name, result.diagnostics);
+      farewells.push(...aboutDeleted(result));
       if (result.ipam !== undefined) ipam = result.ipam;
       if (result.changes.length === 0) continue;
       changed.push(component.name);
@@ -40,11 +46,25 @@ export function settle(start: Settling): Settling & { readonly diagnostics: read
     said = heard;
     restless = changed;
     if (changed.length === 0) break;
-    const pods = state.list('Pod').length;
-    if (pods > most) still = 0;
-    most = Math.max(most, pods);
+    idle = samePods(before, state) ? idle + 1 : 0;
   }
-  return { state, ipam, diagnostics: [...[...said.values()].flat(), ...unsettled(restless)] };
+  return { state, ipam, diagnostics: [...farewells, ...[...said.values()].flat(), ...unsettled(restless)] };
+}
+
+/** What is said of an object with its deletion is said once: the next pass no longer sees the object. */
+function aboutDeleted({ changes, diagnostics }: Reconciliation): readonly Diagnostic[] {
+  if (diagnostics.length === 0) return [];
+  const deleted = new Set(changes.flatMap((change) => (change.kind === 'delete' ? [formatRef(change.ref)] : [])));
+  return diagnostics.filter(({ about }) => about !== undefined && deleted.has(formatRef(about)));
+}
+
+function samePods(before: ClusterView, after: ClusterView): boolean {
+  const [old, now] = [before.list('Pod'), after.list('Pod')];
+  return old === now || (old.length === now.length && old.every((pod, index) => isSamePod(pod, now[index])));
+}
+
+function isSamePod(a: Resource<Pod>, b: Resource<Pod> | undefined): boolean {
+  return a === b || a.object.metadata === b?.object.metadata;
 }
 
 interface Component {

@@ -54,10 +54,9 @@ const keepStepsApart: Plugin = {
   name: 'keep-steps-apart',
   setup(builder) {
     builder.onResolve({ filter: /^\.\.\/src\/index\.ts$/ }, () => ({ path: '../index.js', external: true }));
-    builder.onResolve({ filter: /^\.\/.*\.ts$/ }, ({ path }) => ({
-      path: `./${basename(path, '.ts')}.js`,
-      external: true,
-    }));
+    builder.onResolve({ filter: /^\.\/.*\.ts$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${basename(path, '.ts')}.js`, external: true },
+    );
   },
 };
 

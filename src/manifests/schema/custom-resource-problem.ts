@@ -1,5 +1,6 @@
 import { type FieldPath, formatFieldPath } from '../../model/index.ts';
 import type { SchemaViolation } from './generated/validators.js';
+import { typeHint } from './go-decode-message.ts';
 import { nearestName } from './nearest-name.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { StructuralProblem } from './structural-problem.ts';
@@ -25,7 +26,9 @@ export function customResourceProblem(
       return missing(path, String(violation.params['missingProperty']));
     case 'type': {
       const actual = openApiType(value);
-      return { ...invalid(actual, `must be of type ${[node.type].flat().join()}: "${actual}"`), code: 'wrong-type' };
+      const hint = typeHint(node, value);
+      const problem = invalid(actual, `must be of type ${[node.type].flat().join()}: "${actual}"`);
+      return { ...problem, code: 'wrong-type', ...(hint !== undefined && { hint }) };
     }
     case 'enum':
       return unsupported(path, value, node.enum ?? []);

@@ -66,14 +66,19 @@ function jsonType(value: unknown, expected: SchemaNode): string {
   return [expected.type].flat().includes('integer') ? `number ${value}` : 'number';
 }
 
-function typeHint(expected: SchemaNode, value: unknown): string | undefined {
+/** What to write instead of a value of the wrong type; `undefined` where nobody can tell what was meant. */
+export function typeHint(expected: SchemaNode, value: unknown): string | undefined {
   const types = [expected.type].flat();
   if (types.includes('array')) return 'a list is expected here: each item begins with "- "';
   if (types.includes('object')) {
     return Array.isArray(value) ? 'fields are expected here, not a list' : 'fields are expected here';
   }
   if (typeof value === 'object') return undefined;
-  if (types.includes('string') && !types.includes('integer')) return `put quotes around it: "${String(value)}"`;
+  if (types.includes('string') && !types.includes('integer')) {
+    // The text is gone by now: 1.30 has become 1.3.
+    const isFraction = typeof value === 'number' && !Number.isInteger(value);
+    return isFraction ? 'put quotes around it, or 1.30 is the same as 1.3' : `put quotes around it: "${String(value)}"`;
+  }
   const meant = types.includes('boolean') ? /^(true|false)$/ : /^-?\d+$/;
   if (typeof value === 'string' && meant.test(value)) return `leave out the quotes: ${value}`;
   return undefined;

@@ -12,7 +12,9 @@ const groups: ReadonlySet<string> = new Set([...kinds.map((kind) => groupOf(kind
 
 /** Every kind of the API whose structure is known, sorted by apiVersion and kind. */
 export function knownKinds(): readonly KnownKind[] {
-  return kinds.filter(({ local }) => local !== true).sort((a, b) => compareText(a.apiVersion, b.apiVersion) || compareText(a.kind, b.kind));
+  return kinds
+    .filter(({ local }) => local !== true)
+    .sort((a, b) => compareText(a.apiVersion, b.apiVersion) || compareText(a.kind, b.kind));
 }
 
 /** The facts about a kind; `undefined` where Curlew does not know its structure. */

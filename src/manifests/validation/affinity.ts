@@ -1,7 +1,7 @@
 import type { Affinity, FieldPath } from '../../model/index.ts';
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './formats.ts';
 import type { Report } from './report.ts';
-import { forbidden, invalid, invalidEach, required } from './report.ts';
+import { check, forbidden, invalid, invalidEach, required } from './report.ts';
 import { validateLabelSelector } from './selector.ts';
 
 type NodeAffinity = NonNullable<Affinity['nodeAffinity']>;
@@ -41,7 +41,7 @@ function validateNodeTerm(report: Report, path: FieldPath, term: NodeTerm, stric
     validateNodeOperator(report, at, requirement);
     invalidEach(report, [...at, 'key'], requirement.key ?? '', qualifiedName(requirement.key ?? ''));
     for (const [item, value] of (strictValues ? (requirement.values ?? []) : []).entries()) {
-      invalidEach(report, [...at, 'values', item], value, labelValue(value));
+      check(report, [...at, 'values'], item, value, labelValue);
     }
   }
   for (const [index, { key = '', operator, values = [] }] of (term.matchFields ?? []).entries()) {
@@ -53,9 +53,7 @@ function validateNodeTerm(report: Report, path: FieldPath, term: NodeTerm, stric
       required(report, [...at, 'values'], detail);
     }
     if (key !== 'metadata.name') invalid(report, [...at, 'key'], key, 'not a valid field selector key');
-    else
-      for (const [item, name] of values.entries())
-        invalidEach(report, [...at, 'values', item], name, dnsSubdomain(name));
+    else for (const [item, name] of values.entries()) check(report, [...at, 'values'], item, name, dnsSubdomain);
   }
 }
 
@@ -95,11 +93,11 @@ function validatePodTerm(report: Report, at: FieldPath, term: PodTerm): void {
   validateLabelSelector(report, [...at, 'labelSelector'], term.labelSelector);
   validateLabelSelector(report, [...at, 'namespaceSelector'], term.namespaceSelector);
   for (const namespace of term.namespaces ?? []) {
-    invalidEach(report, [...at, 'namespace'], namespace, dnsLabel(namespace));
+    check(report, at, 'namespace', namespace, dnsLabel);
   }
   const { topologyKey = '' } = term;
   if (topologyKey === '') required(report, [...at, 'topologyKey'], 'can not be empty');
-  invalidEach(report, [...at, 'topologyKey'], topologyKey, qualifiedName(topologyKey));
+  check(report, at, 'topologyKey', topologyKey, qualifiedName);
 }
 
 function validateWeight(report: Report, at: FieldPath, weight = 0): void {

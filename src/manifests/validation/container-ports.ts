@@ -1,25 +1,26 @@
 import type { Container, ContainerPort, FieldPath } from '../../model/index.ts';
 import { portName, portNumber } from './formats.ts';
 import type { Report } from './report.ts';
-import { duplicate, invalid, invalidEach, notSupported, required } from './report.ts';
+import { check, duplicate, invalid, invalidEach, notSupported, required } from './report.ts';
 
 /** The protocols that ports may have, in the order in which messages list them. */
 export const PROTOCOLS: readonly string[] = ['SCTP', 'TCP', 'UDP'];
 
-/** Reports a number that is no port. */
-export function validatePortNumber(report: Report, path: FieldPath, port: number): void {
-  for (const message of portNumber(port)) invalid(report, path, port, message);
+/** Reports a number that is no port in the field `key` of the object at `at`. */
+export function validatePortNumber(report: Report, at: FieldPath, key: string, port: number): void {
+  for (const message of portNumber(port)) invalid(report, [...at, key], port, message);
 }
 
 /** Reports an IntOrString that is neither a port's number nor a container port's name (ValidatePortNumOrName). */
-export function validatePortNumberOrName(report: Report, path: FieldPath, port: number | string): void {
-  if (typeof port === 'number') validatePortNumber(report, path, port);
-  else invalidEach(report, path, port, portName(port));
+export function validatePortNumberOrName(report: Report, at: FieldPath, key: string, port: number | string): void {
+  if (typeof port === 'number') validatePortNumber(report, at, key, port);
+  else check(report, at, key, port, portName);
 }
 
-export function validateProtocol(report: Report, path: FieldPath, protocol: string): void {
-  if (protocol === '') required(report, path);
-  else if (!PROTOCOLS.includes(protocol)) notSupported(report, path, protocol, PROTOCOLS);
+/** Reports a protocol that ports cannot have. */
+export function validateProtocol(report: Report, at: FieldPath, protocol: string): void {
+  if (protocol === '') required(report, [...at, 'protocol']);
+  else if (!PROTOCOLS.includes(protocol)) notSupported(report, [...at, 'protocol'], protocol, PROTOCOLS);
 }
 
 /** Checks one container's ports (validateContainerPorts in core validation.go); names are unique per container only. */
@@ -33,9 +34,9 @@ export function validateContainerPorts(report: Report, path: FieldPath, ports: r
     if (messages.length === 0 && names.has(name)) duplicate(report, [...at, 'name'], name);
     else if (name !== '') names.add(name);
     if (containerPort === 0) required(report, [...at, 'containerPort']);
-    else validatePortNumber(report, [...at, 'containerPort'], containerPort);
-    if (hostPort !== 0) validatePortNumber(report, [...at, 'hostPort'], hostPort);
-    validateProtocol(report, [...at, 'protocol'], port.protocol ?? '');
+    else validatePortNumber(report, at, 'containerPort', containerPort);
+    if (hostPort !== 0) validatePortNumber(report, at, 'hostPort', hostPort);
+    validateProtocol(report, at, port.protocol ?? '');
   }
 }
 

@@ -4,7 +4,7 @@ import { validateEnvironment } from './environment.ts';
 import { dnsLabel } from './formats.ts';
 import { forbidProbes, validateLifecycle, validateProbes } from './probe.ts';
 import type { Report } from './report.ts';
-import { duplicate, invalidEach, notSupported, required } from './report.ts';
+import { check, duplicate, notSupported, required } from './report.ts';
 import { validateResources } from './resources.ts';
 import { validateVolumeMounts } from './volumes.ts';
 
@@ -64,7 +64,7 @@ export function validateInitContainers(report: Report, path: FieldPath, spec: Po
 function validateContainer(report: Report, at: FieldPath, container: Container, { volumes }: Surroundings): void {
   const { name = '', image = '', terminationMessagePolicy = '', imagePullPolicy = '' } = container;
   if (name === '') required(report, [...at, 'name']);
-  else invalidEach(report, [...at, 'name'], name, dnsLabel(name));
+  else check(report, at, 'name', name, dnsLabel);
   if (image === '') required(report, [...at, 'image']);
   if (!MESSAGE_POLICIES.includes(terminationMessagePolicy)) {
     notSupported(report, [...at, 'terminationMessagePolicy'], terminationMessagePolicy, MESSAGE_POLICIES);

@@ -18,7 +18,7 @@ export function validateDaemonSet(report: Report, { spec }: DaemonSet): void {
   }
   validatePodTemplate(report, ['spec', 'template'], template);
   requireEndlessPods(report, template, 'DaemonSet');
-  nonNegative(report, ['spec', 'minReadySeconds'], spec?.minReadySeconds);
+  nonNegative(report, ['spec'], 'minReadySeconds', spec?.minReadySeconds);
   validateDaemonSetStrategy(report, spec?.updateStrategy);
-  nonNegative(report, ['spec', 'revisionHistoryLimit'], spec?.revisionHistoryLimit);
+  nonNegative(report, ['spec'], 'revisionHistoryLimit', spec?.revisionHistoryLimit);
 }

@@ -14,13 +14,13 @@ import { isEmptySelector, shownSelector, validateLabelSelector, validateSelector
 
 /** Checks a Deployment beyond its metadata (pkg/apis/apps/validation/validation.go). */
 export function validateDeployment(report: Report, { spec }: Deployment): void {
-  nonNegative(report, ['spec', 'replicas'], spec?.replicas);
+  nonNegative(report, ['spec'], 'replicas', spec?.replicas);
   validateSelectorAndTemplate(report, spec?.selector, spec?.template);
   validateDeploymentStrategy(report, spec?.strategy);
-  nonNegative(report, ['spec', 'minReadySeconds'], spec?.minReadySeconds);
-  nonNegative(report, ['spec', 'revisionHistoryLimit'], spec?.revisionHistoryLimit);
+  nonNegative(report, ['spec'], 'minReadySeconds', spec?.minReadySeconds);
+  nonNegative(report, ['spec'], 'revisionHistoryLimit', spec?.revisionHistoryLimit);
   const deadline = spec?.progressDeadlineSeconds;
-  nonNegative(report, ['spec', 'progressDeadlineSeconds'], deadline);
+  nonNegative(report, ['spec'], 'progressDeadlineSeconds', deadline);
   if (deadline !== undefined && deadline <= (spec?.minReadySeconds ?? 0)) {
     invalid(report, ['spec', 'progressDeadlineSeconds'], deadline, 'must be greater than minReadySeconds');
   }
@@ -28,17 +28,17 @@ export function validateDeployment(report: Report, { spec }: Deployment): void {
 
 /** Checks a ReplicaSet beyond its metadata; of an empty selector the server speaks as if it were a deployment's. */
 export function validateReplicaSet(report: Report, { spec }: ReplicaSet): void {
-  nonNegative(report, ['spec', 'replicas'], spec?.replicas);
-  nonNegative(report, ['spec', 'minReadySeconds'], spec?.minReadySeconds);
+  nonNegative(report, ['spec'], 'replicas', spec?.replicas);
+  nonNegative(report, ['spec'], 'minReadySeconds', spec?.minReadySeconds);
   validateSelectorAndTemplate(report, spec?.selector, spec?.template);
 }
 
 /** Checks a ReplicationController beyond its metadata (ValidateReplicationControllerSpec in core validation.go). */
 export function validateReplicationController(report: Report, { spec }: ReplicationController): void {
-  nonNegative(report, ['spec', 'minReadySeconds'], spec?.minReadySeconds);
+  nonNegative(report, ['spec'], 'minReadySeconds', spec?.minReadySeconds);
   const selector = spec?.selector ?? {};
   if (Object.keys(selector).length === 0) required(report, ['spec', 'selector']);
-  nonNegative(report, ['spec', 'replicas'], spec?.replicas);
+  nonNegative(report, ['spec'], 'replicas', spec?.replicas);
   const path = ['spec', 'template'];
   if (spec?.template === undefined) {
     required(report, path);

@@ -5,7 +5,7 @@ import { validateProtocol } from './container-ports.ts';
 import type { Format } from './formats.ts';
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './formats.ts';
 import type { Report } from './report.ts';
-import { duplicate, invalid, invalidEach, notSupported, required, tooMany, warn } from './report.ts';
+import { check, duplicate, invalid, invalidEach, notSupported, required, tooMany, warn } from './report.ts';
 import { validateLabels } from './selector.ts';
 
 /** `forNodes` is newer than the published types. */
@@ -42,11 +42,11 @@ function validatePorts(report: Report, ports: readonly EndpointPort[]): void {
   const names = new Set<string>();
   for (const [index, { name = '', protocol = '', appProtocol }] of ports.entries()) {
     const at = ['ports', index];
-    if (name !== '') invalidEach(report, [...at, 'name'], name, dnsLabel(name));
+    if (name !== '') check(report, at, 'name', name, dnsLabel);
     if (names.has(name)) duplicate(report, [...at, 'name'], name);
     names.add(name);
-    validateProtocol(report, [...at, 'protocol'], protocol);
-    if (appProtocol !== undefined) invalidEach(report, [...at, 'appProtocol'], appProtocol, qualifiedName(appProtocol));
+    validateProtocol(report, at, protocol);
+    if (appProtocol !== undefined) check(report, at, 'appProtocol', appProtocol, qualifiedName);
   }
 }
 
@@ -59,9 +59,9 @@ function validateEndpoint(report: Report, index: number, endpoint: SliceEndpoint
   for (const [item, address] of addresses.entries()) {
     validateAddress(report, { list: [...at, 'addresses'], item }, address, addressType);
   }
-  if (nodeName !== undefined) invalidEach(report, [...at, 'nodeName'], nodeName, dnsSubdomain(nodeName));
+  if (nodeName !== undefined) check(report, at, 'nodeName', nodeName, dnsSubdomain);
   validateLabels(report, [...at, 'deprecatedTopology'], endpoint.deprecatedTopology);
-  if (hostname !== undefined) invalidEach(report, [...at, 'hostname'], hostname, dnsLabel(hostname));
+  if (hostname !== undefined) check(report, at, 'hostname', hostname, dnsLabel);
   validateHints(report, [...at, 'hints', 'forZones'], hints.forZones ?? [], labelValue);
   validateHints(report, [...at, 'hints', 'forNodes'], hints.forNodes ?? [], dnsSubdomain);
 }

@@ -3,7 +3,7 @@ import { endpointAddress, legacyAddress } from './addresses.ts';
 import { validatePortNumber, validateProtocol } from './container-ports.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName } from './formats.ts';
 import type { Report } from './report.ts';
-import { invalid, invalidEach, required, warn } from './report.ts';
+import { check, invalid, required, warn } from './report.ts';
 
 type Subset = NonNullable<Endpoints['subsets']>[number];
 type EndpointAddress = NonNullable<Subset['addresses']>[number];
@@ -30,17 +30,17 @@ export function validateEndpoints(report: Report, { subsets = [] }: Endpoints): 
 
 function validateAddress(report: Report, at: FieldPath, { ip = '', hostname = '', nodeName }: EndpointAddress): void {
   const address = legacyAddress(report, [...at, 'ip'], ip);
-  if (hostname !== '') invalidEach(report, [...at, 'hostname'], hostname, dnsLabel(hostname));
-  if (nodeName !== undefined) invalidEach(report, [...at, 'nodeName'], nodeName, dnsSubdomain(nodeName));
+  if (hostname !== '') check(report, at, 'hostname', hostname, dnsLabel);
+  if (nodeName !== undefined) check(report, at, 'nodeName', nodeName, dnsSubdomain);
   if (address === undefined) invalid(report, [...at, 'ip'], ip, 'must be a valid IP address');
   else endpointAddress(report, [...at, 'ip'], ip, address);
 }
 
 function validatePort(report: Report, at: FieldPath, port: Port, ports: number): void {
   const { name = '', appProtocol } = port;
-  if (name !== '') invalidEach(report, [...at, 'name'], name, dnsLabel(name));
+  if (name !== '') check(report, at, 'name', name, dnsLabel);
   else if (ports > 1) required(report, [...at, 'name']);
-  validatePortNumber(report, [...at, 'port'], port.port ?? 0);
-  validateProtocol(report, [...at, 'protocol'], port.protocol ?? '');
-  if (appProtocol !== undefined) invalidEach(report, [...at, 'appProtocol'], appProtocol, qualifiedName(appProtocol));
+  validatePortNumber(report, at, 'port', port.port ?? 0);
+  validateProtocol(report, at, port.protocol ?? '');
+  if (appProtocol !== undefined) check(report, at, 'appProtocol', appProtocol, qualifiedName);
 }

@@ -1,7 +1,7 @@
 import type { Container, FieldPath } from '../../model/index.ts';
 import { configKey, dnsSubdomain, envVarName } from './formats.ts';
 import type { Report } from './report.ts';
-import { invalid, invalidEach, notSupported, required } from './report.ts';
+import { check, invalid, invalidEach, notSupported, required } from './report.ts';
 
 type EnvVar = NonNullable<Container['env']>[number];
 type EnvSource = NonNullable<EnvVar['valueFrom']>;
@@ -35,7 +35,7 @@ export function validateEnvironment(report: Report, path: FieldPath, container: 
     const at = [...path, 'env', index];
     const { name = '' } = variable;
     if (name === '') required(report, [...at, 'name']);
-    else invalidEach(report, [...at, 'name'], name, envVarName(name));
+    else check(report, at, 'name', name, envVarName);
     validateValueFrom(report, [...at, 'valueFrom'], variable);
   }
   for (const [index, source] of (container.envFrom ?? []).entries()) {
@@ -77,9 +77,9 @@ function validateKeyReference(
   at: FieldPath,
   { name = '', key = '' }: { readonly name?: string; readonly key?: string },
 ): void {
-  invalidEach(report, [...at, 'name'], name, dnsSubdomain(name));
+  check(report, at, 'name', name, dnsSubdomain);
   if (key === '') required(report, [...at, 'key']);
-  else invalidEach(report, [...at, 'key'], key, configKey(key));
+  else check(report, at, 'key', key, configKey);
 }
 
 function validateEnvFrom(

@@ -2,7 +2,7 @@ import type { FieldPath, IngressClass } from '../../model/index.ts';
 import { dnsLabel, dnsSubdomain } from './formats.ts';
 import { validateReference } from './ingress.ts';
 import type { Report } from './report.ts';
-import { forbidden, invalid, invalidEach, notSupported, required, tooLong } from './report.ts';
+import { check, forbidden, invalid, invalidEach, notSupported, required, tooLong } from './report.ts';
 
 const MOST_CONTROLLER_BYTES = 250;
 const HTTP_PATH_TEXT = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
@@ -40,6 +40,6 @@ function validateParameters(
   } else if (scope === 'Namespace' && namespace === undefined) {
     required(report, [...at, 'namespace'], "`parameters.scope` is set to 'Namespace'");
   } else if (namespace !== undefined) {
-    invalidEach(report, [...at, 'namespace'], namespace, dnsLabel(namespace));
+    check(report, at, 'namespace', namespace, dnsLabel);
   }
 }

@@ -3,7 +3,7 @@ import { parseAddress } from '../../model/index.ts';
 import { validatePortNumber } from './container-ports.ts';
 import { dnsSubdomain, pathSegment, portName, serviceName, wildcardSubdomain } from './formats.ts';
 import type { Report } from './report.ts';
-import { invalid, invalidEach, notSupported, required, warn } from './report.ts';
+import { check, invalid, invalidEach, notSupported, required, warn } from './report.ts';
 
 type Spec = NonNullable<Ingress['spec']>;
 type Rule = NonNullable<Spec['rules']>[number];
@@ -26,7 +26,7 @@ export function validateIngress(report: Report, { metadata, spec = {} }: Ingress
   for (const [index, { hosts = [], secretName = '' }] of tls.entries()) {
     const at = ['spec', 'tls', index];
     for (const [item, host] of hosts.entries()) validateHost(report, [...at, 'hosts', item], host);
-    if (secretName !== '') invalidEach(report, [...at, 'secretName'], secretName, dnsSubdomain(secretName));
+    if (secretName !== '') check(report, at, 'secretName', secretName, dnsSubdomain);
   }
   if (ingressClassName !== undefined) {
     invalidEach(report, ['spec', 'ingressClassName'], ingressClassName, dnsSubdomain(ingressClassName));
@@ -96,7 +96,7 @@ function validateBackend(report: Report, at: FieldPath, { service, resource }: B
   const { name: portText = '', number = 0 } = port;
   if (portText !== '' && number !== 0) invalid(report, at, '', 'cannot set both port name & port number');
   else if (portText !== '') invalidEach(report, [...at, 'service', 'port', 'name'], portText, portName(portText));
-  else if (number !== 0) validatePortNumber(report, [...at, 'service', 'port', 'number'], number);
+  else if (number !== 0) validatePortNumber(report, [...at, 'service', 'port'], 'number', number);
   else required(report, at, 'port name or number is required');
 }
 
@@ -109,9 +109,9 @@ export interface Reference {
 
 /** Checks a reference to such an object (validateIngressTypedLocalObjectReference). */
 export function validateReference(report: Report, at: FieldPath, { apiGroup, kind = '', name = '' }: Reference): void {
-  if (apiGroup !== undefined) invalidEach(report, [...at, 'apiGroup'], apiGroup, dnsSubdomain(apiGroup));
+  if (apiGroup !== undefined) check(report, at, 'apiGroup', apiGroup, dnsSubdomain);
   if (kind === '') required(report, [...at, 'kind']);
-  else invalidEach(report, [...at, 'kind'], kind, pathSegment(kind));
+  else check(report, at, 'kind', kind, pathSegment);
   if (name === '') required(report, [...at, 'name']);
-  else invalidEach(report, [...at, 'name'], name, pathSegment(name));
+  else check(report, at, 'name', name, pathSegment);
 }

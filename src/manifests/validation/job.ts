@@ -50,7 +50,7 @@ export function validateCronJob(report: Report, { metadata, spec }: CronJob): vo
   const path = ['spec', 'jobTemplate', 'spec'];
   if (schedule === '') required(report, ['spec', 'schedule']);
   else validateSchedule(report, ['spec', 'schedule'], schedule);
-  nonNegative(report, ['spec', 'startingDeadlineSeconds'], spec?.startingDeadlineSeconds);
+  nonNegative(report, ['spec'], 'startingDeadlineSeconds', spec?.startingDeadlineSeconds);
   if (spec?.timeZone === '') {
     invalid(report, ['spec', 'timeZone'], spec.timeZone, 'timeZone must be nil or non-empty string');
   }
@@ -63,8 +63,8 @@ export function validateCronJob(report: Report, { metadata, spec }: CronJob): vo
     invalid(report, [...path, 'selector'], shownSelector(job.selector), '`selector` will be auto-generated');
   }
   if (job.manualSelector === true) notSupported(report, [...path, 'manualSelector'], true, ['nil', 'false']);
-  nonNegative(report, ['spec', 'successfulJobsHistoryLimit'], spec?.successfulJobsHistoryLimit);
-  nonNegative(report, ['spec', 'failedJobsHistoryLimit'], spec?.failedJobsHistoryLimit);
+  nonNegative(report, ['spec'], 'successfulJobsHistoryLimit', spec?.successfulJobsHistoryLimit);
+  nonNegative(report, ['spec'], 'failedJobsHistoryLimit', spec?.failedJobsHistoryLimit);
   const name = metadata?.name ?? '';
   if (name.length > MOST_CRON_NAME_CHARACTERS) {
     invalid(report, ['metadata', 'name'], name, `must be no more than ${MOST_CRON_NAME_CHARACTERS} characters`);
@@ -72,7 +72,7 @@ export function validateCronJob(report: Report, { metadata, spec }: CronJob): vo
 }
 
 function validateJobSpec(report: Report, path: FieldPath, spec: JobSpec): void {
-  for (const field of COUNTS) nonNegative(report, [...path, field], spec[field]);
+  for (const field of COUNTS) nonNegative(report, path, field, spec[field]);
   const { completionMode = 'NonIndexed', template = {} } = spec;
   if (completionMode !== 'NonIndexed' && completionMode !== 'Indexed') {
     notSupported(report, [...path, 'completionMode'], completionMode, ['NonIndexed', 'Indexed']);

@@ -23,7 +23,7 @@ export function validateMetadata(report: Report, object: KubernetesObject, nameF
   if (name !== '') invalidEach(report, ['metadata', 'name'], name, nameFormat(name));
   else if (generateName === '') required(report, ['metadata', 'name'], 'name or generateName is required');
   if (namespace !== '') invalidEach(report, ['metadata', 'namespace'], namespace, dnsLabel(namespace));
-  nonNegative(report, ['metadata', 'generation'], metadata.generation);
+  nonNegative(report, ['metadata'], 'generation', metadata.generation);
   validateLabels(report, ['metadata', 'labels'], metadata.labels);
   validateAnnotations(report, ['metadata', 'annotations'], metadata.annotations);
   validateOwners(report, metadata.ownerReferences ?? []);

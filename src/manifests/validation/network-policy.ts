@@ -3,7 +3,7 @@ import { legacyCidr } from './addresses.ts';
 import { validatePortNumber } from './container-ports.ts';
 import { portName } from './formats.ts';
 import type { Report } from './report.ts';
-import { forbidden, invalid, invalidEach, notSupported, required } from './report.ts';
+import { check, forbidden, invalid, notSupported, required } from './report.ts';
 import { validateLabelSelector } from './selector.ts';
 
 const POLICY_TYPES: readonly string[] = ['Ingress', 'Egress'];
@@ -37,18 +37,18 @@ function validatePort(report: Report, at: FieldPath, { protocol, port, endPort }
     notSupported(report, [...at, 'protocol'], protocol, PROTOCOLS);
   }
   if (typeof port === 'number') {
-    validatePortNumber(report, [...at, 'port'], port);
+    validatePortNumber(report, at, 'port', port);
     if (endPort === undefined) return;
     // The server really prints the port here, not the end port.
     if (endPort < port) invalid(report, [...at, 'endPort'], port, 'must be greater than or equal to `port`');
-    validatePortNumber(report, [...at, 'endPort'], endPort);
+    validatePortNumber(report, at, 'endPort', endPort);
     return;
   }
   if (endPort !== undefined) {
     const state = port === undefined ? 'not specified' : 'non-numeric';
     invalid(report, [...at, 'endPort'], endPort, `may not be specified when \`port\` is ${state}`);
   }
-  if (port !== undefined) invalidEach(report, [...at, 'port'], port, portName(port));
+  if (port !== undefined) check(report, at, 'port', port, portName);
 }
 
 function validatePeer(report: Report, at: FieldPath, peer: NetworkPolicyPeer): void {

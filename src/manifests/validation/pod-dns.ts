@@ -2,7 +2,7 @@ import type { FieldPath, PodSpec } from '../../model/index.ts';
 import { legacyAddress } from './addresses.ts';
 import { dnsSearchPath, dnsSubdomain } from './formats.ts';
 import type { Report } from './report.ts';
-import { invalid, invalidEach, notSupported, required } from './report.ts';
+import { check, invalid, invalidEach, notSupported, required } from './report.ts';
 
 const POLICIES: readonly string[] = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const MOST_NAMESERVERS = 3;
@@ -47,7 +47,7 @@ function validateSearches(report: Report, path: FieldPath, searches: readonly st
   }
   for (const [index, search] of searches.entries()) {
     const name = search.replace(/\.$/, '');
-    if (search !== '.') invalidEach(report, [...path, index], name, dnsSearchPath(name));
+    if (search !== '.') check(report, path, index, name, dnsSearchPath);
   }
 }
 

@@ -26,20 +26,16 @@ const DEPRECATED_NODE_LABELS: ReadonlyMap<string, string> = new Map([
 export function warnOfPod(report: Report, path: FieldPath, spec: PodSpec): void {
   warnOfNodeLabels(report, path, spec);
   warnOfHostAliases(report, [...path, 'hostAliases'], spec.hostAliases ?? []);
-  const containers: readonly (readonly [FieldPath, Container])[] = [
-    ...placed([...path, 'initContainers'], spec.initContainers),
-    ...placed([...path, 'containers'], spec.containers),
-  ];
-  for (const [at, container] of containers) warnOfEnvironment(report, at, container);
-  const ports = containers.flatMap(([at, container]) =>
-    (container.ports ?? []).map((port, index): PlacedPort => ({ path: [...at, 'ports', index], port })),
-  );
+  const ports: PlacedPort[] = [];
+  for (const list of ['initContainers', 'containers'] as const) {
+    for (const [index, container] of (spec[list] ?? []).entries()) {
+      const at = [...path, list, index];
+      if ((container.env ?? []).length > 1) warnOfEnvironment(report, at, container);
+      for (const [item, port] of (container.ports ?? []).entries()) ports.push({ path: [...at, 'ports', item], port });
+    }
+  }
   warnOfPorts(report, ports);
   warnOfPortNames(report, ports);
-}
-
-function placed(path: FieldPath, containers: readonly Container[] = []): readonly (readonly [FieldPath, Container])[] {
-  return containers.map((container, index) => [[...path, index], container]);
 }
 
 function warnOfNodeLabels(report: Report, path: FieldPath, spec: PodSpec): void {
@@ -86,14 +82,15 @@ function warnOfPorts(report: Report, ports: readonly PlacedPort[]): void {
     const { containerPort, protocol, hostIP = '', hostPort = 0 } = each.port;
     if (hostIP !== '' && hostPort === 0) warnAt(report, each.path, 'hostIP set without hostPort');
     const key = `${containerPort}/${protocol}`;
-    const others = earlier.get(key) ?? [];
-    for (const other of others) {
+    const others = earlier.get(key);
+    for (const other of others ?? []) {
       const relation = portRelation(each.port, other.port);
       if (relation !== undefined) {
         warnAt(report, each.path, `${relation} port definition with ${formatFieldPath(other.path)}`);
       }
     }
-    earlier.set(key, [...others, each]);
+    if (others === undefined) earlier.set(key, [each]);
+    else others.push(each);
   }
 }
 

@@ -9,7 +9,7 @@ import { validateAnnotations } from './metadata.ts';
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './pod-dns.ts';
 import { warnOfPod } from './pod-warnings.ts';
 import type { Report } from './report.ts';
-import { forbidden, invalid, invalidEach, notSupported, required } from './report.ts';
+import { check, forbidden, invalid, invalidEach, notSupported, required } from './report.ts';
 import { validateLabels } from './selector.ts';
 import { validateTolerations } from './taints.ts';
 import { validateTopologySpread } from './topology-spread.ts';
@@ -73,7 +73,7 @@ function validatePodSpec(report: Report, path: FieldPath, spec: PodSpec, owner: 
     invalidEach(report, at, conditionType, qualifiedName(conditionType));
   }
   for (const [index, { name = '' }] of (spec.schedulingGates ?? []).entries()) {
-    invalidEach(report, [...path, 'schedulingGates', index], name, qualifiedName(name));
+    check(report, [...path, 'schedulingGates'], index, name, qualifiedName);
   }
   validateTopologySpread(report, [...path, 'topologySpreadConstraints'], spec.topologySpreadConstraints ?? []);
   validateNames(report, path, spec);

@@ -2,7 +2,7 @@ import type { Container, FieldPath, Probe } from '../../model/index.ts';
 import { validatePortNumber, validatePortNumberOrName } from './container-ports.ts';
 import { httpHeaderName } from './formats.ts';
 import type { Report } from './report.ts';
-import { forbidden, invalid, invalidEach, nonNegative, notSupported, required } from './report.ts';
+import { check, forbidden, invalid, nonNegative, notSupported, required } from './report.ts';
 
 type Handler = NonNullable<NonNullable<Container['lifecycle']>['postStart']> & { readonly grpc?: Probe['grpc'] };
 
@@ -43,11 +43,11 @@ export function forbidProbes(report: Report, path: FieldPath, container: Contain
 }
 
 function validateTimes(report: Report, at: FieldPath, probe: Probe): void {
-  nonNegative(report, [...at, 'initialDelaySeconds'], probe.initialDelaySeconds);
-  nonNegative(report, [...at, 'timeoutSeconds'], probe.timeoutSeconds);
-  nonNegative(report, [...at, 'periodSeconds'], probe.periodSeconds);
-  nonNegative(report, [...at, 'successThreshold'], probe.successThreshold);
-  nonNegative(report, [...at, 'failureThreshold'], probe.failureThreshold);
+  nonNegative(report, at, 'initialDelaySeconds', probe.initialDelaySeconds);
+  nonNegative(report, at, 'timeoutSeconds', probe.timeoutSeconds);
+  nonNegative(report, at, 'periodSeconds', probe.periodSeconds);
+  nonNegative(report, at, 'successThreshold', probe.successThreshold);
+  nonNegative(report, at, 'failureThreshold', probe.failureThreshold);
   const period = probe.terminationGracePeriodSeconds ?? 1;
   if (period <= 0) invalid(report, [...at, 'terminationGracePeriodSeconds'], period, 'must be greater than 0');
 }
@@ -60,9 +60,9 @@ function validateHandler(report: Report, at: FieldPath, handler: Probe | Handler
     [
       'tcpSocket',
       tcpSocket,
-      () => validatePortNumberOrName(report, [...at, 'tcpSocket', 'port'], tcpSocket?.port ?? 0),
+      () => validatePortNumberOrName(report, [...at, 'tcpSocket'], 'port', tcpSocket?.port ?? 0),
     ],
-    ['grpc', grpc, () => validatePortNumber(report, [...at, 'grpc', 'port'], grpc?.port ?? 0)],
+    ['grpc', grpc, () => validatePortNumber(report, [...at, 'grpc'], 'port', grpc?.port ?? 0)],
     ['sleep', sleep, () => validateSleep(report, [...at, 'sleep'], sleep?.seconds ?? 0, gracePeriod)],
   ];
   const [first, ...others] = checks.filter(([, action]) => action !== undefined);
@@ -73,11 +73,11 @@ function validateHandler(report: Report, at: FieldPath, handler: Probe | Handler
 
 function validateHttpGet(report: Report, at: FieldPath, get: NonNullable<Probe['httpGet']>): void {
   if ((get.path ?? '') === '') required(report, [...at, 'path']);
-  validatePortNumberOrName(report, [...at, 'port'], get.port ?? 0);
+  validatePortNumberOrName(report, at, 'port', get.port ?? 0);
   const { scheme = '' } = get;
   if (scheme !== 'HTTP' && scheme !== 'HTTPS') notSupported(report, [...at, 'scheme'], scheme, ['HTTP', 'HTTPS']);
   for (const { name = '' } of get.httpHeaders ?? []) {
-    invalidEach(report, [...at, 'httpHeaders'], name, httpHeaderName(name));
+    check(report, at, 'httpHeaders', name, httpHeaderName);
   }
 }
 

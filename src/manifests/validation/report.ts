@@ -1,6 +1,7 @@
 import type { FieldPath } from '../../model/index.ts';
 import { formatFieldPath } from '../../model/index.ts';
 import type { Problem } from '../problem.ts';
+import type { Format } from './formats.ts';
 
 /** What the validators of one object write to: problems in the API server's order, and what the server's version decides. */
 export interface Report {
@@ -93,9 +94,15 @@ export function warnAt(report: Report, field: Field, text: string): void {
   else warn(report, field, `${formatFieldPath(field)}: ${text}`);
 }
 
-/** Reports a number below zero. */
-export function nonNegative(report: Report, path: FieldPath, value: number | undefined): void {
-  if (value !== undefined && value < 0) invalid(report, path, value, 'must be greater than or equal to 0');
+/** Reports what a format holds against the field `key` of the object at `at`. */
+export function check(report: Report, at: FieldPath, key: string | number, value: string, format: Format): void {
+  const messages = format(value);
+  if (messages.length > 0) invalidEach(report, [...at, key], value, messages);
+}
+
+/** Reports a number below zero in the field `key` of the object at `at`. */
+export function nonNegative(report: Report, at: FieldPath, key: string, value: number | undefined): void {
+  if (value !== undefined && value < 0) invalid(report, [...at, key], value, 'must be greater than or equal to 0');
 }
 
 /**

@@ -25,6 +25,8 @@ const STANDARD_RESOURCES: readonly string[] = [
   'requests.storage',
 ];
 const BYTES: readonly string[] = ['memory', 'ephemeral-storage'];
+/** A whole number above zero, nothing to find fault with. */
+const PLAIN = /^\d+([kMGTPE]|[KMGTPE]i)?$/;
 const ONE = 1_000_000_000n;
 
 /**
@@ -48,6 +50,7 @@ export function validateResources(report: Report, path: FieldPath, resources: Co
 
 /** Reports a quantity below zero, and a fraction of what comes in whole pieces (ValidateResourceQuantityValue). */
 export function validateQuantity(report: Report, path: FieldPath, name: string, quantity: string): void {
+  if (PLAIN.test(quantity)) return;
   const value = parseQuantity(quantity);
   if (value === undefined) return;
   const shown = formatQuantity(quantity);
@@ -83,6 +86,7 @@ function validateAgainstLimit(
     if (fixed) required(report, [...path, 'limits'], 'Limit must be set for non overcommitable resources');
     return;
   }
+  if (limit === quantity) return;
   const asked = parseQuantity(quantity);
   const most = parseQuantity(limit);
   if (asked === undefined || most === undefined || asked === most || (asked < most && !fixed)) return;

@@ -83,7 +83,7 @@ export function validateStatefulSetStrategy(
     invalid(report, at, shown, "only allowed for updateStrategy 'RollingUpdate'");
     return;
   }
-  nonNegative(report, [...at, 'partition'], partition);
+  nonNegative(report, at, 'partition', partition);
   if (maxUnavailable === undefined) return;
   validateAmount(report, [...at, 'maxUnavailable'], maxUnavailable);
   if (amountOf(maxUnavailable) === 0) invalid(report, [...at, 'maxUnavailable'], maxUnavailable, 'cannot be 0');

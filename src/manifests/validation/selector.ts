@@ -2,7 +2,7 @@ import type { FieldPath, LabelSelector, Labels } from '../../model/index.ts';
 import { compileSelector, formatFieldPath, selects } from '../../model/index.ts';
 import { labelValue, qualifiedName } from './formats.ts';
 import type { Report } from './report.ts';
-import { forbidden, invalid, invalidEach, required, sortedMap } from './report.ts';
+import { check, forbidden, invalid, invalidEach, required, sortedMap } from './report.ts';
 
 /**
  * Checks keys and values of a map of labels. The server names the map, not the entry (apimachinery
@@ -32,7 +32,7 @@ export function validateLabelSelector(report: Report, path: FieldPath, selector:
     validateOperator(report, at, operator, values);
     invalidEach(report, [...at, 'key'], key ?? '', qualifiedName(key ?? ''));
     for (const [item, value] of (values ?? []).entries()) {
-      invalidEach(report, [...at, 'values', item], value, labelValue(value));
+      check(report, [...at, 'values'], item, value, labelValue);
     }
   }
   return report.problems.length === before;

@@ -55,5 +55,5 @@ function validateExternalPolicy(report: Report, spec: ServiceSpec): void {
   if (spec.type !== 'LoadBalancer' || policy !== 'Local') {
     const detail = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
     invalid(report, ['spec', 'healthCheckNodePort'], port, detail);
-  } else validatePortNumber(report, ['spec', 'healthCheckNodePort'], port);
+  } else validatePortNumber(report, ['spec'], 'healthCheckNodePort', port);
 }

@@ -3,7 +3,7 @@ import { legacyCidr } from './addresses.ts';
 import { validatePortNumber, validatePortNumberOrName, validateProtocol } from './container-ports.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName } from './formats.ts';
 import type { Report } from './report.ts';
-import { duplicate, entry, forbidden, invalid, invalidEach, notSupported, required } from './report.ts';
+import { check, duplicate, entry, forbidden, invalid, invalidEach, notSupported, required } from './report.ts';
 import { validateLabels } from './selector.ts';
 import { clusterIPsOf, isHeadless, validateClusterIPs, validateExternalIPs } from './service-addresses.ts';
 import { validateSessionAffinity, validateTrafficPolicies } from './service-traffic.ts';
@@ -73,14 +73,14 @@ function validatePorts(report: Report, ports: readonly ServicePort[]): void {
     const { name = '', appProtocol } = port;
     if (name === '' && ports.length > 1) required(report, [...at, 'name']);
     if (name !== '') {
-      invalidEach(report, [...at, 'name'], name, dnsLabel(name));
+      check(report, at, 'name', name, dnsLabel);
       if (names.has(name)) duplicate(report, [...at, 'name'], name);
       names.add(name);
     }
-    validatePortNumber(report, [...at, 'port'], port.port ?? 0);
-    validateProtocol(report, [...at, 'protocol'], port.protocol ?? '');
-    validatePortNumberOrName(report, [...at, 'targetPort'], port.targetPort ?? 0);
-    if (appProtocol !== undefined) invalidEach(report, [...at, 'appProtocol'], appProtocol, qualifiedName(appProtocol));
+    validatePortNumber(report, at, 'port', port.port ?? 0);
+    validateProtocol(report, at, port.protocol ?? '');
+    validatePortNumberOrName(report, at, 'targetPort', port.targetPort ?? 0);
+    if (appProtocol !== undefined) check(report, at, 'appProtocol', appProtocol, qualifiedName);
   }
 }
 

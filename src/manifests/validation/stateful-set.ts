@@ -21,9 +21,9 @@ export function validateStatefulSet(report: Report, { spec }: StatefulSet): void
     invalid(report, ['spec', 'podManagementPolicy'], policy, "must be 'OrderedReady' or 'Parallel'");
   }
   validateStatefulSetStrategy(report, spec.updateStrategy);
-  nonNegative(report, ['spec', 'replicas'], spec.replicas);
-  nonNegative(report, ['spec', 'minReadySeconds'], spec.minReadySeconds);
-  nonNegative(report, ['spec', 'ordinals', 'start'], spec.ordinals?.start);
+  nonNegative(report, ['spec'], 'replicas', spec.replicas);
+  nonNegative(report, ['spec'], 'minReadySeconds', spec.minReadySeconds);
+  nonNegative(report, ['spec', 'ordinals'], 'start', spec.ordinals?.start);
   if (serviceName !== '') invalidEach(report, ['spec', 'serviceName'], serviceName, dnsLabel(serviceName));
   const path = ['spec', 'selector'];
   if (selector === undefined) required(report, path);

@@ -1,7 +1,7 @@
 import type { FieldPath, Taint, Toleration } from '../../model/index.ts';
 import { labelValue, qualifiedName } from './formats.ts';
 import type { Report } from './report.ts';
-import { duplicate, invalid, invalidEach, notSupported, required } from './report.ts';
+import { check, duplicate, invalid, invalidEach, notSupported, required } from './report.ts';
 
 const EFFECTS: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
@@ -12,7 +12,7 @@ export function validateTolerations(report: Report, path: FieldPath, tolerations
     { key = '', operator = '', value = '', effect = '', tolerationSeconds },
   ] of tolerations.entries()) {
     const at = [...path, index];
-    if (key !== '') invalidEach(report, [...at, 'key'], key, qualifiedName(key));
+    if (key !== '') check(report, at, 'key', key, qualifiedName);
     else if (operator !== 'Exists') {
       const detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
       invalid(report, [...at, 'operator'], operator, detail);

@@ -2,7 +2,7 @@ import type { Container, FieldPath, PodSpec } from '../../model/index.ts';
 import { formatFieldPath } from '../../model/index.ts';
 import { dnsLabel } from './formats.ts';
 import type { Report } from './report.ts';
-import { duplicate, forbidden, invalid, invalidEach, notFound, required } from './report.ts';
+import { check, duplicate, forbidden, invalid, notFound, required } from './report.ts';
 
 type Volume = NonNullable<PodSpec['volumes']>[number];
 
@@ -15,7 +15,7 @@ export function validateVolumes(report: Report, path: FieldPath, volumes: readon
     validateSource(report, at, volume);
     const { name = '' } = volume;
     if (name === '') required(report, [...at, 'name']);
-    else invalidEach(report, [...at, 'name'], name, dnsLabel(name));
+    else check(report, at, 'name', name, dnsLabel);
     if (names.has(name)) duplicate(report, [...at, 'name'], name);
     if (report.problems.length === before) names.add(name);
   }

@@ -1,0 +1,36 @@
+import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from './cluster-file.ts';
+
+/**
+ * What a file says over what its profile says: objects field by field, lists and everything else as a whole.
+ *
+ * What the profile only says because of something that the file replaces goes with it: policies with the plugin, the
+ * DNS Service's address with the Service range, the nodes' blocks with the pod range.
+ */
+export function mergeSpecs(base: ClusterFileSpec, over: ClusterFileSpec): ClusterFileSpec {
+  return {
+    ...base,
+    ...over,
+    network: mergeNetwork(base.network ?? {}, over.network ?? {}),
+    dns: mergeDns(base.dns ?? {}, over),
+    proxy: { ...base.proxy, ...over.proxy },
+    nodes: over.nodes ?? mergeNodes(base.nodes ?? [], over),
+  };
+}
+
+function mergeNetwork({ policies, ...base }: NetworkFile, over: NetworkFile): NetworkFile {
+  const samePlugin = over.plugin === undefined || over.plugin === base.plugin;
+  return { ...base, ...over, policies: { ...(samePlugin ? policies : {}), ...over.policies } };
+}
+
+function mergeDns({ serviceIP, ...base }: DnsFile, { network, dns }: ClusterFileSpec): DnsFile {
+  return {
+    ...base,
+    ...(serviceIP === undefined || network?.serviceCIDR !== undefined ? {} : { serviceIP }),
+    ...dns,
+    nodeResolvConf: { ...base.nodeResolvConf, ...dns?.nodeResolvConf },
+  };
+}
+
+function mergeNodes(base: readonly NodeFile[], { network }: ClusterFileSpec): readonly NodeFile[] {
+  return network?.podCIDR === undefined ? base : base.map(({ podCIDR: _, ...node }) => node);
+}

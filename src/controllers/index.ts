@@ -1,0 +1,2 @@
+export type { Controller } from './controller.ts';
+export { controllers } from './order.ts';

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readManifests } from './read-manifests.ts';
+
+const DOCUMENTS = [
+  ...['web', 'db', 'web'].map(
+    (name) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: 80}]}`,
+  ),
+  'apiVersion: v1\nkind: Pod\nmetadata: {generateName: p-}\nspec: {containers: [{name: c, image: i}]}',
+  'apiVersion: v1\nkind: Pod\nmetadata: {generateName: p-}\nspec: {containers: [{name: c, image: i}]}',
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: C, image: i}]}',
+  'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, namespace: x}',
+  'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}',
+  'apiVersion: b.io/v1\nkind: A\nmetadata: {name: a}',
+  'apiVersion: v1\nkind: Secret\nmetadata: {name: s}',
+  'a: [',
+  'kind: Pod',
+];
+
+/** The documents, dealt out to files in any order. */
+const dealt = fc
+  .tuple(
+    fc.shuffledSubarray(DOCUMENTS, { minLength: DOCUMENTS.length }),
+    fc.array(fc.nat(3), { minLength: DOCUMENTS.length }),
+  )
+  .map(([documents, files]) => {
+    const texts = new Map<string, string>();
+    for (const [index, document] of documents.entries()) {
+      const name = `${files[index]}.yaml`;
+      texts.set(name, `${texts.get(name) ?? '# x'}\n---\n${document}`);
+    }
+    return [...texts].map(([name, text]) => ({ kind: 'text' as const, name, text }));
+  });
+
+async function outcome(sources: Parameters<typeof readManifests>[0]) {
+  const { resources, diagnostics } = await readManifests(sources);
+  return {
+    resources: resources.map(({ ref, object }) => ({ ref, object })),
+    diagnostics: diagnostics.map(({ code, severity, message }) => `${severity} ${code} ${message}`).sort(),
+  };
+}
+
+test('the order of files and documents changes nothing but places', async () => {
+  const inOrder = await outcome(DOCUMENTS.map((text, index) => ({ kind: 'text', name: `${index}.yaml`, text })));
+  expect(inOrder.resources).toHaveLength(7);
+  await fc.assert(
+    fc.asyncProperty(dealt, async (sources) => {
+      expect(await outcome(sources)).toEqual(inOrder);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('diagnostics come in the order of the files', async () => {
+  await fc.assert(
+    fc.asyncProperty(dealt, async (sources) => {
+      const { diagnostics } = await readManifests(sources);
+      const places = diagnostics.map(({ at }) => `${at?.file} ${String(at?.line).padStart(4, '0')}`);
+      expect(places).toEqual([...places].sort());
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,74 @@
+import type { ClusterView, Diagnostic, Resource } from '../model/index.ts';
+import { compareRefs, compareText } from '../model/index.ts';
+import type { AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy } from './admin-api.ts';
+import { compileAdminPolicy } from './compile-admin-policy.ts';
+import { compileNetworkPolicy } from './compile-network-policy.ts';
+import { PodClasses } from './pod-class.ts';
+import type { CompiledPolicy } from './policy.ts';
+import { PolicySet } from './policy-set.ts';
+import { SelectorPool } from './selector-pool.ts';
+import { PolicyTable } from './table.ts';
+
+/** A policy of the admin or the baseline tier with its precedence: a lower number comes first. */
+interface Ranked {
+  readonly priority: number;
+  readonly policy: CompiledPolicy;
+}
+
+/** Compiles every policy of the cluster, once for each snapshot; which pods they select is found when it is asked. */
+export function compilePolicies(view: ClusterView): {
+  readonly table: PolicyTable;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const pool = new SelectorPool();
+  const plugin = view.spec.network.policies;
+  const written = [...compileRanked(view, pool), ...compileUnranked(view, pool)];
+  const enforced = written.filter(({ ref }) => {
+    if (ref.kind === 'NetworkPolicy') return plugin.networkPolicy;
+    return ref.kind === 'ClusterNetworkPolicy' ? plugin.clusterNetworkPolicy : plugin.adminNetworkPolicy;
+  });
+  const all = new PolicySet(written);
+  const table = new PolicyTable({
+    view,
+    classes: new PodClasses(view, pool.podKeys),
+    enforced: enforced.length === written.length ? all : new PolicySet(enforced),
+    written: all,
+  });
+  return { table, diagnostics: [] };
+}
+
+function compileUnranked(view: ClusterView, pool: SelectorPool): readonly CompiledPolicy[] {
+  const plugin = view.spec.network.policies;
+  return view.list('NetworkPolicy').map((resource) => compileNetworkPolicy(resource, pool, plugin));
+}
+
+/**
+ * The policies of the admin and baseline tiers, by priority. Kubernetes leaves open which of two with the same priority
+ * comes first; here it is the one whose kind and name do. The BaselineAdminNetworkPolicy has no priority and comes last.
+ */
+function compileRanked(view: ClusterView, pool: SelectorPool): readonly CompiledPolicy[] {
+  const context = { pool, hosts: view.spec.externalHosts };
+  const admin = view.listAny('AdminNetworkPolicy') as readonly Resource<AdminNetworkPolicy>[];
+  const baseline = view.listAny('BaselineAdminNetworkPolicy') as readonly Resource<BaselineAdminNetworkPolicy>[];
+  const cluster = view.listAny('ClusterNetworkPolicy') as readonly Resource<ClusterNetworkPolicy>[];
+  const ranked: readonly Ranked[] = [
+    ...admin.map((resource) => ({
+      priority: resource.object.spec?.priority ?? 0,
+      policy: compileAdminPolicy(resource, 'admin', context),
+    })),
+    ...cluster.map((resource) => ({
+      priority: resource.object.spec?.priority ?? 0,
+      policy: compileAdminPolicy(resource, resource.object.spec?.tier === 'Baseline' ? 'baseline' : 'admin', context),
+    })),
+    ...baseline.map((resource) => ({
+      priority: Number.POSITIVE_INFINITY,
+      policy: compileAdminPolicy(resource, 'baseline', context),
+    })),
+  ];
+  return ranked.toSorted(compareRanked).map(({ policy }) => policy);
+}
+
+function compareRanked(a: Ranked, b: Ranked): number {
+  if (a.priority !== b.priority) return a.priority - b.priority;
+  return compareText(a.policy.ref.kind, b.policy.ref.kind) || compareRefs(a.policy.ref, b.policy.ref);
+}

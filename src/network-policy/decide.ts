@@ -1,0 +1,40 @@
+import { admitsPort } from './admits-port.ts';
+import type { PodClass } from './pod-class.ts';
+import type { CompiledPolicy } from './policy.ts';
+import type { Candidate, PolicySet } from './policy-set.ts';
+import type { Traffic } from './traffic.ts';
+import { unmetPeer } from './unmet-peer.ts';
+
+/** What the policies say, without words. */
+export type Verdict =
+  | { readonly kind: 'not-isolated' }
+  | { readonly kind: 'allowed'; readonly by: Candidate }
+  | { readonly kind: 'denied'; readonly by: Candidate }
+  | { readonly kind: 'isolated'; readonly by: readonly CompiledPolicy[] };
+
+const NOT_ISOLATED: Verdict = { kind: 'not-isolated' };
+
+/**
+ * Asks the tiers in turn. A NetworkPolicy that isolates the pod in this direction has the last word on it; only where
+ * none does is the baseline asked, and what nobody decides is allowed.
+ *
+ * https://network-policy-api.sigs.k8s.io/api-overview; kubernetes-sigs/kube-network-policies reads "selected by a
+ * NetworkPolicy" as in either direction.
+ */
+export function decide(set: PolicySet, pod: PodClass, traffic: Traffic): Verdict {
+  for (const { tier, policies, candidates } of set.stepsFor(pod, traffic.direction)) {
+    const by = candidates.find((candidate) => matches(candidate, traffic));
+    if (by?.rule.action === 'allow') return { kind: 'allowed', by };
+    if (by?.rule.action === 'deny') return { kind: 'denied', by };
+    if (tier === 'network') return { kind: 'isolated', by: policies };
+  }
+  return NOT_ISOLATED;
+}
+
+export function isDrop(verdict: Verdict): verdict is Extract<Verdict, { kind: 'denied' | 'isolated' }> {
+  return verdict.kind === 'denied' || verdict.kind === 'isolated';
+}
+
+function matches({ peer, rule }: Candidate, traffic: Traffic): boolean {
+  return unmetPeer(peer, traffic).length === 0 && admitsPort(rule, traffic);
+}

@@ -1,0 +1,101 @@
+import type { Considered } from '../model/index.ts';
+import { CurlewDefect, formatRef, qualifiedName } from '../model/index.ts';
+import { admitsPort } from './admits-port.ts';
+import type { Verdict } from './decide.ts';
+import type { Explanation } from './lazy-decision.ts';
+import { mismatchText, partyText, portMismatchText } from './mismatch-text.ts';
+import type { PodClass } from './pod-class.ts';
+import type { CompiledPolicy } from './policy.ts';
+import type { Candidate, PolicySet } from './policy-set.ts';
+import type { PolicyTable } from './table.ts';
+import type { Traffic } from './traffic.ts';
+import { unmetPeer } from './unmet-peer.ts';
+
+type Dropped = Extract<Verdict, { kind: 'denied' | 'isolated' }>;
+
+export interface Drop {
+  readonly set: PolicySet;
+  readonly pod: PodClass;
+  readonly traffic: Traffic;
+  readonly verdict: Dropped;
+}
+
+/** Names the peer that let the connection through. */
+export function explainPass(table: PolicyTable, traffic: Traffic, by: Candidate): Explanation {
+  const text = `${formatRef(by.policy.ref)} allows ${connectionText(traffic)}`;
+  return { reason: { code: 'policy-allows', text }, rule: table.rule(by.peer.place), considered: [] };
+}
+
+/** Names the policy that isolates the pod, or the rule that denies, and every rule that might have said otherwise. */
+export function explainDrop(table: PolicyTable, drop: Drop): Explanation {
+  const { traffic, verdict } = drop;
+  const considered = nearMisses(table, drop);
+  if (verdict.kind === 'denied') {
+    const text = `${formatRef(verdict.by.policy.ref)} denies ${connectionText(traffic)}`;
+    return { reason: { code: 'policy-denies', text }, rule: table.rule(verdict.by.peer.place), considered };
+  }
+  const first = firstOf(verdict.by);
+  const others = verdict.by.length - 1;
+  const who = others === 0 ? formatRef(first.ref) : `${formatRef(first.ref)} and ${others} more`;
+  const isolates = `${who} ${others === 0 ? 'isolates' : 'isolate'} ${traffic.direction}`;
+  const text = `${isolates}, and no rule allows ${connectionText(traffic)}`;
+  return { reason: { code: 'policy-isolates', text }, rule: table.rule(first.place), considered };
+}
+
+/** Says that a policy would drop the connection if the cluster's plugin did its bidding. */
+export function explainIgnored(table: PolicyTable, verdict: Dropped): Explanation {
+  const policy = verdict.kind === 'denied' ? verdict.by.policy : firstOf(verdict.by);
+  const { plugin } = table.view.spec.network;
+  const ignored = `plugin ${plugin} does not enforce ${policy.ref.kind}: ${qualifiedName(policy.ref)} is ignored here`;
+  const text = `${ignored}; where it is enforced, this would be dropped`;
+  return { reason: { code: 'not-enforced', text }, rule: table.rule(policy.place), considered: [] };
+}
+
+interface NearMiss extends Considered {
+  readonly unmet: number;
+}
+
+/** Every rule that was asked and could have let the connection through, those that came nearest first. */
+function nearMisses(table: PolicyTable, { set, pod, traffic, verdict }: Drop): readonly Considered[] {
+  const last = verdict.kind === 'denied' ? verdict.by.policy.tier : 'network';
+  const found: NearMiss[] = [];
+  for (const { tier, policies, candidates } of set.stepsFor(pod, traffic.direction)) {
+    for (const policy of policies) {
+      if (policy.rules[traffic.direction]?.length === 0) found.push(withoutRules(table, policy, traffic));
+    }
+    for (const candidate of candidates) {
+      if (verdict.kind === 'denied' && candidate === verdict.by) break;
+      const { action } = candidate.rule;
+      if (action === 'deny' || (action === 'pass' && tier !== last)) continue;
+      found.push(missOf(table, candidate, traffic));
+    }
+    if (tier === last) break;
+  }
+  found.sort((a, b) => a.unmet - b.unmet);
+  return found.map(({ rule, mismatch }) => ({ rule, mismatch }));
+}
+
+function missOf(table: PolicyTable, { peer, rule }: Candidate, traffic: Traffic): NearMiss {
+  const unmet = unmetPeer(peer, traffic);
+  const texts = unmet.map((each) => mismatchText(each, table, traffic));
+  const portFits = admitsPort(rule, traffic);
+  if (!portFits) texts.push(portMismatchText(rule, table, traffic));
+  const place = unmet.length > 0 ? peer.place : rule.portsPlace;
+  return { rule: table.rule(place), mismatch: texts.join('; '), unmet: texts.length };
+}
+
+function withoutRules(table: PolicyTable, policy: CompiledPolicy, { direction }: Traffic): NearMiss {
+  const mismatch = `it has no ${direction} rules, so it allows nothing`;
+  return { rule: table.rule(policy.place), mismatch, unmet: Number.POSITIVE_INFINITY };
+}
+
+function connectionText(traffic: Traffic): string {
+  const preposition = traffic.direction === 'ingress' ? 'from' : 'to';
+  return `${traffic.direction} ${preposition} ${partyText(traffic)} on port ${traffic.port}/${traffic.protocol}`;
+}
+
+function firstOf(policies: readonly CompiledPolicy[]): CompiledPolicy {
+  const [first] = policies;
+  if (first === undefined) throw new CurlewDefect('a pod is isolated by no policy');
+  return first;
+}

@@ -1,0 +1,108 @@
+import type { Labels } from '../model/index.ts';
+import { formatRequirement, qualifiedName } from '../model/index.ts';
+import { numberOf } from './admits-port.ts';
+import type { PolicyRule, PortRule } from './policy.ts';
+import type { PolicyTable } from './table.ts';
+import type { Traffic } from './traffic.ts';
+import type { UnmetPeer } from './unmet-peer.ts';
+
+/** Names the other end: `pod shop/cart`, `node worker-1 (192.168.0.11)`, `203.0.113.9`. */
+export function partyText({ peer }: Traffic): string {
+  switch (peer.kind) {
+    case 'pod':
+      return `pod ${qualifiedName(peer.pod.ref)}`;
+    case 'node':
+      return `node ${peer.node} (${peer.ip})`;
+    case 'external':
+      return peer.ip;
+  }
+}
+
+/** Says in what the other end differs from the peer of a rule. */
+export function mismatchText(unmet: UnmetPeer, table: PolicyTable, traffic: Traffic): string {
+  const who = partyText(traffic);
+  const { plugin } = table.view.spec.network;
+  switch (unmet.kind) {
+    case 'own-namespace':
+      return `${who} is not in namespace ${unmet.namespace}, the policy's own`;
+    case 'label':
+      return labelText(unmet, traffic);
+    case 'not-a-pod':
+      return notAPodText(traffic);
+    case 'not-a-node':
+      return `${who} is not a node`;
+    case 'not-in-blocks':
+      return `${addressText(traffic)} is not in ${unmet.text}`;
+    case 'excepted':
+      return `${addressText(traffic)} is in except ${unmet.except}`;
+    case 'blind':
+      return `plugin ${plugin} matches no ${traffic.peer.kind}s by ipBlock, and ${traffic.peer.ip} is ${who}`;
+    case 'not-named':
+      return `${traffic.peer.ip} is no address of ${unmet.names.join(', ')}`;
+    case 'nobody':
+      return 'the peer names nobody';
+  }
+}
+
+/** Says which ports the rule has instead: `port 8080/TCP is not among 80/TCP, 443/TCP`. */
+export function portMismatchText(rule: PolicyRule, table: PolicyTable, traffic: Traffic): string {
+  const ports = rule.ports.map((port) => portText(port, table, traffic));
+  const asked = `port ${traffic.port}/${traffic.protocol}`;
+  return ports.length === 1 ? `${asked} is not ${ports[0]}` : `${asked} is not among ${ports.join(', ')}`;
+}
+
+function portText(port: PortRule, table: PolicyTable, traffic: Traffic): string {
+  switch (port.kind) {
+    case 'any':
+      return 'any port';
+    case 'protocol':
+      return `any ${port.protocol} port`;
+    case 'range': {
+      const range = port.from === port.to ? `${port.from}` : `${port.from}-${port.to}`;
+      if (port.ignoredEnd === undefined) return `${range}/${port.protocol}`;
+      return `${range}/${port.protocol} (plugin ${table.view.spec.network.plugin} ignores endPort ${port.ignoredEnd})`;
+    }
+    case 'named':
+      return `${port.name}${port.protocol === undefined ? '' : `/${port.protocol}`} (${nameText(port.name, traffic)})`;
+  }
+}
+
+function nameText(name: string, traffic: Traffic): string {
+  if (traffic.destination === undefined) return `port names mean nothing outside pods`;
+  const number = numberOf(name, traffic);
+  const pod = `pod ${qualifiedName(traffic.destination.ref)}`;
+  return number === undefined ? `${pod} has no ${traffic.protocol} port of that name` : `${number} on ${pod}`;
+}
+
+function notAPodText(traffic: Traffic): string {
+  const { peer } = traffic;
+  if (peer.kind === 'pod') return `${partyText(traffic)} has ended`;
+  if (peer.kind === 'node') return `${partyText(traffic)} is not a pod, nor are pods on its network told from it`;
+  return `${peer.ip} is not a pod`;
+}
+
+function addressText(traffic: Traffic): string {
+  return traffic.peer.kind === 'pod' ? `${traffic.peer.ip} (${partyText(traffic)})` : traffic.peer.ip;
+}
+
+function labelText({ of, requirement }: Extract<UnmetPeer, { kind: 'label' }>, traffic: Traffic): string {
+  const { who, labels } = bearerOf(of, traffic);
+  const { key, operator, values } = requirement;
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const wanted = formatRequirement(requirement);
+  if (value === undefined) {
+    return operator === 'In' && values.length !== 1
+      ? `${who} has no label ${key}, not ${wanted}`
+      : `${who} has no label ${wanted}`;
+  }
+  return `${who} has ${key}=${value}, not ${wanted}`;
+}
+
+function bearerOf(
+  of: 'namespace' | 'pod' | 'node',
+  traffic: Traffic,
+): { readonly who: string; readonly labels: Labels } {
+  if (of === 'pod') return { who: partyText(traffic), labels: traffic.peerClass?.labels ?? {} };
+  if (of === 'node') return { who: partyText(traffic), labels: traffic.nodeLabels ?? {} };
+  return { who: `namespace ${traffic.peerClass?.namespace}`, labels: traffic.peerClass?.namespaceLabels ?? {} };
+}

@@ -1,0 +1,61 @@
+import type { ClusterView, Labels, Pod, Resource } from '../model/index.ts';
+import { formatLabels, isFinished, usesHostNetwork } from '../model/index.ts';
+
+/** All pods that no selector of any policy tells apart; one object for each class. */
+export interface PodClass {
+  readonly namespace: string;
+  readonly namespaceLabels: Labels;
+  /** Only the labels that some selector asks for. */
+  readonly labels: Labels;
+}
+
+/** Every namespace carries it, whatever its manifest says. */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** Sorts pods into classes, each at the first question about it. */
+export class PodClasses {
+  readonly #view: ClusterView;
+  readonly #keys: ReadonlySet<string>;
+  readonly #byPod = new WeakMap<Resource<Pod>, PodClass>();
+  readonly #byText = new Map<string, PodClass>();
+  readonly #namespaceLabels = new Map<string, Labels>();
+
+  constructor(view: ClusterView, keys: ReadonlySet<string>) {
+    this.#view = view;
+    this.#keys = keys;
+  }
+
+  /**
+   * `undefined` for pods that no selector may match: those on the host network, and those that have ended
+   * (https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods).
+   */
+  of(pod: Resource<Pod>): PodClass | undefined {
+    const known = this.#byPod.get(pod);
+    if (known !== undefined) return known;
+    if (usesHostNetwork(pod.object) || isFinished(pod.object)) return undefined;
+    const found = this.#find(pod);
+    this.#byPod.set(pod, found);
+    return found;
+  }
+
+  #find({ ref, object }: Resource<Pod>): PodClass {
+    const namespace = ref.namespace ?? 'default';
+    const asked = Object.entries(object.metadata?.labels ?? {}).filter(([key]) => this.#keys.has(key));
+    const labels = Object.fromEntries(asked);
+    const text = `${namespace}/${formatLabels(labels)}`;
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    const found = { namespace, namespaceLabels: this.#labelsOf(namespace), labels };
+    this.#byText.set(text, found);
+    return found;
+  }
+
+  #labelsOf(namespace: string): Labels {
+    const known = this.#namespaceLabels.get(namespace);
+    if (known !== undefined) return known;
+    const written = this.#view.get('Namespace', namespace)?.object.metadata?.labels;
+    const labels = { ...written, [NAME_LABEL]: namespace };
+    this.#namespaceLabels.set(namespace, labels);
+    return labels;
+  }
+}

@@ -1,0 +1,67 @@
+import type { PodClass } from './pod-class.ts';
+import type { CompiledPolicy, PeerRule, PolicyRule, Tier } from './policy.ts';
+import { TIERS } from './policy.ts';
+import type { Direction } from './question.ts';
+import { unmetScope } from './unmet-peer.ts';
+
+/** The policies of one tier that select a pod and speak of a direction, in the order in which they are asked. */
+export interface TierStep {
+  readonly tier: Tier;
+  readonly policies: readonly CompiledPolicy[];
+  readonly candidates: readonly Candidate[];
+}
+
+/** One peer of one rule: the smallest thing that can match. */
+export interface Candidate {
+  readonly policy: CompiledPolicy;
+  readonly rule: PolicyRule;
+  readonly peer: PeerRule;
+}
+
+/**
+ * Policies that are in force together, found by namespace, then by the pod that they select. What applies to a class
+ * of pods is found at the first question and remembered.
+ */
+export class PolicySet {
+  readonly #byNamespace = new Map<string, CompiledPolicy[]>();
+  readonly #clusterWide: CompiledPolicy[] = [];
+  readonly #steps: Readonly<Record<Direction, Map<PodClass, readonly TierStep[]>>> = {
+    ingress: new Map(),
+    egress: new Map(),
+  };
+
+  /** `policies` come in the order of their precedence. */
+  constructor(policies: readonly CompiledPolicy[]) {
+    for (const policy of policies) {
+      const { namespaces } = policy.subject;
+      if (namespaces.kind === 'matching') this.#clusterWide.push(policy);
+      else append(this.#byNamespace, namespaces.namespace, policy);
+    }
+  }
+
+  /** Tiers without any policy for the pod and direction are left out. */
+  stepsFor(pod: PodClass, direction: Direction): readonly TierStep[] {
+    const known = this.#steps[direction].get(pod);
+    if (known !== undefined) return known;
+    const policies = [...this.#clusterWide, ...(this.#byNamespace.get(pod.namespace) ?? [])].filter(
+      ({ rules, subject }) => rules[direction] !== undefined && unmetScope(subject, pod).length === 0,
+    );
+    const steps = TIERS.map((tier) => stepOf(tier, policies, direction)).filter((step) => step.policies.length > 0);
+    this.#steps[direction].set(pod, steps);
+    return steps;
+  }
+}
+
+function stepOf(tier: Tier, all: readonly CompiledPolicy[], direction: Direction): TierStep {
+  const policies = all.filter((policy) => policy.tier === tier);
+  const candidates = policies.flatMap((policy) =>
+    (policy.rules[direction] ?? []).flatMap((rule) => rule.peers.map((peer) => ({ policy, rule, peer }))),
+  );
+  return { tier, policies, candidates };
+}
+
+function append(groups: Map<string, CompiledPolicy[]>, key: string, policy: CompiledPolicy): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [policy]);
+  else group.push(policy);
+}

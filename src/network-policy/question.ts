@@ -1,0 +1,20 @@
+import type { Pod, Protocol, Resource } from '../model/index.ts';
+
+/** Which side of a connection is asked: the policies of its destination (`ingress`), or of its source (`egress`). */
+export type Direction = 'ingress' | 'egress';
+
+/** Who is at the other end, as far as policies can tell. A pod on the host network is its node. */
+export type PolicyPeer =
+  | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly ip: string }
+  | { readonly kind: 'node'; readonly node: string; readonly ip: string }
+  | { readonly kind: 'external'; readonly ip: string };
+
+/** May `pod` open (egress) or accept (ingress) this connection? `port` is the one behind every Service translation. */
+export interface PolicyQuestion {
+  readonly direction: Direction;
+  /** The pod whose policies are asked: the source for egress, the destination for ingress. */
+  readonly pod: Resource<Pod>;
+  readonly peer: PolicyPeer;
+  readonly port: number;
+  readonly protocol: Protocol;
+}

@@ -1,0 +1,38 @@
+import type { Address, ClusterView, Labels, Pod, Resource } from '../model/index.ts';
+import { parseAddress, usesHostNetwork } from '../model/index.ts';
+import type { PodClass, PodClasses } from './pod-class.ts';
+import type { PolicyPeer, PolicyQuestion } from './question.ts';
+
+/** A question with everything in it that rules look at, found once. */
+export interface Traffic extends PolicyQuestion {
+  readonly address: Address | undefined;
+  /** What selectors see of the peer; `undefined` where no selector of pods may match it. */
+  readonly peerClass: PodClass | undefined;
+  /** The labels of the node at the other end; `undefined` where that is no node. */
+  readonly nodeLabels: Labels | undefined;
+  /** The pod on which port names are looked up; `undefined` where the destination is not a pod of its own. */
+  readonly destination: Resource<Pod> | undefined;
+}
+
+export function trafficOf(view: ClusterView, classes: PodClasses, question: PolicyQuestion): Traffic {
+  const { direction, pod, port, protocol } = question;
+  const peer = asNode(question.peer);
+  const peerPod = peer.kind === 'pod' ? peer.pod : undefined;
+  return {
+    direction,
+    pod,
+    peer,
+    port,
+    protocol,
+    address: parseAddress(peer.ip),
+    peerClass: peerPod === undefined ? undefined : classes.of(peerPod),
+    nodeLabels: peer.kind === 'node' ? (view.get('Node', peer.node)?.object.metadata?.labels ?? {}) : undefined,
+    destination: direction === 'ingress' ? pod : peerPod,
+  };
+}
+
+/** A pod on the host network has its node's address, and plugins cannot tell the two apart. */
+function asNode(peer: PolicyPeer): PolicyPeer {
+  if (peer.kind !== 'pod' || !usesHostNetwork(peer.pod.object)) return peer;
+  return { kind: 'node', node: peer.pod.object.spec?.nodeName ?? '', ip: peer.ip };
+}

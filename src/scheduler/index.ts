@@ -1,0 +1,2 @@
+export { admitBound } from './admit-bound.ts';
+export { schedule } from './schedule.ts';
