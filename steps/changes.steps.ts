@@ -1,4 +1,4 @@
-import { Given, scenarioOf, When } from '../src/index.ts';
+import { docStringText, Given, scenarioOf, When } from '../src/index.ts';
 
 /**
  * Marks every pod of a workload as not ready: it leaves the endpoints of its Services.
@@ -91,6 +91,27 @@ When('{workload} restarts', function (this: object, name: string) {
  */
 When('the manifest(s) in {path} is/are applied', function (this: object, path: string) {
   scenarioOf(this).happens({ apply: { manifests: [path] } });
+});
+
+/**
+ * Applies the manifests that are written out below the step to the running cluster.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When the manifest is applied:
+ *   """yaml
+ *   apiVersion: v1
+ *   kind: Service
+ *   metadata: {name: mariadb}
+ *   spec:
+ *     selector: {run: mariadbb}
+ *     ports: [{port: 3306}]
+ *   """
+ * And busybox curls mariadb:3306
+ * Then it is refused
+ */
+When('the manifest(s) is/are applied:', function (this: object, text: string) {
+  scenarioOf(this).happens({ apply: { texts: [docStringText(this, text)] } });
 });
 
 /**

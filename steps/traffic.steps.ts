@@ -1,6 +1,7 @@
 import {
   expectBalanced,
   expectDeniedBy,
+  expectExplained,
   expectMayReach,
   expectOutcome,
   expectReaches,
@@ -256,4 +257,16 @@ Then('it is denied by (network )policy {word}', function (this: object, policy: 
  */
 Then('the source address seen (by the pod )is {word}', function (this: object, address: string) {
   scenarioOf(this).expectEach((trace) => expectSourceSeen(trace, address));
+});
+
+/**
+ * Holds if what decided, or what came near to deciding otherwise, says the text: the explanations of `curlew trace`.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When busybox curls wordpress:443
+ * Then the explanation contains "443"
+ */
+Then('the explanation contains {string}', function (this: object, text: string) {
+  scenarioOf(this).expectEach((trace) => expectExplained(trace, text));
 });

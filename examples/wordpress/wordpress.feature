@@ -41,3 +41,20 @@ Feature: the blog's network
       |                      | mariadb:3306 | wordpress:80 | wordpress:443 |
       | busybox              | ✓            | ✓            | ✗             |
       | deployment wordpress | ✓            | ✓            | ✗             |
+
+  Scenario: a typo in the Service's selector leaves it without endpoints
+    When the manifest is applied:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: mariadb
+      spec:
+        selector:
+          run: mariadbb
+        ports:
+          - port: 3306
+      """
+    And busybox curls mariadb:3306
+    Then it is refused
+    And the explanation contains "has no endpoints: no pod in namespace default has run=mariadbb"

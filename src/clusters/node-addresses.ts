@@ -20,14 +20,15 @@ export function nodeAddresses(
   const ranges = clusterRanges.flatMap((text) => parseCidr(text) ?? []);
   const families = [...new Set(ranges.map(({ family }) => family))];
   const taken = new Set(nodes.flatMap((node) => writtenAddresses(node) ?? []));
-  const next = families.map((family) => ({ family, value: firstAddress(family, ranges) }));
-  const takeNext = (cursor: { readonly family: Family; value: bigint }): string => {
-    while (taken.has(formatAddress(cursor))) cursor.value += 1n;
-    const address = formatAddress(cursor);
-    cursor.value += 1n;
-    return address;
-  };
-  return nodes.map((node) => writtenAddresses(node) ?? next.map(takeNext));
+  const next = families.map((family) => freeAddresses(family, firstAddress(family, ranges), taken));
+  return nodes.map((node) => writtenAddresses(node) ?? next.map((addresses) => addresses.next().value));
+}
+
+function* freeAddresses(family: Family, first: bigint, taken: ReadonlySet<string>): Generator<string, never> {
+  for (let value = first; ; value++) {
+    const address = formatAddress({ family, value });
+    if (!taken.has(address)) yield address;
+  }
 }
 
 function writtenAddresses({ address, addresses }: NodeFile): readonly string[] | undefined {

@@ -1,27 +1,37 @@
 import type { ClusterSpec } from '../model/index.ts';
+import { checkCluster } from './check/check-cluster.ts';
 import type { ClusterFile } from './cluster-file.ts';
 import { completeCluster } from './complete.ts';
+import { mergeSpecs } from './merge.ts';
 import type { ClusterProblem } from './problem.ts';
 import { profileNamed, profileNames } from './profiles.ts';
 
+/** A Cluster file that was read. */
 export interface ReadCluster {
   readonly spec: ClusterSpec;
-  /** In the order of the file's fields; where one is an error, `spec` is not to be used. */
+  /** In a fixed order of rules; where one is an error, `spec` is not to be used. */
   readonly problems: readonly ClusterProblem[];
 }
 
-/** Turns a Cluster file into the whole cluster: what it extends, what it says, and the defaults for the rest. */
+/**
+ * Turns a Cluster file, whose structure is right, into the whole cluster: what it extends, what it says, and the
+ * defaults for the rest.
+ */
 export function readCluster(file: ClusterFile): ReadCluster {
-  const name = file.spec?.extends;
-  const base = name === undefined ? undefined : profileNamed(name);
-  const problems: ClusterProblem[] = [];
-  if (name !== undefined && base === undefined) {
-    problems.push({
-      path: ['spec', 'extends'],
-      code: 'unknown-profile',
-      message: `no profile named "${name}"`,
-      hint: `there are: ${profileNames.join(', ')}`,
-    });
-  }
-  return { spec: completeCluster(file, base), problems };
+  const own = file.spec ?? {};
+  const base = own.extends === undefined ? undefined : profileNamed(own.extends);
+  const written = mergeSpecs(base?.spec ?? {}, own);
+  const spec = completeCluster(file.metadata.name, written);
+  // What the rest lacks, the profile that was meant would say.
+  if (own.extends !== undefined && base === undefined) return { spec, problems: [unknownProfile(own.extends)] };
+  return { spec, problems: [...checkCluster(written, spec)] };
+}
+
+function unknownProfile(name: string): ClusterProblem {
+  return {
+    path: ['spec', 'extends'],
+    code: 'unknown-profile',
+    message: `no profile named "${name}"`,
+    hint: `there are: ${profileNames.join(', ')}`,
+  };
 }

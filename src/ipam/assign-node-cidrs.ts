@@ -25,7 +25,8 @@ export function assignNodeCIDRs(view: ClusterView, state: IpamState): IpamResult
   for (const node of nodes) {
     if (node.object.spec?.podCIDRs !== undefined) continue;
     const written = writtenCIDRs(view, node);
-    const podCIDRs = written.length > 0 ? written : allocate(view, blocks, node, diagnostics);
+    const { podCIDRs, usedUp } = written.length > 0 ? { podCIDRs: written } : allocate(blocks);
+    if (usedUp !== undefined) diagnostics.push(exhausted(view, node, usedUp));
     if (podCIDRs.length > 0) changes.push({ kind: 'put', resource: withCIDRs(node, podCIDRs) });
   }
   const nextBlocks = new Map(blocks.map(({ cidr, set }) => [formatCidr(cidr), set.next]));
@@ -74,23 +75,18 @@ function occupy(blocks: readonly ClusterBlocks[], cidrs: readonly string[]): voi
   }
 }
 
-/** One block of each cluster CIDR, or none at all where one of them is used up. */
-function allocate(
-  view: ClusterView,
-  blocks: readonly ClusterBlocks[],
-  node: Resource<Node>,
-  diagnostics: Diagnostic[],
-): readonly string[] {
+/** One block of each cluster CIDR, or none at all where one of them, `usedUp` by its place, has none left. */
+function allocate(blocks: readonly ClusterBlocks[]): {
+  readonly podCIDRs: readonly string[];
+  readonly usedUp?: number;
+} {
   const podCIDRs: string[] = [];
   for (const [index, { set }] of blocks.entries()) {
     const block = set.allocate();
-    if (block === undefined) {
-      diagnostics.push(exhausted(view, node, index));
-      return [];
-    }
+    if (block === undefined) return { podCIDRs: [], usedUp: index };
     podCIDRs.push(formatCidr(block));
   }
-  return podCIDRs;
+  return { podCIDRs };
 }
 
 function exhausted(view: ClusterView, node: Resource<Node>, index: number): Diagnostic {

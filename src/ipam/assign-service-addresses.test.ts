@@ -252,6 +252,16 @@ describe('node ports', () => {
     expect(assigned(bad + service('b', 'clusterIP: 10.96.0.5')).spec('b')?.clusterIP).toBe('10.96.0.5');
   });
 
+  test('node ports that are used up are an error of the server, and the cluster IP goes to another', () => {
+    const tiny = network({ serviceCIDRs: ['10.0.0.0/30'], nodePortRange: { from: 30000, to: 30000 } });
+    const nodePort = 'type: NodePort, ports: [{port: 80}]';
+    const { spec, diagnostics } = assigned(service('a', nodePort) + service('b', nodePort) + service('c', ''), tiny);
+    expect([spec('a')?.clusterIP, spec('b'), spec('c')?.clusterIP]).toEqual(['10.0.0.1', undefined, '10.0.0.2']);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'Internal error occurred: failed to allocate a nodePort: range is full',
+    ]);
+  });
+
   test.each([
     { spec: 'type: LoadBalancer, externalTrafficPolicy: Local, ports: [{port: 80}]', port: 30087 },
     {

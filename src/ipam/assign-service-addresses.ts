@@ -57,7 +57,7 @@ function holdForOthers(pools: ServicePools, view: ClusterView, written: readonly
     holdIngress(pools, ref, object);
     if (fresh.has(qualifiedName(ref))) continue;
     const ports = object.spec?.ports?.map((port) => port.nodePort) ?? [];
-    hold(pools, ref, requestedIPs(object), [...ports, object.spec?.healthCheckNodePort]);
+    hold(pools, ref, { ips: requestedIPs(object), ports: [...ports, object.spec?.healthCheckNodePort] });
   }
 }
 
@@ -76,7 +76,7 @@ function draftOf(
   const decision = decideFamilies(service, cluster);
   if (decision.kind === 'rejected') return decision;
   const claims = claimsOf(service, decision.families);
-  const rejection = claim(pools, resource.ref, service, claims);
+  const rejection = claim(pools, resource, claims);
   if (rejection !== undefined) return { rejections: [rejection] };
   return { resource, policy: decision.policy, families: decision.families, ...claims, ingressIPs: [] };
 }

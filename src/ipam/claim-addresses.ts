@@ -1,4 +1,4 @@
-import type { ObjectRef, Service } from '../model/index.ts';
+import type { ObjectRef, Resource, Service } from '../model/index.ts';
 import { parseAddress } from '../model/index.ts';
 import type { Rejection } from './rejection.ts';
 import { hasNodePorts, needsHealthCheck, wantsNodePorts } from './service-draft.ts';
@@ -31,24 +31,26 @@ export function claimsOf(service: Service, families: readonly IPFamily[]): Claim
 }
 
 /** Checks every claim, then takes all that is claimed; a Service that is turned away holds nothing. */
-export function claim(pools: ServicePools, owner: ObjectRef, service: Service, claims: Claims): Rejection | undefined {
+export function claim(pools: ServicePools, resource: Resource<Service>, claims: Claims): Rejection | undefined {
+  const { ref, object: service } = resource;
   const numbers = hasNodePorts(service.spec) ? claims.nodePorts : [];
   const rejection =
     firstOf(claims.clusterIPs.map((ip) => checkIP(pools, claims.clusterIPs, ip))) ??
     firstOf(numbers.map((number, index) => checkPort(pools, number, index) ?? checkTwice(service, numbers, index))) ??
     checkHealthCheck(pools, claims);
   if (rejection !== undefined) return rejection;
-  hold(pools, owner, claims.clusterIPs, [...numbers, claims.healthCheckNodePort]);
+  hold(pools, ref, { ips: claims.clusterIPs, ports: [...numbers, claims.healthCheckNodePort] });
   return undefined;
 }
 
+/** Addresses and ports, some of them perhaps open. */
+export interface Holdings {
+  readonly ips: readonly (string | undefined)[];
+  readonly ports: readonly (number | undefined)[];
+}
+
 /** Takes addresses and ports as far as they are free. */
-export function hold(
-  pools: ServicePools,
-  owner: ObjectRef,
-  ips: readonly (string | undefined)[],
-  ports: readonly (number | undefined)[],
-): void {
+export function hold(pools: ServicePools, owner: ObjectRef, { ips, ports }: Holdings): void {
   for (const address of ips.flatMap((ip) => parseAddress(ip ?? '') ?? [])) {
     for (const { family, pool } of pools.clusterIPs) if (family === address.family) pool.claim(address.value, owner);
   }

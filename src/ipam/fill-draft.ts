@@ -1,30 +1,41 @@
-import { formatAddress } from '../model/index.ts';
+import { formatAddress, parseAddress } from '../model/index.ts';
 import type { Rejection } from './rejection.ts';
 import type { ServiceDraft } from './service-draft.ts';
 import { needsHealthCheck, wantsNodePorts } from './service-draft.ts';
 import { familyName } from './service-families.ts';
 import type { ServicePools } from './service-pools.ts';
 
-/** Allocates all that the Service did not name; where something is used up it keeps nothing and is turned away. */
+/** Allocates all that the Service did not name. Where something is used up the Service is turned away, and holds nothing. */
 export function fillDraft(pools: ServicePools, draft: ServiceDraft): ServiceDraft | Rejection {
   const clusterIPs = draft.clusterIPs.map((ip, index) => ip ?? takeIP(pools, draft, index));
   const nodePorts = fillPorts(pools, draft);
-  const spec = draft.resource.object.spec;
-  const healthCheckNodePort = needsHealthCheck(spec)
+  const healthCheckNodePort = needsHealthCheck(draft.resource.object.spec)
     ? (draft.healthCheckNodePort ?? takePort(pools, draft))
     : draft.healthCheckNodePort;
+  const filled = { ...draft, clusterIPs, nodePorts, healthCheckNodePort };
+  const rejection = whatIsUsedUp(filled);
+  if (rejection === undefined) return filled;
+  letGo(pools, filled);
+  return rejection;
+}
 
+function whatIsUsedUp({ resource, clusterIPs, nodePorts, healthCheckNodePort }: ServiceDraft): Rejection | undefined {
+  const { spec } = resource.object;
   if (clusterIPs.includes(undefined)) {
     return { code: 'cluster-ips-exhausted', message: 'failed to allocate a serviceIP: range is full' };
   }
   if (wantsNodePorts(spec) && nodePorts.includes(undefined)) {
     return { code: 'node-ports-exhausted', message: 'failed to allocate a nodePort: range is full' };
   }
-  if (needsHealthCheck(spec) && healthCheckNodePort === undefined) {
-    const message = 'failed to allocate a HealthCheck NodePort 0: range is full';
-    return { code: 'node-ports-exhausted', message };
+  if (!needsHealthCheck(spec) || healthCheckNodePort !== undefined) return undefined;
+  return { code: 'node-ports-exhausted', message: 'failed to allocate a HealthCheck NodePort 0: range is full' };
+}
+
+function letGo(pools: ServicePools, { clusterIPs, nodePorts, healthCheckNodePort }: ServiceDraft): void {
+  for (const address of clusterIPs.flatMap((ip) => parseAddress(ip ?? '') ?? [])) {
+    for (const { family, pool } of pools.clusterIPs) if (family === address.family) pool.release(address.value);
   }
-  return { ...draft, clusterIPs, nodePorts, healthCheckNodePort };
+  for (const port of [...nodePorts, healthCheckNodePort]) if (port !== undefined) pools.nodePorts.release(BigInt(port));
 }
 
 function takeIP(pools: ServicePools, draft: ServiceDraft, index: number): string | undefined {

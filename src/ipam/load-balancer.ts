@@ -1,4 +1,4 @@
-import type { ClusterView, Diagnostic, ObjectRef, Service } from '../model/index.ts';
+import type { ClusterView, Diagnostic, ObjectRef, Resource, Service } from '../model/index.ts';
 import { formatAddress, parseAddress } from '../model/index.ts';
 import type { ServiceDraft } from './service-draft.ts';
 import { familyName } from './service-families.ts';
@@ -33,13 +33,14 @@ export function ingressFor(view: ClusterView, pools: ServicePools, { resource, f
   if (service.spec?.type !== 'LoadBalancer' || ingressIPs(service).length > 0) return PENDING;
   if (range === undefined || service.spec.loadBalancerClass !== undefined) return PENDING;
   if (!families.includes(familyName(range.family))) {
-    return pending(view, ref, 'load-balancer-family', `the load balancer pool ${range.cidr} has another IP family`);
+    const message = `the load balancer pool ${range.cidr} has another IP family`;
+    return pending(view, ref, { code: 'load-balancer-family', message });
   }
-  const wanted = service.spec.loadBalancerIP;
-  if (wanted !== undefined && wanted !== '') return namedAddress(view, range, ref, wanted);
+  if ((service.spec.loadBalancerIP ?? '') !== '') return namedAddress(view, range, resource);
   const value = range.pool.take(ref);
   if (value === undefined) {
-    return pending(view, ref, 'load-balancer-exhausted', `the load balancer pool ${range.cidr} has no free address`);
+    const message = `the load balancer pool ${range.cidr} has no free address`;
+    return pending(view, ref, { code: 'load-balancer-exhausted', message });
   }
   return { ips: [formatAddress({ family: range.family, value })], diagnostics: [] };
 }
@@ -48,22 +49,23 @@ function ingressIPs(service: Service): readonly string[] {
   return service.status?.loadBalancer?.ingress?.flatMap((each) => each.ip ?? []) ?? [];
 }
 
-function namedAddress(view: ClusterView, range: ClusterIPRange, ref: ObjectRef, wanted: string): Ingress {
+function namedAddress(view: ClusterView, range: ClusterIPRange, { ref, object }: Resource<Service>): Ingress {
+  const wanted = object.spec?.loadBalancerIP ?? '';
   const address = parseAddress(wanted);
   if (address === undefined || address.family !== range.family || !range.pool.includes(address.value)) {
     const message = `spec.loadBalancerIP ${wanted} is not in the load balancer pool ${range.cidr}`;
-    return pending(view, ref, 'load-balancer-ip-outside', message);
+    return pending(view, ref, { code: 'load-balancer-ip-outside', message });
   }
   const holder = range.pool.holderOf(address.value);
   if (holder !== undefined) {
     const message = `spec.loadBalancerIP ${wanted} belongs to Service ${holder.namespace}/${holder.name}`;
-    return pending(view, ref, 'load-balancer-ip-taken', message);
+    return pending(view, ref, { code: 'load-balancer-ip-taken', message });
   }
   range.pool.claim(address.value, ref);
   return { ips: [wanted], diagnostics: [] };
 }
 
-function pending(view: ClusterView, ref: ObjectRef, code: string, message: string): Ingress {
+function pending(view: ClusterView, ref: ObjectRef, { code, message }: Pick<Diagnostic, 'code' | 'message'>): Ingress {
   const at = view.locate(ref, code.startsWith('load-balancer-ip') ? ['spec', 'loadBalancerIP'] : ['spec', 'type']);
   const hint = 'the Service keeps its external address <pending>; its cluster IP and node ports work';
   const diagnostic = { code, severity: 'warning', message, hint, about: ref } as const;

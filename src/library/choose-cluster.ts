@@ -98,12 +98,16 @@ function fromFile(source: { readonly file: string; readonly text: string }): Wri
   const { value, document } = first;
   if (value['kind'] === undefined && typeof value['cluster'] === 'string') return { file: profile(value['cluster']) };
   const problems = validateStructure(value, { apiVersion: 'curlew.dev/v1', kind: 'Cluster' });
-  if (problems.length > 0)
-    throw unusable(
-      source.file,
-      problems.map((each) => problemLine(each, document)),
-    );
-  return { file: value as unknown as ClusterFile, document };
+  if (isClusterFile(value, problems)) return { file: value, document };
+  throw unusable(
+    source.file,
+    problems.map((each) => problemLine(each, document)),
+  );
+}
+
+/** The schema says the same as the type: what has no problems has the type. */
+function isClusterFile(_value: object, problems: readonly ProblemLike[]): _value is ClusterFile {
+  return problems.length === 0;
 }
 
 function complete({ file, document }: WrittenCluster, override: ClusterFileSpec): ChosenCluster {

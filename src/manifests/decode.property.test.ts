@@ -77,7 +77,7 @@ test('every JSON object comes back from its YAML', () => {
       expect(diagnostics).toEqual([]);
       expect(read.map((each) => each.value)).toEqual(objects.map(normal));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -89,7 +89,7 @@ test('every JSON object comes back from its JSON', () => {
       expect(diagnostics).toEqual([]);
       expect(read.map((each) => each.value)).toEqual(objects.map(normal));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -126,7 +126,7 @@ test('every field is found where a search finds it', () => {
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

@@ -92,7 +92,7 @@ test('what the plain reader returns is what the full parser returns', () => {
       fc.pre(value !== undefined);
       expect(readFully(text + end)).toEqual({ value, problems: 0 });
     }),
-    { numRuns: 1000 },
+    { numRuns: 600 },
   );
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -337,4 +337,11 @@ describe('an old API version', () => {
     const at = origin?.kind === 'manifest' && origin.document.locate(['spec', 'defaultBackend', 'service', 'name']);
     expect(at).toEqual({ file: 'f.yaml', line: 6, column: 18 });
   });
+});
+
+test('the example of the README', async () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+  const block = (language: string): string => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '';
+  const { found } = await readAll([{ kind: 'text', name: 'example.yaml', text: block('yaml') }]);
+  expect(found.join('\n')).toBe(block('text').trim());
 });

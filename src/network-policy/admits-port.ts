@@ -17,11 +17,14 @@ function isPort(rule: PortRule, traffic: Traffic): boolean {
     case 'range':
       return rule.protocol === traffic.protocol && rule.from <= traffic.port && traffic.port <= rule.to;
     case 'named':
-      return (rule.protocol ?? traffic.protocol) === traffic.protocol && numberOf(rule.name, traffic) === traffic.port;
+      return isNamed(rule, traffic);
   }
 }
 
-/** The number behind a port's name, for this connection's destination and protocol. */
-export function numberOf(name: string, { destination, protocol }: Traffic): number | undefined {
-  return destination === undefined ? undefined : namedPort(destination.object, name, protocol);
+function isNamed(
+  { name, protocol }: Extract<PortRule, { kind: 'named' }>,
+  { destination, port, protocol: asked }: Traffic,
+): boolean {
+  if (destination === undefined || (protocol ?? asked) !== asked) return false;
+  return namedPort(destination.object, name, asked) === port;
 }

@@ -1,4 +1,5 @@
 import type {
+  FieldPath,
   LabelSelector,
   NetworkPolicy,
   NetworkPolicyPeer,
@@ -9,7 +10,16 @@ import type {
   Resource,
 } from '../model/index.ts';
 import { parseCidr } from '../model/index.ts';
-import type { CompiledPolicy, NamespaceScope, PeerRule, PolicyRule, PortRule, RulePlace } from './policy.ts';
+import type {
+  AddressBlocks,
+  CompiledPolicy,
+  NamespaceScope,
+  PeerRule,
+  PolicyRule,
+  PortRule,
+  RulePlace,
+} from './policy.ts';
+import type { Direction } from './question.ts';
 import type { SelectorPool } from './selector-pool.ts';
 
 interface Context {
@@ -19,14 +29,18 @@ interface Context {
   readonly plugin: PolicyEnforcement;
 }
 
+/** A rule of either direction: `from` stands in ingress rules, `to` in egress rules. */
 interface WrittenRule {
-  readonly path: RulePlace['path'];
-  readonly side: 'from' | 'to';
-  readonly peers: readonly NetworkPolicyPeer[] | undefined;
-  readonly ports: readonly NetworkPolicyPort[] | undefined;
+  readonly from?: readonly NetworkPolicyPeer[];
+  readonly to?: readonly NetworkPolicyPeer[];
+  readonly ports?: readonly NetworkPolicyPort[];
 }
 
-/** https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ */
+/**
+ * Compiles a policy that only adds: each of its rules allows, and its being there isolates.
+ *
+ * https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
+ */
 export function compileNetworkPolicy(
   { ref, object }: Resource<NetworkPolicy>,
   pool: SelectorPool,
@@ -35,24 +49,18 @@ export function compileNetworkPolicy(
   const namespace = ref.namespace ?? 'default';
   const context: Context = { ref, namespace, pool, plugin };
   const types = policyTypes(object);
-  const ingress = object.spec?.ingress ?? [];
-  const egress = object.spec?.egress ?? [];
+  const rulesOf = (direction: Direction): readonly PolicyRule[] => {
+    const rules: readonly WrittenRule[] = object.spec?.[direction] ?? [];
+    return rules.map((rule, index) => compileRule(context, rule, ['spec', direction, index]));
+  };
   return {
     ref,
     place: { ref, path: [] },
     tier: 'network',
     subject: { namespaces: { kind: 'own', namespace }, pods: pool.pods(object.spec?.podSelector) },
     rules: {
-      ingress: types.includes('Ingress')
-        ? ingress.map(({ from, ports }, index) =>
-            compileRule(context, { path: ['spec', 'ingress', index], side: 'from', peers: from, ports }),
-          )
-        : undefined,
-      egress: types.includes('Egress')
-        ? egress.map(({ to, ports }, index) =>
-            compileRule(context, { path: ['spec', 'egress', index], side: 'to', peers: to, ports }),
-          )
-        : undefined,
+      ingress: types.includes('Ingress') ? rulesOf('ingress') : undefined,
+      egress: types.includes('Egress') ? rulesOf('egress') : undefined,
     },
   };
 }
@@ -64,45 +72,37 @@ function policyTypes({ spec }: NetworkPolicy): readonly string[] {
   return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
-function compileRule(context: Context, { path, side, peers, ports }: WrittenRule): PolicyRule {
-  const { ref } = context;
+function compileRule(context: Context, rule: WrittenRule, path: FieldPath): PolicyRule {
+  const { ref, plugin } = context;
+  const side = path[1] === 'ingress' ? 'from' : 'to';
+  const peers = presentItems(rule[side])?.map((peer, index) =>
+    compilePeer(context, peer, { ref, path: [...path, side, index] }),
+  );
+  const ports = presentItems(rule.ports)?.map((port) => compilePort(port, plugin));
   const place = { ref, path };
   return {
     action: 'allow',
     place,
     portsPlace: { ref, path: [...path, 'ports'] },
-    peers: compilePeers(context, { path: [...path, side], peers, ruleAt: place }),
-    ports: compilePorts(ports, context.plugin),
+    peers: peers ?? [{ kind: 'everyone', place }],
+    ports: ports ?? [{ kind: 'any' }],
   };
 }
 
-/** An absent list of peers and an empty one alike mean everyone, outside the cluster too. */
-function compilePeers(
-  context: Context,
-  {
-    path,
-    peers,
-    ruleAt,
-  }: { readonly path: RulePlace['path']; readonly peers: WrittenRule['peers']; readonly ruleAt: RulePlace },
-): readonly PeerRule[] {
-  if (peers === undefined || peers === null || peers.length === 0) return [{ kind: 'everyone', place: ruleAt }];
-  return peers.map((peer, index) => compilePeer(context, peer, { ref: context.ref, path: [...path, index] }));
+/** In a rule, an absent list and an empty one alike restrict nothing (NetworkPolicyIngressRule.from, .ports). */
+function presentItems<T>(list: readonly T[] | undefined | null): readonly T[] | undefined {
+  return list === undefined || list === null || list.length === 0 ? undefined : list;
 }
 
 function compilePeer({ namespace, pool, plugin }: Context, peer: NetworkPolicyPeer, place: RulePlace): PeerRule {
   const { ipBlock, podSelector, namespaceSelector } = peer;
   if (ipBlock !== undefined) {
-    return {
-      kind: 'blocks',
-      place,
-      text: ipBlock.cidr,
-      cidrs: [ipBlock.cidr].flatMap((text) => parseCidr(text) ?? []),
-      except: (ipBlock.except ?? []).flatMap((text) => parseCidr(text) ?? []),
-      blindTo: [
-        ...(plugin.ipBlockMatchesPods ? [] : (['pod'] as const)),
-        ...(plugin.ipBlockMatchesNodes ? [] : (['node'] as const)),
-      ],
-    };
+    const blindTo: AddressBlocks['blindTo'][number][] = [];
+    if (!plugin.ipBlockMatchesPods) blindTo.push('pod');
+    if (!plugin.ipBlockMatchesNodes) blindTo.push('node');
+    const except = (ipBlock.except ?? []).flatMap((text) => parseCidr(text) ?? []);
+    const cidrs = [ipBlock.cidr].flatMap((text) => parseCidr(text) ?? []);
+    return { kind: 'blocks', place, text: ipBlock.cidr, cidrs, except, blindTo };
   }
   if (podSelector === undefined && namespaceSelector === undefined) return { kind: 'nobody', place };
   const scope = { namespaces: namespaceScope(namespaceSelector, namespace, pool), pods: pool.pods(podSelector) };
@@ -115,13 +115,7 @@ function namespaceScope(selector: LabelSelector | undefined, namespace: string, 
   return { kind: 'matching', selector: pool.shared(selector) };
 }
 
-/** An absent list of ports and an empty one alike mean every port of every protocol. */
-function compilePorts(ports: WrittenRule['ports'], plugin: PolicyEnforcement): readonly PortRule[] {
-  if (ports === undefined || ports === null || ports.length === 0) return [{ kind: 'any' }];
-  return ports.map((port) => compilePort(port, plugin));
-}
-
-/** A string is always a name, even one of digits. */
+/** A string is always a name, even one of digits. Without a port, every port of the protocol is meant. */
 function compilePort({ port, endPort, protocol: written }: NetworkPolicyPort, plugin: PolicyEnforcement): PortRule {
   const protocol = (written ?? 'TCP') as Protocol;
   if (port === undefined) return { kind: 'protocol', protocol };

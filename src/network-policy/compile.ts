@@ -1,5 +1,4 @@
 import type { ClusterView, Diagnostic, Resource } from '../model/index.ts';
-import { compareRefs, compareText } from '../model/index.ts';
 import type { AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy } from './admin-api.ts';
 import { compileAdminPolicy } from './compile-admin-policy.ts';
 import { compileNetworkPolicy } from './compile-network-policy.ts';
@@ -44,7 +43,8 @@ function compileUnranked(view: ClusterView, pool: SelectorPool): readonly Compil
 
 /**
  * The policies of the admin and baseline tiers, by priority. Kubernetes leaves open which of two with the same priority
- * comes first; here it is the one whose kind and name do. The BaselineAdminNetworkPolicy has no priority and comes last.
+ * comes first; here it is the AdminNetworkPolicy, then the first name. The BaselineAdminNetworkPolicy has no priority
+ * and comes last.
  */
 function compileRanked(view: ClusterView, pool: SelectorPool): readonly CompiledPolicy[] {
   const context = { pool, hosts: view.spec.externalHosts };
@@ -68,7 +68,7 @@ function compileRanked(view: ClusterView, pool: SelectorPool): readonly Compiled
   return ranked.toSorted(compareRanked).map(({ policy }) => policy);
 }
 
+/** Sorting is stable, and the cluster lists its objects by name. */
 function compareRanked(a: Ranked, b: Ranked): number {
-  if (a.priority !== b.priority) return a.priority - b.priority;
-  return compareText(a.policy.ref.kind, b.policy.ref.kind) || compareRefs(a.policy.ref, b.policy.ref);
+  return a.priority === b.priority ? 0 : a.priority - b.priority;
 }

@@ -30,7 +30,9 @@ const FOLDER = new URL('../../../shared/conformance/network-policy/', import.met
 const cases = existsSync(FOLDER) ? readdirSync(FOLDER).sort() : [];
 const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
-describe.skipIf(cases.length === 0)(`the cases of np-guard/netpol-analyzer in ${FOLDER.pathname}`, () => {
+const missing = cases.length === 0 ? ` (no ${FOLDER.pathname})` : '';
+
+describe.skipIf(cases.length === 0)(`the cases of np-guard/netpol-analyzer${missing}`, () => {
   test.each(cases)('%s', (name) => {
     const text = readFileSync(new URL(`${name}/expected.json`, FOLDER), 'utf8');
     const { connections } = JSON.parse(text) as { readonly connections: readonly Connection[] };
@@ -42,26 +44,29 @@ describe.skipIf(cases.length === 0)(`the cases of np-guard/netpol-analyzer in ${
     const workloads = [...pods].map(([owner, pod]): End => ({ name: owner, peer: { kind: 'pod', pod, ip: '' } }));
     const outside = addressesIn(connections).map((ip): End => ({ name: ip, peer: { kind: 'external', ip } }));
     const ports = portsIn(objects);
-    const wrong: string[] = [];
-    let asked = 0;
-    for (const from of [...workloads, ...outside]) {
-      for (const to of [...workloads, ...outside]) {
-        if (from === to || (from.peer.kind === 'external' && to.peer.kind === 'external')) continue;
-        const permits = permissions(connections, from, to);
-        for (const protocol of PROTOCOLS) {
-          for (const port of ports) {
-            asked++;
-            const answer = isAllowed(table, { from, to, port, protocol });
-            if (answer !== permits(protocol, port))
-              wrong.push(`${from.name} to ${to.name}:${port}/${protocol}: ${answer}`);
-          }
-        }
-      }
-    }
+    const ends = [...workloads, ...outside];
+    const pairs = ends.flatMap((from) => ends.filter((to) => isPair(from, to)).map((to) => ({ from, to })));
+    expect(pairs).not.toEqual([]);
+    const wrong = pairs.flatMap((pair) => differences(table, connections, { ...pair, ports }));
     expect(wrong.slice(0, 10)).toEqual([]);
-    expect(asked).toBeGreaterThan(0);
   });
 });
+
+/** A workload's connections to itself, and those that never touch the cluster, are left out. */
+function isPair(from: End, to: End): boolean {
+  return from !== to && (from.peer.kind === 'pod' || to.peer.kind === 'pod');
+}
+
+function differences(
+  table: PolicyTable,
+  connections: readonly Connection[],
+  { from, to, ports }: { readonly from: End; readonly to: End; readonly ports: readonly number[] },
+): readonly string[] {
+  const permits = permissions(connections, from, to);
+  const asked = PROTOCOLS.flatMap((protocol) => ports.map((port) => ({ from, to, port, protocol })));
+  const wrong = asked.filter((each) => isAllowed(table, each) !== permits(each.protocol, each.port));
+  return wrong.map(({ port, protocol }) => `${from.name} to ${to.name}:${port}/${protocol}`);
+}
 
 function isAllowed(
   table: PolicyTable,

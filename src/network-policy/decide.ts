@@ -35,6 +35,7 @@ export function isDrop(verdict: Verdict): verdict is Extract<Verdict, { kind: 'd
   return verdict.kind === 'denied' || verdict.kind === 'isolated';
 }
 
-function matches({ peer, rule }: Candidate, traffic: Traffic): boolean {
+/** Reports whether the other end is this peer, and the port one of the rule's. */
+export function matches({ peer, rule }: Candidate, traffic: Traffic): boolean {
   return unmetPeer(peer, traffic).length === 0 && admitsPort(rule, traffic);
 }

@@ -12,7 +12,7 @@ export function addressesOfNames(names: readonly string[], hosts: readonly Exter
 function isNamed(host: string, pattern: string): boolean {
   const name = canonical(host);
   const wanted = canonical(pattern);
-  return wanted.startsWith('*.') ? name.endsWith(wanted.slice(1)) && name !== wanted.slice(1) : name === wanted;
+  return wanted.startsWith('*.') ? name.endsWith(wanted.slice(1)) : name === wanted;
 }
 
 /** DNS names ignore case, and a dot at the end. */

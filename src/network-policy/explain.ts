@@ -2,6 +2,7 @@ import type { Considered } from '../model/index.ts';
 import { CurlewDefect, formatRef, qualifiedName } from '../model/index.ts';
 import { admitsPort } from './admits-port.ts';
 import type { Verdict } from './decide.ts';
+import { matches } from './decide.ts';
 import type { Explanation } from './lazy-decision.ts';
 import { mismatchText, partyText, portMismatchText } from './mismatch-text.ts';
 import type { PodClass } from './pod-class.ts';
@@ -38,11 +39,11 @@ export function explainDrop(table: PolicyTable, drop: Drop): Explanation {
   const others = verdict.by.length - 1;
   const who = others === 0 ? formatRef(first.ref) : `${formatRef(first.ref)} and ${others} more`;
   const isolates = `${who} ${others === 0 ? 'isolates' : 'isolate'} ${traffic.direction}`;
-  const text = `${isolates}, and no rule allows ${connectionText(traffic)}`;
+  const text = `${isolates}, and no rule allows it ${endText(traffic)}`;
   return { reason: { code: 'policy-isolates', text }, rule: table.rule(first.place), considered };
 }
 
-/** Says that a policy would drop the connection if the cluster's plugin did its bidding. */
+/** Says that a policy would drop the connection if the cluster's plugin enforced it. */
 export function explainIgnored(table: PolicyTable, verdict: Dropped): Explanation {
   const policy = verdict.kind === 'denied' ? verdict.by.policy : firstOf(verdict.by);
   const { plugin } = table.view.spec.network;
@@ -55,7 +56,10 @@ interface NearMiss extends Considered {
   readonly unmet: number;
 }
 
-/** Every rule that was asked and could have let the connection through, those that came nearest first. */
+/**
+ * Every rule that was asked and could have let the connection through, those that came nearest first. A tier is asked
+ * up to the rule that matches.
+ */
 function nearMisses(table: PolicyTable, { set, pod, traffic, verdict }: Drop): readonly Considered[] {
   const last = verdict.kind === 'denied' ? verdict.by.policy.tier : 'network';
   const found: NearMiss[] = [];
@@ -64,7 +68,7 @@ function nearMisses(table: PolicyTable, { set, pod, traffic, verdict }: Drop): r
       if (policy.rules[traffic.direction]?.length === 0) found.push(withoutRules(table, policy, traffic));
     }
     for (const candidate of candidates) {
-      if (verdict.kind === 'denied' && candidate === verdict.by) break;
+      if (matches(candidate, traffic)) break;
       const { action } = candidate.rule;
       if (action === 'deny' || (action === 'pass' && tier !== last)) continue;
       found.push(missOf(table, candidate, traffic));
@@ -90,8 +94,12 @@ function withoutRules(table: PolicyTable, policy: CompiledPolicy, { direction }:
 }
 
 function connectionText(traffic: Traffic): string {
+  return `${traffic.direction} ${endText(traffic)}`;
+}
+
+function endText(traffic: Traffic): string {
   const preposition = traffic.direction === 'ingress' ? 'from' : 'to';
-  return `${traffic.direction} ${preposition} ${partyText(traffic)} on port ${traffic.port}/${traffic.protocol}`;
+  return `${preposition} ${partyText(traffic)} on port ${traffic.port}/${traffic.protocol}`;
 }
 
 function firstOf(policies: readonly CompiledPolicy[]): CompiledPolicy {

@@ -1,6 +1,5 @@
 import type { Labels } from '../model/index.ts';
-import { formatRequirement, qualifiedName } from '../model/index.ts';
-import { numberOf } from './admits-port.ts';
+import { formatRequirement, namedPort, qualifiedName } from '../model/index.ts';
 import type { PolicyRule, PortRule } from './policy.ts';
 import type { PolicyTable } from './table.ts';
 import type { Traffic } from './traffic.ts';
@@ -63,15 +62,19 @@ function portText(port: PortRule, table: PolicyTable, traffic: Traffic): string 
       return `${range}/${port.protocol} (plugin ${table.view.spec.network.plugin} ignores endPort ${port.ignoredEnd})`;
     }
     case 'named':
-      return `${port.name}${port.protocol === undefined ? '' : `/${port.protocol}`} (${nameText(port.name, traffic)})`;
+      return namedPortText(port, traffic);
   }
 }
 
-function nameText(name: string, traffic: Traffic): string {
-  if (traffic.destination === undefined) return `port names mean nothing outside pods`;
-  const number = numberOf(name, traffic);
-  const pod = `pod ${qualifiedName(traffic.destination.ref)}`;
-  return number === undefined ? `${pod} has no ${traffic.protocol} port of that name` : `${number} on ${pod}`;
+function namedPortText(
+  { name, protocol }: Extract<PortRule, { kind: 'named' }>,
+  { destination, protocol: asked }: Traffic,
+): string {
+  const written = protocol === undefined ? name : `${name}/${protocol}`;
+  if (destination === undefined) return `${written} (only pods have port names)`;
+  const number = namedPort(destination.object, name, protocol ?? asked);
+  const pod = `pod ${qualifiedName(destination.ref)}`;
+  return `${written} (${number === undefined ? `${pod} has no such port` : `${number} on ${pod}`})`;
 }
 
 function notAPodText(traffic: Traffic): string {
@@ -88,14 +91,15 @@ function addressText(traffic: Traffic): string {
 function labelText({ of, requirement }: Extract<UnmetPeer, { kind: 'label' }>, traffic: Traffic): string {
   const { who, labels } = bearerOf(of, traffic);
   const { key, operator, values } = requirement;
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
   const wanted = formatRequirement(requirement);
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
   if (value === undefined) {
-    return operator === 'In' && values.length !== 1
-      ? `${who} has no label ${key}, not ${wanted}`
-      : `${who} has no label ${wanted}`;
+    if (operator === 'Exists' || values.length === 1) return `${who} has no label ${wanted}`;
+    return `${who} has no label ${key}, and ${wanted} is asked for`;
   }
-  return `${who} has ${key}=${value}, not ${wanted}`;
+  return operator === 'In'
+    ? `${who} has ${key}=${value}, not ${wanted}`
+    : `${who} has ${key}=${value}, and ${wanted} is asked for`;
 }
 
 function bearerOf(

@@ -1,3 +1,4 @@
+export { canonicalIP } from './canonical-ip.ts';
 export { compileRoutes } from './compile.ts';
 export { hostPortAt, nodeAddress, ownerOf } from './owner.ts';
-export type { HostPort, Owner, RouteTable } from './table.ts';
+export type { HostPort, LoadBalancer, Owner, RouteTable } from './table.ts';

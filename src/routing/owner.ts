@@ -1,9 +1,10 @@
 import { contains, type Family, formatCidr, parseAddress } from '../model/index.ts';
+import { canonicalIP } from './canonical-ip.ts';
 import type { HostPort, Owner, RouteTable } from './table.ts';
 
 /** Says who has an address, or what range it falls into. Total: any text gets an answer. */
 export function ownerOf(table: RouteTable, ip: string): Owner {
-  const owner = table.owners.get(ip);
+  const owner = table.owners.get(canonicalIP(ip));
   if (owner !== undefined) return owner;
   const address = parseAddress(ip);
   if (address === undefined) return { kind: 'stranger' };

@@ -14,11 +14,11 @@ export interface Feasibility {
 
 /** Runs filters and scores for one pod after the other. */
 export class Placement {
-  readonly #model: ClusterModel;
+  readonly model: ClusterModel;
   readonly #answers = new Map<PodTemplate, TemplateAnswers>();
 
   constructor(model: ClusterModel) {
-    this.#model = model;
+    this.model = model;
   }
 
   /** Tries every node; pkg/scheduler/schedule_one.go (findNodesThatFitPod). */
@@ -26,7 +26,7 @@ export class Placement {
     const check = this.checkFor(pod);
     const feasible: NodeInfo[] = [];
     const rejections = new Map<NodeInfo, NodeRejection>();
-    for (const node of this.#model.nodes) {
+    for (const node of this.model.nodes) {
       const rejection = check(node);
       if (rejection === undefined) feasible.push(node);
       else rejections.set(node, rejection);
@@ -38,7 +38,7 @@ export class Placement {
   checkFor(pod: PodInfo): (node: NodeInfo) => NodeRejection | undefined {
     const answers = this.#answersFor(pod.template);
     const named = namedNodes(pod.template.spec);
-    const checks = clusterFilters.flatMap((filter) => filter.prepare(pod, this.#model) ?? []);
+    const checks = clusterFilters.flatMap((filter) => filter.prepare(pod, this.model) ?? []);
     return (node) => {
       if (named !== undefined && !named.has(node.name)) return NOT_NAMED;
       return answers.rejection(node) ?? firstRejection(checks, node);
@@ -72,14 +72,14 @@ export class Placement {
       const raw = feasible.map((node) => answers.score(node, place));
       add(normalize === undefined ? raw : normalize(raw), weight);
     }
-    for (const { score, weight } of clusterScorers) add(score(pod, this.#model, feasible) ?? [], weight);
+    for (const { score, weight } of clusterScorers) add(score(pod, this.model, feasible) ?? [], weight);
     return totals;
   }
 
   #answersFor(template: PodTemplate): TemplateAnswers {
     const known = this.#answers.get(template);
     if (known !== undefined) return known;
-    const answers = new TemplateAnswers(template, this.#model);
+    const answers = new TemplateAnswers(template, this.model);
     this.#answers.set(template, answers);
     return answers;
   }

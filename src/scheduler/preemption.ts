@@ -1,5 +1,4 @@
 import { compareRefs } from '../model/index.ts';
-import type { ClusterModel } from './cluster-model.ts';
 import { fitError } from './fit-error.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { Feasibility, Placement } from './place.ts';
@@ -26,27 +25,24 @@ interface Candidate {
  * Victims are chosen node by node; PodDisruptionBudgets and running times are not known here. Where several nodes are
  * equally good the first is taken. pkg/scheduler/framework/preemption/preemption.go
  */
-export function preempt(
-  model: ClusterModel,
-  placement: Placement,
-  pod: PodInfo,
-  { rejections }: Feasibility,
-): Preemption {
+export function preempt(placement: Placement, pod: PodInfo, { rejections }: Feasibility): Preemption {
+  const { nodes } = placement.model;
   if (!pod.preempts) return { kind: 'none', message: 'not eligible due to preemptionPolicy=Never.' };
   const candidates: Candidate[] = [];
   const reasons: NodeRejection[] = [];
-  for (const node of model.nodes) {
-    const outcome = rejections.get(node)?.resolvable === true ? victimsOn(model, placement, pod, node) : NOT_HELPFUL;
+  for (const node of nodes) {
+    const outcome = rejections.get(node)?.resolvable === true ? victimsOn(placement, pod, node) : NOT_HELPFUL;
     if ('victims' in outcome) candidates.push(outcome);
     else reasons.push(outcome);
   }
   const best = candidates.sort(byHarm)[0];
   if (best !== undefined) return { kind: 'victims', ...best };
-  return { kind: 'none', message: fitError(model.nodes.length, reasons) };
+  return { kind: 'none', message: fitError(nodes.length, reasons) };
 }
 
 /** Takes all lower pods off the node, then lets the most important come back while the pod still fits. */
-function victimsOn(model: ClusterModel, placement: Placement, pod: PodInfo, node: NodeInfo): Candidate | NodeRejection {
+function victimsOn(placement: Placement, pod: PodInfo, node: NodeInfo): Candidate | NodeRejection {
+  const { model } = placement;
   const lower = [...node.pods].filter((other) => other.priority < pod.priority).sort(byImportance);
   if (lower.length === 0) return NO_VICTIMS;
   for (const other of lower) model.remove(other, node);

@@ -118,7 +118,7 @@ describe('pods that fit nowhere', () => {
 
   test.each([
     { version: '1.34', tail: '1 Preemption is not helpful for scheduling.' },
-    { version: '1.30', tail: '1 No preemption victims found for incoming pod.' },
+    { version: '1.33', tail: '1 No preemption victims found for incoming pod.' },
   ])('in $version, what exceeds the whole node: $tail', ({ version, tail }) => {
     const { condition } = scheduled(node('n') + asking('p', '"3"'), { ...testSpec, kubernetesVersion: version });
     expect(condition('p')?.message).toBe(

@@ -20,7 +20,7 @@ export function schedule(view: ClusterView): Reconciliation {
   const waiting = view.list('Pod').filter(({ object }) => isWaiting(object));
   if (waiting.length === 0) return settled;
   const model = ClusterModel.of(view);
-  const run: Run = { view, model, placement: new Placement(model), changes: [], diagnostics: [] };
+  const run: Run = { placement: new Placement(model), changes: [], diagnostics: [] };
   const queue: PodInfo[] = [];
   for (const pod of waiting) {
     const priority = priorityOf(view, pod.object);
@@ -34,8 +34,6 @@ export function schedule(view: ClusterView): Reconciliation {
 }
 
 interface Run {
-  readonly view: ClusterView;
-  readonly model: ClusterModel;
   readonly placement: Placement;
   readonly changes: Change[];
   readonly diagnostics: Diagnostic[];
@@ -53,7 +51,8 @@ function isWaiting(pod: Pod): boolean {
 }
 
 function scheduleOne(run: Run, pod: PodInfo): void {
-  const { model, placement } = run;
+  const { placement } = run;
+  const { model } = placement;
   const feasibility = placement.feasibility(pod);
   const node = placement.best(pod, feasibility.feasible);
   if (node !== undefined) bind(run, pod, node);
@@ -63,8 +62,9 @@ function scheduleOne(run: Run, pod: PodInfo): void {
 
 /** Makes room by preemption. The real pod is nominated first and bound once its victims are gone: the end is the same. */
 function scheduleByForce(run: Run, pod: PodInfo, feasibility: Feasibility): void {
-  const { model, placement } = run;
-  const preemption = preempt(model, placement, pod, feasibility);
+  const { placement } = run;
+  const { model } = placement;
+  const preemption = preempt(placement, pod, feasibility);
   if (preemption.kind === 'none') {
     const message = fitError(model.nodes.length, feasibility.rejections.values());
     fail(run, pod, `${message} preemption: ${preemption.message}`);
@@ -73,13 +73,13 @@ function scheduleByForce(run: Run, pod: PodInfo, feasibility: Feasibility): void
   for (const victim of preemption.victims) {
     model.remove(victim, preemption.node);
     run.changes.push({ kind: 'delete', ref: victim.resource.ref });
-    run.diagnostics.push(preempted(run.view, victim, pod, preemption.node));
+    run.diagnostics.push(preempted(model.view, victim, pod));
   }
   bind(run, pod, preemption.node);
 }
 
-function bind({ model, changes }: Run, pod: PodInfo, node: NodeInfo): void {
-  model.add(pod, node);
+function bind({ placement, changes }: Run, pod: PodInfo, node: NodeInfo): void {
+  placement.model.add(pod, node);
   const scheduled = withScheduled(pod.resource, { status: 'True' });
   const spec = { containers: [], ...scheduled.object.spec, priority: pod.priority, nodeName: node.name };
   const bound: Resource<Pod> = { ...scheduled, object: { ...scheduled.object, spec } };
@@ -89,19 +89,24 @@ function bind({ model, changes }: Run, pod: PodInfo, node: NodeInfo): void {
 function fail(run: Run, pod: PodInfo, message: string): void {
   const { resource } = pod;
   put(run, resource, withScheduled(resource, { status: 'False', reason: 'Unschedulable', message }));
-  run.diagnostics.push({ code: 'unschedulable', severity: 'warning', message, ...about(run.view, resource) });
+  run.diagnostics.push({
+    code: 'unschedulable',
+    severity: 'warning',
+    message,
+    ...about(run.placement.model.view, resource),
+  });
 }
 
 function put(run: Run, before: Resource<Pod>, resource: Resource<Pod>): void {
   if (resource !== before) run.changes.push({ kind: 'put', resource });
 }
 
-function preempted(view: ClusterView, victim: PodInfo, pod: PodInfo, node: NodeInfo): Diagnostic {
+function preempted(view: ClusterView, victim: PodInfo, pod: PodInfo): Diagnostic {
   const { namespace, name } = pod.resource.ref;
   return {
     code: 'preempted',
     severity: 'warning',
-    message: `Preempted by pod ${namespace}/${name} on node ${node.name}`,
+    message: `Preempted by pod ${namespace}/${name} on node ${victim.resource.object.spec?.nodeName}`,
     hint: `its priority ${victim.priority} is lower than ${pod.priority}`,
     ...about(view, victim.resource),
   };

@@ -38,7 +38,7 @@ export function isTolerated(taint: Taint, tolerations: readonly Toleration[]): b
  * Reports whether the toleration tolerates the taint. Without effect it does for every effect, `Exists` without key
  * for every key. staging/src/k8s.io/api/core/v1/toleration.go (ToleratesTaint)
  */
-export function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
+function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
   const { effect = '', key = '', operator = 'Equal', value = '' } = toleration;
   if (effect !== '' && effect !== taint.effect) return false;
   if (key !== '' && key !== taint.key) return false;

@@ -74,8 +74,9 @@ interface Component {
 
 const components: readonly Component[] = [
   ...controllers,
-  { name: 'scheduler', reconcile: schedule },
+  // First: a pod that its node refuses takes nothing of that node.
   { name: 'kubelet-admission', reconcile: admitBound },
+  { name: 'scheduler', reconcile: schedule },
   {
     name: 'ipam',
     reconcile(view, ipam) {

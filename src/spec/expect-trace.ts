@@ -80,6 +80,12 @@ export function expectDeniedBy(trace: Trace, policy: string): void {
   failExpectation(`it is denied by network policy ${policy}`, describe(trace, odd), formatTrace(trace));
 }
 
+/** Holds if the trace, as people read it, contains the text. */
+export function expectExplained(trace: Trace, text: string): void {
+  const told = formatTrace(trace);
+  if (!told.includes(text)) failExpectation(`the explanation contains "${text}"`, 'it does not', told);
+}
+
 /** `object` is a rule's `NetworkPolicy db/allow-web`. */
 function isPolicy(object: string, wanted: string): boolean {
   const [kind = '', name = ''] = object.split(' ');

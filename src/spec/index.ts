@@ -6,6 +6,7 @@ export { expectFailsToResolve, expectResolvesTo } from './expect-resolution.ts';
 export {
   expectBalanced,
   expectDeniedBy,
+  expectExplained,
   expectMayReach,
   expectOutcome,
   expectReaches,

@@ -64,7 +64,7 @@ function describe(violation: LocatedViolation, kind: KnownKind): StructuralProbl
   if (violation.keyword === 'additionalProperties') {
     return unknownField(kind, path, String(violation.params['additionalProperty']));
   }
-  if (kind.custom && (path[0] !== 'metadata' || violation.keyword === 'required')) {
+  if (kind.custom && (kind.local || path[0] !== 'metadata')) {
     const node = schemaPlaces(kind.definition, path).at(-1)?.node ?? {};
     return customResourceProblem(violation, path, { node, value });
   }

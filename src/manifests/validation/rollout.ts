@@ -1,7 +1,7 @@
 import type { DaemonSet, Deployment, FieldPath, StatefulSet } from '../../model/index.ts';
 import { percentage } from './formats.ts';
 import type { Report } from './report.ts';
-import { forbidden, invalid, invalidEach, nonNegative, notSupported, required } from './report.ts';
+import { check, forbidden, invalid, nonNegative, notSupported, required } from './report.ts';
 
 type Amount = number | string;
 
@@ -24,8 +24,8 @@ export function validateDeploymentStrategy(
     return;
   }
   const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
-  validateAmount(report, [...at, 'maxUnavailable'], maxUnavailable);
-  validateAmount(report, [...at, 'maxSurge'], maxSurge);
+  validateAmount(report, at, 'maxUnavailable', maxUnavailable);
+  validateAmount(report, at, 'maxSurge', maxSurge);
   if (amountOf(maxUnavailable) === 0 && amountOf(maxSurge) === 0) {
     invalid(report, [...at, 'maxUnavailable'], maxUnavailable, 'may not be 0 when `maxSurge` is 0');
   }
@@ -47,8 +47,8 @@ export function validateDaemonSetStrategy(
   }
   const at = [...path, 'rollingUpdate'];
   const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
-  validateAmount(report, [...at, 'maxUnavailable'], maxUnavailable);
-  validateAmount(report, [...at, 'maxSurge'], maxSurge);
+  validateAmount(report, at, 'maxUnavailable', maxUnavailable);
+  validateAmount(report, at, 'maxSurge', maxSurge);
   limitPercentage(report, [...at, 'maxUnavailable'], maxUnavailable);
   limitPercentage(report, [...at, 'maxSurge'], maxSurge);
   const surges = amountOf(maxSurge) !== 0;
@@ -85,15 +85,15 @@ export function validateStatefulSetStrategy(
   }
   nonNegative(report, at, 'partition', partition);
   if (maxUnavailable === undefined) return;
-  validateAmount(report, [...at, 'maxUnavailable'], maxUnavailable);
+  validateAmount(report, at, 'maxUnavailable', maxUnavailable);
   if (amountOf(maxUnavailable) === 0) invalid(report, [...at, 'maxUnavailable'], maxUnavailable, 'cannot be 0');
   limitPercentage(report, [...at, 'maxUnavailable'], maxUnavailable);
 }
 
 /** A number of pods, or a share of them as a percentage (ValidatePositiveIntOrPercent). */
-function validateAmount(report: Report, at: FieldPath, amount: Amount): void {
-  if (typeof amount === 'number') nonNegative(report, at, amount);
-  else invalidEach(report, at, amount, percentage(amount));
+function validateAmount(report: Report, at: FieldPath, key: string, amount: Amount): void {
+  if (typeof amount === 'number') nonNegative(report, at, key, amount);
+  else check(report, at, key, amount, percentage);
 }
 
 function amountOf(amount: Amount): number {

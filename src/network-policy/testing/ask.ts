@@ -1,11 +1,28 @@
+import { expect } from 'vitest';
 import type { ClusterState } from '../../cluster/index.ts';
 import type { ClusterSpec, Pod, PolicyEnforcement, Protocol, Resource } from '../../model/index.ts';
 import { stateOf, testSpec } from '../../testing/index.ts';
 import type { Direction, PolicyDecision, PolicyPeer } from '../index.ts';
 import { compilePolicies, judge } from '../index.ts';
 
+/** What one NetworkPolicy in namespace db, on its own, answers to one question. */
+export interface Row {
+  readonly rule: string;
+  /** The policy's spec. */
+  readonly policy: string;
+  readonly asked: string;
+  readonly answer: 'pass' | 'drop';
+  readonly cluster?: ClusterSpec;
+}
+
+export const TITLE = '$rule: $asked, $answer';
+
+export function holds({ policy, asked, answer, cluster }: Row): void {
+  expect(ask(networkPolicy('db/p', policy), asked, cluster).action).toBe(answer);
+}
+
 /** A shop, its database, a developers' namespace without labels, and the cluster's DNS. */
-export const WORLD = `
+const WORLD = `
 {kind: Namespace, metadata: {name: shop, labels: {team: web}}}
 ---
 {kind: Namespace, metadata: {name: db, labels: {team: data}}}
@@ -49,7 +66,7 @@ export function networkPolicy(name: string, spec: string): string {
  * peer is a pod, a node (`worker-1`) or an address.
  */
 export function ask(policies: string, question: string, spec: ClusterSpec = testSpec): PolicyDecision {
-  const state = stateOf(WORLD + policies, spec);
+  const state = stateOf(policies + WORLD, spec);
   const words = /^(ingress|egress) (?:to|from) (\S+) (?:to|from) (\S+) on (\d+)\/(\S+)$/.exec(question);
   const [, direction, subject = '', peer = '', port, protocol] = words ?? [];
   if (words === null) throw new Error(`not a question: ${question}`);

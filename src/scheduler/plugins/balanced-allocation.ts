@@ -1,3 +1,4 @@
+import { isAtLeast } from '../kubernetes-version.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { NodeScorer } from '../plugin.ts';
 import type { Resources } from '../resources.ts';
@@ -5,14 +6,15 @@ import type { Resources } from '../resources.ts';
 const NOTHING: Resources = new Map();
 
 /**
- * Prefers the nodes where the pod makes cpu and memory more evenly used than they were. Pods that request neither are
- * not scored. plugins/noderesources/balanced_allocation.go
+ * Prefers the nodes where the pod leaves cpu and memory most evenly used; since 1.36, where it makes them more even than
+ * they were (pull request 135573). Pods that request neither are not scored. plugins/noderesources/balanced_allocation.go
  */
 export const balancedAllocation: NodeScorer = {
   name: 'NodeResourcesBalancedAllocation',
   weight: 1,
-  prepare({ requests }) {
+  prepare({ requests }, model) {
     if ((requests.get('cpu') ?? 0) === 0 && (requests.get('memory') ?? 0) === 0) return undefined;
+    if (!isAtLeast(model.view.spec.kubernetesVersion, 36)) return (node) => evenness(node, requests);
     return (node) => Math.trunc(50 + (50 + evenness(node, requests) - evenness(node, NOTHING)) / 2);
   },
 };

@@ -42,9 +42,10 @@ describe('TaintToleration', () => {
 
   test.each([
     { version: '1.34', is: '0/1 nodes are available: 1 node(s) had untolerated taint {dedicated: db}.' },
-    { version: '1.36', is: '0/1 nodes are available: 1 node(s) had untolerated taint(s).' },
+    { version: '1.24', is: '0/1 nodes are available: 1 node(s) had untolerated taint {dedicated: db}.' },
+    { version: '1.35', is: '0/1 nodes are available: 1 node(s) had untolerated taint(s).' },
     {
-      version: '1.20',
+      version: '1.23',
       is: "0/1 nodes are available: 1 node(s) had taint {dedicated: db}, that the pod didn't tolerate.",
     },
   ])('in $version: $is', ({ version, is }) => {
@@ -231,6 +232,15 @@ describe('InterPodAffinity', () => {
     const labels = ', labels: {app: web}';
     expect(outcome(zones + pod('p', own, labels))).toBe('a');
     expect(outcome(zones + pod('first', `nodeName: b, ${own}`, labels) + pod('p', own, labels))).toBe('b');
+  });
+
+  test('once there is one of the group, no other place will do', () => {
+    const own = term('podAffinity', 'web', 'zone');
+    const labels = ', labels: {app: web}';
+    const nodes = labelled('a', 'zone: east') + labelled('b', 'zone: west', ', spec: {unschedulable: true}');
+    expect(outcome(nodes + pod('first', `nodeName: b, ${own}`, labels) + pod('p', own, labels))).toBe(
+      "0/2 nodes are available: 1 node(s) didn't match pod affinity rules, 1 node(s) were unschedulable.",
+    );
   });
 
   test('away from itself: as many as there are nodes', () => {

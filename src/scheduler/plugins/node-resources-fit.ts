@@ -16,11 +16,11 @@ export interface Shortage {
 export const nodeResourcesFit: NodeFilter = {
   name: 'NodeResourcesFit',
   prepare(template, model) {
-    const knowsHopeless = isAtLeast(model.view.spec.kubernetesVersion, 31);
+    const knowsHopeless = isAtLeast(model.view.spec.kubernetesVersion, 34);
     return (node) => {
       const shortages = shortagesOn(node, template);
       if (shortages.length === 0) return undefined;
-      // What exceeds the whole node is not to be had by eviction.
+      // What exceeds the whole node is not to be had by eviction; since 1.34 that is seen (pull request 131345).
       const hopeless = shortages.some(
         ({ resource, requested, capacity }) => resource !== 'pods' && requested > capacity,
       );

@@ -23,7 +23,9 @@ export const podTopologySpread: ClusterFilter = {
   prepare(pod, model) {
     const constraints = ownConstraints(pod, 'DoNotSchedule');
     if (constraints.length === 0) return undefined;
-    const counted = constraints.map((constraint) => countDomains(constraint, constraints, pod, model));
+    const counted = constraints.map((constraint) =>
+      countDomains(constraint, { pod, model, needsAllKeys: constraints }),
+    );
     return (node) => {
       for (const { constraint, domains, lowest, own } of counted) {
         const domain = model.topology(constraint.topologyKey).domainOf[node.index];
@@ -35,6 +37,13 @@ export const podTopologySpread: ClusterFilter = {
   },
 };
 
+interface Counting {
+  readonly pod: PodInfo;
+  readonly model: ClusterModel;
+  /** The constraints of which a node must have every key to be counted. */
+  readonly needsAllKeys: readonly SpreadConstraint[];
+}
+
 interface CountedConstraint {
   readonly constraint: SpreadConstraint;
   readonly domains: ReadonlyMap<number, number>;
@@ -44,18 +53,15 @@ interface CountedConstraint {
   readonly own: number;
 }
 
-function countDomains(
-  constraint: SpreadConstraint,
-  all: readonly SpreadConstraint[],
-  pod: PodInfo,
-  model: ClusterModel,
-): CountedConstraint {
+function countDomains(constraint: SpreadConstraint, counting: Counting): CountedConstraint {
+  const { pod, model, needsAllKeys } = counting;
   const { counts } = constraintCounter(constraint, pod, model);
   const { domainOf } = model.topology(constraint.topologyKey);
   const domains = new Map<number, number>();
   for (const node of model.nodes) {
     const domain = domainOf[node.index];
-    if (domain === undefined || !hasAllKeys(node, all, model) || !countsNode(constraint, node, pod.template)) continue;
+    if (domain === undefined || !hasAllKeys(node, needsAllKeys, model) || !countsNode(constraint, node, pod.template))
+      continue;
     domains.set(domain, (domains.get(domain) ?? 0) + (counts[node.index] ?? 0));
   }
   const lowest = domains.size < constraint.minDomains ? 0 : Math.min(...domains.values());
@@ -86,11 +92,8 @@ export const podTopologySpreadScore: ClusterScorer = {
   },
 };
 
-interface Scoring {
-  readonly pod: PodInfo;
-  readonly model: ClusterModel;
+interface Scoring extends Counting {
   readonly scored: readonly NodeInfo[];
-  readonly needsAllKeys: readonly SpreadConstraint[];
 }
 
 /** The weighted number of pods in each scored node's domain; nodes outside of every domain are left out. */

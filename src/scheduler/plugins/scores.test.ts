@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stateOf } from '../../testing/index.ts';
+import { stateOf, testSpec } from '../../testing/index.ts';
 import { ClusterModel } from '../cluster-model.ts';
 import type { ClusterScorer, NodeScorer } from '../plugin.ts';
 import { balancedAllocation } from './balanced-allocation.ts';
@@ -25,8 +25,12 @@ function pod(name: string, spec: string, metadata = ''): string {
 }
 
 /** What each node scores for the pod `p`, weight left out. */
-function scores(scorer: NodeScorer | ClusterScorer, yaml: string): readonly number[] | undefined {
-  const view = stateOf(yaml);
+function scores(
+  scorer: NodeScorer | ClusterScorer,
+  yaml: string,
+  kubernetesVersion = '1.34',
+): readonly number[] | undefined {
+  const view = stateOf(yaml, { ...testSpec, kubernetesVersion });
   const model = ClusterModel.of(view);
   const resource = view.get('Pod', 'p', 'default');
   if (resource === undefined) throw new Error('no pod p');
@@ -63,13 +67,15 @@ describe('LeastAllocated', () => {
 
 describe('BalancedAllocation', () => {
   test.each([
-    { asks: requests('cpu: "1", memory: 2Gi'), there: c, is: [75] },
-    { asks: requests('cpu: "1", memory: 1Gi'), there: c, is: [68] },
+    { asks: requests('cpu: "1", memory: 2Gi'), there: c, before: [100], since: [75] },
+    { asks: requests('cpu: "1", memory: 1Gi'), there: c, before: [87], since: [68] },
     // evens out what was uneven
-    { asks: requests('cpu: "1"'), there: requests('memory: 2Gi'), is: [87] },
-    { asks: c, there: c, is: undefined },
-  ])('$asks beside $there: $is', ({ asks, there, is }) => {
-    expect(scores(balancedAllocation, node('n') + pod('there', `nodeName: n, ${there}`) + pod('p', asks))).toEqual(is);
+    { asks: requests('cpu: "1"'), there: requests('memory: 2Gi'), before: [100], since: [87] },
+    { asks: c, there: c, before: undefined, since: undefined },
+  ])('$asks beside $there: $before before 1.36, $since since', ({ asks, there, before, since }) => {
+    const yaml = node('n') + pod('there', `nodeName: n, ${there}`) + pod('p', asks);
+    expect(scores(balancedAllocation, yaml, '1.35')).toEqual(before);
+    expect(scores(balancedAllocation, yaml, '1.36')).toEqual(since);
   });
 });
 

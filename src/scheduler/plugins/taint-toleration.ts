@@ -30,9 +30,9 @@ export const taintTolerationScore: NodeScorer = {
   },
 };
 
-/** Since 1.36 the message names no taint; before 1.23 it had other words. */
+/** Since 1.35 the message names no taint (pull request 134740); before 1.24 it had other words (109119). */
 function taintReason({ key, value = '' }: Taint, version: string): string {
-  if (isAtLeast(version, 36)) return 'node(s) had untolerated taint(s)';
-  if (isAtLeast(version, 23)) return `node(s) had untolerated taint {${key}: ${value}}`;
+  if (isAtLeast(version, 35)) return 'node(s) had untolerated taint(s)';
+  if (isAtLeast(version, 24)) return `node(s) had untolerated taint {${key}: ${value}}`;
   return `node(s) had taint {${key}: ${value}}, that the pod didn't tolerate`;
 }

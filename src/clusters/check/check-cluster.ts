@@ -1,0 +1,34 @@
+import type { ClusterSpec } from '../../model/index.ts';
+import type { ClusterFileSpec } from '../cluster-file.ts';
+import type { ClusterProblem } from '../problem.ts';
+import { checkAks } from './aks.ts';
+import { checkDns } from './dns.ts';
+import { checkExternalHosts, checkImages } from './hosts.ts';
+import { checkNetwork } from './network.ts';
+import { checkNodes } from './nodes.ts';
+import { checkProxy } from './proxy.ts';
+
+/**
+ * Finds what makes no sense in a cluster whose structure is right. `written` is what file and profile say together,
+ * `spec` the cluster that follows; the paths lead into a Cluster file.
+ */
+export function* checkCluster(written: ClusterFileSpec, spec: ClusterSpec): Generator<ClusterProblem> {
+  yield* checkVersion(spec.kubernetesVersion);
+  yield* checkNetwork(written.network ?? {}, spec);
+  yield* checkAks(written.nodes ?? [], spec);
+  yield* checkDns(spec);
+  yield* checkProxy(spec);
+  yield* checkNodes(written.nodes ?? [], spec);
+  yield* checkImages(spec);
+  yield* checkExternalHosts(spec);
+}
+
+function* checkVersion(version: string): Generator<ClusterProblem> {
+  if (/^1\.\d+$/.test(version)) return;
+  yield {
+    path: ['spec', 'kubernetesVersion'],
+    code: 'version-malformed',
+    message: `"${version}" is no version of Kubernetes`,
+    hint: 'give major and minor: "1.34"',
+  };
+}

@@ -1,0 +1,29 @@
+import type { Profile } from './profile.ts';
+
+/**
+ * K3s with a server and two agents: flannel carries the pods' traffic, and the network policy controller of kube-router,
+ * which K3s has built in, enforces NetworkPolicy. Its servers run ordinary pods.
+ *
+ * https://docs.k3s.io/networking: ranges and controllers. ServiceLB, which lends LoadBalancer Services the nodes' own
+ * addresses, is outside the model: they stay pending. The machines' names and addresses are free inventions.
+ */
+export const k3s: Profile = {
+  name: 'k3s',
+  about: 'K3s: a server and two agents; flannel, with NetworkPolicy enforced by K3s itself',
+  spec: {
+    kubernetesVersion: '1.34',
+    network: {
+      plugin: 'flannel',
+      podCIDR: '10.42.0.0/16',
+      serviceCIDR: '10.43.0.0/16',
+      mtu: 1450,
+      policies: { networkPolicy: true },
+    },
+    dns: { serviceIP: '10.43.0.10', nodeResolvConf: { nameservers: ['192.168.0.1'] } },
+    nodes: [
+      { name: 'server-1', address: '192.168.0.10', roles: ['control-plane'], taints: [] },
+      { name: 'agent-1', address: '192.168.0.11' },
+      { name: 'agent-2', address: '192.168.0.12' },
+    ],
+  },
+};

@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { type ClusterFile, readCluster } from './index.ts';
+
+function specOf(text: string) {
+  const file: ClusterFile = parse(text);
+  const { spec, problems } = readCluster(file);
+  expect(problems).toEqual([]);
+  return spec;
+}
+
+const cluster = (spec: string) =>
+  specOf(`{apiVersion: curlew.dev/v1, kind: Cluster, metadata: {name: c}, spec: ${spec}}`);
+
+test('the documented Cluster file means this cluster', () => {
+  const spec = specOf(`
+apiVersion: curlew.dev/v1
+kind: Cluster
+metadata: {name: flannel}
+spec:
+  kubernetesVersion: "1.33"
+  network: {plugin: flannel, podCIDR: 172.30.0.0/16, serviceCIDR: 10.254.0.0/16, nodePortRange: 30000-32767}
+  dns: {domain: cluster.local, serviceIP: 10.254.3.100, name: kube-dns}
+  proxy: {mode: iptables}
+  nodes:
+    - {name: kubem00, address: 10.10.10.80, roles: [control-plane], podCIDR: 172.30.33.0/24, kubeProxy: false}
+    - {name: kuben05, address: 10.10.10.85, podCIDR: 172.30.41.0/24}
+    - {name: kuben06, address: 10.10.10.86, podCIDR: 172.30.5.0/24}
+`);
+  const worker = {
+    roles: [],
+    kubeProxy: true,
+    labels: {},
+    taints: [],
+    unschedulable: false,
+    capacity: { cpu: '64', memory: '256Gi', 'ephemeral-storage': '1Ti', pods: '110' },
+    up: true,
+  };
+  expect(spec).toEqual({
+    name: 'flannel',
+    kubernetesVersion: '1.33',
+    network: {
+      plugin: 'flannel',
+      podCIDRs: ['172.30.0.0/16'],
+      serviceCIDRs: ['10.254.0.0/16'],
+      nodeCIDRMaskSizes: [24],
+      allocator: 'host-local',
+      nodePortRange: { from: 30000, to: 32767 },
+      mtu: 1450,
+      masqueradeOutside: true,
+      hostPorts: true,
+      policies: {
+        networkPolicy: false,
+        adminNetworkPolicy: false,
+        clusterNetworkPolicy: false,
+        ipBlockMatchesPods: true,
+        ipBlockMatchesNodes: true,
+        egressSeesServiceIP: false,
+        hairpin: 'allow',
+        endPort: true,
+      },
+      loadBalancer: 'none',
+    },
+    dns: {
+      installed: true,
+      implementation: 'coredns',
+      domain: 'cluster.local',
+      serviceIP: '10.254.3.100',
+      name: 'kube-dns',
+      pods: 'insecure',
+      nodeResolvConf: { nameservers: [], searches: [], options: [] },
+      extraNameservers: [],
+    },
+    proxy: {
+      mode: 'iptables',
+      masqueradeAll: false,
+      localhostNodePorts: true,
+      nodePortAddresses: [],
+      detectLocalMode: 'ClusterCIDR',
+    },
+    nodes: [
+      {
+        ...worker,
+        name: 'kubem00',
+        addresses: ['10.10.10.80'],
+        roles: ['control-plane'],
+        podCIDRs: ['172.30.33.0/24'],
+        kubeProxy: false,
+        taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }],
+      },
+      { ...worker, name: 'kuben05', addresses: ['10.10.10.85'], podCIDRs: ['172.30.41.0/24'] },
+      { ...worker, name: 'kuben06', addresses: ['10.10.10.86'], podCIDRs: ['172.30.5.0/24'] },
+    ],
+    images: [],
+    externalHosts: [],
+  });
+});
+
+test('the DNS Service has the tenth address of the first range', () => {
+  expect(cluster('{nodes: [{name: a}]}').dns.serviceIP).toBe('10.96.0.10');
+  const six = '{network: {podCIDR: "fd00:10:244::/56", serviceCIDR: "fd00:10:96::/112"}, nodes: [{name: a}]}';
+  expect(cluster(six).dns.serviceIP).toBe('fd00:10:96::a');
+});
+
+test('kube-proxy in nftables mode serves node ports on the primary addresses, unless told otherwise', () => {
+  const addresses = (proxy: string) => cluster(`{proxy: {${proxy}}, nodes: [{name: a}]}`).proxy.nodePortAddresses;
+  expect(addresses('mode: nftables')).toEqual(['primary']);
+  expect(addresses('mode: nftables, nodePortAddresses: [10.0.0.0/8]')).toEqual(['10.0.0.0/8']);
+  expect(addresses('mode: ipvs')).toEqual([]);
+});
+
+test('nodes without address get the next free one of every family of the cluster', () => {
+  const addresses = (spec: string) => cluster(`{${spec}}`).nodes.map((node) => node.addresses);
+  const three = 'nodes: [{name: a}, {name: b, address: 192.168.0.11}, {name: c}]';
+  expect(addresses(three)).toEqual([['192.168.0.10'], ['192.168.0.11'], ['192.168.0.12']]);
+  // Calico's pods have 192.168.0.0/16.
+  expect(addresses('extends: calico, nodes: [{name: a}]')).toEqual([['172.16.0.10']]);
+  expect(
+    addresses(
+      'network: {podCIDR: "fd00:10:244::/56,10.244.0.0/16", serviceCIDR: "fd00:10:96::/112"}, nodes: [{name: a}]',
+    ),
+  ).toEqual([['fd00:192:168::10', '192.168.0.10']]);
+});
+
+test.each([
+  // Field by field.
+  [
+    '{extends: flannel, network: {mtu: 1400}}',
+    { network: { plugin: 'flannel', mtu: 1400, podCIDRs: ['172.30.0.0/16'] } },
+  ],
+  ['{extends: flannel, dns: {domain: example.org}}', { dns: { domain: 'example.org', serviceIP: '10.254.3.100' } }],
+  [
+    '{extends: eks, dns: {nodeResolvConf: {searches: []}}}',
+    { dns: { nodeResolvConf: { nameservers: ['192.168.0.2'], searches: [] } } },
+  ],
+  [
+    '{extends: eks, network: {policies: {networkPolicy: true}}}',
+    { network: { policies: { networkPolicy: true, egressSeesServiceIP: true } } },
+  ],
+  // Lists as a whole.
+  ['{extends: flannel, nodes: [{name: a, address: 10.10.10.9}]}', { nodes: [{ name: 'a', podCIDRs: [] }] }],
+  // What the profile says because of something else goes with it.
+  [
+    '{extends: eks, network: {plugin: calico}}',
+    { network: { policies: { networkPolicy: true, adminNetworkPolicy: true } } },
+  ],
+  ['{extends: eks, network: {plugin: aws-vpc-cni}}', { network: { policies: { networkPolicy: false } } }],
+  ['{extends: flannel, network: {serviceCIDR: 10.7.0.0/16}}', { dns: { serviceIP: '10.7.0.10' } }],
+  [
+    '{extends: flannel, network: {serviceCIDR: 10.7.0.0/16}, dns: {serviceIP: 10.7.0.2}}',
+    { dns: { serviceIP: '10.7.0.2' } },
+  ],
+  [
+    '{extends: flannel, network: {podCIDR: 10.8.0.0/16}}',
+    { nodes: [{ podCIDRs: [] }, { podCIDRs: [] }, { podCIDRs: [] }] },
+  ],
+])('%s', (spec, expected) => {
+  expect(cluster(spec)).toMatchObject(expected);
+});

@@ -1,0 +1,65 @@
+/** Why the API server said no, as far as kubectl words reasons differently. */
+export type ServerReason = 'NotFound' | 'AlreadyExists' | 'BadRequest' | 'Invalid' | 'InternalError' | 'Forbidden';
+
+/** An object that the API server found invalid, and each thing that is wrong with it. */
+export interface InvalidObject {
+  readonly kind: string;
+  readonly group: string;
+  readonly name: string;
+  readonly causes: readonly string[];
+}
+
+/**
+ * What kubectl ends with: it writes to standard error and exits with status 1.
+ *
+ * `message` is the text without kubectl's own beginning; `reason` is there where the server gave the answer. See
+ * checkErr in kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go.
+ */
+export class KubectlError extends Error {
+  override readonly name = 'KubectlError';
+  readonly reason: ServerReason | undefined;
+  readonly invalid: InvalidObject | undefined;
+  constructor(message: string, server: { readonly reason?: ServerReason; readonly invalid?: InvalidObject } = {}) {
+    super(message);
+    this.reason = server.reason;
+    this.invalid = server.invalid;
+  }
+}
+
+/** An error of usage: the command's own help is where the text points to. */
+export function usageError(command: string, message: string): KubectlError {
+  return new KubectlError(`${message}\nSee 'kubectl ${command} -h' for help and examples`);
+}
+
+/** The object that the server rejects, in the words of apimachinery's NewInvalid (pkg/api/errors/errors.go). */
+export function invalidError(invalid: InvalidObject, source?: string): KubectlError {
+  const { kind, group, name, causes } = invalid;
+  const all = causes.length === 1 ? causes[0] : `[${causes.join(', ')}]`;
+  const message = `${group === '' ? kind : `${kind}.${group}`} "${name}" is invalid: ${all}`;
+  return new KubectlError(whileCreating(message, source), { reason: 'Invalid', invalid });
+}
+
+/** kubectl says which file an object came from (AddSourceToErr in kubectl pkg/cmd/util/helpers.go). */
+export function whileCreating(message: string, source: string | undefined): string {
+  return source === undefined ? message : `error when creating "${source}": ${message}`;
+}
+
+/** Prints errors as kubectl does: alone, an invalid object's causes stand out; among others each has one line. */
+export function formatErrors(errors: readonly KubectlError[]): string {
+  const [first, ...others] = errors;
+  if (first === undefined) return '';
+  if (others.length > 0) return errors.map((error) => `${serverText(error) ?? error.message}\n`).join('');
+  if (first.invalid !== undefined) return invalidText(first.invalid);
+  return `${serverText(first) ?? `error: ${first.message}`}\n`;
+}
+
+function serverText({ reason, message }: KubectlError): string | undefined {
+  return reason === undefined ? undefined : `Error from server (${reason}): ${message}`;
+}
+
+function invalidText({ kind, name, causes }: InvalidObject): string {
+  const start = `The ${kind} "${name}" is invalid: `;
+  const [only, ...others] = [...new Set(causes)];
+  if (others.length === 0) return `${start}${only ?? ''}\n`;
+  return `${start}\n${[only, ...others].map((cause) => `* ${cause}\n`).join('')}`;
+}

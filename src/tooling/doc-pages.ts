@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The pages whose blocks are run: the README and those of the examples. */
+export function docPages(): readonly string[] {
+  const examples = readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('README.md'))
+    .map((path) => join('examples', path));
+  return ['README.md', ...examples.sort()];
+}
+
+/** A fenced block of a page; `line` is that of its first line of text, counted from 1. */
+export interface Block {
+  readonly line: number;
+  readonly language: string;
+  readonly text: string;
+}
+
+export function blocksOf(page: string): readonly Block[] {
+  const blocks: Block[] = [];
+  const lines = readFileSync(join(ROOT, page), 'utf8').split('\n');
+  for (let index = 0; index < lines.length; index++) {
+    const open = /^```(\w+)/.exec(lines[index] ?? '');
+    if (open === null) continue;
+    const start = index + 1;
+    while (index + 1 < lines.length && lines[index + 1] !== '```') index++;
+    blocks.push({ line: start + 1, language: open[1] ?? '', text: lines.slice(start, index + 1).join('\n') });
+    index++;
+  }
+  return blocks;
+}
+
+/** A command of a console block, and the output that the page shows below it. */
+export interface Session {
+  readonly command: string;
+  readonly output: string;
+}
+
+export function sessionsOf(text: string): readonly Session[] {
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((session) => {
+      const [command = '', ...output] = session.split('\n');
+      return { command, output: output.join('\n').trim() };
+    });
+}
+
+/** A folder whose `curlew` and `npx` lead to the built command line. */
+export function binFolder(): string {
+  const bin = mkdtempSync(join(tmpdir(), 'curlew docs '));
+  const cli = join(ROOT, 'dist/cli.js');
+  writeFileSync(join(bin, 'curlew'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`, { mode: 0o755 });
+  writeFileSync(join(bin, 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  return bin;
+}
+
+/** Runs a command as a reader would type it, at the top of the project; standard output, then standard error. */
+export function runCommand(command: string, bin: string): string {
+  const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, NO_COLOR: '1' };
+  const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: ROOT, encoding: 'utf8', env });
+  return `${stdout}${stderr}`.trim();
+}
+
+/** Reports whether an output is what a page shows; there `...` alone on a line stands for any lines. */
+export function isShown(output: string, shown: string): boolean {
+  const escaped = shown.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/^\\\.\\\.\\\.$/gm, '(?:.*\\n)*?.*')}$`).test(output);
+}

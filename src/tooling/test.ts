@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+
+/** One part of `npm test`. Its count comes from what the tool itself reports; a part without a count is one test. */
+interface Part {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly count?: (output: string) => Count;
+}
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const UNIT_REPORT = 'node_modules/.cache/unit.json';
+
+/** Reads "12 scenarios (1 failed, 11 passed)". */
+function countScenarios(output: string): Count {
+  const [, text = ''] = /^\d+ scenarios? \((.*)\)$/m.exec(output) ?? [];
+  const of = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(text)?.[1] ?? 0);
+  const total = Number(/^(\d+) scenarios?/m.exec(output)?.[1] ?? 0);
+  return { passed: of('passed'), failed: total - of('passed') };
+}
+
+function countUnits(): Count {
+  const report = JSON.parse(readFileSync(UNIT_REPORT, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  return { passed: report.numPassedTests, failed: report.numFailedTests };
+}
+
+const BUILD: Part = { name: 'build and type check', command: ['npm', 'run', '--silent', 'build'] };
+
+const PARTS: readonly Part[] = [
+  { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
+  {
+    name: 'unit, property, architecture and docs',
+    command: ['npx', 'vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
+    count: countUnits,
+  },
+  {
+    name: 'features and examples',
+    command: ['node', 'dist/cli.js', 'run', 'features', 'examples'],
+    count: countScenarios,
+  },
+];
+
+async function main(): Promise<void> {
+  rmSync(UNIT_REPORT, { force: true });
+  const results = [await run(BUILD)];
+  if (results[0]?.failed === 0) {
+    const queue = [...PARTS];
+    const workers = Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
+      for (let part = queue.shift(); part !== undefined; part = queue.shift()) results.push(await run(part));
+    });
+    await Promise.all(workers);
+  }
+  const sum = (key: keyof Count) => results.reduce((total, result) => total + result[key], 0);
+  process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+}
+
+/** Runs a part, shows its whole output where it fails, and one line where it passes. */
+async function run({ name, command: [program, ...args], count }: Part): Promise<Count> {
+  const started = performance.now();
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+  let output = '';
+  child.stdout.on('data', (text: Buffer) => {
+    output += text.toString();
+  });
+  child.stderr.on('data', (text: Buffer) => {
+    output += text.toString();
+  });
+  const status = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const { passed, failed } = counted(count, output, status);
+  if (failed > 0) process.stdout.write(`${output}\n`);
+  process.stdout.write(`${failed === 0 ? '✓' : '✗'} ${name}: ${passed} passed, ${failed} failed (${seconds} s)\n`);
+  return { passed, failed };
+}
+
+/** A part that ends badly has at least one failure, whatever it counted; one that counts nothing ran nothing. */
+function counted(count: Part['count'], output: string, status: number): Count {
+  if (count === undefined) return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  try {
+    const { passed, failed } = count(output);
+    return { passed, failed: status !== 0 || passed === 0 ? Math.max(1, failed) : failed };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+await main();
