@@ -45,16 +45,3 @@ export const knownImages: readonly ImageSpec[] = [
   { name: 'registry', listens: ['5000'] },
   { name: 'coredns/coredns', listens: ['53/UDP', '53/TCP', '9153', '8080', '8181'] },
 ];
-
-/**
- * The repository of an image reference, without registry host, `library/`, tag and digest:
- * `docker.io/library/nginx:1.27@sha256:…` is `nginx`. A leading part is a host when it has a dot or a port, or is
- * `localhost` (github.com/distribution/reference, normalize.go).
- */
-export function repositoryOf(image: string): string {
-  const parts = (image.split('@')[0] ?? '').split('/');
-  const first = parts[0] ?? '';
-  if (parts.length > 1 && (/[.:]/.test(first) || first === 'localhost')) parts.shift();
-  if (parts.length > 1 && parts[0] === 'library') parts.shift();
-  return parts.join('/').replace(/:[^/]*$/, '');
-}

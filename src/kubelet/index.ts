@@ -1,3 +1,2 @@
-export { repositoryOf } from './images.ts';
 export { type Listening, listeningOf, type PortConflict, parsePort } from './listeners.ts';
 export { reconcilePods } from './reconcile.ts';

@@ -1,6 +1,6 @@
 import type { ClusterSpec, Container, FieldPath, ImageSpec, Listener, Pod, Probe, Protocol } from '../model/index.ts';
-import { LISTENS_ANNOTATION } from '../model/index.ts';
-import { knownImages, repositoryOf } from './images.ts';
+import { LISTENS_ANNOTATION, repositoryOf } from '../model/index.ts';
+import { knownImages } from './images.ts';
 
 /** Two containers of a pod that want the same port of their shared network namespace; the later one cannot start. */
 export interface PortConflict {

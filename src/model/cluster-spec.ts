@@ -98,6 +98,18 @@ export interface ImageSpec {
   readonly name: string;
   /** `80/TCP`; the protocol may be left out. */
   readonly listens: readonly string[];
+  /** What its server answers on these ports, whatever is asked. */
+  readonly http?: HttpSpec;
+}
+
+/** An HTTP response that does not depend on the request. */
+export interface HttpSpec {
+  /** 200 unless said otherwise. */
+  readonly status?: number;
+  /** Empty unless said otherwise. */
+  readonly body?: string;
+  /** `text/plain` unless said otherwise. */
+  readonly contentType?: string;
 }
 
 /** The content of a resolv.conf. */

@@ -7,6 +7,7 @@ export * from './diagnostic.ts';
 export * from './dns.ts';
 export * from './epoch.ts';
 export * from './hash.ts';
+export * from './image.ts';
 export * from './kubernetes.ts';
 export * from './listener.ts';
 export * from './packet.ts';
