@@ -37,9 +37,10 @@ export function each<T>(list: readonly T[], change: (element: T) => T): readonly
 function fill<T extends object>(object: T, defaults: Partial<T>, isUnset: (value: unknown) => boolean): T {
   let filled: T | undefined;
   for (const key of Object.keys(defaults) as (keyof T)[]) {
-    if (!isUnset(object[key])) continue;
+    const value = defaults[key];
+    if (value === undefined || value === object[key] || !isUnset(object[key])) continue;
     filled ??= { ...object };
-    filled[key] = defaults[key] as T[keyof T];
+    filled[key] = value;
   }
   return filled ?? object;
 }

@@ -9,6 +9,7 @@ const POD_SPEC_TEXTS = {
   schedulerName: 'default-scheduler',
 };
 const POD_SPEC = { securityContext: {}, terminationGracePeriodSeconds: 30 };
+const NO_REQUESTS = { requests: {} };
 const POD_ONLY = { enableServiceLinks: true };
 
 /** Defaults of a Pod: those of every pod spec, and those that templates leave open (pkg/apis/core/v1/defaults.go). */
@@ -41,7 +42,8 @@ function defaultPodSpec(spec: PodSpec): PodSpec {
 function requestLimits(container: Container): Container {
   return update(container, 'resources', (resources) => {
     const { limits } = resources;
-    return limits === undefined ? resources : { ...resources, requests: fillAbsent(resources.requests ?? {}, limits) };
+    if (limits === undefined) return resources;
+    return update(fillAbsent(resources, NO_REQUESTS), 'requests', (requests) => fillAbsent(requests, limits));
   });
 }
 

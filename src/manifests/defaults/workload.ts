@@ -37,11 +37,11 @@ export function defaultReplicaSet(replicaSet: ReplicaSet): ReplicaSet {
 
 /** Alone among the workloads of today it takes selector and labels from its template. */
 export function defaultReplicationController(controller: ReplicationController): ReplicationController {
-  const labels = controller.spec?.template?.metadata?.labels;
-  const labelled = labels === undefined ? controller : fillEmptyLabels(controller, labels);
+  const labels = controller.spec?.template?.metadata?.labels ?? {};
+  const labelled = fillEmptyLabels(controller, labels);
   return update(labelled, 'spec', (spec) => {
-    const selected =
-      labels !== undefined && Object.keys(spec.selector ?? {}).length === 0 ? { ...spec, selector: labels } : spec;
+    const unselective = Object.keys(spec.selector ?? {}).length === 0 && Object.keys(labels).length > 0;
+    const selected = unselective ? { ...spec, selector: labels } : spec;
     return update(fillAbsent(selected, { replicas: 1 }), 'template', defaultPodTemplate);
   });
 }
@@ -84,8 +84,7 @@ export function defaultDaemonSet(set: DaemonSet): DaemonSet {
 
 /** Defaults of a Job; its selector is generated later (pkg/apis/batch/v1/defaults.go). */
 export function defaultJob(job: Job): Job {
-  const labels = job.spec?.template?.metadata?.labels;
-  const labelled = labels === undefined ? job : fillEmptyLabels(job, labels);
+  const labelled = fillEmptyLabels(job, job.spec?.template?.metadata?.labels ?? {});
   return update(labelled, 'spec', (spec) => {
     const once = spec.completions === undefined && spec.parallelism === undefined ? { completions: 1 } : {};
     const result = fillAbsent(spec, {
@@ -122,6 +121,6 @@ function fillEmptyLabels<T extends ReplicationController | Job>(
   object: T,
   labels: NonNullable<LabelSelector['matchLabels']>,
 ): T {
-  if (Object.keys(object.metadata?.labels ?? {}).length > 0) return object;
+  if (Object.keys(object.metadata?.labels ?? {}).length > 0 || Object.keys(labels).length === 0) return object;
   return { ...object, metadata: { ...object.metadata, labels } };
 }
