@@ -8,6 +8,7 @@ export interface ClusterFile {
   readonly spec?: ClusterFileSpec;
 }
 
+/** What a Cluster file says of its cluster; all of it may be left out. */
 export interface ClusterFileSpec {
   /** A profile to start from; what this file says replaces what the profile says, field by field. */
   readonly extends?: string;
@@ -20,6 +21,7 @@ export interface ClusterFileSpec {
   readonly externalHosts?: readonly ExternalHost[];
 }
 
+/** The pods' network and the ranges of addresses and ports. */
 export interface NetworkFile {
   readonly plugin?: string;
   /** One CIDR, or a comma-separated pair for dual stack, as in kube's own flags. */
@@ -37,6 +39,7 @@ export interface NetworkFile {
   readonly loadBalancer?: 'none' | { readonly pool: string };
 }
 
+/** The DNS add-on, and the resolv.conf that pods start from. */
 export interface DnsFile {
   readonly installed?: boolean;
   readonly implementation?: 'coredns' | 'kube-dns';
@@ -48,6 +51,7 @@ export interface DnsFile {
   readonly extraNameservers?: readonly string[];
 }
 
+/** A machine. */
 export interface NodeFile {
   readonly name: string;
   readonly address?: string;

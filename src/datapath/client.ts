@@ -2,11 +2,14 @@ import type { Node, Party, Pod, Resource } from '../model/index.ts';
 import { podIPs, usesHostNetwork } from '../model/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Whoever opens a connection. An external client that names no entry node enters where its target's address is. */
+/**
+ * Whoever opens a connection. An external client that names no entry node enters where its target's address is; it has
+ * one address for each family that it speaks.
+ */
 export type Client =
   | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly container?: string }
   | { readonly kind: 'node'; readonly node: Resource<Node> }
-  | { readonly kind: 'external'; readonly ip: string; readonly name?: string; readonly entryNode?: string };
+  | { readonly kind: 'external'; readonly ips: readonly string[]; readonly entryNode?: string };
 
 /** The network namespace that the client's packets start in; none for a client outside. */
 export function homeNode(client: Client): string | undefined {
@@ -21,7 +24,7 @@ export function isIsolatedPod(client: Client): client is Extract<Client, { kind:
 
 /** The client's addresses, the one of its primary family first. */
 export function addressesOf(snapshot: Snapshot, client: Client): readonly string[] {
-  if (client.kind === 'external') return [client.ip];
+  if (client.kind === 'external') return client.ips;
   if (client.kind === 'node') return snapshot.routes.nodeAddresses.get(client.node.ref.name) ?? [];
   return podIPs(client.pod.object);
 }
@@ -29,7 +32,7 @@ export function addressesOf(snapshot: Snapshot, client: Client): readonly string
 export function partyOf(snapshot: Snapshot, client: Client): Party {
   const ip = addressesOf(snapshot, client)[0];
   const address = ip === undefined ? {} : { ip };
-  if (client.kind === 'external') return { kind: 'External', name: client.name ?? client.ip, ip: client.ip };
+  if (client.kind === 'external') return { kind: 'External', name: ip ?? 'outside', ...address };
   if (client.kind === 'node')
     return { kind: 'Node', name: client.node.ref.name, ...address, node: client.node.ref.name };
   return { ...podParty(client.pod), ...(client.container === undefined ? {} : { container: client.container }) };

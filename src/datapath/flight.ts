@@ -28,7 +28,14 @@ export interface Flight {
   readonly place: Place;
   readonly via: Via | null;
   readonly translated: string | null;
+  /** The destination before anything translated it; absent as long as nothing has. */
+  readonly asked: Pick<Packet, 'destination' | 'port'> | undefined;
+  /** Whether the packet is marked to leave its node with the node's address as its source. */
+  readonly masquerade: boolean;
+  /** Whether that has happened. */
   readonly masqueraded: boolean;
+  /** Whether the packet came to the node where it is from elsewhere, and meets the rules of that node next. */
+  readonly entering: boolean;
   /** Who has the destination; known once the packet was routed. */
   readonly owner: Owner | undefined;
   readonly hops: readonly Hop[];

@@ -1,26 +1,32 @@
 import { type Ask, askDirectly } from '../dns/index.ts';
 import type { Hop, Trace } from '../model/index.ts';
+import { qualifiedName } from '../model/index.ts';
 import type { Client } from './client.ts';
 import type { Snapshot } from './snapshot.ts';
 import { trace } from './trace.ts';
 
 /**
- * Asks nameservers over the cluster's network: a question to the cluster's DNS is a packet like any other, and is lost
- * where a policy drops it, or where no DNS pod is ready. A server that answers sometimes answers in the end: resolvers
- * ask twice.
+ * Asks nameservers over the cluster's network: a question is a packet like any other, and is lost where a policy drops
+ * it, or where no DNS pod is ready. A server that answers sometimes answers in the end: resolvers ask twice. Nameservers
+ * outside the cluster are taken to answer whatever reaches them.
  *
- * `lost` collects why questions were lost.
+ * `lost` collects why questions were lost, by server.
  */
 export function askOverNetwork(snapshot: Snapshot, client: Client, lost: Map<string, Hop>): Ask {
   const direct = askDirectly(snapshot.zone);
   return (server, question) => {
-    if (!snapshot.zone.servers.has(server)) return direct(server, question);
     const way = wayTo(snapshot, client, server);
-    if (way.reach === 'always' || way.reach === 'sometimes') return direct(server, question);
+    if (way.reach === 'always' || way.reach === 'sometimes' || isOutside(snapshot, server, way)) {
+      return direct(server, question);
+    }
     const last = way.branches[0]?.hops.at(-1);
     if (last !== undefined) lost.set(server, last);
     return way.outcome === 'refused' ? 'refused' : 'timeout';
   };
+}
+
+function isOutside({ zone }: Snapshot, server: string, { outcome }: Trace): boolean {
+  return outcome === 'unknown' && !zone.servers.has(server);
 }
 
 const ways = new WeakMap<Snapshot, Map<string, Trace>>();
@@ -29,14 +35,13 @@ const ways = new WeakMap<Snapshot, Map<string, Trace>>();
 function wayTo(snapshot: Snapshot, client: Client, server: string): Trace {
   const known = ways.get(snapshot) ?? new Map<string, Trace>();
   ways.set(snapshot, known);
-  const who =
-    client.kind === 'pod'
-      ? `${client.pod.ref.namespace}/${client.pod.ref.name}`
-      : client.kind === 'node'
-        ? client.node.ref.name
-        : client.ip;
-  const key = `${who} ${server}`;
+  const key = `${clientKey(client)} ${server}`;
   const way = known.get(key) ?? trace(snapshot, { client, host: server, port: 53, protocol: 'UDP' });
   known.set(key, way);
   return way;
+}
+
+function clientKey(client: Client): string {
+  if (client.kind === 'pod') return `pod ${qualifiedName(client.pod.ref)}`;
+  return client.kind === 'node' ? `node ${client.node.ref.name}` : `external ${client.ips.join(',')}`;
 }

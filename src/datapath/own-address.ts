@@ -9,10 +9,10 @@ export function isLoopback(ip: string): boolean {
 
 /**
  * Reports whether the packet never leaves the pod's network namespace: it goes to a loopback address or to the pod's
- * own. Neither kube-proxy nor a policy sees such a packet.
+ * own. Neither kube-proxy nor a policy sees such a packet; one that a Service leads back to its pod has been outside.
  */
 export function isOwnAddress(flight: Flight): boolean {
   const { client, packet } = flight;
-  if (!isIsolatedPod(client)) return false;
+  if (!isIsolatedPod(client) || flight.asked !== undefined) return false;
   return isLoopback(packet.destination) || podIPs(client.pod.object).includes(packet.destination);
 }

@@ -9,7 +9,7 @@ import {
 } from '../dns/index.ts';
 import type { DnsRecord, Hop, RecordType, Resolution } from '../model/index.ts';
 import { parseAddress, runningContainers } from '../model/index.ts';
-import type { Client } from './client.ts';
+import { addressesOf, type Client } from './client.ts';
 import { askOverNetwork } from './nameserver.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -25,10 +25,7 @@ export function resolveName(snapshot: Snapshot, client: Client, name: string, ty
 /** Resolves the host of a connection: the addresses in the order in which the client tries them. */
 export function resolveHost(snapshot: Snapshot, client: Client, host: string): AddressResolution {
   const resolver = resolverOf(snapshot, client);
-  if (resolver === undefined) {
-    const resolution = fromOutside(snapshot, host, 'A');
-    return { resolution, addresses: resolution.answers.map(({ data }) => data) };
-  }
+  if (resolver === undefined) return addressesFromOutside(snapshot, client, host);
   const lost = new Map<string, Hop>();
   const { addresses, resolution } = lookupAddresses(resolver, host, askOverNetwork(snapshot, client, lost));
   return { addresses, resolution: withLosses(resolution, lost) };
@@ -44,6 +41,16 @@ function resolverOf(snapshot: Snapshot, client: Client): ResolverClient | undefi
   return podResolver(snapshot.view, client.pod, container);
 }
 
+/** Of two families IPv6 comes first, as RFC 6724 has it. */
+function addressesFromOutside(snapshot: Snapshot, client: Client, host: string): AddressResolution {
+  const types = addressesOf(snapshot, client).some((ip) => ip.includes(':'))
+    ? (['AAAA', 'A'] as const)
+    : (['A'] as const);
+  const resolutions = types.map((type) => fromOutside(snapshot, host, type));
+  const resolution = resolutions.find(({ answers }) => answers.length > 0) ?? fromOutside(snapshot, host, 'A');
+  return { resolution, addresses: resolution.answers.map(({ data }) => data) };
+}
+
 /** The world outside asks its own nameservers, which know the hosts that the user named, and no name of the cluster. */
 function fromOutside(snapshot: Snapshot, name: string, type: RecordType): Resolution {
   const wanted = name.toLowerCase().replace(/\.$/, '');
@@ -51,7 +58,8 @@ function fromOutside(snapshot: Snapshot, name: string, type: RecordType): Resolu
   const family = type === 'AAAA' ? 6 : 4;
   const addresses = host?.addresses.filter((ip) => parseAddress(ip)?.family === family) ?? [];
   const answers = addresses.map((data): DnsRecord => ({ name: `${wanted}.`, type, ttl: 30, data }));
-  const text = host === undefined ? `${name} is not known outside the cluster` : `${name} is ${addresses.join(', ')}`;
+  const found = addresses.length === 0 ? `has no ${type} record` : `is ${addresses.join(', ')}`;
+  const text = host === undefined ? `${name} is not known outside the cluster` : `${name} ${found}`;
   return {
     name,
     type,
@@ -63,14 +71,15 @@ function fromOutside(snapshot: Snapshot, name: string, type: RecordType): Resolu
   };
 }
 
-/** A look-up that failed because questions were lost tells what lost them, in place of a bare time-out. */
+/** A look-up that failed because questions were lost tells what lost them first, and then what other servers said. */
 function withLosses(resolution: Resolution, lost: ReadonlyMap<string, Hop>): Resolution {
   const [first] = lost;
-  if (first === undefined || resolution.rcode === 'NOERROR' || resolution.rcode === 'NXDOMAIN') return resolution;
+  if (first === undefined || resolution.answers.length > 0) return resolution;
   const [server, { reason, rule, considered }] = first;
+  const others = resolution.rcode === 'NXDOMAIN' || resolution.rcode === 'NOERROR' ? `; ${resolution.reason.text}` : '';
   return {
     ...resolution,
-    reason: { code: 'nameserver-unreachable', text: `nameserver ${server} does not answer: ${reason.text}` },
+    reason: { code: 'nameserver-unreachable', text: `nameserver ${server} does not answer: ${reason.text}${others}` },
     ...(rule === undefined ? {} : { rule }),
     considered,
   };

@@ -1,5 +1,6 @@
-import type { Outcome, Protocol, Reach, Trace } from '../model/index.ts';
-import { type Client, homeNode, partyOf } from './client.ts';
+import type { Outcome, Protocol, Reach, Reason, Trace } from '../model/index.ts';
+import { isFinished, qualifiedName } from '../model/index.ts';
+import { addressesOf, type Client, homeNode, partyOf } from './client.ts';
 import { branchOf, type Flight, fail } from './flight.ts';
 import type { Snapshot } from './snapshot.ts';
 import { stages } from './stages.ts';
@@ -39,7 +40,7 @@ function reachOf(outcomes: ReadonlySet<Outcome>): Reach {
 function depart(snapshot: Snapshot, { client, host, port, protocol }: Probe): Flight {
   const party = partyOf(snapshot, client);
   const node = homeNode(client);
-  const pod = client.kind === 'pod' ? { pod: `${client.pod.ref.namespace}/${client.pod.ref.name}` } : {};
+  const pod = client.kind === 'pod' ? { pod: qualifiedName(client.pod.ref) } : {};
   const flight: Flight = {
     client,
     probability: 1,
@@ -48,33 +49,37 @@ function depart(snapshot: Snapshot, { client, host, port, protocol }: Probe): Fl
     place: { ...pod, ...(node === undefined ? {} : { node }) },
     via: null,
     translated: null,
+    asked: undefined,
+    masquerade: false,
     masqueraded: false,
+    entering: false,
     owner: undefined,
     hops: [],
     nearMisses: [],
     end: undefined,
   };
-  const hindrance = whyItCannotStart(snapshot, client, party.ip);
+  const hindrance = whyItCannotStart(snapshot, client);
   if (hindrance === undefined) return flight;
   return fail(flight, 'unreachable', { stage: 'resolve', action: 'fail', reason: hindrance });
 }
 
-function whyItCannotStart(
-  snapshot: Snapshot,
-  client: Client,
-  ip: string | undefined,
-): { readonly code: string; readonly text: string } | undefined {
+function whyItCannotStart(snapshot: Snapshot, client: Client): Reason | undefined {
   const node = homeNode(client);
   if (node !== undefined && snapshot.view.nodeSpec(node)?.up === false) {
     return { code: 'node-down', text: `the client's node ${node} is down` };
   }
-  if (ip !== undefined || client.kind !== 'pod') return undefined;
+  if (client.kind !== 'pod') return undefined;
   const { status } = client.pod.object;
-  const scheduled = status?.conditions?.find(({ type }) => type === 'PodScheduled');
-  const why = scheduled?.status === 'False' ? (scheduled.message ?? scheduled.reason) : status?.reason;
-  const name = `pod ${client.pod.ref.namespace}/${client.pod.ref.name}`;
-  return {
-    code: 'client-not-running',
-    text: `${name} is ${status?.phase ?? 'Pending'}${why === undefined ? '' : `: ${why}`}`,
-  };
+  const name = `pod ${qualifiedName(client.pod.ref)}`;
+  if (isFinished(client.pod.object) || addressesOf(snapshot, client).length === 0) {
+    const scheduled = status?.conditions?.find(({ type }) => type === 'PodScheduled');
+    const why = scheduled?.status === 'False' ? (scheduled.message ?? scheduled.reason) : status?.message;
+    const text = `${name} is ${status?.phase ?? 'Pending'}${why === undefined ? '' : `: ${why}`}`;
+    return { code: 'client-not-running', text };
+  }
+  const container = status?.containerStatuses?.find(({ name: each }) => each === client.container);
+  const waiting = container?.state?.waiting;
+  if (waiting === undefined) return undefined;
+  const text = `container ${client.container} of ${name} does not run: ${waiting.reason}: ${waiting.message}`;
+  return { code: 'client-not-running', text };
 }

@@ -2,7 +2,7 @@ import type { ClusterSpec, Container, FieldPath, ImageSpec, Listener, Pod, Probe
 import { LISTENS_ANNOTATION, repositoryOf } from '../model/index.ts';
 import { knownImages } from './images.ts';
 
-/** Two containers of a pod that want the same port of their shared network namespace; the later one cannot start. */
+/** Two containers of a pod that want the same port of their shared network namespace; the later one crashes. */
 export interface PortConflict {
   readonly winner: Listener;
   readonly loser: Listener;
@@ -15,8 +15,8 @@ export interface Listening {
 }
 
 /**
- * Finds what a pod listens on: declared container ports, ports that probes name, the known ports of its images where
- * the command is the image's own, and the annotation `curlew.dev/listens`.
+ * Finds what a pod listens on: declared container ports, the known ports of its images where the command is the image's
+ * own, ports that probes name, and the annotation `curlew.dev/listens`.
  *
  * `containerPort` opens nothing in a real cluster; it is the best sign of what the process does. Pods of one template
  * share the answer, whose paths lead into the pod.
@@ -25,33 +25,61 @@ export function listeningOf(spec: ClusterSpec, pod: Pod): Listening {
   const annotation = pod.metadata?.annotations?.[LISTENS_ANNOTATION];
   const containers = pod.spec?.containers ?? [];
   const known = remembered.get(containers);
-  if (known !== undefined && known.spec === spec && known.annotation === annotation) return known.listening;
-  const listening = resolveConflicts([...containerListeners(spec, pod), ...annotated(pod, annotation)]);
-  remembered.set(containers, { spec, annotation, listening });
+  if (known !== undefined && known.images === spec.images && known.annotation === annotation) return known.listening;
+  const listening = startAll(containersOf(pod), spec.images, annotated(pod, annotation));
+  remembered.set(containers, { images: spec.images, annotation, listening });
   return listening;
 }
 
 const remembered = new WeakMap<
   object,
-  { readonly spec: ClusterSpec; readonly annotation: string | undefined; readonly listening: Listening }
+  { readonly images: readonly ImageSpec[]; readonly annotation: string | undefined; readonly listening: Listening }
 >();
 
-function containerListeners(spec: ClusterSpec, pod: Pod): Listener[] {
-  const sidecars = (pod.spec?.initContainers ?? []).map((container, index) => ({
-    container,
-    path: ['spec', 'initContainers', index],
-  }));
-  const apps = (pod.spec?.containers ?? []).map((container, index) => ({
-    container,
-    path: ['spec', 'containers', index],
-  }));
-  // Sidecars start first, so it is they that win a port.
-  const running = [...sidecars.filter(({ container }) => container.restartPolicy === 'Always'), ...apps];
-  return running.flatMap(({ container, path }) => [
-    ...declared(container, path),
-    ...probed(container, path),
-    ...ofImage(spec.images, container, path),
-  ]);
+interface Placed {
+  readonly container: Container;
+  readonly path: FieldPath;
+}
+
+/** In the order in which they start: sidecars first, so it is they that win a port. */
+function containersOf(pod: Pod): readonly Placed[] {
+  const { containers = [], initContainers = [] } = pod.spec ?? {};
+  return [
+    ...initContainers
+      .map((container, index) => ({ container, path: ['spec', 'initContainers', index] }))
+      .filter(({ container }) => container.restartPolicy === 'Always'),
+    ...containers.map((container, index) => ({ container, path: ['spec', 'containers', index] })),
+  ];
+}
+
+/**
+ * A container that finds one of its ports taken crashes, and listens on nothing. Only what a container surely opens
+ * counts for that: the ports that it declares, or its image's where it declares none. Probes may ask another container
+ * of the pod, and an image whose container declares ports of its own was set up otherwise: these give way.
+ */
+function startAll(placed: readonly Placed[], images: readonly ImageSpec[], said: readonly Listener[]): Listening {
+  const byPort = new Map<string, Listener>();
+  const conflicts: PortConflict[] = [];
+  const guesses: Listener[] = [];
+  for (const { container, path } of placed) {
+    const own = declared(container, path);
+    const known = ofImage(images, container, path);
+    const sure = own.length > 0 ? own : known;
+    const lost = sure.flatMap((loser): PortConflict[] => {
+      const winner = byPort.get(keyOf(loser));
+      return winner === undefined ? [] : [{ winner, loser }];
+    });
+    conflicts.push(...lost);
+    if (lost.length > 0) continue;
+    for (const listener of sure) if (!byPort.has(keyOf(listener))) byPort.set(keyOf(listener), listener);
+    guesses.push(...(own.length > 0 ? known : []), ...probed(container, path));
+  }
+  for (const guess of [...guesses, ...said]) if (!byPort.has(keyOf(guess))) byPort.set(keyOf(guess), guess);
+  return { listeners: [...byPort.values()], conflicts };
+}
+
+function keyOf({ port, protocol }: Listener): string {
+  return `${port}/${protocol}`;
 }
 
 function declared(container: Container, path: FieldPath): Listener[] {
@@ -77,7 +105,10 @@ function probed(container: Container, path: FieldPath): Listener[] {
   return listeners;
 }
 
+/** A probe that names a host of its own does not ask the pod. */
 function portOfProbe(probe: Probe | undefined): { by: string; port: number | string } | undefined {
+  const asked = probe?.httpGet?.host ?? probe?.tcpSocket?.host ?? '';
+  if (asked !== '') return undefined;
   if (probe?.httpGet !== undefined) return { by: 'httpGet', port: probe.httpGet.port };
   if (probe?.tcpSocket !== undefined) return { by: 'tcpSocket', port: probe.tcpSocket.port };
   if (probe?.grpc !== undefined) return { by: 'grpc', port: probe.grpc.port };
@@ -117,16 +148,4 @@ export function parsePort(text: string): { readonly port: number; readonly proto
   const port = Number(match?.[1]);
   if (match === null || port < 1 || port > 65535) return undefined;
   return { port, protocol: (match[2]?.toUpperCase() ?? 'TCP') as Protocol };
-}
-
-function resolveConflicts(wanted: readonly Listener[]): Listening {
-  const byPort = new Map<string, Listener>();
-  const conflicts: PortConflict[] = [];
-  for (const listener of wanted) {
-    const key = `${listener.port}/${listener.protocol}`;
-    const winner = byPort.get(key);
-    if (winner === undefined) byPort.set(key, listener);
-    else if (winner.container !== listener.container) conflicts.push({ winner, loser: listener });
-  }
-  return { listeners: [...byPort.values()], conflicts };
 }

@@ -8,6 +8,7 @@ import type {
   Protocol,
   RecordType,
   Resolution,
+  Resource,
   Trace,
 } from '../model/index.ts';
 import { SetupError } from '../model/index.ts';
@@ -123,10 +124,14 @@ export class Cluster {
 
   /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */
   async apply(options: ManifestOptions): Promise<Cluster> {
-    const { resources, ...more } = await readResources(options);
+    return this.write(await readResources(options));
+  }
+
+  /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
+  write({ resources, diagnostics, files }: Reading & { readonly resources: readonly Resource[] }): Cluster {
     return new Cluster(applyObjects(this.#simulation, resources), {
-      diagnostics: [...this.#read.diagnostics, ...more.diagnostics],
-      files: new Map([...this.#read.files, ...more.files]),
+      diagnostics: [...this.#read.diagnostics, ...diagnostics],
+      files: new Map([...this.#read.files, ...files]),
     });
   }
 

@@ -10,3 +10,8 @@ export function repositoryOf(image: string): string {
   if (parts.length > 1 && parts[0] === 'library') parts.shift();
   return parts.join('/').replace(/:[^/]*$/, '');
 }
+
+/** The tag of an image reference, or `undefined` where it has none (which means `latest`, unless it has a digest). */
+export function tagOf(image: string): string | undefined {
+  return /:([^/:]+)$/.exec(image.split('@')[0] ?? '')?.[1];
+}

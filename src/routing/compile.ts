@@ -31,10 +31,7 @@ export function compileRoutes(view: ClusterView): RouteTable {
   };
 }
 
-function addPods(
-  view: ClusterView,
-  owners: Map<string, Owner>,
-): Pick<RouteTable, 'hostNetworkPods' | 'hostPorts'> {
+function addPods(view: ClusterView, owners: Map<string, Owner>): Pick<RouteTable, 'hostNetworkPods' | 'hostPorts'> {
   const hostNetworkPods = new Map<string, Resource<Pod>[]>();
   const hostPorts = new Map<string, HostPort[]>();
   for (const pod of view.list('Pod')) {

@@ -1,5 +1,5 @@
 import type { ClusterSpec, KubernetesObject, Labels, NodeSpec, Resource } from '../model/index.ts';
-import { formatRef, stableUid } from '../model/index.ts';
+import { formatAddress, formatRef, parseCidr, stableUid } from '../model/index.ts';
 
 /** The objects that a cluster has before anyone applies a manifest: namespaces, nodes, the API's Service, and DNS. */
 export function builtinObjects(spec: ClusterSpec): readonly Resource[] {
@@ -56,8 +56,9 @@ function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
 
 /** The Service `kubernetes` and its slice, which the API server itself keeps (kubernetes pkg/controlplane). */
 function apiServer(spec: ClusterSpec): readonly Resource[] {
-  const host = spec.nodes.find(({ roles }) => roles.includes('control-plane')) ?? spec.nodes[0];
-  const address = host?.addresses[0];
+  const controlPlanes = spec.nodes.filter(({ roles }) => roles.includes('control-plane'));
+  const hosts = controlPlanes.length > 0 ? controlPlanes : spec.nodes.slice(0, 1);
+  const addresses = hosts.flatMap((host) => host.addresses.slice(0, 1));
   const labels = { component: 'apiserver', provider: 'kubernetes' };
   const service = builtin('v1', 'Service', 'kubernetes', 'default', {
     labels,
@@ -71,27 +72,29 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
       },
     },
   });
-  if (address === undefined) return [service];
+  if (addresses.length === 0) return [service];
   const endpoints = builtin('v1', 'Endpoints', 'kubernetes', 'default', {
     labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
-    rest: { subsets: [{ addresses: [{ ip: address }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }] },
+    rest: {
+      subsets: [
+        { addresses: addresses.map((ip) => ({ ip })), ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] },
+      ],
+    },
   });
   const slice = builtin('discovery.k8s.io/v1', 'EndpointSlice', 'kubernetes', 'default', {
     labels: { 'kubernetes.io/service-name': 'kubernetes' },
     rest: {
-      addressType: address.includes(':') ? 'IPv6' : 'IPv4',
-      endpoints: [{ addresses: [address], conditions: { ready: true } }],
+      addressType: addresses[0]?.includes(':') === true ? 'IPv6' : 'IPv4',
+      endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
       ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
     },
   });
   return [service, endpoints, slice];
 }
 
-function firstAddress(spec: ClusterSpec): string {
-  const [base = '', length] = (spec.network.serviceCIDRs[0] ?? '10.96.0.0/12').split('/');
-  return length === undefined || base.includes(':')
-    ? `${base}1`
-    : base.replace(/\d+$/, (last) => String(Number(last) + 1));
+function firstAddress({ network }: ClusterSpec): string {
+  const range = parseCidr(network.serviceCIDRs[0] ?? '');
+  return range === undefined ? '' : formatAddress({ family: range.family, value: range.first + 1n });
 }
 
 /** The DNS add-on as kubeadm installs it, or the replication controller of the years before CoreDNS. */

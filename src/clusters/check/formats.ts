@@ -5,12 +5,12 @@ const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 const SERVICE_NAME = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
 const LABEL_NAME = new RegExp(`^${NAME}$`);
 
-/** The formats of names in the Kubernetes API (apimachinery pkg/util/validation/validation.go). */
+/** A DNS subdomain, as nearly every name is (this and the rest: apimachinery pkg/util/validation/validation.go). */
 export function isSubdomain(text: string): boolean {
   return text.length <= 253 && SUBDOMAIN.test(text);
 }
 
-/** A DNS label that starts with a letter. */
+/** A DNS label that starts with a letter: RFC 1035's, which names of Services are. */
 export function isServiceName(text: string): boolean {
   return text.length <= 63 && SERVICE_NAME.test(text);
 }
@@ -26,6 +26,7 @@ export function isLabelName(text: string): boolean {
   return text.length <= 63 && LABEL_NAME.test(text);
 }
 
+/** A label's or a taint's value; it may be empty. */
 export function isLabelValue(text: string): boolean {
   return text === '' || isLabelName(text);
 }

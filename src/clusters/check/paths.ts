@@ -1,6 +1,7 @@
 import type { FieldPath } from '../../model/index.ts';
 import type { NodeFile } from '../cluster-file.ts';
 
+/** The places of a Cluster file that several rules speak of. */
 export const NETWORK: FieldPath = ['spec', 'network'];
 export const POD_CIDR: FieldPath = [...NETWORK, 'podCIDR'];
 export const SERVICE_CIDR: FieldPath = [...NETWORK, 'serviceCIDR'];

@@ -4,7 +4,8 @@ import type { Profile } from './profile.ts';
  * kubeadm with Antrea: Geneve tunnels, host-local in the node's pod CIDR. AntreaProxy serves ClusterIPs to pods as
  * kube-proxy would, and is modelled as kube-proxy in iptables mode.
  *
- * https://antrea.io/docs. The machines' names and addresses are free inventions.
+ * https://antrea.io/docs. Antrea has AdminNetworkPolicy since 1.13, behind a feature gate that is taken as on. Inferred: the
+ * MTU. The machines' names and addresses are free inventions.
  */
 export const antrea: Profile = {
   name: 'antrea',

@@ -5,7 +5,8 @@ import type { Profile } from './profile.ts';
  * in its place. With kubeProxyReplacement Services are modelled as kube-proxy in iptables mode would serve them.
  *
  * https://docs.cilium.io/en/stable/network/concepts/ipam/cluster-pool: the pool is 10.0.0.0/8, which would overlap the
- * Services; nodes take its first /24s, so that its first /16 stands for it here. The machines are free inventions.
+ * Services; nodes take its first /24s, so that its first /16 stands for it here. The machines
+ * are free inventions; the MTU, that of a VXLAN tunnel, is inferred.
  */
 export const cilium: Profile = {
   name: 'cilium',

@@ -1,6 +1,7 @@
+import { healthCheck } from '../../kube-proxy/index.ts';
 import { listeningOf, parsePort } from '../../kubelet/index.ts';
-import type { Listener, Party, Pod, Protocol, Resource } from '../../model/index.ts';
-import { qualifiedName, ruleAt } from '../../model/index.ts';
+import type { Listener, Party, Pod, Protocol, Resource, Via } from '../../model/index.ts';
+import { formatSocket, qualifiedName, ruleAt } from '../../model/index.ts';
 import type { Owner } from '../../routing/index.ts';
 import { podParty } from '../client.ts';
 import { advance, type Flight, fail } from '../flight.ts';
@@ -18,7 +19,8 @@ export function deliver(snapshot: Snapshot, flight: Flight): readonly Flight[] {
     case 'external':
       return [toExternalHost(flight, owner)];
     default: {
-      const text = `nothing on node ${flight.place.node} takes ${flight.packet.destination}:${flight.packet.port}`;
+      const { destination, port } = flight.packet;
+      const text = `nothing on node ${flight.place.node} takes ${formatSocket(destination, port)}`;
       return [fail(flight, 'timeout', { stage: 'deliver', action: 'drop', reason: { code: 'not-translated', text } })];
     }
   }
@@ -29,8 +31,7 @@ function toPod(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>): Flight {
   const { listeners } = listeningOf(snapshot.view.spec, pod.object);
   const listener = findListener(listeners, packet);
   if (listener === undefined) return closed(snapshot, flight, pod, listeners);
-  const via = flight.via ?? (isLoopback(packet.destination) ? 'Loopback' : 'PodIP');
-  return answered(snapshot, { ...flight, via }, pod, listener);
+  return answered(snapshot, { ...flight, via: viaOf(flight, 'PodIP') }, pod, listener);
 }
 
 function answered(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listener: Listener): Flight {
@@ -72,8 +73,7 @@ function closed(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listener
     text: `nobody in pod ${qualifiedName(pod.ref)} listens on ${packet.port}/${packet.protocol}; ${others === '' ? 'no port of it is known' : `it listens on ${others}`}`,
   };
   const rule = ruleAt(snapshot.view, pod.ref, ['spec', 'containers', 0]);
-  const via = flight.via ?? (isLoopback(packet.destination) ? 'Loopback' : 'PodIP');
-  return fail({ ...flight, via }, 'refused', {
+  return fail({ ...flight, via: viaOf(flight, 'PodIP') }, 'refused', {
     stage: 'deliver',
     action: 'reject',
     reason,
@@ -88,9 +88,9 @@ function toNode(snapshot: Snapshot, flight: Flight, owner: Extract<Owner, { kind
   for (const pod of snapshot.routes.hostNetworkPods.get(name) ?? []) {
     const listener = findListener(listeningOf(snapshot.view.spec, pod.object).listeners, packet);
     if (listener !== undefined)
-      return answered(snapshot, { ...flight, via: flight.via ?? 'HostNetwork' }, pod, listener);
+      return answered(snapshot, { ...flight, via: viaOf(flight, 'HostNetwork') }, pod, listener);
   }
-  const via = flight.via ?? (isLoopback(packet.destination) ? 'Loopback' : null);
+  const via = viaOf(flight, null);
   const daemon = daemonAt(snapshot, name, packet);
   if (daemon === undefined) {
     const text = `nobody on node ${name} listens on ${packet.port}/${packet.protocol}`;
@@ -113,13 +113,25 @@ function daemonAt(
   { port, protocol }: { readonly port: number; readonly protocol: Protocol },
 ): string | undefined {
   if (protocol !== 'TCP') return undefined;
-  const { nodes } = snapshot.view.spec;
-  const spec = snapshot.view.nodeSpec(node);
   if (port === 10250) return 'the kubelet';
-  if (port === 10256 && spec?.kubeProxy !== false) return 'kube-proxy (its health check)';
-  const host = nodes.find(({ roles }) => roles.includes('control-plane')) ?? nodes[0];
-  const isControlPlane = spec?.roles.includes('control-plane') === true || host?.name === node;
-  return port === 6443 && isControlPlane ? 'the API server' : undefined;
+  if (port === 10256 && snapshot.view.nodeSpec(node)?.kubeProxy !== false) return 'kube-proxy (its health check)';
+  if (port === 6443 && isApiServer(snapshot, node)) return 'the API server';
+  const check = healthCheck(snapshot.services, node, port);
+  return check === undefined
+    ? undefined
+    : `kube-proxy (health check of Service ${qualifiedName(check.service)}: ${check.status})`;
+}
+
+/** The API server itself keeps the slice of the Service `kubernetes`. */
+function isApiServer({ view, routes }: Snapshot, node: string): boolean {
+  const endpoints = view.get('EndpointSlice', 'kubernetes', 'default')?.object.endpoints ?? [];
+  const own = routes.nodeAddresses.get(node) ?? [];
+  return endpoints.some(({ addresses }) => addresses.some((ip) => own.includes(ip)));
+}
+
+/** Without a Service in between, the address itself says how it is reached. */
+function viaOf({ via, packet }: Flight, otherwise: Via | null): Via | null {
+  return via ?? (isLoopback(packet.destination) ? 'Loopback' : otherwise);
 }
 
 function toExternalHost(flight: Flight, { host }: Extract<Owner, { kind: 'external' }>): Flight {

@@ -1,37 +1,40 @@
-import { judge } from '../../network-policy/index.ts';
-import { ownerOf } from '../../routing/index.ts';
+import { sameRef } from '../../model/index.ts';
+import { judge, type PolicyDecision, type PolicyPeer } from '../../network-policy/index.ts';
 import { type Client, isIsolatedPod } from '../client.ts';
 import { advance, type Flight, fail } from '../flight.ts';
 import { isOwnAddress } from '../own-address.ts';
 import { peerAt } from '../policy-peer.ts';
 import type { Snapshot } from '../snapshot.ts';
 
+type PodClient = Extract<Client, { kind: 'pod' }>;
+
 /** Asks the policies of the client's pod; they see the address that kube-proxy translated to. */
 export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
-  const { client, packet } = flight;
-  if (!isIsolatedPod(client) || isOwnAddress(flight) || goesBackToItself(snapshot, flight, client)) return [flight];
-  const decision = judge(snapshot.policies, {
-    direction: 'egress',
-    pod: client.pod,
-    peer: peerAt(snapshot, packet.destination),
-    port: packet.port,
-    protocol: packet.protocol,
-  });
+  const { client } = flight;
+  if (!isIsolatedPod(client) || isOwnAddress(flight)) return [flight];
+  const peer = peerAt(snapshot, flight.packet.destination);
+  if (isExemptHairpin(snapshot, client, peer)) return [flight];
+  const decision = decide(snapshot, flight, client, peer);
   const note = { stage: 'egress', ...decision } as const;
   return [decision.action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
 }
 
+/** Some plugins see the packet before kube-proxy translates it, and once more behind. */
+function decide(snapshot: Snapshot, { packet, asked }: Flight, { pod }: PodClient, peer: PolicyPeer): PolicyDecision {
+  const question = { direction: 'egress', pod, protocol: packet.protocol } as const;
+  if (asked !== undefined && snapshot.view.spec.network.policies.egressSeesServiceIP) {
+    const before = judge(snapshot.policies, {
+      ...question,
+      peer: { ...peer, ip: asked.destination },
+      port: asked.port,
+    });
+    if (before.action === 'drop') return before;
+  }
+  return judge(snapshot.policies, { ...question, peer, port: packet.port });
+}
+
 /** Through a Service, back to the very pod: Kubernetes leaves open whether policies apply; the cluster's plugin decides. */
-export function goesBackToItself(
-  snapshot: Snapshot,
-  flight: Flight,
-  client: Extract<Client, { kind: 'pod' }>,
-): boolean {
+export function isExemptHairpin(snapshot: Snapshot, client: Client, peer: PolicyPeer): boolean {
   if (snapshot.view.spec.network.policies.hairpin === 'enforce') return false;
-  const owner = ownerOf(snapshot.routes, flight.packet.destination);
-  return (
-    owner.kind === 'pod' &&
-    owner.pod.ref.name === client.pod.ref.name &&
-    owner.pod.ref.namespace === client.pod.ref.namespace
-  );
+  return client.kind === 'pod' && peer.kind === 'pod' && sameRef(peer.pod.ref, client.pod.ref);
 }

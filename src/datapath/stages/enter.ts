@@ -1,6 +1,6 @@
+import { formatSocket } from '../../model/index.ts';
 import { ownerOf } from '../../routing/index.ts';
-import { homeNode } from '../client.ts';
-import type { Flight } from '../flight.ts';
+import { type Flight, fail } from '../flight.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { routeFrom } from './route.ts';
 import { translateAt } from './translate.ts';
@@ -10,11 +10,20 @@ import { translateAt } from './translate.ts';
  * The client's own node had its say in `translate`.
  */
 export function enter(snapshot: Snapshot, flight: Flight): readonly Flight[] {
-  const node = flight.place.node;
-  const reachedNode = flight.owner === undefined || flight.owner.kind === 'node';
-  if (node === undefined || !reachedNode || node === homeNode(flight.client)) return [flight];
-  return translateAt(snapshot, flight, { node, from: 'outside' }).flatMap((next) => {
-    if (next.end !== undefined || (next.owner?.kind === 'node' && next.translated === flight.translated)) return [next];
-    return routeFrom(snapshot, next, ownerOf(snapshot.routes, next.packet.destination));
+  const { node } = flight.place;
+  if (!flight.entering || node === undefined) return [flight];
+  return translateAt(snapshot, { ...flight, entering: false }, { node, from: 'outside' }).flatMap((next) => {
+    if (next.end !== undefined) return [next];
+    const untouched = next.hops.length === flight.hops.length;
+    if (untouched && next.owner !== undefined) return [next];
+    const owner = ownerOf(snapshot.routes, next.packet.destination);
+    if (owner.kind === 'load-balancer') return [notTaken(next, node)];
+    return routeFrom(snapshot, next, owner);
   });
+}
+
+function notTaken(flight: Flight, node: string): Flight {
+  const { destination, port, protocol } = flight.packet;
+  const text = `no rule on node ${node} translates ${formatSocket(destination, port)}/${protocol}, and the node does not have that address`;
+  return fail(flight, 'timeout', { stage: 'route', action: 'drop', reason: { code: 'not-translated', text } });
 }

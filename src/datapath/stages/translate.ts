@@ -1,9 +1,9 @@
 import { type Entry, translate as translateService } from '../../kube-proxy/index.ts';
 import { formatSocket, podIPs, qualifiedName, ruleAt } from '../../model/index.ts';
-import { hostPortAt } from '../../routing/index.ts';
+import { type HostPort, hostPortAt } from '../../routing/index.ts';
 import { homeNode, isIsolatedPod } from '../client.ts';
 import { advance, type Flight, fail } from '../flight.ts';
-import { isOwnAddress } from '../own-address.ts';
+import { isLoopback, isOwnAddress } from '../own-address.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** Translates on the client's own node, before anything else sees the packet: PREROUTING for pods, OUTPUT for the node. */
@@ -15,69 +15,71 @@ export function translate(snapshot: Snapshot, flight: Flight): readonly Flight[]
 
 /** Applies the rules of one node: kube-proxy's first, then the host ports of its pods. */
 export function translateAt(snapshot: Snapshot, flight: Flight, entry: Entry): readonly Flight[] {
-  const result = translateService(snapshot.services, flight.packet, entry);
+  const { packet } = flight;
+  const result = translateService(snapshot.services, packet, entry);
   const place = { node: entry.node };
   switch (result.kind) {
     case 'not-handled':
-      return translateHostPort(snapshot, { ...flight, nearMisses: result.considered }, entry.node);
-    case 'end':
-      return [
-        fail({ ...flight, via: result.via }, result.outcome, {
-          stage: 'translate',
-          action: result.outcome === 'refused' ? 'reject' : 'drop',
-          reason: result.decision.reason,
-          rule: result.decision.rule,
-          considered: result.decision.considered,
-          place,
-        }),
-      ];
+      return [translateHostPort(snapshot, { ...flight, nearMisses: result.considered }, entry)];
+    case 'end': {
+      const { reason, rule, considered } = result.decision;
+      const action = result.outcome === 'refused' ? 'reject' : 'drop';
+      const ended = { ...flight, via: flight.via ?? result.via };
+      return [fail(ended, result.outcome, { stage: 'translate', action, reason, rule, considered, place })];
+    }
     case 'branches':
-      return result.branches.map((branch) =>
+      return result.branches.map(({ probability, destination: { ip, port }, masquerade, decision }) =>
         advance(
           flight,
           {
-            probability: flight.probability * branch.probability,
-            packet: { ...flight.packet, destination: branch.destination.ip, port: branch.destination.port },
-            via: flight.via === 'ExternalName' ? flight.via : result.via,
-            translated: formatSocket(branch.destination.ip, branch.destination.port),
-            masqueraded: flight.masqueraded || branch.masquerade,
+            probability: flight.probability * probability,
+            packet: { ...packet, destination: ip, port },
+            via: flight.via ?? result.via,
+            translated: formatSocket(ip, port),
+            asked: flight.asked ?? packet,
+            masquerade,
             nearMisses: [],
           },
-          { stage: 'translate', ...branch.decision, place },
+          { stage: 'translate', ...decision, place },
         ),
       );
   }
 }
 
-function translateHostPort(snapshot: Snapshot, flight: Flight, node: string): readonly Flight[] {
+/**
+ * The portmap plugin's rules. A pod that comes back to its own node's pods is masqueraded, and so is what the node sends
+ * to its loopback address; everyone else keeps the source (containernetworking plugins/meta/portmap).
+ */
+function translateHostPort(snapshot: Snapshot, flight: Flight, { node, from }: Entry): Flight {
   const { packet } = flight;
-  if (!snapshot.view.spec.network.hostPorts) return [flight];
-  if (!snapshot.routes.nodeAddresses.get(node)?.includes(packet.destination)) return [flight];
-  const bound = hostPortAt(snapshot.routes, node, { ip: packet.destination, ...packet });
-  const family = packet.destination.includes(':');
-  const ip = bound === undefined ? undefined : podIPs(bound.pod.object).find((each) => each.includes(':') === family);
-  if (bound === undefined || ip === undefined) return [flight];
-  const from = formatSocket(packet.destination, packet.port);
+  const bound = boundAt(snapshot, flight, node);
+  const isSix = packet.destination.includes(':');
+  const ip = bound === undefined ? undefined : podIPs(bound.pod.object).find((each) => each.includes(':') === isSix);
+  if (bound === undefined || ip === undefined) return flight;
   const to = formatSocket(ip, bound.containerPort);
-  return [
-    advance(
-      flight,
-      {
-        packet: { ...packet, destination: ip, port: bound.containerPort },
-        via: 'HostPort',
-        translated: to,
-        nearMisses: [],
-      },
-      {
-        stage: 'translate',
-        action: 'rewrite',
-        reason: {
-          code: 'host-port',
-          text: `${from} becomes ${to}: a host port of pod ${qualifiedName(bound.pod.ref)}`,
-        },
-        rule: ruleAt(snapshot.view, bound.pod.ref, bound.path),
-        place: { node },
-      },
-    ),
-  ];
+  const text = `${formatSocket(packet.destination, packet.port)} becomes ${to}: a host port of pod ${qualifiedName(bound.pod.ref)}`;
+  return advance(
+    flight,
+    {
+      packet: { ...packet, destination: ip, port: bound.containerPort },
+      via: flight.via ?? 'HostPort',
+      asked: flight.asked ?? packet,
+      masquerade: from === 'pod' || isLoopback(packet.destination),
+      nearMisses: [],
+    },
+    {
+      stage: 'translate',
+      action: 'rewrite',
+      reason: { code: 'host-port', text },
+      rule: ruleAt(snapshot.view, bound.pod.ref, bound.path),
+      place: { node },
+    },
+  );
+}
+
+function boundAt(snapshot: Snapshot, { packet }: Flight, node: string): HostPort | undefined {
+  const { destination, port, protocol } = packet;
+  if (!snapshot.view.spec.network.hostPorts) return undefined;
+  const isLocal = destination.startsWith('127.') || snapshot.routes.nodeAddresses.get(node)?.includes(destination);
+  return isLocal ? hostPortAt(snapshot.routes, node, { ip: destination, port, protocol }) : undefined;
 }

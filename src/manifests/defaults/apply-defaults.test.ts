@@ -114,7 +114,6 @@ describe('Pods', () => {
 
   test.each([
     { volume: '{name: v}', gets: { name: 'v', emptyDir: {} } },
-    { volume: '{name: v, emptyDir: null}', gets: { name: 'v', emptyDir: {} } },
     { volume: '{name: v, configMap: {name: c}}', gets: { name: 'v', configMap: { name: 'c', defaultMode: 420 } } },
   ])('a volume $volume', ({ volume, gets }) => {
     expect(defaulted(pod(`containers: [], volumes: [${volume}]`), 'spec', 'volumes', 0)).toEqual(gets);
@@ -269,24 +268,5 @@ describe('other kinds', () => {
   test('a Service of another group is none of these', () => {
     const yaml = '{apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: s}, spec: {template: {}}}';
     expect(defaulted(yaml)).toEqual(parse(yaml));
-  });
-});
-
-describe('null is absent', () => {
-  const policy = (from: string) =>
-    `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: n, labels: null}, spec: {podSelector: {}, ingress: [{from: ${from}}]}}`;
-
-  test.each([
-    { from: 'null', gets: {} },
-    { from: '[{podSelector: null}]', gets: { from: [{}] } },
-    { from: '[null]', gets: { from: [{}] } },
-    { from: '[{podSelector: {}}]', gets: { from: [{ podSelector: {} }] } },
-  ])('from: $from', ({ from, gets }) => {
-    expect(defaulted(policy(from), 'spec', 'ingress', 0)).toEqual(gets);
-  });
-
-  test('beside texts it is an empty text', () => {
-    const yaml = '{apiVersion: v1, kind: Pod, metadata: {name: p, finalizers: [a/b, null]}}';
-    expect(defaulted(yaml, 'metadata')).toEqual({ name: 'p', finalizers: ['a/b', ''] });
   });
 });

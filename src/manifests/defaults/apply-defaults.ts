@@ -9,7 +9,6 @@ import {
 } from './networking.ts';
 import { defaultPod } from './pod.ts';
 import { defaultService } from './service.ts';
-import { withoutNulls } from './without-nulls.ts';
 import {
   defaultCronJob,
   defaultDaemonSet,
@@ -45,14 +44,13 @@ const DEFAULTERS: ReadonlyMap<string, Defaulter<never>> = new Map<string, Defaul
 ]);
 
 /**
- * Fills in what the API server fills in when an object of a current API version comes, and reads null as absent. The
- * object itself is not changed; what needs no change is shared with the result. Pods that controllers make need their
- * defaults too, for templates get fewer than Pods.
+ * Fills in what the API server fills in when an object of a current API version comes; its nulls are decoded already.
+ * The object itself is not changed; what needs no change is shared with the result. Pods that controllers make need
+ * their defaults too, for templates get fewer than Pods.
  */
 export function applyDefaults(object: KubernetesObject): KubernetesObject {
-  const present = withoutNulls(object);
   const fill = DEFAULTERS.get(`${object.apiVersion}/${object.kind}`) as Defaulter<KubernetesObject> | undefined;
-  return fill === undefined ? present : fill(present);
+  return fill === undefined ? object : fill(object);
 }
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';

@@ -16,7 +16,7 @@ export function update<T extends object, K extends keyof T>(
   key: K,
   change: (value: NonNullable<T[K]>) => NonNullable<T[K]>,
 ): T {
-  const value = object[key];
+  const value: T[K] | undefined = object[key];
   if (value === undefined || value === null) return object;
   const changed = change(value);
   return changed === value ? object : { ...object, [key]: changed };

@@ -79,7 +79,6 @@ describe('peers', () => {
 
   test.each([
     { spec: '', says: ['spec.ingress[0].from[0]: Required value: must specify a peer'] },
-    { spec: 'podSelector: null', says: ['spec.ingress[0].from[0]: Required value: must specify a peer'] },
     {
       spec: 'ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}',
       says: ['spec.ingress[0].from[0]: Forbidden: may not specify both ipBlock and another peer'],

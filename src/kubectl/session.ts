@@ -1,0 +1,35 @@
+import type { Cluster } from '../library/index.ts';
+import type { Arguments } from './flags.ts';
+import type { KubectlError } from './kubectl-error.ts';
+
+/** Where a command runs. */
+export interface KubectlContext {
+  /** The namespace of the kubeconfig: `default` unless said otherwise. */
+  readonly namespace?: string;
+  /** Where relative paths start: the working directory unless said otherwise. */
+  readonly cwd?: string;
+  /** A second folder to look for relative paths in: that of a feature file. */
+  readonly beside?: string;
+  /** What `-f -` reads. */
+  readonly stdin?: string;
+}
+
+/** One run of a command: its flags, and the cluster that it talks to. */
+export interface Session {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly args: Arguments;
+  readonly context: KubectlContext;
+}
+
+/**
+ * What a command answers with. `errors` come after everything else on standard error and make the status 1; `cluster` is
+ * there when the command changed something.
+ */
+export interface Reply {
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly status?: number;
+  readonly errors?: readonly KubectlError[];
+  readonly cluster?: Cluster;
+}
