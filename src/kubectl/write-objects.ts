@@ -1,6 +1,6 @@
 import type { Cluster } from '../library/index.ts';
 import type { Diagnostic, Resource } from '../model/index.ts';
-import { formatRef, sameRef } from '../model/index.ts';
+import { sameRef } from '../model/index.ts';
 import { KubectlError, whileCreating } from './kubectl-error.ts';
 import type { ReadObject } from './read-objects.ts';
 import { rejectionOf } from './rejection-of.ts';
@@ -74,10 +74,9 @@ function rejections(
 ): readonly { readonly ref: Resource['ref']; readonly error: KubectlError }[] {
   const known = new Set<Diagnostic>(before.diagnostics);
   const news = after.diagnostics.filter((each) => each.severity === 'error' && !known.has(each));
-  const byObject = Map.groupBy(news, ({ about }) => (about === undefined ? '' : formatRef(about)));
   return sent.flatMap(({ resource, source }) => {
-    const own = byObject.get(formatRef(resource.ref));
-    if (own === undefined) return [];
+    const own = news.filter(({ about }) => about !== undefined && sameRef(about, resource.ref));
+    if (own.length === 0) return [];
     const value = resource.object as Readonly<Record<string, unknown>>;
     return [{ ref: resource.ref, error: rejectionOf(value, own, source) }];
   });

@@ -1,16 +1,7 @@
-import type {
-  Change,
-  ClusterView,
-  Container,
-  Diagnostic,
-  Pod,
-  PodStatus,
-  Reconciliation,
-  Resource,
-} from '../model/index.ts';
+import type { Change, ClusterView, Diagnostic, Pod, Reconciliation, Resource } from '../model/index.ts';
 import {
   isFinished,
-  isReady,
+  isTerminating,
   LISTENS_ANNOTATION,
   podIPs,
   put,
@@ -20,10 +11,12 @@ import {
 } from '../model/index.ts';
 import type { PortConflict } from './listeners.ts';
 import { listeningOf, parsePort } from './listeners.ts';
+import { podStatus, type Standing } from './pod-status.ts';
 
 /**
- * Starts the pods that are bound to a node that is up and that have an address, and writes their status, as the kubelet
- * does (kubernetes pkg/kubelet/status/generate.go).
+ * Starts the pods that are bound to a node that is up, and writes their status, as the kubelet does (kubernetes
+ * pkg/kubelet/status/generate.go, pkg/kubelet/kubelet_pods.go). A pod without an address waits for its sandbox; pods
+ * that have ended or are being deleted, and those of a node that is down, are left alone.
  *
  * Curlew runs no process: a container is ready unless the pod is annotated `curlew.dev/ready: "false"`, or another
  * container of the pod holds the port that it listens on.
@@ -33,54 +26,43 @@ export function reconcilePods(view: ClusterView): Reconciliation {
   const diagnostics: Diagnostic[] = [];
   for (const resource of view.list('Pod')) {
     const pod = resource.object;
-    if (pod.spec?.nodeName === undefined || podIPs(pod).length === 0 || isFinished(pod)) continue;
-    if (view.nodeSpec(pod.spec.nodeName)?.up === false) continue;
+    if (!isKept(view, pod)) continue;
     const { conflicts } = listeningOf(view.spec, pod);
     const said = pod.metadata?.annotations;
     if (said !== undefined) diagnostics.push(...unreadable(view, resource, said[LISTENS_ANNOTATION]));
     for (const conflict of conflicts) diagnostics.push(conflictDiagnostic(view, resource, conflict));
-    const ready = said?.[READY_ANNOTATION] !== 'false' && conflicts.length === 0;
-    if (pod.status?.phase === 'Running' && isReady(pod) === ready) continue;
-    const status = statusOf(pod, ready, conflicts);
-    changes.push(put(resource, { ...pod, status }));
+    const standing = standingOf(pod, conflicts);
+    if (!isWritten(pod, standing)) changes.push(put(resource, { ...pod, status: podStatus(pod, standing) }));
   }
   return { changes, diagnostics };
 }
+function isKept(view: ClusterView, pod: Pod): boolean {
+  if ((pod.spec?.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
+  return (
+    view.get('Node', pod.spec?.nodeName ?? '') !== undefined && view.nodeSpec(pod.spec?.nodeName ?? '')?.up !== false
+  );
+}
 
-function statusOf(pod: Pod, ready: boolean, conflicts: readonly PortConflict[]): PodStatus {
+function standingOf(pod: Pod, conflicts: readonly PortConflict[]): Standing {
+  if (podIPs(pod).length === 0) return { kind: 'creating' };
   const crashing = new Set(conflicts.map(({ loser }) => loser.container));
-  const idle = ready || crashing.size > 0 ? crashing : new Set(runningContainers(pod).map(({ name }) => name));
-  const unready = [...idle].sort();
-  const verdict = { status: ready ? 'True' : 'False' } as const;
-  const why = ready
-    ? {}
-    : { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
-  const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  const ready = pod.metadata?.annotations?.[READY_ANNOTATION] !== 'false';
   return {
-    ...pod.status,
-    phase: 'Running',
-    conditions: [
-      { type: 'PodReadyToStartContainers', status: 'True' },
-      { type: 'Initialized', status: 'True' },
-      { type: 'Ready', ...verdict, ...why },
-      { type: 'ContainersReady', ...verdict, ...why },
-      scheduled ?? { type: 'PodScheduled', status: 'True' },
-    ],
-    containerStatuses: (pod.spec?.containers ?? []).map((container) => ({
-      name: container.name,
-      image: container.image ?? '',
-      imageID: '',
-      ready: !idle.has(container.name),
-      restartCount: 0,
-      started: !crashing.has(container.name),
-      state: stateOf(container, crashing),
-    })),
+    kind: 'started',
+    crashing,
+    unready: ready ? crashing : new Set(runningContainers(pod).map(({ name }) => name)),
   };
 }
 
-function stateOf(container: Container, crashing: ReadonlySet<string>): Record<string, unknown> {
-  if (!crashing.has(container.name)) return { running: {} };
-  return { waiting: { reason: 'CrashLoopBackOff', message: 'bind: address already in use' } };
+function isWritten({ status }: Pod, standing: Standing): boolean {
+  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  if (containers.length === 0 || status?.phase !== (standing.kind === 'creating' ? 'Pending' : 'Running')) return false;
+  if (standing.kind === 'creating') return true;
+  return containers.every(
+    ({ name, ready, state }) =>
+      state?.terminated !== undefined ||
+      (ready !== standing.unready.has(name) && (state?.waiting !== undefined) === standing.crashing.has(name)),
+  );
 }
 
 function conflictDiagnostic(view: ClusterView, pod: Resource<Pod>, { winner, loser }: PortConflict): Diagnostic {

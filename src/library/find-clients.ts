@@ -50,5 +50,5 @@ function clientAt(view: ClusterView, ip: string): Client {
   const pod = view.list('Pod').find(({ object }) => podIPs(object).includes(ip) && object.spec?.hostNetwork !== true);
   if (pod !== undefined) return { kind: 'pod', pod };
   const node = view.list('Node').find(({ object }) => object.status?.addresses?.some(({ address }) => address === ip));
-  return node === undefined ? { kind: 'external', ip } : { kind: 'node', node };
+  return node === undefined ? { kind: 'external', ips: [ip] } : { kind: 'node', node };
 }

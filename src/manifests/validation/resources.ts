@@ -49,7 +49,7 @@ export function validateResources(report: Report, path: FieldPath, resources: Co
 }
 
 /** Reports a quantity below zero, and a fraction of what comes in whole pieces (ValidateResourceQuantityValue). */
-export function validateQuantity(report: Report, path: FieldPath, name: string, quantity: string): void {
+function validateQuantity(report: Report, path: FieldPath, name: string, quantity: string): void {
   if (PLAIN.test(quantity)) return;
   const value = parseQuantity(quantity);
   if (value === undefined) return;

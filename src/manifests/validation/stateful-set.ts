@@ -3,7 +3,7 @@ import { requireEndlessPods } from './deployment.ts';
 import { dnsLabel } from './formats.ts';
 import { validatePodTemplate } from './pod.ts';
 import type { Report } from './report.ts';
-import { invalid, invalidEach, nonNegative, required } from './report.ts';
+import { check, invalid, nonNegative, required } from './report.ts';
 import { validateStatefulSetStrategy } from './rollout.ts';
 import { isEmptySelector, shownSelector, validateLabelSelector, validateSelectorMatchesTemplate } from './selector.ts';
 
@@ -24,7 +24,7 @@ export function validateStatefulSet(report: Report, { spec }: StatefulSet): void
   nonNegative(report, ['spec'], 'replicas', spec.replicas);
   nonNegative(report, ['spec'], 'minReadySeconds', spec.minReadySeconds);
   nonNegative(report, ['spec', 'ordinals'], 'start', spec.ordinals?.start);
-  if (serviceName !== '') invalidEach(report, ['spec', 'serviceName'], serviceName, dnsLabel(serviceName));
+  if (serviceName !== '') check(report, ['spec'], 'serviceName', serviceName, dnsLabel);
   const path = ['spec', 'selector'];
   if (selector === undefined) required(report, path);
   const usable = validateLabelSelector(report, path, selector);
@@ -47,5 +47,5 @@ function asPodsGetIt({ template = {}, volumeClaimTemplates = [] }: Spec): PodTem
   const claims = volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? '');
   const claimVolumes = claims.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
   const others = volumes.filter(({ name }) => !claims.includes(name));
-  return { ...template, spec: { ...rest, volumes: [...claimVolumes, ...others] } };
+  return { ...template, spec: { ...rest, volumes: [...others, ...claimVolumes] } };
 }
