@@ -22,6 +22,17 @@ export function acceptsNodePorts(proxy: ProxySpec, node: ProxyNode, destination:
   return ranges.some((range) => contains(range, address)) && (!loopback || destination === '127.0.0.1');
 }
 
+/**
+ * The addresses of the node on which node ports answer in a family, loopback first; `undefined` where nothing restricts
+ * them (GetNodeIPs in kubernetes pkg/proxy/util/nodeport_addresses.go).
+ */
+export function nodePortAddresses(proxy: ProxySpec, node: ProxyNode, family: Family): readonly string[] | undefined {
+  if (nodePortRanges(proxy, node, family) === undefined) return undefined;
+  const own = node.addresses.filter((address) => parseAddress(address)?.family === family);
+  const loopback = family === 4 ? '127.0.0.1' : '::1';
+  return [loopback, ...own].filter((address) => acceptsNodePorts(proxy, node, address));
+}
+
 /** The ranges that restrict node ports in a family, `undefined` for no restriction. */
 function nodePortRanges(proxy: ProxySpec, node: ProxyNode, family: Family): readonly Cidr[] | undefined {
   const ranges = configured(proxy, node).flatMap((text) => parseCidr(text) ?? []);

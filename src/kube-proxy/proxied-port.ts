@@ -63,7 +63,8 @@ export function usesLocalEndpoints(port: ProxiedPort): boolean {
   );
 }
 
-function isExternallyAccessible(port: ProxiedPort): boolean {
+/** Reports whether the port answers anywhere but at its cluster IP. */
+export function isExternallyAccessible(port: ProxiedPort): boolean {
   return port.nodePort !== 0 || port.loadBalancerIPs.length > 0 || port.externalIPs.length > 0;
 }
 

@@ -1,5 +1,6 @@
+import { resolveKind } from '../manifests/index.ts';
 import type { Change, ClusterSpec, ClusterView, KubernetesObject, ObjectRef, Resource } from '../model/index.ts';
-import { EPOCH, put, READY_ANNOTATION, SetupError } from '../model/index.ts';
+import { EPOCH, formatRef, put, qualifiedName, READY_ANNOTATION, SetupError } from '../model/index.ts';
 import { applyObjects, changeCluster, type Simulation } from '../simulator/index.ts';
 import { findWorkload, type Workload } from './find-workload.ts';
 import { parseParty } from './party-query.ts';
@@ -62,39 +63,37 @@ function deletionOf(view: ClusterView, ref: ObjectRef): Change {
   return put(resource, { ...resource.object, metadata: { ...resource.object.metadata, deletionTimestamp: EPOCH } });
 }
 
-function refOf(view: ClusterView, name: string, namespace: string): ObjectRef {
-  const match = /^(?:([^/\s]+)\/)?([a-z.]+)[/ ]([^/\s]+)$/i.exec(name);
-  const kind = view.kinds().find((each) => each.toLowerCase() === match?.[2]?.toLowerCase());
-  if (match?.[3] === undefined || kind === undefined) return find(view, name, namespace).ref;
-  const named = { kind, name: match[3] };
-  const ref = { ...named, namespace: match[1] ?? namespace };
+/** `networkpolicy deny-all`, `svc/web`, `shop/service/web`, `service shop/web`; else a workload, as everywhere. */
+function refOf(view: ClusterView, text: string, namespace: string): ObjectRef {
+  const [first = '', ...rest] = text.trim().split(/[/\s]+/);
+  const leading = kindNamed(view, first);
+  const kind = leading ?? kindNamed(view, rest[0] ?? '');
+  const [name, within = leading === undefined ? first : namespace] = (
+    leading === undefined ? rest.slice(1) : rest
+  ).reverse();
+  if (kind === undefined || name === undefined) return find(view, text, namespace).ref;
+  const ref = { kind, namespace: within, name };
   if (view.getAny(ref) !== undefined) return ref;
-  if (view.getAny(named) !== undefined) return named;
-  throw new SetupError(`no ${kind} named "${match[3]}" in namespace ${ref.namespace}`, {
-    hint: `there are: ${
-      view
-        .listAny(kind)
-        .map((each) => each.ref.name)
-        .join(', ') || 'none'
-    }`,
+  if (view.getAny({ kind, name }) !== undefined) return { kind, name };
+  const names = view.listAny(kind).map((each) => qualifiedName(each.ref));
+  throw new SetupError(`no ${kind} named "${name}" in namespace ${within}`, {
+    hint: `there are: ${names.join(', ') || 'none'}`,
   });
 }
 
-/** A pod that nobody owns comes back under its own name, as `kubectl replace --force` makes it. */
+function kindNamed(view: ClusterView, word: string): string | undefined {
+  return resolveKind(word)?.kind ?? view.kinds().find((each) => each.toLowerCase() === word.toLowerCase());
+}
+
+/** A pod that nobody owns comes back as it was written, as `kubectl replace --force` makes it. */
 function restart(simulation: Simulation, name: string, namespace: string): Simulation {
   const { ref, pods } = find(simulation.state, name, namespace);
   const gone = changeCluster(
     simulation,
     pods.map((pod) => deletionOf(simulation.state, pod.ref)),
   );
-  const lone = ref.kind === 'Pod' ? pods.filter((pod) => pod.origin.kind !== 'derived') : [];
-  return lone.length === 0 ? gone : applyObjects(gone, lone.map(unscheduled));
-}
-
-function unscheduled(pod: Resource): Resource {
-  const { spec } = pod.object as KubernetesObject & { readonly spec?: { readonly nodeName?: string } };
-  const { nodeName: _, ...rest } = spec ?? {};
-  return { ...pod, object: Object.assign({}, pod.object, { spec: rest }) };
+  const written = ref.kind === 'Pod' ? simulation.written.get(formatRef(ref)) : undefined;
+  return written === undefined ? gone : applyObjects(gone, [written]);
 }
 
 function setReady(simulation: Simulation, name: string, ready: boolean, namespace: string): Simulation {

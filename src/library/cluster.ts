@@ -173,7 +173,7 @@ function queryOf(from: From): PartyQuery {
   if ('ip' in from) return { kind: 'address', ip: from.ip };
   if ('external' in from) {
     const { external: ip, entryNode } = from;
-    return { kind: 'external', ips: [ip], ...(entryNode === undefined ? {} : { entryNode }) };
+    return { kind: 'external', ip, ...(entryNode === undefined ? {} : { entryNode }) };
   }
   const { pod: name, namespace, container } = from;
   return {

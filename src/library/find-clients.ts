@@ -2,14 +2,17 @@ import type { Client } from '../datapath/index.ts';
 import type { ClusterView } from '../model/index.ts';
 import { podIPs, qualifiedName, runningContainers, SetupError } from '../model/index.ts';
 import { findWorkload } from './find-workload.ts';
-import type { PartyQuery, WorkloadQuery } from './party-query.ts';
+import { EXTERNAL_CLIENT, type PartyQuery, type WorkloadQuery } from './party-query.ts';
+
+/** What "an external client" that names no address has besides: one of RFC 3849's documentation addresses. */
+const EXTERNAL_CLIENT_IPV6 = '2001:db8::1';
 
 /** Everyone that a query speaks of: each pod of a workload, or one machine. Throws a SetupError where there is nobody. */
 export function findClients(view: ClusterView, query: PartyQuery, namespace: string): readonly Client[] {
   switch (query.kind) {
     case 'external': {
       if (query.entryNode !== undefined) nodeNamed(view, query.entryNode);
-      return [query];
+      return [{ ...query, ips: query.ip === EXTERNAL_CLIENT ? [query.ip, EXTERNAL_CLIENT_IPV6] : [query.ip] }];
     }
     case 'node':
       return [{ kind: 'node', node: nodeNamed(view, query.name) }];

@@ -1,15 +1,15 @@
-import type { Trace } from '../model/index.ts';
+import type { Branch, Trace } from '../model/index.ts';
 import { CurlewDefect } from '../model/index.ts';
 
 /**
- * One answer for all the pods of a workload. Pods that see the same need no second telling: the first one's trace
- * stands for all. Where they differ, each branch is shown, as likely as its pod is one of them.
+ * One answer for all the pods of a workload. Where they all see the very same, the first one's trace stands for all;
+ * where anything that an expectation could ask for differs, every pod's branches are there, as likely as it is the one.
  */
 export function mergeTraces(traces: readonly Trace[]): Trace {
   const [first, ...others] = traces;
   if (first === undefined) throw new CurlewDefect('no trace to merge');
-  const alike = others.every(({ reach, outcome }) => reach === first.reach && outcome === first.outcome);
-  if (alike) return first;
+  const seen = others.length === 0 ? '' : seenBy(first);
+  if (others.every((each) => seenBy(each) === seen)) return first;
   const branches = traces.flatMap((each) =>
     each.branches.map((branch) => ({ ...branch, probability: branch.probability / traces.length })),
   );
@@ -17,4 +17,14 @@ export function mergeTraces(traces: readonly Trace[]): Trace {
   const reach = reaches.has('unknown') ? 'unknown' : reaches.size === 1 ? first.reach : 'sometimes';
   const outcomes = new Set(branches.map(({ outcome }) => outcome));
   return { ...first, branches, reach, outcome: outcomes.size === 1 ? first.outcome : 'flaky' };
+}
+
+function seenBy({ branches }: Trace): string {
+  return branches.map(seenOn).join('\n');
+}
+
+function seenOn({ outcome, via, endpoint, translated, sourceSeen, hops }: Branch): string {
+  const answering =
+    endpoint === null ? hops.at(-1)?.reason.code : `${endpoint.namespace}/${endpoint.name}/${endpoint.ip}`;
+  return `${outcome} ${via} ${answering} ${translated} ${sourceSeen}`;
 }

@@ -5,7 +5,7 @@ import { parseAddress, SetupError } from '../model/index.ts';
 export type PartyQuery =
   | WorkloadQuery
   | { readonly kind: 'node'; readonly name: string }
-  | { readonly kind: 'external'; readonly ips: readonly string[]; readonly entryNode?: string }
+  | { readonly kind: 'external'; readonly ip: string; readonly entryNode?: string }
   | { readonly kind: 'address'; readonly ip: string };
 
 export interface WorkloadQuery {
@@ -17,8 +17,8 @@ export interface WorkloadQuery {
   readonly container?: string;
 }
 
-/** The addresses of "an external client" that names none: documentation addresses (RFC 5737, RFC 3849). */
-export const EXTERNAL_CLIENT: readonly string[] = ['203.0.113.1', '2001:db8::1'];
+/** The address of "an external client" that names none: one of RFC 5737's documentation addresses. */
+export const EXTERNAL_CLIENT = '203.0.113.1';
 
 /** The kinds whose pods may be clients. */
 export const WORKLOAD_KINDS: readonly string[] = [
@@ -52,11 +52,11 @@ export function parseParty(text: string): PartyQuery {
 }
 
 function parseExternal(ip: string | undefined, entryNode: string | undefined): PartyQuery {
-  const ips = ip === undefined || ip === 'external' ? EXTERNAL_CLIENT : [ip];
-  if (ip !== undefined && ips.some((each) => parseAddress(each) === undefined)) {
-    throw new SetupError(`"${ip}" is no IP address`, { hint: 'write "the external client 203.0.113.7"' });
+  const address = ip === undefined || ip === 'external' ? EXTERNAL_CLIENT : ip;
+  if (parseAddress(address) === undefined) {
+    throw new SetupError(`"${address}" is no IP address`, { hint: 'write "the external client 203.0.113.7"' });
   }
-  return { kind: 'external', ips, ...(entryNode === undefined ? {} : { entryNode }) };
+  return { kind: 'external', ip: address, ...(entryNode === undefined ? {} : { entryNode }) };
 }
 
 function parseWorkload(text: string): WorkloadQuery {

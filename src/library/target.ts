@@ -1,5 +1,5 @@
 import type { Protocol } from '../model/index.ts';
-import { SetupError } from '../model/index.ts';
+import { parseAddress, SetupError } from '../model/index.ts';
 
 /** Where a connection goes. `host` is what the client would resolve: a name, or an address without brackets. */
 export interface Target {
@@ -29,22 +29,37 @@ const SCHEME_PORTS: Readonly<Record<string, number>> = {
   grpc: 80,
 };
 
-const TARGET = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^@/\s]*@)?(\[[^\]]+\]|[^:/?#\s[\]]+)(?::([^/?#]*))?(?:[/?#].*)?$/i;
+const TARGET =
+  /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^@/\s]*@)?(\[[^\]\s]+\]|[^:/?#\s[\]]+)(?::([^/?#\s]*))?(?:[/?#].*)?$/i;
+
+/** `kube-dns.kube-system:53/UDP`, as traces print it. A URL has a path there. */
+const WITH_PROTOCOL = /^([^/]+:\d+)\/(TCP|UDP|SCTP)$/i;
 
 /**
- * Reads a URL or `host:port` as curl would: the port defaults from the scheme, and the scheme is http. A bare IPv6
- * address needs its brackets. Throws a SetupError that says what is wrong with it.
+ * Reads a URL or `host:port` as curl would: the port defaults from the scheme, and the scheme is http; `host:port/UDP`
+ * says its protocol. A bare IPv6 address needs its brackets. Throws a SetupError that says what is wrong with it.
  */
 export function parseTarget(text: string, protocol: Protocol = 'TCP'): Target {
-  const match = TARGET.exec(text.trim());
+  const [, plain = text.trim(), written] = WITH_PROTOCOL.exec(text.trim()) ?? [];
+  const match = TARGET.exec(plain);
   if (match === null) {
     throw new SetupError(`"${text}" is no URL and no host:port`, {
-      hint: 'write mariadb:3306 or http://web.shop/path',
+      hint: parseAddress(text) === undefined ? 'write mariadb:3306 or http://web.shop/path' : `write [${text}]:80`,
     });
   }
-  const [, scheme = 'http', host = '', port] = match;
-  return { host: host.replace(/^\[|\]$/g, ''), port: portOf(text, scheme.toLowerCase(), port), protocol };
+  const [, scheme = 'http', hostText = '', port] = match;
+  const host = hostText.replace(/^\[|\]$/g, '');
+  if (hostText.startsWith('[') && parseAddress(host)?.family !== 6) {
+    throw new SetupError(`"${text}": ${host} is no IPv6 address`, { hint: 'only IPv6 addresses stand in brackets' });
+  }
+  return { host, port: portOf(text, scheme.toLowerCase(), port), protocol: protocolNamed(written) ?? protocol };
 }
+
+function protocolNamed(text: string | undefined): Protocol | undefined {
+  return PROTOCOLS.find((each) => each === text?.toUpperCase());
+}
+
+const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
 function portOf(text: string, scheme: string, written: string | undefined): number {
   if (written === undefined || written === '') {

@@ -2,7 +2,6 @@ import { type Diagnostic, formatLocation } from '../model/index.ts';
 import { DocumentText, ManifestDocument } from './manifest-document.ts';
 import { parseJson } from './parse-json.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { readPlainYaml } from './plain-yaml.ts';
 import type { SourceText } from './source-text.ts';
 import { type Slice, splitDocuments, type TextProblem } from './split-documents.ts';
 import { type JsonObject, unrollList } from './unroll-list.ts';
@@ -50,8 +49,6 @@ interface ReadDocument {
 }
 
 function readYaml(text: string): Pick<ReadDocument, 'value' | 'problems'> {
-  const plain = readPlainYaml(text);
-  if (plain !== undefined) return { value: plain, problems: [] };
   const { document, problems } = parseYaml(text);
   if (document === undefined || problems.length > 0) return { value: undefined, problems };
   return yamlValue(document);

@@ -1,5 +1,5 @@
 import { keepAllocated } from '../ipam/index.ts';
-import type { ClusterView, KubernetesObject, Pod, Resource, Service } from '../model/index.ts';
+import type { ClusterView, KubernetesObject, Node, Pod, Resource, Service } from '../model/index.ts';
 import { formatRef, isFinished, stableUid } from '../model/index.ts';
 
 /**
@@ -22,6 +22,7 @@ export function prepareForWrite(view: ClusterView, resource: Resource): Resource
 function writtenObject(resource: Resource, before: Resource | undefined, object: KubernetesObject): KubernetesObject {
   switch (resource.ref.kind) {
     case 'Node':
+      return before === undefined ? object : mergedNode(before.object as Node, object as Node);
     case 'EndpointSlice':
     case 'Endpoints':
       return object;
@@ -32,6 +33,21 @@ function writtenObject(resource: Resource, before: Resource | undefined, object:
     default:
       return withStatus(object, statusOf(before?.object));
   }
+}
+
+/** A Node that is there already was made by its kubelet: a manifest adds labels, taints and annotations to it. */
+function mergedNode(before: Node, node: Node): Node {
+  const { metadata, spec, status } = before;
+  return {
+    ...node,
+    metadata: {
+      ...node.metadata,
+      labels: { ...metadata?.labels, ...node.metadata?.labels },
+      annotations: { ...metadata?.annotations, ...node.metadata?.annotations },
+    },
+    spec: { ...spec, ...node.spec },
+    status: { ...status, ...node.status },
+  };
 }
 
 function writtenPod(before: Pod | undefined, pod: Pod): KubernetesObject {

@@ -3,6 +3,7 @@ import type { IpamState } from '../ipam/index.ts';
 import { assignNodeCIDRs, assignServiceAddresses, freshIpam } from '../ipam/index.ts';
 import { applyDefaults } from '../manifests/index.ts';
 import type { Change, ClusterSpec, Diagnostic, Resource, Service } from '../model/index.ts';
+import { formatRef } from '../model/index.ts';
 import { builtinObjects } from './builtins.ts';
 import { missingNamespaces } from './missing-namespaces.ts';
 import { prepareForWrite } from './prepare-for-write.ts';
@@ -12,6 +13,8 @@ import { settle } from './settle.ts';
 export interface Simulation {
   readonly state: ClusterState;
   readonly ipam: IpamState;
+  /** Pods as somebody wrote them, before the cluster added its own, by `formatRef` (kubectl's last-applied-configuration). */
+  readonly written: ReadonlyMap<string, Resource>;
   /** What was said when objects were written: those that were rejected are not in the state. */
   readonly admission: readonly Diagnostic[];
   /** What is wrong with the cluster as it is now: pods that no node takes, addresses that ran out … */
@@ -23,7 +26,13 @@ export function startCluster(spec: ClusterSpec): Simulation {
   const known = started.get(spec);
   if (known !== undefined) return known;
   const objects = builtinObjects(spec).map((each) => ({ ...each, object: applyDefaults(each.object) }));
-  const empty = { state: ClusterState.of(spec), ipam: freshIpam, admission: [], condition: [] };
+  const empty: Simulation = {
+    state: ClusterState.of(spec),
+    ipam: freshIpam,
+    written: new Map(),
+    admission: [],
+    condition: [],
+  };
   const simulation = applyObjects(empty, objects);
   started.set(spec, simulation);
   return simulation;
@@ -44,6 +53,7 @@ export function applyObjects(simulation: Simulation, resources: readonly Resourc
   return rest({
     state: numbered.apply(addressed.changes),
     ipam: blocks.state,
+    written: new Map([...simulation.written, ...podsByRef(resources)]),
     admission: [...simulation.admission, ...namespaces.diagnostics, ...blocks.diagnostics, ...addressed.diagnostics],
     condition: [],
   });
@@ -57,7 +67,11 @@ export function changeCluster(simulation: Simulation, changes: readonly Change[]
 
 function rest(simulation: Simulation): Simulation {
   const { state, ipam, diagnostics } = settle(simulation);
-  return { state, ipam, admission: simulation.admission, condition: diagnostics };
+  return { ...simulation, state, ipam, condition: diagnostics };
+}
+
+function podsByRef(resources: readonly Resource[]): readonly (readonly [string, Resource])[] {
+  return resources.filter(({ ref }) => ref.kind === 'Pod').map((each) => [formatRef(each.ref), each]);
 }
 
 function isService(resource: Resource): resource is Resource<Service> {

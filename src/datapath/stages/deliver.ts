@@ -43,7 +43,7 @@ function answered(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listen
   };
   const reason = {
     code: `listens-${listener.because}`,
-    text: `container ${listener.container} of pod ${qualifiedName(pod.ref)} listens on ${packet.port}/${packet.protocol}: ${BECAUSE[listener.because]}`,
+    text: `container ${listener.container} listens on ${packet.port}/${packet.protocol}: ${BECAUSE[listener.because]}`,
   };
   return advance(
     flight,
