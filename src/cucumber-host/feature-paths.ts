@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { glob } from 'tinyglobby';
+import { filesBelow } from './files-below.ts';
 import { RunUsageError } from './run-usage-error.ts';
 
 /** A feature file, and the lines asked for: none means all of it. */
@@ -55,6 +55,7 @@ async function select(argument: string, cwd: string): Promise<readonly SelectedF
   const part = suffix === '' ? undefined : await existing(path, lines, cwd);
   if (part !== undefined) return part;
   if (!/[*?[\]{}()!]/.test(path)) throw new RunUsageError(`no such file or folder: ${path}`);
+  const { glob } = await import('tinyglobby');
   const matches = await glob(path, { cwd, absolute: true, expandDirectories: false, ignore: '**/node_modules/**' });
   const features = sorted(matches.filter((match) => FEATURE_FILE.test(match)));
   if (features.length === 0) throw new RunUsageError(`no feature file matches ${path}`);
@@ -73,8 +74,7 @@ async function existing(argument: string, lines: readonly number[], cwd: string)
 }
 
 async function featuresBelow(folder: string): Promise<readonly string[]> {
-  const patterns = ['**/*.feature', '**/*.feature.md'];
-  return sorted(await glob(patterns, { cwd: folder, absolute: true, ignore: '**/node_modules/**' }));
+  return sorted(await filesBelow(folder, /\.feature(?:\.md)?$/));
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {

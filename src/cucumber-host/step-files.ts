@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { glob } from 'tinyglobby';
+import { filesBelow } from './files-below.ts';
 import { RunUsageError } from './run-usage-error.ts';
 
-const SCRIPTS = '**/*.{js,mjs,cjs,ts,mts,cts}';
+const SCRIPT = /^(?!.*(?:\.d\.[mc]?ts$|\.(?:test|spec)\.)).*\.[mc]?[jt]s$/;
 const NOT_STEPS = ['**/node_modules/**', '**/*.d.{ts,mts,cts}', '**/*.{test,spec}.*'];
 const STEP_FOLDERS = ['steps', 'step_definitions', 'support'];
 
@@ -32,11 +32,16 @@ export async function namedStepFiles(paths: readonly string[], cwd: string): Pro
     const literal = await realpath(resolve(cwd, path)).catch(() => undefined);
     const below = literal === undefined ? [] : await scriptsBelow(literal).catch(() => []);
     if (below.length > 0) return below;
-    const files = literal === undefined ? await glob(path, { cwd, absolute: true, ignore: NOT_STEPS }) : [literal];
+    const files = literal === undefined ? await matchesOf(path, cwd) : [literal];
     if (files.length === 0) throw new RunUsageError(`no step file matches ${path}`);
     return files.map((file) => resolve(file)).sort();
   });
   return (await Promise.all(found)).flat();
+}
+
+async function matchesOf(pattern: string, cwd: string): Promise<readonly string[]> {
+  const { glob } = await import('tinyglobby');
+  return glob(pattern, { cwd, absolute: true, ignore: NOT_STEPS });
 }
 
 /** Each file once, however many symbolic links lead there. */
@@ -57,7 +62,7 @@ function holdersOf(folder: string, cwd: string): readonly string[] {
 }
 
 async function scriptsBelow(folder: string): Promise<readonly string[]> {
-  const files = await glob(SCRIPTS, { cwd: folder, absolute: true, ignore: NOT_STEPS });
+  const files = await filesBelow(folder, SCRIPT);
   const scripts = new Set(files.map((file) => resolve(file)));
   return [...scripts].filter((file) => !isCompiledTwin(file, scripts)).sort();
 }

@@ -1,7 +1,6 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { compareText, type Diagnostic, SetupError } from '../model/index.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { displayName, isSkipped, roleOf } from './file-names.ts';
@@ -37,6 +36,9 @@ export interface LoadedFiles {
   readonly clusterFile?: ClusterFile;
 }
 
+/** A path that only a glob can mean. */
+const PATTERN = /[*?[\]{}()!]/;
+
 /**
  * Finds the files of a path: a file, a folder with its subfolders, or a glob. A path that exists is taken literally,
  * whatever characters it has. Throws a SetupError where nothing is there.
@@ -44,7 +46,7 @@ export interface LoadedFiles {
 export async function findFiles(path: string, cwd: string): Promise<FoundFiles> {
   const absolute = resolve(cwd, path);
   const stats = await statOf(absolute);
-  if (stats === undefined) return isDynamicPattern(path) ? findByGlob(path, cwd) : raiseMissing(path, cwd);
+  if (stats === undefined) return PATTERN.test(path) ? findByGlob(path, cwd) : raiseMissing(path, cwd);
   const search = { cwd, visited: new Set<string>() };
   if (stats.isDirectory()) return { path, ...(await walk(absolute, path, search)) };
   if (!stats.isFile() && !stats.isFIFO()) throw new SetupError(`${path} is neither a file nor a folder`);
@@ -87,6 +89,8 @@ async function walk(folder: string, written: string, search: Search): Promise<Fo
 
 async function findByGlob(pattern: string, cwd: string): Promise<FoundFiles> {
   const { folder, written, rest } = await literalPart(pattern, cwd);
+  // Few paths are patterns, and the library takes a while to load.
+  const { glob } = await import('tinyglobby');
   const options = { cwd: folder, onlyFiles: false, expandDirectories: false, ignore: '**/node_modules/**' };
   const matches = (await glob(rest, options)).sort(compareText);
   const search = { cwd, visited: new Set<string>() };

@@ -14,6 +14,10 @@ const SHARED: BuildOptions = {
   target: 'node20.19',
   packages: 'external',
   logLevel: 'warning',
+  // A third less to read and parse at each start. Names stay: exit statuses and messages rest on those of error classes.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
 };
 
 /** Builds `dist`: the validators, one ES module for each door of the package, the steps, and the type declarations. */

@@ -1,0 +1,28 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * The files below a folder whose names pass the test, absolute, in no order; hidden ones, `node_modules` and a
+ * folder that links lead to a second time are left alone. Empty where there is no such folder.
+ */
+export async function filesBelow(
+  folder: string,
+  test: RegExp,
+  visited: Set<string> = new Set(),
+): Promise<readonly string[]> {
+  const real = await realpath(folder).catch(() => undefined);
+  if (real === undefined || visited.has(real)) return [];
+  visited.add(real);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      if (entry.name === 'node_modules' || entry.name.startsWith('.')) return [];
+      const path = join(folder, entry.name);
+      const what = entry.isSymbolicLink() ? await stat(path).catch(() => entry) : entry;
+      if (what.isDirectory()) return filesBelow(path, test, visited);
+      return what.isFile() && test.test(entry.name) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,18 @@
+import { machine } from './bench/measure.ts';
+import { benchRuns } from './bench/runs.ts';
+import { benchSettle } from './bench/settle.ts';
+import { benchTraces } from './bench/traces.ts';
+
+/** `npm run bench [NAME]`: speed and memory, each against its baseline in the same run. Build first. */
+const benches: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
+  runs: benchRuns,
+  settle: benchSettle,
+  traces: benchTraces,
+};
+
+const wanted = process.argv.slice(2);
+process.stdout.write(`${machine()}\n`);
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const line of await bench()) process.stdout.write(`${line}\n`);
+}
