@@ -1,16 +1,12 @@
-import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RunAssets } from '../cucumber-host/index.ts';
 
 /** The files of the built package that cucumber imports by path; this module is part of `dist` when they are asked for. */
 const dist = fileURLToPath(new URL('.', import.meta.url).href.replace(/chunks\/$/, ''));
 
-/** The compiled step files, in loading order. */
+/** The compiled steps: one file that imports the others, since cucumber looks for each path that it is given. */
 export function builtinStepFiles(): readonly string[] {
-  return readdirSync(`${dist}steps`)
-    .filter((file) => file.endsWith('.js') && file !== 'index.js')
-    .sort()
-    .map((file) => `${dist}steps/${file}`);
+  return [`${dist}steps/index.js`];
 }
 
 export function runAssets(): RunAssets {

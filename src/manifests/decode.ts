@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import { type Diagnostic, formatLocation } from '../model/index.ts';
 import { DocumentText, ManifestDocument } from './manifest-document.ts';
 import { parseJson } from './parse-json.ts';
@@ -46,12 +47,13 @@ interface ReadDocument {
   readonly slice: Slice;
   readonly value: unknown;
   readonly problems: readonly TextProblem[];
+  readonly parsed?: Document;
 }
 
-function readYaml(text: string): Pick<ReadDocument, 'value' | 'problems'> {
+function readYaml(text: string): Pick<ReadDocument, 'value' | 'problems' | 'parsed'> {
   const { document, problems } = parseYaml(text);
   if (document === undefined || problems.length > 0) return { value: undefined, problems };
-  return yamlValue(document);
+  return { ...yamlValue(document), parsed: document };
 }
 
 function addObjects(read: ReadDocument, objects: WrittenObject[], diagnostics: Diagnostic[]): void {
@@ -59,7 +61,7 @@ function addObjects(read: ReadDocument, objects: WrittenObject[], diagnostics: D
   const problems = onePerLine(read.problems.map((problem) => diagnosticOf(problem, source, slice.start)));
   diagnostics.push(...problems);
   if (value === undefined || value === null) return;
-  const document = new ManifestDocument(new DocumentText(source, slice));
+  const document = new ManifestDocument(new DocumentText(source, slice, read.parsed));
   for (const item of unrollList(value, document)) {
     if (item.problem === undefined) objects.push({ ...item, faulty: problems.length > 0 });
     else diagnostics.push({ ...item.problem, severity: 'error', at: item.document.location });

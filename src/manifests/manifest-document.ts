@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import type { FieldPath, SourceDocument, SourceLocation } from '../model/index.ts';
 import { aliasTargets } from './alias-targets.ts';
 import { locateNode, type ParsedDocument } from './locate-node.ts';
@@ -5,35 +6,41 @@ import { parseYaml } from './parse-yaml.ts';
 import type { SourceText } from './source-text.ts';
 import type { Slice } from './split-documents.ts';
 
+/** How many parsed documents are kept for the questions to come. */
+const KEPT = 64;
+
+const recent = new Map<DocumentText, Document | undefined>();
+
 /**
- * One YAML or JSON document of a text. It keeps no nodes: the first question parses the slice again, and the result
- * stays only while memory allows, since most documents are never asked.
+ * One YAML or JSON document of a text. It keeps no nodes: a question parses the slice again, unless the document is
+ * among the last that were parsed. Most documents of a large load are never asked.
  */
 export class DocumentText {
   readonly source: SourceText;
   readonly slice: Slice;
-  #parsed: WeakRef<ParsedDocument> | undefined;
 
-  constructor(source: SourceText, slice: Slice) {
+  /** `document` is what reading the text has parsed already. */
+  constructor(source: SourceText, slice: Slice, document?: Document) {
     this.source = source;
     this.slice = slice;
+    if (document !== undefined) this.#keep(document);
   }
 
   locate(path: FieldPath, on: 'key' | 'value'): SourceLocation {
-    const offset = path.length === 0 ? undefined : locateNode(this.#parse(), path, on);
+    const offset = path.length === 0 ? undefined : locateNode(this.#parsed(), path, on);
     return this.source.position(offset === undefined ? this.slice.content : this.slice.start + offset);
   }
 
-  #parse(): ParsedDocument {
-    const kept = this.#parsed?.deref();
-    if (kept !== undefined) return kept;
-    const { document } = parseYaml(this.source.text.slice(this.slice.start, this.slice.end));
-    const parsed: ParsedDocument = {
-      contents: document?.contents,
-      targets: document === undefined ? new Map() : aliasTargets(document),
-    };
-    this.#parsed = new WeakRef(parsed);
-    return parsed;
+  #parsed(): ParsedDocument {
+    if (!recent.has(this)) this.#keep(parseYaml(this.source.text.slice(this.slice.start, this.slice.end)).document);
+    const document = recent.get(this);
+    return { contents: document?.contents, targets: document === undefined ? new Map() : aliasTargets(document) };
+  }
+
+  #keep(document: Document | undefined): void {
+    recent.set(this, document);
+    const [oldest] = recent.keys();
+    if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
   }
 }
 
