@@ -14,6 +14,7 @@ export function runAssets(): RunAssets {
     formatter: `${dist}formatter.js`,
     redirect: `${dist}redirect.js`,
     lineFilter: `${dist}line-filter.js`,
+    cucumber: `${dist}vendor/lib/cucumber.cjs`,
   };
 }
 

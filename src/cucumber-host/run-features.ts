@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { Writable } from 'node:stream';
 import type { IConfiguration, IRunEnvironment } from '@cucumber/cucumber/api';
+import { loadCucumber } from './bundled-cucumber.ts';
 import { configurationSource } from './configuration-source.ts';
 import { defaultFeatures, type SelectedFeature, selectFeatures } from './feature-paths.ts';
 import { loadSteps } from './load-steps.ts';
@@ -35,7 +36,7 @@ export async function runFeatures(options: RunOptions): Promise<RunResult> {
 
 async function run(options: RunOptions): Promise<RunResult> {
   const { cwd } = options;
-  const cucumber = await import('@cucumber/cucumber/api');
+  const cucumber = await loadCucumber(options);
   const environment = cucumberEnvironment(options);
   const loaded = await cucumber.loadConfiguration(configurationSource(options), environment).catch(asUsageError);
   const flat = loaded.useConfiguration;

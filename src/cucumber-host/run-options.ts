@@ -6,6 +6,8 @@ export interface RunAssets {
   readonly formatter: string;
   /** Built from `redirect.ts`: makes the user's step files share our copies of cucumber and Curlew. */
   readonly redirect: string;
+  /** Cucumber in one file, made by the build; absent where steps must come from the installed package. */
+  readonly cucumber?: string;
   /** Built from `line-filter.ts`: picks scenarios by `file.feature:LINE`. */
   readonly lineFilter: string;
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { stepCatalogue } from './step-catalogue.ts';
 
 const require = createRequire(import.meta.url);
@@ -12,7 +12,8 @@ const SHARED: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  packages: 'external',
+  // What Curlew itself needs is bundled, since finding a hundred files takes longer than reading one.
+  external: ['@cucumber/*', 'vitest', 'tsx'],
   logLevel: 'warning',
   // A third less to read and parse at each start. Names stay: exit statuses and messages rest on those of error classes.
   minifyWhitespace: true,
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     stdio: 'inherit',
   });
   rmSync('dist', { recursive: true, force: true });
-  await build({
+  const own = await build({
     ...SHARED,
     entryPoints: {
       cli: 'src/cli/main.ts',
@@ -39,11 +40,53 @@ async function main(): Promise<void> {
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
+    metafile: true,
+    // The bundled CommonJS packages require Node's own modules.
+    banner: { js: `import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);` },
   });
+  writeLicenses('dist/LICENSES.txt', own.metafile);
+  await bundleCucumber();
   await build({ ...SHARED, entryPoints: stepFiles(), outdir: 'dist/steps', plugins: [keepStepsApart] });
   writeFileSync('dist/steps.json', `${JSON.stringify(stepCatalogue('steps'), null, 1)}\n`);
   copyFileSync('src/clusters/cluster.schema.json', 'dist/cluster.schema.json');
   declareTypes();
+}
+
+/**
+ * Cucumber in one file (see cucumber-host/bundled-cucumber.ts). It lies two folders deep, as in its package: cucumber
+ * knows its own stack frames by that.
+ */
+async function bundleCucumber(): Promise<void> {
+  const { version } = require('@cucumber/cucumber/package.json') as { readonly version: string };
+  const contents = `exports.version = ${JSON.stringify(version)};
+exports.main = require('@cucumber/cucumber');
+exports.api = require('@cucumber/cucumber/api');`;
+  const { metafile } = await build({
+    ...SHARED,
+    stdin: { contents, resolveDir: process.cwd(), loader: 'js' },
+    external: [],
+    format: 'cjs',
+    keepNames: true,
+    outfile: 'dist/vendor/lib/cucumber.cjs',
+    metafile: true,
+  });
+  writeLicenses('dist/vendor/LICENSES.txt', metafile);
+}
+
+/** The licences of the packages that a bundle holds, each once. */
+function writeLicenses(file: string, { inputs }: Metafile): void {
+  const packages = new Set(
+    Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
+  const texts = [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const written = readdirSync(folder).find((each) => /^licen[sc]e/i.test(each));
+    return `${name} ${version} (${license})\n\n${written === undefined ? '' : readFileSync(join(folder, written), 'utf8').trim()}\n`;
+  });
+  writeFileSync(file, texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 function stepFiles(): string[] {
