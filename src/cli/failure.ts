@@ -13,8 +13,7 @@ export class Exit extends Error {
 export function statusOfError(error: unknown): 1 | 2 | 3 {
   if (error instanceof Exit) return error.status;
   if (error instanceof SetupError || (error instanceof Error && error.name === 'RunUsageError')) {
-    const hint = error instanceof SetupError && error.hint !== undefined ? `\n  hint: ${error.hint}` : '';
-    process.stderr.write(`error: ${error.message}${hint}\n`);
+    process.stderr.write(`error: ${error.message}\n`);
     return 2;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

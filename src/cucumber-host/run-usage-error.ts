@@ -4,7 +4,7 @@ export class RunUsageError extends Error {
   /** What to do about it, for a line of its own. */
   readonly hint: string | undefined;
   constructor(message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+    super(options.hint === undefined ? message : `${message}\n  hint: ${options.hint}`, { cause: options.cause });
     this.hint = options.hint;
   }
 }

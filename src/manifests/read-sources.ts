@@ -20,6 +20,11 @@ export interface ReadOptions {
 export interface ReadManifests {
   /** The objects that the API server would accept, with its defaults, sorted by kind, namespace and name. */
   readonly resources: readonly Resource[];
+  /**
+   * The objects that the API server would reject for values that no network policy depends on: a container without an
+   * image, say. They are in no cluster, and policies are written for them all the same.
+   */
+  readonly faulty: readonly Resource[];
   /** All that is wrong or notable, sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
   /** The text of each file that diagnostics and resources point into, for showing its lines. */
@@ -40,7 +45,7 @@ export async function readSources(
   const found = await findAll(sources, cwd);
   const loaded = await loadFiles(found.flatMap(({ files }) => files));
   const texts = [...loaded.texts, ...sources.flatMap((source) => textsOf(source, options))];
-  const { resources, diagnostics, emptyFiles } = assemble(texts, {
+  const { resources, faulty, diagnostics, emptyFiles } = assemble(texts, {
     stages,
     namespace,
     kubernetesVersion: options.kubernetesVersion,
@@ -50,6 +55,7 @@ export async function readSources(
   const early = [...found.flatMap((each) => each.diagnostics), ...loaded.diagnostics];
   return {
     resources,
+    faulty,
     diagnostics: [...early, ...diagnostics].sort(compareDiagnostics),
     files: filesOf(texts),
     ...(loaded.clusterFile !== undefined && { clusterFile: loaded.clusterFile }),
@@ -71,7 +77,7 @@ function raise(errors: readonly SetupError[]): void {
   if (first === undefined) return;
   if (others.length === 0) throw first;
   const hints = errors.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
-  throw new SetupError(errors.map(({ message }) => message).join('\n'), { hint: hints.join('\n'), cause: first });
+  throw new SetupError(errors.map(({ summary }) => summary).join('\n'), { hint: hints.join('\n'), cause: first });
 }
 
 function textsOf(source: ManifestSource, { stdin }: ReadOptions): readonly SourceText[] {

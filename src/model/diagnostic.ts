@@ -18,12 +18,17 @@ export interface Diagnostic {
   readonly about?: ObjectRef;
 }
 
-/** Broken surroundings or bad usage, not a verdict: a path that is missing, an unknown pod, a Cluster file that is wrong. */
+/**
+ * Broken surroundings or bad usage, not a verdict: a path that is missing, an unknown pod, a Cluster file that is wrong.
+ * `message` is `summary`, and the hint on a line of its own: whoever prints the error tells both.
+ */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
+  readonly summary: string;
   readonly hint: string | undefined;
-  constructor(message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+  constructor(summary: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+    super(options.hint === undefined ? summary : `${summary}\n  hint: ${options.hint}`, { cause: options.cause });
+    this.summary = summary;
     this.hint = options.hint;
   }
 }

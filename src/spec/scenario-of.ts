@@ -29,8 +29,22 @@ interface Running {
   readonly uri: string;
 }
 
-// Beside the World, so that a user's own World class changes nothing.
-const running = new WeakMap<object, Running>();
+const REGISTRY: unique symbol = Symbol.for('curlew.scenarios');
+
+/**
+ * Beside the World, so that a user's own World class changes nothing; and one for the process, since a TypeScript loader
+ * may give the user's steps a second copy of this module.
+ */
+const running: WeakMap<object, Running> = sharedRegistry();
+
+function sharedRegistry(): WeakMap<object, Running> {
+  const place: { [key: symbol]: unknown } = globalThis;
+  const known = place[REGISTRY];
+  if (known instanceof WeakMap) return known;
+  const fresh = new WeakMap<object, Running>();
+  place[REGISTRY] = fresh;
+  return fresh;
+}
 
 /** Starts a scenario for a World; its relative paths are looked for beside the feature file too. */
 export function beginScenario(world: object, document: FeatureDocument, uri: string): void {

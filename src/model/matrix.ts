@@ -1,0 +1,103 @@
+import type { Protocol } from './address.ts';
+import type { RuleRef } from './decision.ts';
+
+/** A workload, by the top-most owner of its pods. */
+export interface WorkloadPeer {
+  readonly kind: 'Workload';
+  readonly namespace: string;
+  readonly name: string;
+  readonly workloadKind: string;
+}
+
+/** Addresses outside the cluster that policies treat alike: `0.0.0.0-9.255.255.255`, in order. */
+export interface ExternalPeer {
+  readonly kind: 'External';
+  readonly ranges: readonly string[];
+}
+
+export type MatrixPeer = WorkloadPeer | ExternalPeer;
+
+/** Ports of one protocol: `80,443,8000-8999`. */
+export interface PortRanges {
+  readonly protocol: Protocol;
+  readonly ports: string;
+}
+
+/** What one peer may open to another. TCP comes before UDP and SCTP; a protocol without ports is left out. */
+export interface MatrixConnection {
+  readonly from: MatrixPeer;
+  readonly to: MatrixPeer;
+  readonly allowed: readonly PortRanges[];
+  /** Only where an explanation was asked for; all ports are explained, those that are denied too. */
+  readonly because?: readonly PortsExplained[];
+}
+
+/** Why some ports are open or closed: what decides at the source (egress) and at the destination (ingress). */
+export interface PortsExplained {
+  readonly ports: readonly PortRanges[];
+  readonly allowed: boolean;
+  readonly egress: SideExplained;
+  readonly ingress: SideExplained;
+}
+
+/** One side's verdict: the code of the policy engine, or `outside` where no policy is asked. */
+export interface SideExplained {
+  readonly code: string;
+  readonly text: string;
+  /** The rule that decides, or every policy that isolates. */
+  readonly rules: readonly RuleRef[];
+}
+
+/** A way into the cluster that a Service or an Ingress opens. */
+export interface MatrixExposure {
+  readonly via: 'NodePort' | 'LoadBalancer' | 'ExternalIP' | 'Ingress';
+  /** `Service shop/web`, with its place. */
+  readonly by: RuleRef;
+  /** What the client addresses: `*:30080`, `203.0.113.7:443`, `shop.example.com/cart`. */
+  readonly address: string;
+  readonly protocol: Protocol;
+  /** The workload behind it, and the port of its pods. */
+  readonly to: WorkloadPeer;
+  readonly port: number;
+  /** Whether policies let that traffic in: from everywhere, from some addresses, or not at all. */
+  readonly permitted: 'all' | 'some' | 'none';
+}
+
+/** The JSON of `curlew matrix`. */
+export interface Matrix {
+  readonly connections: readonly MatrixConnection[];
+  /** Pairs without any connection; only where an explanation was asked for. */
+  readonly denied?: readonly MatrixConnection[];
+  /** Only where it was asked for. */
+  readonly exposure?: readonly MatrixExposure[];
+}
+
+/** One pair of peers that a change gives more, less, or other ports. */
+export interface ConnectionChange {
+  readonly from: MatrixPeer;
+  readonly to: MatrixPeer;
+  readonly before: readonly PortRanges[];
+  readonly after: readonly PortRanges[];
+  /** Ports that only the new side allows, and those that only the old one does. */
+  readonly opened: readonly PortRanges[];
+  readonly closed: readonly PortRanges[];
+  /** Whether an end of it is new, or gone. */
+  readonly workload?: 'added' | 'removed';
+  readonly because: readonly PortsCompared[];
+}
+
+/** Why ports changed: what decided before and what decides now; a side is absent where an end did not exist. */
+export interface PortsCompared {
+  readonly ports: readonly PortRanges[];
+  readonly change: 'opened' | 'closed';
+  readonly before?: Omit<PortsExplained, 'ports' | 'allowed'>;
+  readonly after?: Omit<PortsExplained, 'ports' | 'allowed'>;
+}
+
+/** The JSON of `curlew diff`: `opened` had nothing before, `closed` has nothing now, `changed` has something in both. */
+export interface MatrixDiff {
+  readonly opened: readonly ConnectionChange[];
+  readonly closed: readonly ConnectionChange[];
+  readonly changed: readonly ConnectionChange[];
+  readonly workloads: { readonly added: readonly WorkloadPeer[]; readonly removed: readonly WorkloadPeer[] };
+}
