@@ -14,11 +14,11 @@ export {
   defineParameterType,
   defineStep,
   Given,
+  Status,
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
   setParallelCanAssign,
   setWorldConstructor,
-  Status,
   Then,
   When,
   World,
@@ -30,6 +30,10 @@ export type {
   Diagnostic,
   Hop,
   KubernetesObject,
+  Matrix,
+  MatrixConnection,
+  MatrixDiff,
+  MatrixPeer,
   Outcome,
   Party,
   Protocol,
@@ -44,4 +48,5 @@ export type {
 } from './model/index.ts';
 export { CurlewDefect, SetupError } from './model/index.ts';
 export { formatDiagnostic, formatResolution, formatTrace } from './report/index.ts';
+export { type CommandOutput, type CommandQuestion, type CommandResult, runCommand } from './shell/index.ts';
 export * from './spec/index.ts';

@@ -18,7 +18,7 @@ Given('a(n) {word} cluster', function (this: object, profile: string) {
  * @example
  * Given the cluster in flannel
  * And a client pod busybox
- * Then pod busybox runs on node kuben05
+ * Then pod busybox has address 172.30.x.x
  */
 Given('the cluster in {path}', function (this: object, path: string) {
   scenarioOf(this).givenCluster(path);

@@ -34,15 +34,20 @@ function collect(value: string, before: readonly string[]): readonly string[] {
  * errors, and the command ends with status 2.
  */
 export async function loadFromOptions(options: ClusterOptions): Promise<Cluster> {
+  const cluster = await clusterOfOptions(options);
+  await printDiagnostics(cluster, options.verbose === true);
+  return cluster;
+}
+
+/** Loads the cluster that the flags describe, and says nothing: its diagnostics are for the command to print. */
+export async function clusterOfOptions(options: ClusterOptions): Promise<Cluster> {
   const { Cluster } = await import('../library/index.ts');
   const stdin = options.file.includes('-') ? await readAll(process.stdin) : undefined;
-  const cluster = await Cluster.load({
+  return Cluster.load({
     manifests: options.file,
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     ...(stdin === undefined ? {} : { stdin }),
   });
-  await printDiagnostics(cluster, options.verbose === true);
-  return cluster;
 }
 
 async function printDiagnostics(cluster: Cluster, verbose: boolean): Promise<void> {

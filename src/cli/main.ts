@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { addDns } from './commands/dns.ts';
 import { addGet } from './commands/get.ts';
+import { addLint } from './commands/lint.ts';
 import { addResolve } from './commands/resolve.ts';
+import { addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
 import { addSteps } from './commands/steps.ts';
 import { addTrace } from './commands/trace.ts';
@@ -17,7 +20,7 @@ async function main(): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride()
     .addHelpText('after', '\nExample:\n  curlew trace busybox mariadb:3306 -f examples/wordpress');
-  for (const add of [addRun, addTrace, addResolve, addGet, addSteps]) add(program);
+  for (const add of [addRun, addTrace, addResolve, addGet, addRules, addDns, addLint, addSteps]) add(program);
   for (const command of program.commands) command.exitOverride();
   if (process.argv.length <= 2) {
     program.outputHelp({ error: true });

@@ -1,5 +1,5 @@
 import type { Node, Party, Pod, Resource } from '../model/index.ts';
-import { podIPs, usesHostNetwork } from '../model/index.ts';
+import { podIPs, qualifiedName, usesHostNetwork } from '../model/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -48,4 +48,10 @@ export function podParty(pod: Resource<Pod>): Party {
     ...(ip === undefined ? {} : { ip }),
     ...(node === undefined ? {} : { node }),
   };
+}
+
+/** A text that no other client of the same cluster has; containers of a pod share it. */
+export function clientKey(client: Client): string {
+  if (client.kind === 'pod') return `pod ${qualifiedName(client.pod.ref)}`;
+  return client.kind === 'node' ? `node ${client.node.ref.name}` : `external ${client.ips.join(',')}`;
 }

@@ -6,37 +6,47 @@ import { advance, type Flight, fail } from './flight.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * Sends the packet to any of the nodes behind an address. A load balancer asks the health check node port of a Service
- * with `externalTrafficPolicy: Local`, and leaves out the nodes without endpoints of their own.
+ * Sends the packet to any of the nodes behind an address; `leaving` is the flight with the source that the packet leaves
+ * its own node with. A load balancer asks the health check node port of a Service with `externalTrafficPolicy: Local`,
+ * and leaves out the nodes without endpoints of their own.
  *
  * https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
  */
-export function balance(snapshot: Snapshot, flight: Flight, balancer: LoadBalancer): readonly Flight[] {
-  const { packet } = flight;
+export function balance(
+  snapshot: Snapshot,
+  { flight, leaving }: { readonly flight: Flight; readonly leaving: Flight },
+  balancer: LoadBalancer,
+): readonly Flight[] {
+  const { packet } = leaving;
   const service = balancer.services.find(({ object }) => portOf(object, packet) !== undefined);
   const checkPort = service?.object.spec?.healthCheckNodePort;
-  const checks = new Map<string, HealthCheck | undefined>(
-    balancer.nodes.map((node) => [
-      node,
-      checkPort === undefined ? undefined : healthCheck(snapshot.services, node, checkPort),
-    ]),
-  );
-  const healthy = balancer.nodes.filter((node) => checks.get(node)?.status !== 503);
-  if (healthy.length === 0) return [nobodyBehind(flight, [...checks.values()][0])];
+  const ways = balancer.nodes.map((node) => ({
+    node,
+    check: checkPort === undefined ? undefined : healthCheck(snapshot.services, node, checkPort),
+  }));
+  const healthy = ways.filter(({ check }) => check?.status !== 503);
+  if (healthy.length === 0) return [nobodyBehind(flight, ways[0]?.check)];
   const who = service === undefined ? '' : ` by the load balancer of Service ${qualifiedName(service.ref)}`;
-  return healthy.map((node) => {
-    const check = checks.get(node);
+  return healthy.map(({ node, check }) => {
+    const own = proxied(snapshot, packet, node, service?.object);
+    const to = own === undefined ? '' : ` as ${formatDestination(own)}`;
     const why = check === undefined ? '' : `: ${check.reason.text}`;
-    const sent = proxied(snapshot, flight, node, service?.object) ?? flight.packet;
-    const to = sent === packet ? '' : ` as ${formatDestination(sent)}`;
-    const rewritten = sent === packet ? {} : { via: 'LoadBalancer' as const, masqueraded: true, asked: packet };
+    const reason = { code: 'entry-node', text: `${packet.destination} is routed to node ${node}${to}${who}${why}` };
     return advance(
       { ...flight, probability: flight.probability / healthy.length },
-      { ...rewritten, packet: sent, place: { node }, owner: undefined, entering: true },
+      {
+        packet: own ?? packet,
+        masquerade: false,
+        masqueraded: leaving.masqueraded || own !== undefined,
+        ...(own === undefined ? {} : { via: 'LoadBalancer', asked: flight.asked ?? flight.packet }),
+        place: { node },
+        owner: undefined,
+        entering: true,
+      },
       {
         stage: 'route',
-        action: sent === packet ? 'pass' : 'rewrite',
-        reason: { code: 'entry-node', text: `${packet.destination} is routed to node ${node}${to}${who}${why}` },
+        action: (own ?? packet) === flight.packet ? 'pass' : 'rewrite',
+        reason,
         rule: check?.rule,
         place: {},
       },
@@ -45,12 +55,7 @@ export function balance(snapshot: Snapshot, flight: Flight, balancer: LoadBalanc
 }
 
 /** A load balancer with `ipMode: Proxy` ends the connection, and opens its own to the node port (KEP-1860). */
-function proxied(
-  snapshot: Snapshot,
-  { packet }: Flight,
-  node: string,
-  service: Service | undefined,
-): Packet | undefined {
+function proxied(snapshot: Snapshot, packet: Packet, node: string, service: Service | undefined): Packet | undefined {
   const ingress = service?.status?.loadBalancer?.ingress ?? [];
   const own = ingress.find(({ ip }) => ip !== undefined && canonicalIP(ip) === packet.destination);
   const port = service === undefined ? undefined : portOf(service, packet)?.nodePort;

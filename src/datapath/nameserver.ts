@@ -1,7 +1,6 @@
 import { type Ask, askDirectly } from '../dns/index.ts';
 import type { Hop, Trace } from '../model/index.ts';
-import { qualifiedName } from '../model/index.ts';
-import type { Client } from './client.ts';
+import { type Client, clientKey } from './client.ts';
 import type { Snapshot } from './snapshot.ts';
 import { trace } from './trace.ts';
 
@@ -15,18 +14,19 @@ import { trace } from './trace.ts';
 export function askOverNetwork(snapshot: Snapshot, client: Client, lost: Map<string, Hop>): Ask {
   const direct = askDirectly(snapshot.zone);
   return (server, question) => {
+    if (reachesServer(snapshot, client, server)) return direct(server, question);
     const way = wayTo(snapshot, client, server);
-    if (way.reach === 'always' || way.reach === 'sometimes' || isOutside(snapshot, server, way)) {
-      return direct(server, question);
-    }
     const last = way.branches[0]?.hops.at(-1);
     if (last !== undefined) lost.set(server, last);
     return way.outcome === 'refused' ? 'refused' : 'timeout';
   };
 }
 
-function isOutside({ zone }: Snapshot, server: string, { outcome }: Trace): boolean {
-  return outcome === 'unknown' && !zone.servers.has(server);
+/** Reports whether a client's questions get through to a nameserver. */
+export function reachesServer(snapshot: Snapshot, client: Client, server: string): boolean {
+  const { reach, outcome } = wayTo(snapshot, client, server);
+  const outside = outcome === 'unknown' && !snapshot.zone.servers.has(server);
+  return outside || reach === 'always' || reach === 'sometimes';
 }
 
 const ways = new WeakMap<Snapshot, Map<string, Trace>>();
@@ -39,9 +39,4 @@ function wayTo(snapshot: Snapshot, client: Client, server: string): Trace {
   const way = known.get(key) ?? trace(snapshot, { client, host: server, port: 53, protocol: 'UDP' });
   known.set(key, way);
   return way;
-}
-
-function clientKey(client: Client): string {
-  if (client.kind === 'pod') return `pod ${qualifiedName(client.pod.ref)}`;
-  return client.kind === 'node' ? `node ${client.node.ref.name}` : `external ${client.ips.join(',')}`;
 }

@@ -1,44 +1,34 @@
-import {
-  type AddressResolution,
-  lookup,
-  lookupAddresses,
-  nodeResolver,
-  podResolver,
-  type ResolverClient,
-  reverseName,
-} from '../dns/index.ts';
+import { type AddressResolution, lookup, lookupAddresses, reverseName } from '../dns/index.ts';
 import type { DnsRecord, Hop, RecordType, Resolution } from '../model/index.ts';
-import { parseAddress, runningContainers } from '../model/index.ts';
+import { parseAddress } from '../model/index.ts';
 import { addressesOf, type Client } from './client.ts';
 import { askOverNetwork } from './nameserver.ts';
+import { resolvingOf } from './resolving.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Looks a name up as the client would. For a PTR an address serves as well as its name in `in-addr.arpa`. */
 export function resolveName(snapshot: Snapshot, client: Client, name: string, type: RecordType): Resolution {
   const asked = type === 'PTR' ? (reverseName(name) ?? name) : name;
-  const resolver = resolverOf(snapshot, client);
-  if (resolver === undefined) return fromOutside(snapshot, asked, type);
+  const resolving = resolvingOf(snapshot, client);
+  if (resolving === undefined) return fromOutside(snapshot, asked, type);
   const lost = new Map<string, Hop>();
-  return withLosses(lookup(resolver, { name: asked, type }, askOverNetwork(snapshot, client, lost)), lost);
+  return withLosses(lookup(resolving.resolver, { name: asked, type }, askOverNetwork(snapshot, client, lost)), lost);
 }
 
 /** Resolves the host of a connection: the addresses in the order in which the client tries them. */
 export function resolveHost(snapshot: Snapshot, client: Client, host: string): AddressResolution {
-  const resolver = resolverOf(snapshot, client);
-  if (resolver === undefined) return addressesFromOutside(snapshot, client, host);
+  const resolving = resolvingOf(snapshot, client);
+  if (resolving === undefined) return addressesFromOutside(snapshot, client, host);
+  const { resolver } = resolving;
+  const name = host.toLowerCase();
+  const shared = resolver.hosts.some(({ names }) => names.includes(name)) ? undefined : resolving.shared;
+  const known = shared?.get(host);
+  if (known !== undefined) return known;
   const lost = new Map<string, Hop>();
   const { addresses, resolution } = lookupAddresses(resolver, host, askOverNetwork(snapshot, client, lost));
-  return { addresses, resolution: withLosses(resolution, lost) };
-}
-
-function resolverOf(snapshot: Snapshot, client: Client): ResolverClient | undefined {
-  if (client.kind === 'external') return undefined;
-  if (client.kind === 'node') {
-    const spec = snapshot.view.nodeSpec(client.node.ref.name);
-    return spec === undefined ? undefined : nodeResolver(snapshot.view, spec);
-  }
-  const container = runningContainers(client.pod.object).find(({ name }) => name === client.container);
-  return podResolver(snapshot.view, client.pod, container);
+  const answer = { addresses, resolution: withLosses(resolution, lost) };
+  shared?.set(host, answer);
+  return answer;
 }
 
 /** Of two families IPv6 comes first, as RFC 6724 has it. */

@@ -7,6 +7,8 @@ export interface AnswerSections {
   readonly records?: readonly DnsRecord[];
   readonly authority?: readonly DnsRecord[];
   readonly additional?: readonly DnsRecord[];
+  /** Whether another server gave the answer. */
+  readonly forwarded?: boolean;
 }
 
 /** An answer that explains itself when asked, once: most answers are never read by a person. */
@@ -21,6 +23,7 @@ export function answerOf(sections: AnswerSections, explain: () => Explanation): 
     records: sections.records ?? [],
     authority: sections.authority ?? [],
     additional: sections.additional ?? [],
+    forwarded: sections.forwarded ?? false,
     get reason() {
       return explained().reason;
     },

@@ -1,139 +1,28 @@
-import type { DnsRecord, RuleRef } from '../model/index.ts';
-import { ruleAt } from '../model/index.ts';
-import { answerExternally } from './answer-externally.ts';
 import { answerOf } from './answer-of.ts';
-import { addressRecord, nameServer, soaRecord, TTL } from './authority.ts';
-import { chase } from './chase.ts';
-import type { Finding } from './find-records.ts';
-import { findRecords } from './find-records.ts';
-import {
-  absoluteName,
-  addressOfReverseName,
-  canonicalName,
-  displayName,
-  isReverseName,
-  isWellFormed,
-  isWithin,
-} from './names.ts';
-import { serviceRecords } from './service-records.ts';
-import type { Answer, Explanation, Question, Zone } from './zone.ts';
-
-/** The version of the naming scheme, the content of `dns-version.<domain>` (kubernetes/dns docs/specification.md). */
-const SCHEMA_VERSION = '"1.1.0"';
+import { matchZone } from './corefile/zone-names.ts';
+import { canonicalName, displayName } from './names.ts';
+import type { Answer, Plugin, Question, Zone } from './zone.ts';
 
 /**
- * Answers one question as the cluster's DNS server does. Total: any name gets an answer, and one that fits into no
- * query is NXDOMAIN. Names outside the cluster domain go to the table of external hosts.
- *
- * coredns plugin/kubernetes/handler.go ServeDNS, with the Corefile of kubeadm.
+ * Answers one question as the cluster's DNS server does: the server block with the longest zone passes it from plugin to
+ * plugin until one answers. Total: any name gets an answer (coredns core/dnsserver/server.go ServeDNS).
  */
 export function answer(zone: Zone, question: Question): Answer {
-  const name = canonicalName(question.name);
-  if (isReverseName(name)) return answerReverse(zone, question, name);
-  if (!isWithin(name, zone.domain)) return answerExternally(zone.externalHosts, question);
-  if (!isWellFormed(name)) {
-    const text = `${displayName(question.name)} is no domain name: a label is empty or too long`;
-    return nameError(zone, () => ({ reason: { code: 'malformed-name', text }, considered: [] }));
-  }
-  return answerInside(zone, question, name);
+  const { failure } = zone;
+  if (failure !== undefined) return answerOf({ rcode: 'SERVFAIL' }, () => failure);
+  const longest = matchZone(
+    zone.blocks.flatMap(({ zones }) => zones),
+    canonicalName(question.name),
+  );
+  const block = longest === undefined ? undefined : zone.blocks.find(({ zones }) => zones.includes(longest));
+  if (block !== undefined) return pass(block.plugins, question);
+  const text = `no server block of the Corefile answers for ${displayName(question.name)}`;
+  return answerOf({ rcode: 'REFUSED' }, () => ({ reason: { code: 'no-server-block', text }, considered: [] }));
 }
 
-function answerInside(zone: Zone, question: Question, name: string): Answer {
-  if (question.type === 'TXT') return answerText(zone, question, name);
-  if (name === `ns.dns.${zone.domain}`) return answerNameServer(zone, question);
-  if (name === zone.domain && question.type === 'SOA')
-    return plain([soaRecord(zone.domain)], 'zone-apex', `the SOA of ${name}`);
-  if (name === zone.domain && question.type === 'NS') {
-    const server = nameServer(zone);
-    const record: DnsRecord = { name: absoluteName(question.name), type: 'NS', ttl: TTL, data: server.name };
-    return plain([record], 'zone-apex', `${name} is served by ${displayName(server.name)}`, server.addresses);
-  }
-  const finding = findRecords(zone, name);
-  if (finding.kind === 'missing') return nameError(zone, finding.explain);
-  if (finding.kind === 'empty') return noData(zone, finding.explain);
-  switch (question.type) {
-    case 'A':
-    case 'AAAA':
-      return chase(zone, question, finding, (explain) => noData(zone, explain));
-    case 'SRV':
-      return serviceRecords(zone, question, finding) ?? withoutRecord(zone, question, finding);
-    case 'CNAME': {
-      const alias = finding.code === 'external-name' ? finding.entries[0] : undefined;
-      if (alias === undefined) return withoutRecord(zone, question, finding);
-      const owner = absoluteName(question.name);
-      const record: DnsRecord = { name: owner, type: 'CNAME', ttl: TTL, data: absoluteName(alias.host) };
-      const text = `${displayName(question.name)} is an alias of ${alias.host}`;
-      return answerOf({ rcode: 'NOERROR', records: [record] }, () => explained(finding, 'external-name', text));
-    }
-    default:
-      return withoutRecord(zone, question, finding);
-  }
-}
-
-// The plugin answers NXDOMAIN to TXT wherever it has no records at all, even for the domain itself.
-function answerText(zone: Zone, question: Question, name: string): Answer {
-  if (name === `dns-version.${zone.domain}`) {
-    const record: DnsRecord = { name: absoluteName(question.name), type: 'TXT', ttl: 28800, data: SCHEMA_VERSION };
-    return plain([record], 'dns-version', 'the version of the naming scheme');
-  }
-  const finding = findRecords(zone, name);
-  return finding.kind === 'records' ? withoutRecord(zone, question, finding) : nameError(zone, finding.explain);
-}
-
-function answerNameServer(zone: Zone, question: Question): Answer {
-  const owner = absoluteName(question.name);
-  const { addresses } = nameServer(zone);
-  const records = addresses
-    .flatMap(({ data }) => addressRecord(owner, data))
-    .filter(({ type }) => type === question.type);
-  const text = `${displayName(owner)} is the cluster's DNS server`;
-  if (records.length === 0) return noData(zone, () => ({ reason: { code: 'no-such-record', text }, considered: [] }));
-  return plain(records, 'name-server', text);
-}
-
-// With the kubeadm Corefile an address without a name falls through to the upstream servers.
-function answerReverse(zone: Zone, question: Question, name: string): Answer {
-  const ip = addressOfReverseName(name);
-  const pointers = ip === undefined || question.type !== 'PTR' ? [] : zone.pointersTo(ip);
-  const [first] = pointers;
-  if (ip === undefined || first === undefined) {
-    const text = `no Service and no endpoint has the address ${ip ?? displayName(question.name)}`;
-    if (question.type !== 'PTR' || ip === undefined) return answerExternally(zone.externalHosts, question);
-    return answerOf({ rcode: 'NXDOMAIN' }, () => ({ reason: { code: 'unknown-address', text }, considered: [] }));
-  }
-  const owner = absoluteName(question.name);
-  const targets = [...new Set(pointers.map(({ target }) => target))];
-  const records = targets.map((data): DnsRecord => ({ name: owner, type: 'PTR', ttl: TTL, data }));
-  return answerOf({ rcode: 'NOERROR', records }, () => ({
-    reason: { code: 'pointer', text: `${ip} is ${targets.map(displayName).join(', ')}` },
-    rule: ruleAt(zone.view, first.object),
-    considered: [],
-  }));
-}
-
-function plain(
-  records: readonly DnsRecord[],
-  code: string,
-  text: string,
-  additional: readonly DnsRecord[] = [],
-): Answer {
-  return answerOf({ rcode: 'NOERROR', records, additional }, () => ({ reason: { code, text }, considered: [] }));
-}
-
-function nameError(zone: Zone, explain: () => Explanation): Answer {
-  return answerOf({ rcode: 'NXDOMAIN', authority: [soaRecord(zone.domain)] }, explain);
-}
-
-function noData(zone: Zone, explain: () => Explanation): Answer {
-  return answerOf({ rcode: 'NOERROR', authority: [soaRecord(zone.domain)] }, explain);
-}
-
-function withoutRecord(zone: Zone, question: Question, finding: Extract<Finding, { kind: 'records' }>): Answer {
-  const text = `${displayName(question.name)} exists, and has no ${question.type} record`;
-  return noData(zone, () => explained(finding, 'no-such-record', text));
-}
-
-function explained(finding: { readonly rule: () => RuleRef | undefined }, code: string, text: string): Explanation {
-  const rule = finding.rule();
-  return { reason: { code, text }, ...(rule === undefined ? {} : { rule }), considered: [] };
+function pass(plugins: readonly Plugin[], question: Question): Answer {
+  const [first, ...rest] = plugins;
+  if (first !== undefined) return first(question, (passed) => pass(rest, passed));
+  const text = `no plugin of the Corefile answers for ${displayName(question.name)}`;
+  return answerOf({ rcode: 'SERVFAIL' }, () => ({ reason: { code: 'no-plugin', text }, considered: [] }));
 }

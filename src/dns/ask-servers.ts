@@ -2,8 +2,9 @@ import type { DnsQuery, Rcode, RecordType } from '../model/index.ts';
 import { answer } from './answer.ts';
 import { answerExternally } from './answer-externally.ts';
 import { answerOf } from './answer-of.ts';
+import { explanationOf } from './explanation-of.ts';
 import type { Libc } from './libc-of.ts';
-import { canonicalName, isWithin } from './names.ts';
+import { canonicalName, displayName, isWithin } from './names.ts';
 import type { Answer, Question, Zone } from './zone.ts';
 
 /** Puts a question to a nameserver. `timeout`: the packet is lost; `refused`: it is rejected on its way. */
@@ -16,6 +17,8 @@ export interface Attempt {
   readonly name: string;
   readonly outcome: Outcome;
   readonly answers: readonly Answer[];
+  /** What servers said that failed. */
+  readonly failures: readonly Answer[];
   readonly queries: readonly DnsQuery[];
 }
 
@@ -44,6 +47,7 @@ export function askServers(
 ): Attempt {
   const queries: DnsQuery[] = [];
   const failures: Outcome[] = [];
+  const failed: Answer[] = [];
   let answered: readonly Answer[] = [];
   for (const server of client.nameservers) {
     if (answered.length > 0 && client.libc === 'glibc') break;
@@ -51,12 +55,38 @@ export function askServers(
     for (const [index, reply] of replies.entries()) {
       queries.push({ name, type: types[index] ?? 'A', server, rcode: rcodeOf(reply) });
     }
-    const conclusive = replies.filter(isConclusive);
+    const conclusive = replies
+      .filter(isConclusive)
+      .map((reply) => (client.libc === 'glibc' ? asAsked(name, reply) : reply));
+    failed.push(...replies.filter(isAnswer).filter((reply) => !isConclusive(reply)));
     if (conclusive.length === 0) failures.push(...replies.map(failureOf));
     else if (answered.length === 0) answered = conclusive;
   }
   const outcome = answered.length > 0 ? outcomeOf(answered) : failureOver(failures, client.libc);
-  return { name, outcome, answers: answered, queries };
+  return { name, outcome, answers: answered, failures: failed, queries };
+}
+
+/**
+ * glibc takes only the records of the name that it asked for, and of the aliases that lead on from it (resolv/nss_dns
+ * dns-host.c); a server that renames the question and not the answer gives it nothing. musl does not look at names.
+ */
+function asAsked(name: string, answer: Answer): Answer {
+  let expected = canonicalName(name);
+  const records = answer.records.filter((record) => {
+    if (canonicalName(record.name) !== expected) return false;
+    if (record.type === 'CNAME') expected = canonicalName(record.data);
+    return true;
+  });
+  if (records.length === answer.records.length) return answer;
+  return answerOf({ rcode: answer.rcode, records, forwarded: answer.forwarded }, () => {
+    const { name: other = '' } = answer.records.find((record) => !records.includes(record)) ?? {};
+    const text = `${answer.reason.text}; glibc drops the answer, which speaks of ${displayName(other)} in place of ${displayName(name)}`;
+    return { ...explanationOf(answer), reason: { code: 'answer-of-another-name', text } };
+  });
+}
+
+function isAnswer(reply: ReturnType<Ask>): reply is Answer {
+  return typeof reply !== 'string';
 }
 
 function rcodeOf(reply: ReturnType<Ask>): Rcode {
@@ -64,7 +94,7 @@ function rcodeOf(reply: ReturnType<Ask>): Rcode {
 }
 
 function isConclusive(reply: ReturnType<Ask>): reply is Answer {
-  return typeof reply !== 'string' && (reply.rcode === 'NOERROR' || reply.rcode === 'NXDOMAIN');
+  return isAnswer(reply) && (reply.rcode === 'NOERROR' || reply.rcode === 'NXDOMAIN');
 }
 
 function outcomeOf(answers: readonly Answer[]): Outcome {

@@ -1,11 +1,10 @@
 import type { Considered, DnsRecord } from '../model/index.ts';
-import { answerExternally } from './answer-externally.ts';
 import { answerOf } from './answer-of.ts';
-import { addressRecord, TTL } from './authority.ts';
+import { addressRecord } from './authority.ts';
 import type { Entry, Finding } from './find-records.ts';
 import { findRecords } from './find-records.ts';
 import { absoluteName, addressTypeOf, canonicalName, displayName, isWellFormed, isWithin } from './names.ts';
-import type { Answer, Explanation, Question, Zone } from './zone.ts';
+import type { Answer, Explanation, KubernetesZone, Question } from './zone.ts';
 
 type Found = Extract<Finding, { kind: 'records' }>;
 
@@ -17,7 +16,7 @@ const LONGEST_CHAIN = 8;
  * the zone that has no address is NODATA; an alias of an outside name without one is the CNAME alone.
  */
 export function chase(
-  zone: Zone,
+  zone: KubernetesZone,
   question: Question,
   found: Found,
   noData: (explain: () => Explanation) => Answer,
@@ -27,18 +26,23 @@ export function chase(
   return records.length === 0 ? noData(explain) : answerOf({ rcode: 'NOERROR', records }, explain);
 }
 
-function follow(zone: Zone, question: Question, entries: readonly Entry[], before: readonly string[]): DnsRecord[] {
+function follow(
+  zone: KubernetesZone,
+  question: Question,
+  entries: readonly Entry[],
+  before: readonly string[],
+): DnsRecord[] {
   const owner = absoluteName(question.name);
   return entries.flatMap((entry) => {
     if (addressTypeOf(entry.host) !== undefined) {
-      return addressRecord(owner, entry.host).filter(({ type }) => type === question.type);
+      return addressRecord(owner, entry.host, zone.settings.ttl).filter(({ type }) => type === question.type);
     }
     const target = canonicalName(entry.host);
     const looped = target === canonicalName(owner) || before.includes(target) || before.length >= LONGEST_CHAIN;
     if (looped || !isWellFormed(target)) return [];
-    const alias: DnsRecord = { name: owner, type: 'CNAME', ttl: TTL, data: absoluteName(entry.host) };
+    const alias: DnsRecord = { name: owner, type: 'CNAME', ttl: zone.settings.ttl, data: absoluteName(entry.host) };
     const next = { name: absoluteName(entry.host), type: question.type };
-    if (!isWithin(target, zone.domain)) return [alias, ...answerExternally(zone.externalHosts, next).records];
+    if (!isWithin(target, zone.domain)) return [alias, ...zone.ask(next, ({ records }) => records)];
     const finding = findRecords(zone, target);
     const rest = finding.kind === 'records' ? follow(zone, next, finding.entries, [...before, target]) : [];
     return rest.length === 0 ? [] : [alias, ...rest];
@@ -51,7 +55,12 @@ function unique(records: readonly DnsRecord[]): readonly DnsRecord[] {
   return [...new Map(records.map((record) => [`${record.name} ${record.type} ${record.data}`, record])).values()];
 }
 
-function explainChase(zone: Zone, question: Question, found: Found, records: readonly DnsRecord[]): Explanation {
+function explainChase(
+  zone: KubernetesZone,
+  question: Question,
+  found: Found,
+  records: readonly DnsRecord[],
+): Explanation {
   const name = displayName(question.name);
   const rule = found.rule();
   const ruled = rule === undefined ? {} : { rule };
@@ -65,7 +74,12 @@ function explainChase(zone: Zone, question: Question, found: Found, records: rea
   return { reason, ...ruled, considered: [] };
 }
 
-function explainAlias(zone: Zone, question: Question, target: string, addresses: readonly string[]): Explanation {
+function explainAlias(
+  zone: KubernetesZone,
+  question: Question,
+  target: string,
+  addresses: readonly string[],
+): Explanation {
   const text = `${displayName(question.name)} is an alias of ${target}`;
   if (addresses.length > 0) {
     return { reason: { code: 'external-name', text: `${text}, which is ${addresses.join(', ')}` }, considered: [] };
@@ -75,7 +89,7 @@ function explainAlias(zone: Zone, question: Question, target: string, addresses:
   const near: readonly Considered[] = finding?.kind === 'missing' ? finding.explain().considered : [];
   const why = inside
     ? reasonInside(finding, question)
-    : answerExternally(zone.externalHosts, { ...question, name: target }).reason.text;
+    : zone.ask({ ...question, name: target }, ({ reason }) => reason.text);
   return { reason: { code: 'external-name-unresolved', text: `${text}: ${why}` }, considered: near };
 }
 

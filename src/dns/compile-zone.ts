@@ -1,43 +1,89 @@
 import type { ClusterView, Diagnostic, Resource, Service } from '../model/index.ts';
-import { isFinished, isTerminating, podIPs, qualifiedName } from '../model/index.ts';
-import { indexed, remembered } from './lazy-index.ts';
+import { answer } from './answer.ts';
+import { answerOf } from './answer-of.ts';
+import type { CompiledBlocks } from './corefile/compile-blocks.ts';
+import { compileBlocks } from './corefile/compile-blocks.ts';
+import { diagnoseConfig } from './corefile/diagnose-config.ts';
+import { readKubeDnsConfig } from './corefile/kube-dns-config.ts';
+import type { KubernetesSettings } from './corefile/kubernetes-settings.ts';
+import type { Fault } from './corefile/parse-corefile.ts';
+import { readCorefile } from './corefile/read-config.ts';
+import { kubernetesPlugin } from './kubernetes-plugin.ts';
+import type { ZoneGround } from './kubernetes-zones.ts';
 import { addressTypeOf, canonicalName } from './names.ts';
-import { pointers } from './pointers.ts';
-import { servedEndpoints } from './served-endpoints.ts';
 import { clusterIPsOf, isExternalName } from './service-kind.ts';
-import type { ExternalHosts, Zone } from './zone.ts';
+import type { Answer, Explanation, ExternalHosts, Question, Zone } from './zone.ts';
 
-/** Namespaces that every API server creates for itself. */
-const ALWAYS_THERE: ReadonlySet<string> = new Set(['default', 'kube-node-lease', 'kube-public', 'kube-system']);
+/** Aliases that lead back to the server more often than this are a circle. */
+const MAX_ROUNDS = 8;
 
 /**
- * Makes the zone that CoreDNS' kubernetes plugin serves from these objects (coredns plugin/kubernetes). `table` reads
- * the view on demand, so that compiling costs next to nothing. The spec's external hosts are all that it knows of other
- * names.
+ * Makes the cluster's DNS server from its configuration: the Corefile, or kube-dns' stub domains, where the manifests
+ * hold them, else what kubeadm writes. `table` reads the view on demand, so that compiling costs next to nothing. The
+ * spec's external hosts are all that it knows of other names.
  */
 export function compileZone(view: ClusterView): {
   readonly table: Zone;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const { dns } = view.spec;
-  const services = view.list('Service');
+  let rounds = 0;
+  const ask: ZoneGround['ask'] = (question, read) => {
+    rounds++;
+    try {
+      return read(rounds > MAX_ROUNDS ? circle(question) : answer(table, question));
+    } finally {
+      rounds--;
+    }
+  };
+  const servers = serverAddresses(view);
+  const externalHosts = externalHostsOf(view);
+  const { blocks, fault, skipped, zones } = compileConfig(view, { servers, externalHosts, ask });
   const table: Zone = {
     view,
-    domain: canonicalName(dns.domain),
-    implementation: dns.implementation,
-    servers: serverAddresses(view),
-    externalHosts: externalHostsOf(view),
-    hasNamespace: (name) => hasNamespace(view, name),
+    domain: canonicalName(view.spec.dns.domain),
+    servers,
+    externalHosts,
+    blocks,
+    ...(fault === undefined ? {} : { failure: failureOf(fault) }),
     service: (namespace, name) => view.get('Service', name, namespace),
-    endpointsOf: remembered(
-      (service: Resource<Service>) => qualifiedName(service.ref),
-      (service) => servedEndpoints(view, service),
-    ),
-    pointersTo: indexed(() => pointers(table)),
-    namespacesWith: indexed(() => services.map(({ ref }) => [ref.name, ref.namespace ?? ''] as const)),
-    namespacesOfPod: indexed(() => podNamespaces(view)),
   };
-  return { table, diagnostics: services.flatMap((service) => diagnose(view, service)) };
+  const ofServices = view.list('Service').flatMap((service) => diagnose(view, service));
+  return { table, diagnostics: [...diagnoseConfig(view, { fault, skipped, zones }), ...ofServices] };
+}
+
+interface Server extends Pick<ZoneGround, 'servers' | 'ask'> {
+  readonly externalHosts: ExternalHosts;
+}
+
+function compileConfig(
+  view: ClusterView,
+  { servers, externalHosts, ask }: Server,
+): CompiledBlocks & { readonly zones: readonly string[] } {
+  const { implementation } = view.spec.dns;
+  const { parsed, files } =
+    implementation === 'coredns' ? readCorefile(view) : { parsed: readKubeDnsConfig(view), files: () => undefined };
+  const ground: ZoneGround = { view, implementation, servers, ask };
+  const zones: string[] = [];
+  const kubernetes = (settings: KubernetesSettings) => {
+    zones.push(...settings.zones);
+    return kubernetesPlugin(ground, settings);
+  };
+  const surroundings = { externalHosts, files, kubernetes };
+  const compiled = compileBlocks(parsed.blocks, surroundings);
+  const fault = parsed.fault ?? compiled.fault;
+  const skipped = [...parsed.skipped, ...compiled.skipped];
+  return { blocks: compiled.blocks, skipped, zones, ...(fault === undefined ? {} : { fault }) };
+}
+
+function failureOf({ place, message }: Fault): Explanation {
+  const rule = place.source.rule(place.line);
+  const reason = { code: 'dns-not-started', text: `CoreDNS does not start: ${message}` };
+  return { reason, ...(rule === undefined ? {} : { rule }), considered: [] };
+}
+
+function circle({ name }: Question): Answer {
+  const text = `${name} leads back to itself`;
+  return answerOf({ rcode: 'SERVFAIL' }, () => ({ reason: { code: 'alias-circle', text }, considered: [] }));
 }
 
 function serverAddresses(view: ClusterView): ReadonlySet<string> {
@@ -54,21 +100,6 @@ function externalHostsOf(view: ClusterView): ExternalHosts {
     hosts.set(key, [...new Set([...(hosts.get(key) ?? []), ...addresses])]);
   }
   return hosts;
-}
-
-// An API server rejects objects of a namespace that does not exist, so an object in it proves the namespace.
-function hasNamespace(view: ClusterView, name: string): boolean {
-  if (ALWAYS_THERE.has(name) || view.get('Namespace', name) !== undefined) return true;
-  return view.list('Service', name).length > 0 || view.list('Pod', name).length > 0;
-}
-
-// CoreDNS keeps the primary address of pods that neither ended nor end (plugin/kubernetes/object/pod.go, controller.go).
-function* podNamespaces(view: ClusterView): Iterable<readonly [string, string]> {
-  for (const pod of view.list('Pod')) {
-    const [ip] = podIPs(pod.object);
-    if (ip === undefined || isFinished(pod.object) || isTerminating(pod.object)) continue;
-    yield [ip, pod.ref.namespace ?? ''];
-  }
 }
 
 function diagnose(view: ClusterView, service: Resource<Service>): readonly Diagnostic[] {

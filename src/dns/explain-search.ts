@@ -1,5 +1,6 @@
 import type { Considered, Rcode } from '../model/index.ts';
 import type { Outcome } from './ask-servers.ts';
+import { explanationOf } from './explanation-of.ts';
 import { displayName } from './names.ts';
 import type { Search } from './search.ts';
 import type { Answer, Explanation } from './zone.ts';
@@ -27,12 +28,12 @@ export function rcodeFor(outcome: Outcome): Rcode {
 /** Says in one sentence why a look-up ended as it did; near misses come from every name that was tried. */
 export function explainSearch(search: Search): Explanation {
   const answers = search.attempts.flatMap((attempt) => attempt.answers);
-  if (search.outcome === 'answered') return explanationOf(answers.find(({ records }) => records.length > 0));
+  if (search.outcome === 'answered') return explained(answers.find(({ records }) => records.length > 0));
   const considered = nearest(answers);
   const failed = serverFailure(search);
-  if (failed !== undefined) return { reason: failed, considered };
+  if (failed !== undefined) return { ...failed, considered };
   const decisive = decisiveAnswer(search, answers);
-  if (decisive !== undefined) return { ...explanationOf(decisive), considered };
+  if (decisive !== undefined) return { ...explained(decisive), considered };
   const names = search.attempts.map(({ name }) => displayName(name));
   const outside = answers.find(({ reason }) => reason.code === 'unknown-external-host')?.reason.text;
   const alien = outside !== undefined && considered.length === 0 && names.at(-1)?.includes('.') === true;
@@ -55,10 +56,9 @@ function isStray(answer: Answer): boolean {
   return answer.reason.code === 'no-such-endpoint' && answer.considered.length === 0;
 }
 
-function explanationOf(answer: Answer | undefined): Explanation {
-  if (answer === undefined) return { reason: { code: 'no-such-name', text: 'no server was asked' }, considered: [] };
-  const { reason, rule, considered } = answer;
-  return { reason, ...(rule === undefined ? {} : { rule }), considered };
+function explained(answer: Answer | undefined): Explanation {
+  if (answer !== undefined) return explanationOf(answer);
+  return { reason: { code: 'no-such-name', text: 'no server was asked' }, considered: [] };
 }
 
 function nearest(answers: readonly Answer[]): readonly Considered[] {
@@ -67,18 +67,21 @@ function nearest(answers: readonly Answer[]): readonly Considered[] {
   return [...distinct.values()].slice(0, MOST);
 }
 
-function serverFailure(search: Search): Explanation['reason'] | undefined {
+function serverFailure(search: Search): Pick<Explanation, 'reason' | 'rule'> | undefined {
   const servers = [...new Set(search.attempts.flatMap(({ queries }) => queries.map(({ server }) => server)))].join(
     ', ',
   );
+  const said = search.attempts.flatMap(({ failures }) => failures)[0];
+  const because = said === undefined ? '' : `: ${said.reason.text}`;
+  const rule = said?.rule === undefined ? {} : { rule: said.rule };
   switch (search.outcome) {
     case 'timeout':
-      return { code: 'dns-timeout', text: `no answer from nameserver ${servers}` };
+      return { reason: { code: 'dns-timeout', text: `no answer from nameserver ${servers}` } };
     case 'rejected':
     case 'refused':
-      return { code: 'dns-refused', text: `nameserver ${servers} refuses the question` };
+      return { reason: { code: 'dns-refused', text: `nameserver ${servers} refuses the question${because}` }, ...rule };
     case 'servfail':
-      return { code: 'dns-servfail', text: `nameserver ${servers} fails (SERVFAIL)` };
+      return { reason: { code: 'dns-servfail', text: `nameserver ${servers} fails (SERVFAIL)${because}` }, ...rule };
     default:
       return undefined;
   }

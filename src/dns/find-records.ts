@@ -6,7 +6,7 @@ import type { Query, ServiceQuery } from './parse-query.ts';
 import { parseQuery } from './parse-query.ts';
 import { domainOf } from './pointers.ts';
 import { clusterIPsOf, isExternalName, isHeadless } from './service-kind.ts';
-import type { Explanation, Zone, ZoneEndpoint } from './zone.ts';
+import type { Explanation, KubernetesZone, ZoneEndpoint } from './zone.ts';
 
 /** What stands behind a name: an address with a port (-1 for none), or the name that it is an alias of. */
 export interface Entry {
@@ -29,7 +29,7 @@ export type Finding =
   | { readonly kind: 'missing'; readonly explain: () => Explanation };
 
 /** Looks a canonical name up in the zone (coredns plugin/kubernetes/kubernetes.go Records). */
-export function findRecords(zone: Zone, name: string): Finding {
+export function findRecords(zone: KubernetesZone, name: string): Finding {
   const query = parseQuery(name, zone.domain);
   switch (query.kind) {
     case 'nothing':
@@ -50,13 +50,13 @@ function empty(code: string, text: string): Finding {
   return { kind: 'empty', explain: () => ({ reason: { code, text }, considered: [] }) };
 }
 
-function noNamespace(zone: Zone, namespace: string, service: string | undefined): Finding {
+function noNamespace(zone: KubernetesZone, namespace: string, service: string | undefined): Finding {
   return { kind: 'missing', explain: () => missing.noSuchNamespace(zone, namespace, service) };
 }
 
-function findPod(zone: Zone, query: Extract<Query, { kind: 'pod' }>): Finding {
+function findPod(zone: KubernetesZone, query: Extract<Query, { kind: 'pod' }>): Finding {
   const { namespace, name } = query;
-  const mode = zone.view.spec.dns.pods;
+  const mode = zone.settings.pods;
   const nothing = (reason: Reason): Finding => ({
     kind: 'missing',
     explain: () => missing.noSuchPod(zone, namespace, name, reason),
@@ -79,18 +79,25 @@ function findPod(zone: Zone, query: Extract<Query, { kind: 'pod' }>): Finding {
   };
 }
 
-function findService(zone: Zone, query: ServiceQuery): Finding {
+function findService(zone: KubernetesZone, query: ServiceQuery): Finding {
   if (!zone.hasNamespace(query.namespace)) return noNamespace(zone, query.namespace, query.name);
   const service = zone.service(query.namespace, query.name);
   if (service === undefined) {
     return { kind: 'missing', explain: () => missing.noSuchService(zone, query.namespace, query.name) };
   }
   if (isExternalName(service.object)) return findAlias(zone, service, query);
+  if (isSilent(zone, service)) return { kind: 'missing', explain: () => missing.noReadyEndpoint(zone, service) };
   if (query.endpoint !== undefined || isHeadless(service.object)) return findEndpoints(zone, service, query);
   return findClusterIP(zone, service, query);
 }
 
-function findAlias(zone: Zone, service: Resource<Service>, query: ServiceQuery): Finding {
+// kubernetes.go findServices: `ignore empty_service` is about Services with a cluster IP alone.
+function isSilent(zone: KubernetesZone, service: Resource<Service>): boolean {
+  if (!zone.settings.ignoreEmptyService || isHeadless(service.object)) return false;
+  return zone.endpointsOf(service).length === 0;
+}
+
+function findAlias(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Finding {
   const host = service.object.spec?.externalName ?? '';
   const asked = query.endpoint ?? `${query.port}${query.protocol}`;
   if (asked !== '') return { kind: 'missing', explain: () => missing.belowAlias(zone, service) };
@@ -102,7 +109,7 @@ function findAlias(zone: Zone, service: Resource<Service>, query: ServiceQuery):
   return { kind: 'records', code: 'external-name', entries: [entry], rule };
 }
 
-function findEndpoints(zone: Zone, service: Resource<Service>, query: ServiceQuery): Finding {
+function findEndpoints(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Finding {
   const owner = domainOf(zone, service);
   const named = zone
     .endpointsOf(service)
@@ -121,18 +128,19 @@ function findEndpoints(zone: Zone, service: Resource<Service>, query: ServiceQue
 }
 
 function noEndpoint(
-  zone: Zone,
+  zone: KubernetesZone,
   service: Resource<Service>,
   query: ServiceQuery,
   named: readonly ZoneEndpoint[],
 ): Explanation {
+  if (!zone.settings.endpoints) return missing.endpointsDisabled(zone);
   if (named.length > 0) return missing.noSuchPort(zone, service, query);
   const idle = isHeadless(service.object) && zone.endpointsOf(service).length === 0;
   if (query.endpoint === undefined || idle) return missing.noReadyEndpoint(zone, service);
   return missing.noSuchEndpoint(zone, service, query.endpoint);
 }
 
-function findClusterIP(zone: Zone, service: Resource<Service>, query: ServiceQuery): Finding {
+function findClusterIP(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Finding {
   const owner = domainOf(zone, service);
   const ips = clusterIPsOf(service.object);
   const ports: readonly Pick<ServicePort, 'name' | 'protocol' | 'port'>[] = service.object.spec?.ports ?? [];
@@ -153,13 +161,13 @@ function matchesPort(query: ServiceQuery, name: string, protocol: string): boole
   return query.protocol === '' || query.protocol === protocol.toLowerCase();
 }
 
-function portRule(zone: Zone, service: Resource<Service>, query: ServiceQuery): RuleRef {
+function portRule(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): RuleRef {
   const index = service.object.spec?.ports?.findIndex((port) => port.name?.toLowerCase() === query.port) ?? -1;
   const named = query.port !== '' && index >= 0;
   return ruleAt(zone.view, service.ref, named ? ['spec', 'ports', index] : ['spec', 'clusterIP']);
 }
 
-function endpointRule(zone: Zone, object: ObjectRef): RuleRef {
+function endpointRule(zone: KubernetesZone, object: ObjectRef): RuleRef {
   const pod = object.kind === 'Pod' ? zone.view.get('Pod', object.name, object.namespace) : undefined;
   return ruleAt(zone.view, object, pod?.object.spec?.hostname === undefined ? [] : ['spec', 'hostname']);
 }

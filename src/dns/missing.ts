@@ -1,20 +1,25 @@
 import type { Considered, FieldPath, ObjectRef, Reason, Resource, Service } from '../model/index.ts';
 import { formatLabels, formatRef, ruleAt } from '../model/index.ts';
 import { similarNames } from './edit-distance.ts';
+import { namespaceExists } from './namespace-exists.ts';
 import type { ServiceQuery } from './parse-query.ts';
 import { domainOf } from './pointers.ts';
 import { isServed, objectBehind, slicesOf } from './served-endpoints.ts';
-import type { Explanation, Zone } from './zone.ts';
+import type { Explanation, KubernetesZone } from './zone.ts';
 
 /** How many near misses an explanation lists at most. */
 const MOST = 5;
 
-function near(zone: Zone, ref: ObjectRef, mismatch: string, path: FieldPath = []): Considered {
+function near(zone: KubernetesZone, ref: ObjectRef, mismatch: string, path: FieldPath = []): Considered {
   return { rule: ruleAt(zone.view, ref, path), mismatch };
 }
 
 /** A name whose labels mean nothing in the schema: `foo.cluster.local`, or more than two labels before a Service. */
-export function outsideSchema(zone: Zone, name: string, because: 'first-label' | 'too-many-labels'): Explanation {
+export function outsideSchema(
+  zone: KubernetesZone,
+  name: string,
+  because: 'first-label' | 'too-many-labels',
+): Explanation {
   const text =
     because === 'first-label'
       ? `${name} is neither below svc.${zone.domain} nor below pod.${zone.domain}`
@@ -23,7 +28,8 @@ export function outsideSchema(zone: Zone, name: string, because: 'first-label' |
 }
 
 /** The namespace does not exist; near are namespaces of a similar name, and those that do hold the Service. */
-export function noSuchNamespace(zone: Zone, namespace: string, service: string | undefined): Explanation {
+export function noSuchNamespace(zone: KubernetesZone, namespace: string, service: string | undefined): Explanation {
+  if (namespaceExists(zone.view, namespace)) return hidden(zone, 'namespace-not-exposed', `namespace ${namespace}`);
   const names = zone.view.list('Namespace').map(({ ref }) => ref.name);
   const similar = similarNames(namespace, names).map((name) =>
     near(zone, { kind: 'Namespace', name }, `is named ${name}, not ${namespace}`),
@@ -34,8 +40,13 @@ export function noSuchNamespace(zone: Zone, namespace: string, service: string |
 }
 
 /** The Service does not exist; near are its namesakes elsewhere, workloads of that name, and similar names. */
-export function noSuchService(zone: Zone, namespace: string, name: string): Explanation {
-  const neighbours = zone.view.list('Service', namespace).map(({ ref }) => ref.name);
+export function noSuchService(zone: KubernetesZone, namespace: string, name: string): Explanation {
+  const there = zone.view.get('Service', name, namespace);
+  if (there !== undefined) return hidden(zone, 'service-not-exposed', formatRef(there.ref));
+  const neighbours = zone
+    .services()
+    .filter(({ ref }) => ref.namespace === namespace)
+    .map(({ ref }) => ref.name);
   const similar = similarNames(name, neighbours).map((each) =>
     near(zone, { kind: 'Service', namespace, name: each }, `is named ${each}, not ${name}`),
   );
@@ -45,7 +56,18 @@ export function noSuchService(zone: Zone, namespace: string, name: string): Expl
   return { reason, considered: considered.slice(0, MOST) };
 }
 
-function inOtherNamespaces(zone: Zone, name: string, namespace: string): readonly Considered[] {
+function hidden({ settings: { rule } }: KubernetesZone, code: string, what: string): Explanation {
+  const text = `${what} is not exposed by the cluster's DNS`;
+  return { reason: { code, text }, ...(rule === undefined ? {} : { rule }), considered: [] };
+}
+
+/** Endpoints are not served at all: neither their names nor the addresses of headless Services. */
+export function endpointsDisabled({ settings: { rule } }: KubernetesZone): Explanation {
+  const reason = { code: 'endpoints-disabled', text: "the cluster's DNS answers for no endpoints (noendpoints)" };
+  return { reason, ...(rule === undefined ? {} : { rule }), considered: [] };
+}
+
+function inOtherNamespaces(zone: KubernetesZone, name: string, namespace: string): readonly Considered[] {
   return zone
     .namespacesWith(name)
     .filter((each) => each !== namespace)
@@ -54,7 +76,7 @@ function inOtherNamespaces(zone: Zone, name: string, namespace: string): readonl
     );
 }
 
-function workloadsNamed(zone: Zone, namespace: string, name: string): readonly Considered[] {
+function workloadsNamed(zone: KubernetesZone, namespace: string, name: string): readonly Considered[] {
   const kinds = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet'] as const;
   return kinds.flatMap((kind) => {
     const workload = zone.view.get(kind, name, namespace);
@@ -65,7 +87,7 @@ function workloadsNamed(zone: Zone, namespace: string, name: string): readonly C
 }
 
 /** A headless Service, or an endpoint of any, without an address that is ready; near are those that are not. */
-export function noReadyEndpoint(zone: Zone, service: Resource<Service>): Explanation {
+export function noReadyEndpoint(zone: KubernetesZone, service: Resource<Service>): Explanation {
   const unready = slicesOf(zone.view, service).flatMap((slice) =>
     (slice.object.endpoints ?? [])
       .filter((endpoint) => !isServed(endpoint))
@@ -81,7 +103,7 @@ export function noReadyEndpoint(zone: Zone, service: Resource<Service>): Explana
   return { reason: { code: 'no-ready-endpoint', text }, rule, considered };
 }
 
-function whyNoEndpoints(zone: Zone, service: Resource<Service>): Considered {
+function whyNoEndpoints(zone: KubernetesZone, service: Resource<Service>): Considered {
   const selector = service.object.spec?.selector ?? {};
   if (Object.keys(selector).length === 0) {
     return near(zone, service.ref, 'has no selector, and no EndpointSlice names it', ['spec']);
@@ -93,7 +115,7 @@ function whyNoEndpoints(zone: Zone, service: Resource<Service>): Considered {
 }
 
 /** The Service has no endpoint of this name; near is the pod of that name, and why it has no record. */
-export function noSuchEndpoint(zone: Zone, service: Resource<Service>, endpoint: string): Explanation {
+export function noSuchEndpoint(zone: KubernetesZone, service: Resource<Service>, endpoint: string): Explanation {
   const ref = `${service.ref.namespace}/${service.ref.name}`;
   const names = zone.endpointsOf(service).map((each) => each.name);
   const pod = zone.view.get('Pod', endpoint, service.ref.namespace);
@@ -105,7 +127,7 @@ export function noSuchEndpoint(zone: Zone, service: Resource<Service>, endpoint:
 }
 
 function podMismatch(
-  zone: Zone,
+  zone: KubernetesZone,
   service: Resource<Service>,
   spec: { readonly hostname?: string; readonly subdomain?: string },
 ): [string, FieldPath] {
@@ -118,7 +140,7 @@ function podMismatch(
 }
 
 /** No port of the Service has the name and protocol; near are its ports. */
-export function noSuchPort(zone: Zone, service: Resource<Service>, query: ServiceQuery): Explanation {
+export function noSuchPort(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Explanation {
   const ports = service.object.spec?.ports ?? [];
   const considered = ports.slice(0, MOST).map((port, index) => {
     const mismatch = `is ${port.name ?? 'unnamed'}/${port.protocol ?? 'TCP'}`;
@@ -133,26 +155,28 @@ export function noSuchPort(zone: Zone, service: Resource<Service>, query: Servic
 }
 
 /** Anything below an ExternalName Service: an alias has neither endpoints nor ports. */
-export function belowAlias(zone: Zone, service: Resource<Service>): Explanation {
+export function belowAlias(zone: KubernetesZone, service: Resource<Service>): Explanation {
   const text = `${formatRef(service.ref)} is an alias, and has no names below it`;
   return aliasExplanation(zone, service, { code: 'below-external-name', text });
 }
 
 /** An ExternalName Service whose target is an address, of which no CNAME can be made. */
-export function aliasOfAddress(zone: Zone, service: Resource<Service>, address: string): Explanation {
+export function aliasOfAddress(zone: KubernetesZone, service: Resource<Service>, address: string): Explanation {
   const text = `${formatRef(service.ref)} is an alias of ${address}, and an alias needs a name, not an address`;
   return aliasExplanation(zone, service, { code: 'external-name-is-address', text });
 }
 
-function aliasExplanation(zone: Zone, service: Resource<Service>, reason: Reason): Explanation {
+function aliasExplanation(zone: KubernetesZone, service: Resource<Service>, reason: Reason): Explanation {
   return { reason, rule: ruleAt(zone.view, service.ref, ['spec', 'externalName']), considered: [] };
 }
 
 /** A name below `pod` without a record; near is the pod of that name, which people expect to find here. */
-export function noSuchPod(zone: Zone, namespace: string, name: string, reason: Reason): Explanation {
+export function noSuchPod(zone: KubernetesZone, namespace: string, name: string, reason: Reason): Explanation {
   const pod = zone.view.get('Pod', name, namespace);
   const mismatch = 'pods have no DNS record of their name: only of their address, with dashes';
-  return { reason, considered: pod === undefined ? [] : [near(zone, pod.ref, mismatch)] };
+  const { rule, pods } = zone.settings;
+  const ruled = rule === undefined || pods === 'insecure' ? {} : { rule };
+  return { reason, ...ruled, considered: pod === undefined ? [] : [near(zone, pod.ref, mismatch)] };
 }
 
 /** The server is told not to answer for pods at all. */

@@ -7,6 +7,7 @@ import type {
   Service,
   SliceEndpoint,
 } from '../model/index.ts';
+import type { KubernetesSettings } from './corefile/kubernetes-settings.ts';
 import { endpointName } from './endpoint-name.ts';
 import type { EndpointPortRecord, ZoneEndpoint } from './zone.ts';
 
@@ -33,14 +34,19 @@ export function objectBehind(slice: Resource<EndpointSlice>, endpoint: SliceEndp
 }
 
 /** The endpoints that DNS serves for a Service, by slice name (coredns plugin/kubernetes/object/endpoint.go). */
-export function servedEndpoints(view: ClusterView, service: Resource<Service>): readonly ZoneEndpoint[] {
+export function servedEndpoints(
+  view: ClusterView,
+  service: Resource<Service>,
+  { endpointPodNames }: Pick<KubernetesSettings, 'endpointPodNames'>,
+): readonly ZoneEndpoint[] {
   const { implementation } = view.spec.dns;
   return slicesOf(view, service).flatMap((slice) => {
     const ports = portsOf(slice.object);
     return (slice.object.endpoints ?? []).filter(isServed).flatMap((endpoint) => {
       const object = objectBehind(slice, endpoint);
+      const named = endpoint.hostname ?? (endpointPodNames && object.kind === 'Pod' ? object.name : undefined);
       return endpoint.addresses.map((address) => {
-        return { address, name: endpointName(implementation, address, endpoint.hostname), ports, object };
+        return { address, name: endpointName(implementation, address, named), ports, object };
       });
     });
   });

@@ -1,9 +1,9 @@
 import type { DnsRecord } from '../model/index.ts';
 import { answerOf } from './answer-of.ts';
-import { addressRecord, TTL } from './authority.ts';
+import { addressRecord } from './authority.ts';
 import type { Finding } from './find-records.ts';
 import { absoluteName, displayName } from './names.ts';
-import type { Answer, Question, Zone } from './zone.ts';
+import type { Answer, KubernetesZone, Question } from './zone.ts';
 
 /**
  * Answers SRV, one record for each target and port; `undefined` where there is none: for aliases, and for endpoints
@@ -12,7 +12,7 @@ import type { Answer, Question, Zone } from './zone.ts';
  * pkg/dns/util/util.go defaultPriority).
  */
 export function serviceRecords(
-  zone: Zone,
+  zone: KubernetesZone,
   question: Question,
   found: Extract<Finding, { kind: 'records' }>,
 ): Answer | undefined {
@@ -26,8 +26,9 @@ export function serviceRecords(
     if (entry.port === -1) continue;
     const target = absoluteName(entry.owner);
     const data = `${preference} ${entry.port} ${target}`;
-    records.set(data, { name: owner, type: 'SRV', ttl: TTL, data });
-    for (const record of addressRecord(target, entry.host)) additional.set(`${target} ${record.data}`, record);
+    records.set(data, { name: owner, type: 'SRV', ttl: zone.settings.ttl, data });
+    for (const record of addressRecord(target, entry.host, zone.settings.ttl))
+      additional.set(`${target} ${record.data}`, record);
   }
   if (records.size === 0) return undefined;
   const sections = { rcode: 'NOERROR', records: [...records.values()], additional: [...additional.values()] } as const;

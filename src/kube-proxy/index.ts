@@ -4,6 +4,8 @@ export { formatEndpoint } from './endpoint.ts';
 export type { HealthCheck } from './health-check.ts';
 export { healthCheck } from './health-check.ts';
 export type { ProxiedPort, TrafficPolicy } from './proxied-port.ts';
+export type { RulesOptions } from './rules/format-rules.ts';
+export { formatRules } from './rules/format-rules.ts';
 export type { ServiceTable, ServiceVia } from './table.ts';
 export { translate } from './translate.ts';
 export type { Affinity, Branches, End, EndpointBranch, Entry, NotHandled, Translation } from './translation.ts';

@@ -136,6 +136,14 @@ describe('whose source is rewritten', () => {
       ],
     });
   });
+
+  test.each([
+    ['iptables', true],
+    ['nftables', false],
+  ] as const)('%s masquerades what reaches itself at an endpoint without a node: %s', (mode, masquerade) => {
+    const translation = ask({ from: '10.244.1.2', to: '10.96.0.21', port: 80, proxy: { mode } });
+    expect(translation).toMatchObject({ branches: [{ destination: { ip: '10.244.1.2' }, masquerade }, {}] });
+  });
 });
 
 test('a branch says what becomes of the packet, by which line, and who is behind it', () => {

@@ -86,7 +86,7 @@ function branchesOf(verdict: EndpointsVerdict, match: Match): Branches {
 /** A pod that is led to itself is masqueraded too, so that the answer takes the way back through the node. */
 function branchOf(endpoint: Endpoint, { endpoints, masquerade }: EndpointsVerdict, match: Match): EndpointBranch {
   const { ip, port } = endpoint;
-  const hairpin = match.packet.source === ip;
+  const hairpin = match.packet.source === ip && knowsHairpin(endpoint, match);
   return {
     probability: 1 / endpoints.length,
     destination: { ip, port },
@@ -101,6 +101,11 @@ function branchOf(endpoint: Endpoint, { endpoints, masquerade }: EndpointsVerdic
       considered: [],
     })),
   };
+}
+
+/** nftables keeps a set of the node's own endpoints for it (`hairpin-connections`); the others compare addresses. */
+function knowsHairpin({ nodeName }: Endpoint, { table, node }: Match): boolean {
+  return table.view.spec.proxy.mode !== 'nftables' || nodeName === node.name;
 }
 
 function sourceClause({ node }: Match, masquerade: boolean, hairpin: boolean): string {

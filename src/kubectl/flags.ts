@@ -90,12 +90,16 @@ function parseShort(word: string, { set, queue, add }: Parsing): void {
     }
     const rest = word.slice(index + 1);
     const value = implied(flag);
-    if (rest.startsWith('=')) return add(flag.name, checked(flag, rest.slice(1), set));
+    if (rest.startsWith('=')) {
+      add(flag.name, checked(flag, rest.slice(1), set));
+      return;
+    }
     if (value !== undefined) add(flag.name, value);
     else {
       const taken = rest === '' ? queue.shift() : rest;
       if (taken === undefined) throw flagError(set, `flag needs an argument: '${letter}' in ${word}`);
-      return add(flag.name, checked(flag, taken, set));
+      add(flag.name, checked(flag, taken, set));
+      return;
     }
   }
 }

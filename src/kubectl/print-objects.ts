@@ -1,9 +1,9 @@
 import { formatYaml } from '../manifests/index.ts';
 import type { Resource } from '../model/index.ts';
-import { compareText } from '../model/index.ts';
+import { compareText, SetupError } from '../model/index.ts';
 import { alignCells, toList, toOrderedObject } from '../report/index.ts';
 import { evaluatePath, evaluateTemplate, formatValue } from './jsonpath/evaluate.ts';
-import { parsePath, parseTemplate } from './jsonpath/parse-template.ts';
+import { parsePath, parseTemplate, TemplateFault } from './jsonpath/parse-template.ts';
 import { KubectlError } from './kubectl-error.ts';
 import { qualifiedByKind } from './resource-names.ts';
 
@@ -11,7 +11,7 @@ import { qualifiedByKind } from './resource-names.ts';
 export type ObjectFormat = (resources: readonly Resource[], isSingle: boolean) => string;
 
 const FORMATS =
-  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml';
+  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml';
 
 /** The printer behind an `-o` other than `wide`. Throws a KubectlError for a format that kubectl does not have. */
 export function objectFormat(output: string): ObjectFormat {
@@ -19,9 +19,9 @@ export function objectFormat(output: string): ObjectFormat {
   const argument = rest.join('=');
   switch (format) {
     case 'json':
-      return (resources, isSingle) => `${JSON.stringify(valueOf(resources, isSingle), undefined, 4)}\n`;
+      return (resources, isSingle) => `${JSON.stringify(printedValue(resources, isSingle), undefined, 4)}\n`;
     case 'yaml':
-      return (resources, isSingle) => formatYaml(valueOf(resources, isSingle));
+      return (resources, isSingle) => formatYaml(printedValue(resources, isSingle));
     case 'name':
       return (resources) => resources.map((each) => `${qualifiedByKind(each)}\n`).join('');
     case 'jsonpath':
@@ -29,28 +29,40 @@ export function objectFormat(output: string): ObjectFormat {
     case 'custom-columns':
       return customColumns(argument);
     default:
+      if (FORMATS.split(',').includes(format)) {
+        throw new SetupError(`-o ${format} is not modelled`, {
+          hint: 'supported: wide, yaml, json, name, jsonpath, custom-columns',
+        });
+      }
       throw new KubectlError(
         `unable to match a printer suitable for the output format "${output}", allowed formats are: ${FORMATS}`,
       );
   }
 }
 
-function valueOf(resources: readonly Resource[], isSingle: boolean): unknown {
+function printedValue(resources: readonly Resource[], isSingle: boolean): unknown {
   const [only] = resources;
   return isSingle && only !== undefined ? toOrderedObject(only) : toList(resources);
 }
 
 function jsonPathFormat(template: string): ObjectFormat {
   if (template === '') throw new KubectlError('template format specified but no template given');
-  const pieces = parseTemplate(template);
-  return (resources, isSingle) => {
-    try {
-      return evaluateTemplate(pieces, valueOf(resources, isSingle));
-    } catch (error) {
-      if (!(error instanceof KubectlError)) throw error;
-      throw new KubectlError(`error executing jsonpath "${template}": Error executing template: ${error.message}`);
-    }
-  };
+  const pieces = explained(template, () => parseTemplate(template));
+  return (resources, isSingle) =>
+    explained(template, () => evaluateTemplate(pieces, printedValue(resources, isSingle)));
+}
+
+function explained<T>(template: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TemplateFault)) throw error;
+    const { when, message } = error;
+    if (when === 'parsing') throw new KubectlError(`error parsing jsonpath ${template}, ${message}`);
+    // What follows in kubectl's message is the object, in Go's notation.
+    const where = `Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}`;
+    throw new KubectlError(`error executing jsonpath "${template}": Error executing template: ${message}. ${where}`);
+  }
 }
 
 /** `NAME:.metadata.name,IP:.status.podIP` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/customcolumn.go). */
@@ -67,10 +79,19 @@ function customColumns(text: string): ObjectFormat {
   return (resources) => {
     const rows = resources.map((resource) => {
       const object = toOrderedObject(resource);
-      return columns.map(({ path }) => evaluatePath(path, object).map(formatValue).join(',') || '<none>');
+      return columns.map(({ path }) => evaluatePath(path, object).map(goText).join(',') || '<none>');
     });
     return `${alignCells([columns.map(({ name }) => name), ...rows]).join('\n')}\n`;
   };
+}
+
+/** Go's `%v`: `map[a:b]`, `[1 2]`. */
+function goText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (typeof value !== 'object' || value === null) return formatValue(value);
+  return `map[${Object.entries(value)
+    .map(([key, each]) => `${key}:${goText(each)}`)
+    .join(' ')}]`;
 }
 
 function splitColumns(text: string): readonly string[] {

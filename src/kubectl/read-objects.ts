@@ -25,7 +25,11 @@ export interface ReadObjects {
 
 /** Reads the objects of files as kubectl and the API server would, each with its own answer. */
 export async function readObjects(session: Session, files: readonly ManifestFile[]): Promise<ReadObjects> {
-  const { resources, diagnostics, files: texts } = await readManifests(
+  const {
+    resources,
+    diagnostics,
+    files: texts,
+  } = await readManifests(
     files.map((file) => ({ kind: 'text', ...file }) as const),
     { namespace: session.namespace, kubernetesVersion: session.cluster.view.spec.kubernetesVersion },
   );
@@ -48,7 +52,7 @@ export async function readObjects(session: Session, files: readonly ManifestFile
       const own = said[index] ?? [];
       const resource = byPlace.get(formatLocation(document.location));
       const outcome = outcomeOf(session, { value, resource, own, source: file.name, declared: resources });
-      objects.push({ source: file.name, outcome, warnings: warningsOf(own) });
+      objects.push({ source: file.name, outcome, warnings: outcome instanceof KubectlError ? [] : warningsOf(own) });
     }
   }
   return { objects, errors, files: texts };
@@ -94,9 +98,11 @@ function isRemoved(message: string, kubernetesVersion: string): boolean {
 
 /** Reports whether no CustomResourceDefinition declares the kind of an object that is not of a built-in kind. */
 function isUndeclared({ cluster }: Session, { value, resource, declared }: Candidate): boolean {
-  const [group = ''] = String(value['apiVersion']).includes('/') ? String(value['apiVersion']).split('/') : [''];
+  if (resource === undefined) return false;
   const kind = String(value['kind']);
-  if (resource === undefined || resolveKind(group === '' ? kind : `${kind}.${group}`) !== undefined) return false;
+  const { apiVersion = '' } = resource.object;
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  if (resolveKind(group === '' ? kind : `${kind}.${group}`) !== undefined) return false;
   const isDefinition = ({ ref, object }: Resource) =>
     ref.kind === 'CustomResourceDefinition' && JSON.stringify(object).includes(`"kind":"${kind}"`);
   return !customKinds(cluster.view).some((each) => each.kind === kind) && !declared.some(isDefinition);
@@ -111,14 +117,19 @@ function namespaceMismatch({ args, namespace }: Session, { ref }: Resource): Kub
 
 /** cli-runtime pkg/resource/mapper.go, and the hint of kubectl's create and apply. */
 function noMatch(value: Readonly<Record<string, unknown>>, source = ''): KubectlError {
-  const { name = '', namespace = '' } = Object(value['metadata']) as { readonly name?: string; readonly namespace?: string };
+  const { name = '', namespace = '' } = Object(value['metadata']) as {
+    readonly name?: string;
+    readonly namespace?: string;
+  };
   return new KubectlError(
     `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${value['kind']}" in version "${value['apiVersion']}"\nensure CRDs are installed first`,
   );
 }
 
 function parseError(file: string, { message, at }: Diagnostic): KubectlError {
-  return new KubectlError(`error parsing ${file}: error converting YAML to JSON: yaml: line ${at?.line ?? 1}: ${message}`);
+  return new KubectlError(
+    `error parsing ${file}: error converting YAML to JSON: yaml: line ${at?.line ?? 1}: ${message}`,
+  );
 }
 
 function warningsOf(diagnostics: readonly Diagnostic[]): readonly string[] {

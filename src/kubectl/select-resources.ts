@@ -27,7 +27,9 @@ export interface Selection {
  */
 export function selectResources(session: Session, words: readonly string[] = session.args.words): Selection {
   const { args, cluster } = session;
-  const filtered = args.isSet('selector') || args.isSet('field-selector') || args.isOn('all');
+  // The selector of `expose` is that of the new Service.
+  const isSelected = args.isSet('selector') && args.command !== 'expose';
+  const filtered = isSelected || args.isSet('field-selector') || args.isOn('all');
   if (words.some((word) => word.includes('/'))) return bySlash(session, words, filtered);
   const [types = '', ...names] = words;
   const kinds = resourceTypes(cluster.view, types);
@@ -82,7 +84,7 @@ function byName(session: Session, named: readonly Named[]): Selection {
 
 function byFilter(session: Session, kinds: readonly KindInfo[]): Selection {
   const { args, cluster, namespace } = session;
-  const selector = parseSelector(args.text('selector') ?? '');
+  const selector = parseSelector(args.command === 'expose' ? '' : (args.text('selector') ?? ''));
   const fields = fieldFilter(args.text('field-selector'));
   const scope = args.isOn('all-namespaces') ? undefined : namespace;
   const groups = kinds.map((kind) => ({
@@ -124,7 +126,13 @@ export function requireNames(session: Session, message: string): void {
 type FieldFilter = (object: KubernetesObject) => boolean;
 
 /** Kinds have few fields that the API server selects by; these are the ones of pods, and what all have. */
-const FIELDS: readonly string[] = ['metadata.name', 'metadata.namespace', 'spec.nodeName', 'status.phase', 'status.podIP'];
+const FIELDS: readonly string[] = [
+  'metadata.name',
+  'metadata.namespace',
+  'spec.nodeName',
+  'status.phase',
+  'status.podIP',
+];
 
 function fieldFilter(text: string | undefined): FieldFilter {
   const terms = (text ?? '').split(',').filter((term) => term !== '');

@@ -1,4 +1,5 @@
 import type { Cluster } from '../library/index.ts';
+import type { CommandOutput, CommandResult } from '../shell/index.ts';
 import type { Arguments } from './flags.ts';
 import type { KubectlError } from './kubectl-error.ts';
 
@@ -26,10 +27,9 @@ export interface Session {
  * What a command answers with. `errors` come after everything else on standard error and make the status 1; `cluster` is
  * there when the command changed something.
  */
-export interface Reply {
-  readonly stdout?: string;
-  readonly stderr?: string;
-  readonly status?: number;
+export interface Reply extends Partial<Omit<CommandResult, 'alternatives'>> {
+  /** What else a command in a container may print, where the real system chooses at random. */
+  readonly alternatives?: readonly CommandOutput[];
   readonly errors?: readonly KubectlError[];
   readonly cluster?: Cluster;
 }

@@ -111,7 +111,8 @@ function isClusterFile(_value: object, problems: readonly ProblemLike[]): _value
 }
 
 function complete({ file, document }: WrittenCluster, override: ClusterFileSpec): ChosenCluster {
-  const { spec, problems } = readCluster({ ...file, spec: { ...file.spec, ...override } });
+  const externalHosts = [...(file.spec?.externalHosts ?? []), ...(override.externalHosts ?? [])];
+  const { spec, problems } = readCluster({ ...file, spec: { ...file.spec, ...override, externalHosts } });
   const errors = problems.filter(({ severity }) => severity !== 'warning' && severity !== 'note');
   if (errors.length > 0)
     throw unusable(
@@ -119,9 +120,9 @@ function complete({ file, document }: WrittenCluster, override: ClusterFileSpec)
       errors.map((each) => problemLine(each, document)),
     );
   const diagnostics = problems.map(
-    ({ code, message, hint, path }): Diagnostic => ({
+    ({ code, message, hint, path, severity = 'warning' }): Diagnostic => ({
       code,
-      severity: 'warning',
+      severity,
       message,
       ...(hint === undefined ? {} : { hint }),
       ...(document === undefined ? {} : { at: document.locate(path) }),

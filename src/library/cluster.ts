@@ -1,10 +1,18 @@
+import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../analysis/index.ts';
 import type { Client, Snapshot } from '../datapath/index.ts';
 import { compile, resolveName, trace } from '../datapath/index.ts';
+import { zoneRecords } from '../dns/index.ts';
+import { type LintOptions, lint } from '../lint/index.ts';
 import type {
+  Change,
   ClusterView,
   Diagnostic,
+  DnsRecord,
   KindMap,
   KubernetesObject,
+  LintReport,
+  Matrix,
+  MatrixDiff,
   Protocol,
   RecordType,
   Resolution,
@@ -14,12 +22,15 @@ import type {
 import { SetupError } from '../model/index.ts';
 import type { Simulation } from '../simulator/index.ts';
 import { applyObjects } from '../simulator/index.ts';
+import { askDns, type DnsQuestion, type DnsReply } from './ask-dns.ts';
 import { applyChanges, type ClusterChange } from './changes.ts';
 import { findClients } from './find-clients.ts';
 import { type LoadOptions, loadCluster, type ManifestOptions, readResources } from './load-cluster.ts';
 import { managedFile } from './managed-file.ts';
+import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { type PartyQuery, parseParty } from './party-query.ts';
+import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
 import { parseTarget, type Target } from './target.ts';
 
 /** Who connects: a name as in the sentences, or its parts. */
@@ -61,16 +72,15 @@ export interface FileQuestion {
  * Questions never throw for what a cluster would answer; they throw a SetupError for a client that does not exist.
  */
 export class Cluster {
-  /** Everything that was rejected or looks wrong, with its place; errors first. */
-  readonly diagnostics: readonly Diagnostic[];
   readonly #simulation: Simulation;
   readonly #read: Reading;
   #snapshot: Snapshot | undefined;
+  #diagnostics: readonly Diagnostic[] | undefined;
+  #connectivity: Connectivity | undefined;
 
   private constructor(simulation: Simulation, read: Reading) {
     this.#simulation = simulation;
     this.#read = read;
-    this.diagnostics = sortDiagnostics([...read.diagnostics, ...simulation.admission, ...simulation.condition]);
   }
 
   /**
@@ -81,6 +91,14 @@ export class Cluster {
   static async load(options: LoadOptions): Promise<Cluster> {
     const { simulation, ...read } = await loadCluster(options);
     return new Cluster(simulation, read);
+  }
+
+  /** Everything that was rejected or looks wrong, with its place; errors first. */
+  get diagnostics(): readonly Diagnostic[] {
+    const { admission, condition } = this.#simulation;
+    const { diagnostics } = this.#compiled();
+    this.#diagnostics ??= sortDiagnostics([...this.#read.diagnostics, ...admission, ...condition, ...diagnostics]);
+    return this.#diagnostics;
   }
 
   /** The objects as the components see them; read-only. */
@@ -103,11 +121,57 @@ export class Cluster {
     return resolveName(this.#compiled(), client, question.name, question.type ?? 'A');
   }
 
+  /** Puts a question to the cluster's DNS server itself; `from` a pod it goes over the cluster's network. */
+  askDns(question: DnsQuestion & { readonly from?: From; readonly namespace?: string }): DnsReply {
+    const { from, namespace, name, type } = question;
+    const [client] = from === undefined ? [] : this.#clients(from, namespace);
+    return askDns(this.#compiled(), client, { name, type });
+  }
+
+  /** Every record that the cluster's DNS server can list; names of pods without a Service have no end, and are left out. */
+  dnsRecords(): readonly DnsRecord[] {
+    return zoneRecords(this.#compiled().zone);
+  }
+
   /** A file that the kubelet writes into containers: `/etc/resolv.conf`, `/etc/hosts`, `/etc/hostname`. */
   readFile(question: FileQuestion): string {
     const [client] = this.#clients(question.from, question.namespace);
     if (client?.kind === 'pod') return managedFile(this.view, client.pod, question.path);
     throw new SetupError(`only pods have files that are known: "${question.path}" was asked of another client`);
+  }
+
+  /** The rules that the kube-proxy of a node would program, as text; empty where none runs. */
+  rules(question: RulesQuestion): string {
+    return proxyRules(this.#compiled().services, question);
+  }
+
+  /** Checks the manifests for what the API server accepts and nobody means: the findings of `curlew lint`. */
+  lint(options: LintOptions = {}): LintReport {
+    return lint(this.view, this.diagnostics, options);
+  }
+
+  /**
+   * Who may reach whom, on which ports, as policies are written: the JSON of `curlew matrix`. It counts the objects of
+   * `faulty` too. Throws a SetupError for a workload that is not there.
+   */
+  matrix(options: MatrixOptions = {}): Matrix {
+    return matrixOf(this.#permitted(), matrixQuery(options));
+  }
+
+  /** Where a cluster may do otherwise than the matrix says. */
+  matrixNotes(): readonly Diagnostic[] {
+    return matrixNotes(this.#permitted());
+  }
+
+  /** What the change from this cluster to another one opens and closes: the JSON of `curlew diff`. */
+  diff(after: Cluster): MatrixDiff {
+    return diffMatrices(this.#permitted(), after.#permitted());
+  }
+
+  /** Objects that the API server would reject for values on which no policy depends; they are not in `view`. */
+  get faulty(): readonly Resource[] {
+    const { faulty = [] } = this.#read;
+    return faulty.filter(({ ref }) => this.view.getAny(ref) === undefined);
   }
 
   /** The objects of a kind, status included, sorted by namespace and name. */
@@ -128,8 +192,9 @@ export class Cluster {
   }
 
   /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
-  write({ resources, diagnostics, files }: Reading & { readonly resources: readonly Resource[] }): Cluster {
+  write({ resources, faulty, diagnostics, files }: Reading & { readonly resources: readonly Resource[] }): Cluster {
     return new Cluster(applyObjects(this.#simulation, resources), {
+      faulty: [...(this.#read.faulty ?? []), ...(faulty ?? [])],
       diagnostics: [...this.#read.diagnostics, ...diagnostics],
       files: new Map([...this.#read.files, ...files]),
     });
@@ -150,6 +215,12 @@ export class Cluster {
     return this.#snapshot;
   }
 
+  #permitted(): Connectivity {
+    const written = this.faulty.map((resource): Change => ({ kind: 'put', resource }));
+    this.#connectivity ??= new Connectivity(this.#simulation.state.apply(written));
+    return this.#connectivity;
+  }
+
   #clients(from: From, namespace = 'default'): readonly Client[] {
     return findClients(this.view, queryOf(from), namespace);
   }
@@ -157,6 +228,7 @@ export class Cluster {
 
 /** What reading the manifests left behind. */
 interface Reading {
+  readonly faulty?: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
 }

@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import type { ClusterFile, ClusterFileSpec } from '../clusters/index.ts';
 import type { ManifestSource, ReadManifests } from '../manifests/index.ts';
 import { readManifests } from '../manifests/index.ts';
-import type { Diagnostic, KubernetesObject } from '../model/index.ts';
+import type { Diagnostic, KubernetesObject, Resource } from '../model/index.ts';
 import { applyObjects, type Simulation, startCluster } from '../simulator/index.ts';
 import { type ClusterChoice, chooseCluster } from './choose-cluster.ts';
 
@@ -40,13 +40,15 @@ export interface LoadOptions extends ManifestOptions {
    * else the profile `default`.
    */
   readonly cluster?: string | ClusterFile | ClusterFileSpec;
-  /** Replaces parts of the cluster that was chosen. */
+  /** Replaces the nodes of the cluster that was chosen, and adds to the hosts outside that it knows. */
   readonly override?: Pick<ClusterFileSpec, 'nodes' | 'externalHosts'>;
 }
 
 /** A cluster at rest, with the manifests applied, and everything that was said on the way. */
 export interface LoadedCluster {
   readonly simulation: Simulation;
+  /** What was rejected for values on which no policy depends. */
+  readonly faulty: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
 }
@@ -65,6 +67,7 @@ export async function loadCluster(options: LoadOptions): Promise<LoadedCluster> 
   return {
     simulation: applyObjects(startCluster(spec), read.resources),
     diagnostics: [...diagnostics, ...read.diagnostics],
+    faulty: read.faulty,
     files: read.files,
   };
 }

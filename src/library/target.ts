@@ -42,9 +42,10 @@ const WITH_PROTOCOL = /^([^/]+:\d+)\/(TCP|UDP|SCTP)$/i;
 export function parseTarget(text: string, protocol: Protocol = 'TCP'): Target {
   const [, plain = text.trim(), written] = WITH_PROTOCOL.exec(text.trim()) ?? [];
   const match = TARGET.exec(plain);
-  if (match === null) {
+  const noURL = plain.includes('://') && match?.[1] === undefined;
+  if (match === null || noURL || parseAddress(plain)?.family === 6) {
     throw new SetupError(`"${text}" is no URL and no host:port`, {
-      hint: parseAddress(text) === undefined ? 'write mariadb:3306 or http://web.shop/path' : `write [${text}]:80`,
+      hint: parseAddress(plain) === undefined ? 'write mariadb:3306 or http://web.shop/path' : `write [${plain}]:80`,
     });
   }
   const [, scheme = 'http', hostText = '', port] = match;

@@ -1,5 +1,6 @@
 import { compareRefs, compareText, type Diagnostic, type Resource } from '../model/index.ts';
 import { type AdmissionContext, type AdmittedObject, admitObject } from './admit-object.ts';
+import { changesPolicy } from './changes-policy.ts';
 import { decode } from './decode.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
 import { kindCatalog } from './kind-catalog.ts';
@@ -13,6 +14,8 @@ import { unmodelledKinds } from './unmodelled-kinds.ts';
 export interface AssembledManifests {
   /** Sorted by kind, namespace and name. */
   readonly resources: readonly Resource[];
+  /** The objects that the API server would reject for values that no policy looks at; sorted as `resources`. */
+  readonly faulty: readonly Resource[];
   /** Sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
   /** The names of the files that hold nothing at all. */
@@ -36,15 +39,27 @@ export function assemble(
     ...unmodelledKinds(admitted),
   ];
   const empty = decoded.filter((text) => text.objects.length + text.diagnostics.length === 0);
+  const single = admitted.filter((each) => !duplicates.has(each));
   return {
-    resources: admitted.flatMap((each) => (duplicates.has(each) ? [] : resourceOf(each))).sort(compareResources),
+    resources: single.flatMap(resourceOf).sort(compareResources),
+    faulty: single.flatMap(faultyResourceOf).sort(compareResources),
     diagnostics: diagnostics.sort(compareDiagnostics),
     emptyFiles: new Set(empty.map(({ text }) => text.name)),
   };
 }
 
-function resourceOf({ document, faulty, problems, ref, object }: AdmittedObject): readonly Resource[] {
-  if (faulty || ref === undefined || object === undefined || problems.some(isError)) return [];
+function resourceOf(admitted: AdmittedObject): readonly Resource[] {
+  return admitted.problems.some(isError) ? [] : written(admitted);
+}
+
+function faultyResourceOf(admitted: AdmittedObject): readonly Resource[] {
+  const { problems, kind } = admitted;
+  const errors = problems.filter(isError);
+  return errors.length === 0 || errors.some((problem) => changesPolicy(problem, kind)) ? [] : written(admitted);
+}
+
+function written({ document, faulty, ref, object }: AdmittedObject): readonly Resource[] {
+  if (faulty || ref === undefined || object === undefined) return [];
   return [{ ref, object, origin: { kind: 'manifest', document } }];
 }
 

@@ -1,4 +1,4 @@
-import type { ClusterView, Diagnostic, Resource } from '../model/index.ts';
+import type { ClusterView, Diagnostic, PolicyEnforcement, Resource } from '../model/index.ts';
 import type { AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy } from './admin-api.ts';
 import { compileAdminPolicy } from './compile-admin-policy.ts';
 import { compileNetworkPolicy } from './compile-network-policy.ts';
@@ -14,14 +14,19 @@ interface Ranked {
   readonly policy: CompiledPolicy;
 }
 
-/** Compiles every policy of the cluster, once for each snapshot; which pods they select is found when it is asked. */
-export function compilePolicies(view: ClusterView): {
+/**
+ * Compiles every policy of the cluster, once for each snapshot; which pods they select is found when it is asked.
+ * `plugin` is the cluster's own unless another reading is asked for.
+ */
+export function compilePolicies(
+  view: ClusterView,
+  plugin: PolicyEnforcement = view.spec.network.policies,
+): {
   readonly table: PolicyTable;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const pool = new SelectorPool();
-  const plugin = view.spec.network.policies;
-  const written = [...compileRanked(view, pool), ...compileUnranked(view, pool)];
+  const written = [...compileRanked(view, pool), ...compileUnranked(view, pool, plugin)];
   const enforced = written.filter(({ ref }) => {
     if (ref.kind === 'NetworkPolicy') return plugin.networkPolicy;
     return ref.kind === 'ClusterNetworkPolicy' ? plugin.clusterNetworkPolicy : plugin.adminNetworkPolicy;
@@ -36,8 +41,7 @@ export function compilePolicies(view: ClusterView): {
   return { table, diagnostics: [] };
 }
 
-function compileUnranked(view: ClusterView, pool: SelectorPool): readonly CompiledPolicy[] {
-  const plugin = view.spec.network.policies;
+function compileUnranked(view: ClusterView, pool: SelectorPool, plugin: PolicyEnforcement): readonly CompiledPolicy[] {
   return view.list('NetworkPolicy').map((resource) => compileNetworkPolicy(resource, pool, plugin));
 }
 

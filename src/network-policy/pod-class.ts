@@ -45,12 +45,13 @@ export class PodClasses {
     const text = `${namespace}/${formatLabels(labels)}`;
     const known = this.#byText.get(text);
     if (known !== undefined) return known;
-    const found = { namespace, namespaceLabels: this.#labelsOf(namespace), labels };
+    const found = { namespace, namespaceLabels: this.labelsOf(namespace), labels };
     this.#byText.set(text, found);
     return found;
   }
 
-  #labelsOf(namespace: string): Labels {
+  /** The labels of a namespace, with the one that carries its name; it need not be declared. */
+  labelsOf(namespace: string): Labels {
     const known = this.#namespaceLabels.get(namespace);
     if (known !== undefined) return known;
     const written = this.#view.get('Namespace', namespace)?.object.metadata?.labels;

@@ -23,6 +23,8 @@ export interface Candidate {
  * of pods is found at the first question and remembered.
  */
 export class PolicySet {
+  /** In the order of their precedence. */
+  readonly policies: readonly CompiledPolicy[];
   readonly #byNamespace = new Map<string, CompiledPolicy[]>();
   readonly #clusterWide: CompiledPolicy[] = [];
   readonly #steps: Readonly<Record<Direction, Map<PodClass, readonly TierStep[]>>> = {
@@ -30,8 +32,8 @@ export class PolicySet {
     egress: new Map(),
   };
 
-  /** `policies` come in the order of their precedence. */
   constructor(policies: readonly CompiledPolicy[]) {
+    this.policies = policies;
     for (const policy of policies) {
       const { namespaces } = policy.subject;
       if (namespaces.kind === 'matching') this.#clusterWide.push(policy);

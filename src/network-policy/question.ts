@@ -1,11 +1,12 @@
-import type { Pod, Protocol, Resource } from '../model/index.ts';
+import type { Cidr, Pod, Protocol, Resource } from '../model/index.ts';
 
 /** Which side of a connection is asked: the policies of its destination (`ingress`), or of its source (`egress`). */
 export type Direction = 'ingress' | 'egress';
 
 /** Who is at the other end, as far as policies can tell. A pod on the host network is its node. */
 export type PolicyPeer =
-  | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly ip: string }
+  /** `within`: the ranges that hold the pod's addresses where they are not known; only blocks that hold a whole one match. */
+  | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly ip: string; readonly within?: readonly Cidr[] }
   | { readonly kind: 'node'; readonly node: string; readonly ip: string }
   | { readonly kind: 'external'; readonly ip: string };
 

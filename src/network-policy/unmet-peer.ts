@@ -1,5 +1,6 @@
 import type { CompiledSelector, Labels, Requirement } from '../model/index.ts';
 import { contains, formatCidr, meets, selects } from '../model/index.ts';
+import { holdsAllOf } from './holds-all-of.ts';
 import type { PodClass } from './pod-class.ts';
 import type { AddressBlocks, PeerRule, PodScope } from './policy.ts';
 import type { Traffic } from './traffic.ts';
@@ -70,6 +71,7 @@ function unmetLabels(
 /** `except` narrows its own block alone; another rule may allow the same address. */
 function unmetBlocks(blocks: AddressBlocks, { peer, address }: Traffic): readonly UnmetPeer[] {
   if (blocks.blindTo.some((kind) => kind === peer.kind)) return [{ kind: 'blind' }];
+  if (peer.kind === 'pod' && peer.within?.some((range) => holdsAllOf(blocks, range))) return MET;
   if (address === undefined || !blocks.cidrs.some((cidr) => contains(cidr, address))) {
     return [{ kind: 'not-in-blocks', text: blocks.text }];
   }

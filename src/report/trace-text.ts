@@ -11,9 +11,17 @@ export function formatTrace(trace: Trace): string {
   for (const group of groups) {
     if (groups.length > 1) lines.push(groupTitle(group, trace.branches.length));
     lines.push(...formatHops(group.first.hops));
-    if (group.others.length > 0) lines.push(`   and so ${group.others.join(', ')}`);
+    if (group.others.length > 0) lines.push(`   and so ${listed(group.others)}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+const LISTED = 8;
+
+function listed(texts: readonly string[]): string {
+  const distinct = [...new Set(texts)];
+  const more = distinct.length - LISTED;
+  return distinct.slice(0, LISTED).join(', ') + (more > 0 ? `, … and ${more} more` : '');
 }
 
 function headline(trace: Trace): string {
@@ -25,11 +33,15 @@ function headline(trace: Trace): string {
         ? `outside (${from.name})`
         : from.name;
   const host = to.host.includes(':') ? `[${to.host}]` : to.host;
-  const connected = trace.branches.filter(({ outcome }) => outcome === 'connected').length;
-  const verdict =
-    trace.outcome === 'flaky' ? `FLAKY: ${connected} of ${trace.branches.length}` : trace.outcome.toUpperCase();
   const via = trace.outcome === 'connected' ? viaOf(trace.branches) : '';
-  return `${who} → ${host}:${to.port}/${to.protocol}    ${verdict}${via}`;
+  return `${who} → ${host}:${to.port}/${to.protocol}    ${verdictOf(trace)}${via}`;
+}
+
+function verdictOf({ outcome, branches }: Trace): string {
+  if (outcome !== 'flaky') return outcome.toUpperCase();
+  const connected = branches.filter((branch) => branch.outcome === 'connected').length;
+  if (connected > 0) return `FLAKY: ${connected} of ${branches.length}`;
+  return [...new Set(branches.map((branch) => branch.outcome.toUpperCase()))].join(' OR ');
 }
 
 function viaOf(branches: readonly Branch[]): string {
@@ -44,27 +56,26 @@ interface Group {
   readonly size: number;
 }
 
-/** Branches of one kind take the same stages to the same end and differ in addresses alone. */
+/** Branches of one kind take the same stages by the same rules to the same end, and differ in addresses alone. */
 function groupBranches(branches: readonly Branch[]): readonly Group[] {
   const groups = new Map<string, Branch[]>();
   for (const branch of branches) {
-    const key = `${branch.outcome} ${branch.hops.map((hop) => `${hop.stage}:${hop.action}:${hop.reason.code}:${hop.rule?.object ?? ''}`.replace(/Pod \S+/, 'Pod')).join(' ')}`;
+    const key = `${branch.outcome} ${branch.hops.map(kindOf).join(' ')}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [branch]);
     else group.push(branch);
   }
-  return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined
-      ? []
-      : [
-          {
-            first,
-            others: others.map((branch) => endpointText(branch)),
-            probability: [first, ...others].reduce((sum, branch) => sum + branch.probability, 0),
-            size: others.length + 1,
-          },
-        ],
-  );
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const probability = others.reduce((sum, branch) => sum + branch.probability, first.probability);
+    return [{ first, others: others.map(endpointText), probability, size: others.length + 1 }];
+  });
+}
+
+function kindOf({ stage, action, reason, rule }: Hop): string {
+  const isLast = action !== 'pass' && action !== 'rewrite';
+  const object = rule?.object.startsWith('Pod ') === true ? 'Pod' : (rule?.object ?? '');
+  return `${stage}:${isLast ? `${action}:${reason.code}` : ''}:${object}`;
 }
 
 function groupTitle(group: Group, total: number): string {
@@ -80,21 +91,31 @@ function endpointText({ endpoint, translated, hops }: Branch): string {
   return translated ?? hops.at(-1)?.after.destination ?? 'nowhere';
 }
 
+/** A text that is wider than this does not widen its column: its rule stands on a line of its own. */
+const WIDEST = 72;
+
 function formatHops(hops: readonly Hop[]): readonly string[] {
-  const rows = hops.map((hop, index) => [
-    `${String(index + 1).padStart(2)} ${hop.stage}`,
-    placeText(hop.place),
-    `${VERB[hop.action]}${hop.reason.text}`,
-    hop.rule === undefined ? '' : ruleText(hop.rule),
-  ]);
-  const widths = [0, 1, 2].map((column) => Math.min(72, Math.max(...rows.map((row) => row[column]?.length ?? 0))));
-  return rows.flatMap((row, index) => [
-    row
-      .map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell))
-      .join('  ')
-      .trimEnd(),
-    ...(hops[index]?.considered ?? []).map(consideredText),
-  ]);
+  const rows = hops.map((hop, index) => ({
+    stage: `${String(index + 1).padStart(2)} ${hop.stage}`,
+    place: placeText(hop.place),
+    text: `${VERB[hop.action]}${hop.reason.text}`,
+    rule: hop.rule === undefined ? '' : ruleText(hop.rule),
+    considered: hop.considered,
+  }));
+  const widthOf = (texts: readonly string[]) =>
+    texts.reduce((widest, { length }) => (length > WIDEST ? widest : Math.max(widest, length)), 0);
+  const stage = widthOf(rows.map((row) => row.stage));
+  const place = widthOf(rows.map((row) => row.place));
+  const text = widthOf(rows.filter((row) => row.rule !== '').map((row) => row.text));
+  return rows.flatMap((row) => {
+    const start = `${row.stage.padEnd(stage)}  ${row.place.padEnd(place)}  `;
+    const isWide = row.text.length > WIDEST && row.rule !== '';
+    return [
+      `${start}${isWide ? row.text : `${row.text.padEnd(text)}  ${row.rule}`}`.trimEnd(),
+      ...(isWide ? [`     by ${row.rule}`] : []),
+      ...row.considered.map(consideredText),
+    ];
+  });
 }
 
 const VERB: Readonly<Record<Hop['action'], string>> = {

@@ -51,7 +51,7 @@ function mergedNode(before: Node, node: Node): Node {
 }
 
 function writtenPod(before: Pod | undefined, pod: Pod): KubernetesObject {
-  if (before === undefined) return withStatus(pod, isFinished(pod) ? { phase: pod.status?.phase } : undefined);
+  if (before === undefined) return withStatus(pod, { phase: isFinished(pod) ? pod.status?.phase : 'Pending' });
   const { nodeName } = before.spec ?? {};
   const spec = pod.spec === undefined || nodeName === undefined ? pod.spec : { ...pod.spec, nodeName };
   return withStatus({ ...pod, ...(spec === undefined ? {} : { spec }) } as Pod, before.status);

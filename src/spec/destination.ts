@@ -30,12 +30,11 @@ export function parseDestination(view: ClusterView, text: string, namespace: str
 }
 
 function atAddress(text: string, pattern: string, podOnly: boolean): Destination {
-  const withPort = /(?:\d|x)\.(?:\d+|x):|\]:/.test(pattern);
   return {
     text,
     meets({ endpoint }) {
       if (endpoint?.ip === undefined || (podOnly && endpoint.kind !== 'Pod')) return false;
-      return matchesAddress(pattern, withPort ? formatSocket(endpoint.ip, endpoint.port) : endpoint.ip);
+      return matchesAddress(pattern, formatSocket(endpoint.ip, endpoint.port));
     },
   };
 }

@@ -30,7 +30,7 @@ export function expectNode({ view, namespace }: Scope, name: string, node: strin
 export function expectPending({ view, namespace }: Scope, name: string, message: string | undefined): void {
   const pod = podNamed(view, name, namespace);
   const why = whyNotRunning(pod);
-  if (pod.object.status?.phase === 'Pending' && (message === undefined || why.includes(message))) return;
+  if ((pod.object.status?.phase ?? 'Pending') === 'Pending' && (message === undefined || why.includes(message))) return;
   failExpectation(`pod ${name} is pending${message === undefined ? '' : ` with "${message}"`}`, why);
 }
 
@@ -48,7 +48,7 @@ function podNamed(view: ClusterView, text: string, namespace: string): Resource<
   throw new SetupError(`no pod named "${name}" in namespace ${inNamespace}; there are: ${names.join(', ') || 'none'}`);
 }
 
-/** Holds if the ready endpoints of the Service are exactly these: `172.30.41.4:3306, 172.30.5.x:3306`, or `none`. */
+/** Holds if the ready endpoints of the Service, each of them, are these: `172.30.41.4:3306, 172.30.5.x:3306`, or `none`. */
 export function expectEndpoints({ view, namespace }: Scope, text: string, endpoints: string): void {
   const [name = '', inNamespace = namespace] = text.split('/').reverse();
   const service = view.get('Service', name, inNamespace);
@@ -60,10 +60,8 @@ export function expectEndpoints({ view, namespace }: Scope, text: string, endpoi
   }
   const wanted = /^(none|no endpoints)$/i.test(endpoints.trim()) ? [] : endpoints.trim().split(/\s*,\s*/);
   const found = readyEndpoints(view, inNamespace, name);
-  const matches = (pattern: string, address: string) =>
-    matchesAddress(pattern, pattern.includes(':') ? address : address.replace(/:\d+$/, ''));
-  const complete = wanted.every((pattern) => found.some((address) => matches(pattern, address)));
-  if (complete && found.every((address) => wanted.some((pattern) => matches(pattern, address)))) return;
+  const complete = wanted.every((pattern) => found.some((address) => matchesAddress(pattern, address)));
+  if (complete && found.every((address) => wanted.some((pattern) => matchesAddress(pattern, address)))) return;
   failExpectation(
     `service ${qualifiedName(service.ref)} has endpoints ${endpoints}`,
     found.length === 0 ? 'it has none' : `it has ${found.join(', ')}`,
@@ -76,9 +74,10 @@ function readyEndpoints(view: ClusterView, namespace: string, service: string): 
     (object.endpoints ?? [])
       .filter(({ conditions }) => conditions?.ready !== false)
       .flatMap((endpoint) =>
-        endpoint.addresses.flatMap((ip) =>
-          (object.ports ?? []).flatMap(({ port }) => (port === undefined ? [] : formatSocket(ip, port))),
-        ),
+        endpoint.addresses.flatMap((ip) => {
+          const numbers = (object.ports ?? []).flatMap(({ port }) => port ?? []);
+          return numbers.length === 0 ? [ip] : numbers.map((port) => formatSocket(ip, port));
+        }),
       ),
   );
   return [...new Set(addresses)].sort(compareText);

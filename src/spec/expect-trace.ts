@@ -1,4 +1,5 @@
 import type { Branch, ClusterView, Outcome, Trace, Via } from '../model/index.ts';
+import { formatSocket } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
 import { type Destination, parseDestination } from './destination.ts';
 import { failExpectation } from './failure.ts';
@@ -66,14 +67,18 @@ export function expectSourceSeen(trace: Trace, address: string): void {
   failExpectation(`the source address seen is ${address}`, `it sees ${seen.join(', ')}`, formatTrace(trace));
 }
 
-/** Holds if a policy of that name drops every way: `db/allow-web`, or a name alone in whatever namespace. */
+/**
+ * Holds if a policy of that name drops every way, or the question to the DNS that the way begins with: `db/allow-web`, or
+ * a name alone in whatever namespace. A pod that several policies isolate is denied by each.
+ */
 export function expectDeniedBy(trace: Trace, policy: string): void {
-  const denied = (branch: Branch): boolean => {
-    const last = branch.hops.at(-1);
-    if (last?.action !== 'drop' || (last.stage !== 'egress' && last.stage !== 'ingress')) return false;
-    return [last.rule, ...last.considered.map(({ rule }) => rule)].some(
-      (rule) => rule !== undefined && isPolicy(rule.object, policy),
-    );
+  const denied = ({ hops, outcome }: Branch): boolean => {
+    const last = hops.at(-1);
+    if (last === undefined || outcome === 'connected') return false;
+    if (last.rule === undefined) return false;
+    // Beside the policy that is named first, all others that isolate the pod were looked at.
+    const others = last.rule.object.startsWith('NetworkPolicy ') ? last.considered.map(({ rule }) => rule) : [];
+    return [last.rule, ...others].some(({ object }) => isPolicy(object, policy));
   };
   const odd = trace.branches.filter((branch) => !denied(branch));
   if (odd.length === 0) return;
@@ -98,7 +103,7 @@ const LISTED = 3;
 function describe(trace: Trace, odd: readonly Branch[]): string {
   const { length: total } = trace.branches;
   const connected = trace.branches.filter(({ outcome }) => outcome === 'connected').length;
-  const flaky = trace.outcome === 'flaky' ? `flaky: ${connected} of ${total} connect; ` : '';
+  const flaky = trace.outcome === 'flaky' && connected > 0 ? `flaky: ${connected} of ${total} connect; ` : '';
   const texts = [...new Set(odd.map(describeBranch))];
   const more = texts.length > LISTED ? `; and ${texts.length - LISTED} more` : '';
   return `${flaky}${texts.slice(0, LISTED).join('; ')}${more}`;
@@ -108,5 +113,5 @@ function describeBranch({ outcome, endpoint, via, hops }: Branch): string {
   if (endpoint === null) return `it ${OUTCOME_PHRASE[outcome]}: ${hops.at(-1)?.reason.text ?? ''}`;
   const name = endpoint.namespace === undefined ? endpoint.name : `${endpoint.namespace}/${endpoint.name}`;
   const how = via === null ? '' : ` via ${via}`;
-  return `it reaches ${endpoint.kind.toLowerCase()} ${name} at ${endpoint.ip}:${endpoint.port}${how}`;
+  return `it reaches ${endpoint.kind.toLowerCase()} ${name} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}${how}`;
 }

@@ -2,7 +2,9 @@ export { everyWorkload, expectAllReach, expectConnectivity, expectNoneReaches, e
 export { expectAccepted, expectRejected } from './expect-admission.ts';
 export { expectFile } from './expect-file.ts';
 export { expectAddress, expectEndpoints, expectNode, expectPending } from './expect-objects.ts';
+export { expectOutput, expectOutputContains, expectOutputLacks, expectStatus } from './expect-output.ts';
 export { expectFailsToResolve, expectResolvesTo } from './expect-resolution.ts';
+export { expectResponseContains, expectResponseLacks, expectResponseStatus } from './expect-response.ts';
 export {
   expectBalanced,
   expectDeniedBy,

@@ -1,18 +1,25 @@
+import { runKubectl } from '../kubectl/index.ts';
 import type { ClusterChange, LoadOptions, ManifestText, Target } from '../library/index.ts';
 import { Cluster, findWorkload } from '../library/index.ts';
 import type { KubernetesObject, Protocol, Rcode, RecordType, Resolution, Trace } from '../model/index.ts';
 import { podIPs, SetupError } from '../model/index.ts';
+import { type CommandOutput, joined, runCommand } from '../shell/index.ts';
 import { everyWorkload, nameOf } from './connectivity.ts';
 import { expectFailsToResolve } from './expect-resolution.ts';
 import { expectOutcome, type Scope } from './expect-trace.ts';
 import { ManifestError, SpecFailure } from './failure.ts';
 
-/** What a scenario asked last: connections (one for each client that a sentence speaks of), or a look-up. */
+/** What a scenario asked last: connections (one for each client that a sentence speaks of), a look-up, or a command. */
 export type Answer =
-  | { readonly kind: 'connections'; readonly traces: readonly Trace[] }
+  | { readonly kind: 'connections'; readonly traces: readonly Trace[]; readonly to: string | Target }
+  | { readonly kind: 'command'; readonly line: string; readonly outputs: readonly CommandOutput[] }
   | { readonly kind: 'look-up'; readonly resolution: Resolution };
 
-type Change = ClusterChange | { readonly apply: Pick<LoadOptions, 'manifests' | 'texts'> };
+/** `become`: the cluster that a command made of the one before. */
+type Change =
+  | ClusterChange
+  | { readonly apply: Pick<LoadOptions, 'manifests' | 'texts'> }
+  | { readonly become: Cluster };
 
 /**
  * One scenario: what it was given, what happened, and what it asked last. The cluster is built at the first question;
@@ -85,6 +92,11 @@ export class Scenario {
     let key = JSON.stringify([process.cwd(), options]);
     let current = remember(key, () => Cluster.load(options));
     for (const change of this.#changes) {
+      if ('become' in change) {
+        current = Promise.resolve(change.become);
+        key = `cluster ${numberOf(change.become)}`;
+        continue;
+      }
       const before = current;
       key += `\n${JSON.stringify(change)}`;
       current = remember(key, async () => applyChange(await before, change, this.namespace, this.#beside));
@@ -97,7 +109,37 @@ export class Scenario {
     const cluster = await this.cluster();
     const { namespace } = this;
     const traces = clients.map((from) => cluster.connect({ from, to, protocol, namespace }));
-    this.answer = { kind: 'connections', traces };
+    this.answer = { kind: 'connections', traces, to };
+  }
+
+  /** Runs a command of a client image, simulated; where the real system chooses at random, every output that it may have counts. */
+  async run(client: string, line: string): Promise<void> {
+    const { namespace } = this;
+    const { alternatives, ...first } = runCommand(await this.cluster(), { client, command: line, namespace });
+    this.answer = { kind: 'command', line, outputs: [first, ...alternatives] };
+  }
+
+  /** Runs a kubectl command line; what it changes stays changed. `stdin` is what `-f -` reads. */
+  async kubectl(line: string, stdin?: string): Promise<void> {
+    const before = await this.cluster();
+    const { cluster, alternatives, ...first } = await runKubectl(before, line, {
+      namespace: this.namespace,
+      ...(this.#beside === undefined ? {} : { beside: this.#beside }),
+      ...(stdin === undefined ? {} : { stdin }),
+    });
+    if (cluster !== before) this.happens({ become: cluster });
+    this.answer = { kind: 'command', line, outputs: [first, ...alternatives] };
+  }
+
+  /** Runs kubectl command lines one after the other; their outputs make one. */
+  async kubectlScript(text: string): Promise<void> {
+    let outputs: readonly CommandOutput[] = [];
+    for (const line of commandLines(text)) {
+      await this.kubectl(line);
+      const next = outputsOf(this).outputs;
+      outputs = outputs.length === 0 ? next : outputs.flatMap((before) => next.map((after) => joined([before, after])));
+    }
+    this.answer = { kind: 'command', line: text.trim(), outputs };
   }
 
   /** The names of all workloads of the manifests, as clients. */
@@ -156,6 +198,20 @@ export class Scenario {
   }
 }
 
+/** What the last command may have printed. Throws a SetupError where none was run. */
+export function outputsOf({ answer }: Scenario): Extract<Answer, { kind: 'command' }> {
+  if (answer?.kind === 'command') return answer;
+  throw new SetupError('no command was run: write a step like \'When busybox runs "nslookup mariadb"\' first');
+}
+
+/** The lines of a script without comments and prompts, those that end in a backslash joined to the next. */
+function commandLines(text: string): readonly string[] {
+  const lines = text.replace(/\\\n\s*/g, ' ').split('\n');
+  const commands = lines.map((line) => line.replace(/^\s*\$\s+/, '').trim()).filter((line) => !/^(#|$)/.test(line));
+  if (commands.length > 0) return commands;
+  throw new SetupError('no command was given');
+}
+
 function failureOf(check: () => void): readonly string[] {
   try {
     check();
@@ -170,13 +226,23 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function applyChange(
   cluster: Cluster,
-  change: Change,
+  change: Exclude<Change, { readonly become: Cluster }>,
   namespace: string,
   beside: string | undefined,
 ): Promise<Cluster> {
   if (!('apply' in change)) return cluster.change([change], namespace);
   return cluster.apply({ ...change.apply, ...(beside === undefined ? {} : { beside }) });
 }
+
+/** What sets one cluster apart from another that a command made. */
+function numberOf(cluster: Cluster): number {
+  const known = numbers.get(cluster) ?? numbered++;
+  numbers.set(cluster, known);
+  return known;
+}
+
+const numbers = new WeakMap<Cluster, number>();
+let numbered = 0;
 
 /** Clusters by what made them, most recently used last; enough for a run's scenarios to share, few enough to fit. */
 const clusters = new Map<string, Promise<Cluster>>();

@@ -9,9 +9,9 @@ export function labelsOf(rows: readonly (readonly string[])[]): Labels {
     first !== undefined && /^(key|label|name)$/i.test(first[0] ?? '') && /^value$/i.test(first[1] ?? '');
   return Object.fromEntries(
     (isHeading ? rows.slice(1) : rows).map((row) => {
-      const [key = '', value] = row.length === 1 ? (row[0] ?? '').split('=') : row;
-      if (key === '' || value === undefined)
-        throw new SetupError('a table of labels has two columns: the key and the value');
+      const isPair = row.length === 2 || (row.length === 1 && row[0]?.includes('=') === true);
+      const [key = '', value = ''] = row.length === 1 ? splitOnce(row[0] ?? '', '=') : row;
+      if (key === '' || !isPair) throw new SetupError('a table of labels has two columns: the key and the value');
       return [key, value];
     }),
   );
@@ -32,11 +32,12 @@ export function nodesOf(rows: readonly Readonly<Record<string, string>>[]): read
         );
     }
     const cell = (key: string) => cells.get(key) || undefined;
-    const [name, address, podCIDR] = [cell('name'), cell('address'), cell('podcidr')];
+    const [name, podCIDR] = [cell('name'), cell('podcidr')];
+    const addresses = cell('address') ?? cell('addresses');
     if (name === undefined) throw new SetupError('a table of nodes needs a column "name"');
     return {
       name,
-      ...(address === undefined ? {} : { addresses: listOf(address) }),
+      ...(addresses === undefined ? {} : { addresses: listOf(addresses) }),
       ...(podCIDR === undefined ? {} : { podCIDR }),
       ...(cell('roles') === undefined ? {} : { roles: listOf(cell('roles')) }),
       labels: Object.fromEntries(listOf(cell('labels')).map((pair) => splitOnce(pair, '='))),
@@ -55,6 +56,7 @@ function listOf(text: string | undefined): readonly string[] {
 function taintOf(text: string): { readonly key: string; readonly value?: string; readonly effect: string } {
   const [rest, effect] = splitOnce(text, ':');
   const [key, value] = splitOnce(rest, '=');
+  if (effect === '') throw new SetupError(`the taint "${text}" has no effect; write key=value:NoSchedule`);
   return { key, effect, ...(value === '' ? {} : { value }) };
 }
 

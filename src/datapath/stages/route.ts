@@ -42,7 +42,7 @@ function fromOutside(snapshot: Snapshot, flight: Flight, owner: Owner): readonly
       return [arrive(snapshot, { ...flight, owner }, { node, code: 'to-node', text })];
     }
     case 'load-balancer':
-      return balance(snapshot, flight, owner);
+      return balance(snapshot, { flight, leaving: flight }, owner);
     case 'external': {
       const reason = { code: 'outside', text: `${packet.destination} is ${owner.host.name}` };
       return [advance(flight, { owner }, { stage: 'route', action: 'pass', reason })];
@@ -86,7 +86,11 @@ export function routeFrom(snapshot: Snapshot, flight: Flight, owner: Owner): rea
     case 'external':
       return [leave(snapshot, flight, owner)];
     case 'load-balancer':
-      return balance(snapshot, withSource(snapshot, flight, leavesPodNetwork(snapshot, flight)), owner);
+      return balance(
+        snapshot,
+        { flight, leaving: withSource(snapshot, flight, leavesPodNetwork(snapshot, flight)) },
+        owner,
+      );
     case 'no-pod':
       return [noPod(snapshot, flight, owner)];
     case 'service-range': {

@@ -1,5 +1,4 @@
-import { KubectlError } from '../kubectl-error.ts';
-import type { Operand, Operator, Path, Piece, Step } from './parse-template.ts';
+import { type Operand, type Operator, type Path, type Piece, type Step, TemplateFault } from './parse-template.ts';
 
 /**
  * Prints a template filled from an object: the values of a path with spaces between them. Fields that are missing print
@@ -18,10 +17,18 @@ export function evaluateTemplate(pieces: readonly Piece[], value: unknown): stri
 
 /** The values at the end of a path. */
 export function evaluatePath(path: Path, value: unknown): readonly unknown[] {
-  return path.reduce<readonly unknown[]>((values, step) => values.flatMap((each) => take(step, each)), [value]);
+  return follow(path, [value]);
 }
 
-function take(step: Step, value: unknown): readonly unknown[] {
+/** Each path of a union goes through all the values before the next one does. */
+function follow(path: Path, start: readonly unknown[]): readonly unknown[] {
+  return path.reduce<readonly unknown[]>((values, step) => {
+    if (step.kind === 'union') return step.paths.flatMap((each) => follow(each, values));
+    return values.flatMap((value) => take(step, value));
+  }, start);
+}
+
+function take(step: Exclude<Step, { kind: 'union' }>, value: unknown): readonly unknown[] {
   switch (step.kind) {
     case 'field':
       return isMap(value) && Object.hasOwn(value, step.name) ? [Reflect.get(value, step.name)] : [];
@@ -31,8 +38,6 @@ function take(step: Step, value: unknown): readonly unknown[] {
       return [value, ...childrenOf(value).flatMap((child) => take(step, child))];
     case 'slice':
       return sliceOf(step, value);
-    case 'union':
-      return step.paths.flatMap((path) => evaluatePath(path, value));
     case 'filter':
       return childrenOf(value).filter((child) => holds(step, child));
   }
@@ -44,25 +49,40 @@ function childrenOf(value: unknown): readonly unknown[] {
 }
 
 function sliceOf(slice: Extract<Step, { kind: 'slice' }>, value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value)) throw fault(`${goType(value)} is not array or slice`);
   const { length } = value;
   const from = slice.from ?? 0;
   if (slice.single) {
     const index = from < 0 ? from + length : from;
     if (index >= 0 && index < length) return [value[index]];
-    throw new KubectlError(`array index out of bounds: index ${from}, length ${length}`);
+    throw fault(`array index out of bounds: index ${from}, length ${length}`);
   }
   const step = slice.step ?? 1;
-  if (step <= 0) throw new KubectlError(`step must be > 0`);
+  if (step <= 0) throw fault(`step must be > 0`);
   return value.slice(from, slice.to).filter((_, index) => index % step === 0);
 }
 
+function goType(value: unknown): string {
+  if (typeof value === 'object') return 'map[string]interface {}';
+  return typeof value === 'number' ? 'int64' : typeof value === 'boolean' ? 'bool' : 'string';
+}
+
 function holds({ left, operator, right }: Extract<Step, { kind: 'filter' }>, value: unknown): boolean {
+  if (operator === 'exists') return exists(left, value);
   const [a, ...more] = valuesOf(left, value);
-  if (operator === 'exists') return a !== undefined;
   const [b] = right === undefined ? [] : valuesOf(right, value);
-  if (more.length > 0) throw new KubectlError("can only compare one element at a time");
+  if (more.length > 0) throw fault('can only compare one element at a time');
   return a !== undefined && b !== undefined && compares(a, operator, b);
+}
+
+/** What cannot be looked up does not exist: here it is no fault. */
+function exists(operand: Operand, value: unknown): boolean {
+  try {
+    return valuesOf(operand, value).length > 0;
+  } catch (error) {
+    if (error instanceof TemplateFault) return false;
+    throw error;
+  }
 }
 
 function valuesOf(operand: Operand, value: unknown): readonly unknown[] {
@@ -73,7 +93,7 @@ function compares(a: unknown, operator: Operator, b: unknown): boolean {
   if (operator === '==') return a === b;
   if (operator === '!=') return a !== b;
   const comparable = typeof a === typeof b && (typeof a === 'number' || typeof a === 'string');
-  if (!comparable) throw new KubectlError('incompatible types for comparison');
+  if (!comparable) throw fault('incompatible types for comparison');
   const [left, right] = [a as string, b as string];
   if (operator === '<') return left < right;
   if (operator === '<=') return left <= right;
@@ -88,4 +108,8 @@ export function formatValue(value: unknown): string {
 
 function isMap(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fault(reason: string): TemplateFault {
+  return new TemplateFault(reason, 'executing');
 }

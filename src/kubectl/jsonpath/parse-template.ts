@@ -1,4 +1,4 @@
-import { KubectlError } from '../kubectl-error.ts';
+import { SetupError } from '../../model/index.ts';
 
 /** One step along a path. */
 export type Step =
@@ -6,7 +6,13 @@ export type Step =
   | { readonly kind: 'wildcard' }
   | { readonly kind: 'descend' }
   /** `[1]`, `[-1]`, `[0:2]`, `[::2]`. */
-  | { readonly kind: 'slice'; readonly from?: number; readonly to?: number; readonly step?: number; readonly single: boolean }
+  | {
+      readonly kind: 'slice';
+      readonly from?: number;
+      readonly to?: number;
+      readonly step?: number;
+      readonly single: boolean;
+    }
   | { readonly kind: 'union'; readonly paths: readonly Path[] }
   | { readonly kind: 'filter'; readonly left: Operand; readonly operator: Operator; readonly right?: Operand };
 
@@ -23,7 +29,7 @@ export type Piece =
   | { readonly kind: 'range'; readonly path: Path; readonly body: readonly Piece[] };
 
 /**
- * Reads a template such as `{range .items[*]}{.metadata.name}{"\n"}{end}`. Throws a KubectlError where it is malformed.
+ * Reads a template such as `{range .items[*]}{.metadata.name}{"\n"}{end}`. Throws a TemplateFault where it is malformed.
  *
  * https://kubernetes.io/docs/reference/kubectl/jsonpath/ and client-go util/jsonpath/parser.go.
  */
@@ -43,11 +49,11 @@ export function parseTemplate(template: string): readonly Piece[] {
     if (action.startsWith('range')) open.push({ path: parsePath(action.slice(5).trim()), body: [] });
     else if (action === 'end') {
       const loop = open.pop();
-      if (loop === undefined) throw malformed('not in range, nothing to end');
+      if (loop === undefined) throw new TemplateFault('not in range, nothing to end', 'executing');
       add({ kind: 'range', ...loop });
     } else for (const piece of piecesOf(action)) add(piece);
   }
-  if (open.length > 0) throw malformed('unclosed range');
+  if (open.length > 0) throw new SetupError('a jsonpath {range} without its {end} is not modelled');
   return root;
 }
 
@@ -65,6 +71,8 @@ function closingBrace(template: string, from: number): number {
 
 function piecesOf(action: string): readonly Piece[] {
   if (/^["']/.test(action)) return [{ kind: 'text', text: unquote(action) }];
+  const identifier = /^\w+/.exec(action)?.[0];
+  if (identifier !== undefined) throw new TemplateFault(`unrecognized identifier ${identifier}`, 'executing');
   return [{ kind: 'path', path: parsePath(action) }];
 }
 
@@ -75,24 +83,24 @@ export function unquote(text: string): string {
   return body.replace(/\\(.)/g, (_, character: string) => escapes[character] ?? character);
 }
 
-const FIELD = /^(?:\\.|[^\s.[\]{}()|,"'*\\])+/;
+const FIELD = /^(?:\\.|[^\s.[\]{}()|,"'*#\\])+/;
 
 /** Reads a path: `.status.podIP`, `$.items[0]`, `@.type`, `['a','b']`. */
 export function parsePath(text: string): Path {
   const steps: Step[] = [];
   let rest = text.replace(/^[$@]/, '');
   while (rest !== '') {
-    const { step, length } = nextStep(rest, text);
+    const { step, length } = nextStep(rest);
     if (step !== undefined) steps.push(step);
     rest = rest.slice(length);
   }
   return steps;
 }
 
-function nextStep(rest: string, text: string): { readonly step?: Step; readonly length: number } {
+function nextStep(rest: string): { readonly step?: Step; readonly length: number } {
   if (rest.startsWith('..')) return { step: { kind: 'descend' }, length: rest[2] === '[' ? 2 : 1 };
   if (rest.startsWith('.*')) return { step: { kind: 'wildcard' }, length: 2 };
-  if (rest.startsWith('[')) return bracketStep(rest, text);
+  if (rest.startsWith('[')) return bracketStep(rest);
   const dot = rest.startsWith('.') ? 1 : 0;
   const name = FIELD.exec(rest.slice(dot))?.[0];
   if (name !== undefined) {
@@ -106,9 +114,9 @@ function hex(text: string): string {
   return (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
-function bracketStep(rest: string, text: string): { readonly step: Step; readonly length: number } {
+function bracketStep(rest: string): { readonly step: Step; readonly length: number } {
   const close = closingBracket(rest);
-  if (close < 0) throw malformed(`unterminated array: ${text}`);
+  if (close < 0) throw malformed(rest.startsWith('[?(') ? 'unterminated filter' : 'unterminated array');
   return { step: bracketed(rest.slice(1, close).trim()), length: close + 1 };
 }
 
@@ -127,13 +135,14 @@ function closingBracket(text: string): number {
 
 function bracketed(inner: string): Step {
   if (inner === '*') return { kind: 'wildcard' };
-  const condition = /^\?\((.*)\)$/s.exec(inner)?.[1];
-  if (condition !== undefined) return filterStep(condition.trim());
-  if (/^(['"]).*\1$/s.test(inner)) {
-    const names = inner.match(/'[^']*'|"[^"]*"/g) ?? [];
-    const paths = names.map((name): Path => [{ kind: 'field', name: unquote(name) }]);
-    const [only, ...others] = paths;
-    return others.length === 0 && only?.[0] !== undefined ? only[0] : { kind: 'union', paths };
+  if (inner.startsWith('?(')) {
+    if (!inner.endsWith(')')) throw malformed('unterminated filter');
+    return filterStep(inner.slice(2, -1).trim());
+  }
+  if (/^'.*'$/s.test(inner)) {
+    // A dot inside of quotes parts fields all the same, unless a backslash stands before it.
+    const names = inner.match(/'[^']*'/g) ?? [];
+    return { kind: 'union', paths: names.map((name) => parsePath(`.${name.slice(1, -1)}`)) };
   }
   const single = /^-?\d+$/.exec(inner);
   if (single !== null) return { kind: 'slice', from: Number(inner), single: true };
@@ -156,7 +165,8 @@ function bracketed(inner: string): Step {
 function filterStep(condition: string): Step {
   const match = /^(.+?)\s*(==|!=|<=|>=|<|>)\s*(.+)$/s.exec(condition);
   const [, left, operator, right] = match ?? [];
-  if (left === undefined || right === undefined) return { kind: 'filter', left: operand(condition), operator: 'exists' };
+  if (left === undefined || right === undefined)
+    return { kind: 'filter', left: operand(condition), operator: 'exists' };
   return { kind: 'filter', left: operand(left), operator: operator as Operator, right: operand(right) };
 }
 
@@ -168,6 +178,16 @@ function operand(text: string): Operand {
   return { kind: 'path', path: parsePath(word) };
 }
 
-function malformed(reason: string): KubectlError {
-  return new KubectlError(`error parsing jsonpath: ${reason}`);
+/** What is wrong with a template, and when kubectl notices it. */
+export class TemplateFault extends Error {
+  override readonly name = 'TemplateFault';
+  readonly when: 'parsing' | 'executing';
+  constructor(message: string, when: 'parsing' | 'executing') {
+    super(message);
+    this.when = when;
+  }
+}
+
+function malformed(reason: string): TemplateFault {
+  return new TemplateFault(reason, 'parsing');
 }

@@ -63,20 +63,32 @@ function answer(cluster: Cluster, posted: unknown[], { method, url, body }: Ques
   const discovery = /^\/(?:api|apis\/([^/]+))\/([^/]+)$/.exec(path);
   if (discovery !== null) return [200, resourcesOf(discovery[1] ?? '', discovery[2] ?? '')];
   const match =
-    /^\/(?:api|apis\/([^/]+))\/[^/]+(?:\/namespaces\/([^/]+)(?=\/[^/]))?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(path);
+    /^\/(?:api|apis\/([^/]+))\/[^/]+(?:\/namespaces\/([^/]+)(?=\/[^/]))?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(
+      path,
+    );
   const [, group = '', namespace, plural = '', name, subresource] = match ?? [];
   const kind = kinds.find((each) => each.plural === plural && each.group === group);
   if (kind === undefined) return statusError(404, 'NotFound', 'the server could not find the requested resource');
-  if (method === 'POST') {
-    posted.push(JSON.parse(body));
-    return [201, JSON.parse(body)];
-  }
+  if (method === 'POST') return take(cluster, posted, kind, body);
   if (name === undefined) return [200, listOf(cluster, kind, namespace, url)];
   const ref = { kind: kind.kind, name, ...(namespace === undefined ? {} : { namespace }) };
   const found = cluster.view.getAny(ref);
   if (found === undefined) return notFound(kind, ref);
-  if (subresource === 'scale' && method === 'GET') return [200, scaleOf(found)];
+  if (subresource === 'scale') return [200, scaleOf(found)];
   return method === 'DELETE' ? [200, { kind: 'Status', apiVersion: 'v1', status: 'Success' }] : [200, found.object];
+}
+
+/** kubectl sends some objects as protocol buffers, which are answered for with an empty object of their kind. */
+function take(cluster: Cluster, posted: unknown[], kind: KindInfo, body: string): Answer {
+  if (!body.startsWith('{'))
+    return [201, { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: { name: 'taken' } }];
+  const object = JSON.parse(body) as { readonly metadata: { readonly name: string; readonly namespace?: string } };
+  posted.push(object);
+  const { name, namespace = 'default' } = object.metadata;
+  const ref = kind.namespaced ? { kind: kind.kind, namespace, name } : { kind: kind.kind, name };
+  if (cluster.view.getAny(ref) === undefined) return [201, object];
+  const resource = kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+  return statusError(409, 'AlreadyExists', `${resource} "${name}" already exists`);
 }
 
 function listOf(cluster: Cluster, kind: KindInfo, namespace: string | undefined, url: URL): unknown {
@@ -85,7 +97,7 @@ function listOf(cluster: Cluster, kind: KindInfo, namespace: string | undefined,
   const items = cluster.view
     .listAny(kind.kind, namespace)
     .filter(({ object }) => selector === null || carries(object.metadata?.labels ?? {}, selector))
-    .filter(({ ref }) => !field?.startsWith('metadata.name=') || ref.name === field.slice(14))
+    .filter(({ object }) => field === null || field.split(',').every((term) => meets(object, term)))
     .map(({ object }) => object);
   const shown = kind.kind === 'Event' ? [] : items;
   return { apiVersion: apiVersionOf(kind), kind: `${kind.kind}List`, metadata: { resourceVersion: '1' }, items: shown };
@@ -93,6 +105,13 @@ function listOf(cluster: Cluster, kind: KindInfo, namespace: string | undefined,
 
 function carries(labels: Readonly<Record<string, string>>, selector: string): boolean {
   return selector.split(',').every((each) => labels[each.split('=')[0] ?? ''] === each.split('=').at(-1));
+}
+
+/** `spec.nodeName=worker-1`, `status.phase!=Failed`. */
+function meets(object: object, term: string): boolean {
+  const [path = '', value = ''] = term.split(/!?=/);
+  const found = path.split('.').reduce<unknown>((each, key) => Reflect.get(Object(each), key), object);
+  return (found === value) !== term.includes('!=');
 }
 
 function scaleOf({ ref, object }: Resource): unknown {
@@ -135,7 +154,10 @@ function resourcesOf(group: string, version: string): unknown {
       const name = { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs, shortNames };
       const categories = ALL.includes(kind) ? { categories: ['all'] } : {};
       const scale = { name: `${plural}/scale`, singularName: '', namespaced, kind: 'Scale', verbs: ['get', 'patch'] };
-      return [{ ...name, ...categories }, { ...scale, group: 'autoscaling', version: 'v1' }];
+      return [
+        { ...name, ...categories },
+        { ...scale, group: 'autoscaling', version: 'v1' },
+      ];
     });
   const groupVersion = group === '' ? version : `${group}/${version}`;
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources };

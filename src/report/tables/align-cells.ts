@@ -1,14 +1,15 @@
 const PADDING = 3;
+const NARROWEST = 6;
 
 /**
- * Lays rows of cells out in columns, three spaces apart, as kubectl's tab writer does (kubernetes
+ * Lays rows of cells out in columns, three spaces apart and at least six wide, as kubectl's tab writer does (kubernetes
  * staging/src/k8s.io/cli-runtime/pkg/printers/tabwriter.go). No line ends in spaces.
  */
 export function alignCells(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) {
-      widths[column] = Math.max(widths[column] ?? 0, lengthOf(cell) + PADDING);
+      widths[column] = Math.max(widths[column] ?? NARROWEST, lengthOf(cell) + PADDING);
     }
   }
   return rows.map((row) =>

@@ -1,0 +1,5 @@
+export { Connectivity } from './connectivity.ts';
+export { diffMatrices } from './diff.ts';
+export { type MatrixQuery, matrixOf } from './matrix.ts';
+export { matrixNotes } from './notes.ts';
+export type { EndQuery } from './select-ends.ts';

@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+
+interface RulesOptions extends ClusterOptions {
+  readonly node: string;
+  readonly output?: 'iptables' | 'nftables';
+  readonly family?: 'IPv4' | 'IPv6' | 'both';
+}
+
+/** `curlew rules --node NODE`: what the kube-proxy of a node would program, for a kernel to read. */
+export function addRules(program: Command): void {
+  const command = program.command('rules').description('print the rules that kube-proxy would program on a node');
+  withClusterOptions(command)
+    .requiredOption('--node <name>', 'the node')
+    .addOption(
+      new Option('-o, --output <format>', "as which mode writes them; default: the cluster's").choices([
+        'iptables',
+        'nftables',
+      ]),
+    )
+    .addOption(
+      new Option('--family <family>', "for which addresses; default: the cluster's primary family").choices([
+        'IPv4',
+        'IPv6',
+        'both',
+      ]),
+    )
+    .addHelpText('after', '\nExample:\n  curlew rules --node kuben05 -f examples/wordpress | iptables-restore --test')
+    .action(runRules);
+}
+
+async function runRules({ node, output: format, family, ...options }: RulesOptions): Promise<void> {
+  const cluster = await loadFromOptions(options);
+  const rules = cluster.rules({
+    node,
+    ...(format === undefined ? {} : { format }),
+    ...(family === undefined ? {} : { family }),
+  });
+  if (rules === '') process.stderr.write(`no kube-proxy runs on node ${node}\n`);
+  process.stdout.write(rules);
+}

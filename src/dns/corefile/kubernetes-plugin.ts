@@ -1,0 +1,91 @@
+import { isReverseName } from '../names.ts';
+import type { KubernetesSettings } from './kubernetes-settings.ts';
+import { parseLabelExpression } from './label-expression.ts';
+import type { Directive } from './parse-corefile.ts';
+import type { PluginContext } from './plugin-context.ts';
+import { zonesFrom } from './plugin-context.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The TTL of a Corefile that sets none (coredns plugin/kubernetes/kubernetes.go defaultTTL). */
+const DEFAULT_TTL = 5;
+
+/** How the server reaches the API server, or old ways to say what is now built in: none changes an answer. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  'endpoint',
+  'tls',
+  'kubeconfig',
+  'upstream',
+  'resyncperiod',
+  'transfer',
+  'startup_timeout',
+  'apiserver_qps',
+  'apiserver_burst',
+  'apiserver_max_inflight',
+]);
+
+/** Reads the kubernetes plugin's lines (coredns plugin/kubernetes/setup.go ParseStanza). */
+export function readKubernetes(directive: Directive, context: PluginContext): KubernetesSettings {
+  const { place } = directive;
+  const rule = place.source.rule(place.line);
+  const settings: Mutable<KubernetesSettings> = {
+    zones: zonesFrom(directive.args, context.zones),
+    pods: 'disabled',
+    ttl: DEFAULT_TTL,
+    fallthrough: [],
+    endpointPodNames: false,
+    endpoints: true,
+    ignoreEmptyService: false,
+    ...(rule === undefined ? {} : { rule }),
+  };
+  if (settings.zones.every(isReverseName)) context.refuse(directive, 'non-reverse zone name must be used');
+  for (const line of directive.lines) readProperty(line, settings, context);
+  if (settings.namespaces !== undefined && settings.namespaceSelector !== undefined) {
+    context.refuse(directive, 'namespaces and namespace_labels cannot both be set');
+  }
+  return settings;
+}
+
+function readProperty(line: Directive, settings: Mutable<KubernetesSettings>, context: PluginContext): void {
+  const [first = ''] = line.args;
+  switch (line.name) {
+    case 'pods':
+      if (first === 'insecure' || first === 'verified' || first === 'disabled') settings.pods = first;
+      else context.refuse(line, `wrong value for pods: ${first},  must be one of: disabled, verified, insecure`);
+      return;
+    case 'ttl':
+      if (/^\d+$/.test(first) && Number(first) <= 3600) settings.ttl = Number(first);
+      else context.refuse(line, `ttl must be in range [0, 3600]: ${first}`);
+      return;
+    case 'fallthrough':
+      settings.fallthrough = zonesFrom(line.args, ['']);
+      return;
+    case 'namespaces':
+      settings.namespaces = new Set(line.args);
+      return;
+    case 'endpoint_pod_names':
+      settings.endpointPodNames = true;
+      return;
+    case 'noendpoints':
+      settings.endpoints = false;
+      return;
+    case 'ignore':
+      if (first === 'empty_service') settings.ignoreEmptyService = true;
+      else context.refuse(line, `unable to parse ignore value: '${first}'`);
+      return;
+    case 'labels':
+    case 'namespace_labels':
+      readSelector(line, settings, context);
+      return;
+    default:
+      if (!WITHOUT_EFFECT.has(line.name)) context.skip(line, `unknown property '${line.name}' of kubernetes`);
+  }
+}
+
+function readSelector(line: Directive, settings: Mutable<KubernetesSettings>, context: PluginContext): void {
+  const text = line.args.join(' ');
+  const selector = parseLabelExpression(text);
+  if (selector === undefined) context.refuse(line, `unable to parse label selector value: '${text}'`);
+  else if (line.name === 'labels') settings.selector = selector;
+  else settings.namespaceSelector = selector;
+}

@@ -1,0 +1,85 @@
+import { apply, applyFlags, createFlags, createFromFiles } from './commands/create.ts';
+import { deleteFlags, deleteObjects } from './commands/delete.ts';
+import { describe, describeFlags } from './commands/describe.ts';
+import { exec, execFlags } from './commands/exec.ts';
+import { expose, exposeFlags } from './commands/expose.ts';
+import { generatedKinds } from './commands/generate.ts';
+import { get, getFlags } from './commands/get.ts';
+import { annotate, annotateFlags, label, labelFlags } from './commands/label.ts';
+import { rolloutRestart, rolloutRestartFlags, rolloutStatus, rolloutStatusFlags } from './commands/rollout.ts';
+import { run, runFlags } from './commands/run.ts';
+import { scale, scaleFlags } from './commands/scale.ts';
+import { version, versionFlags } from './commands/version.ts';
+import type { FlagSet } from './flags.ts';
+import type { Reply, Session } from './session.ts';
+
+/** A command of kubectl that is modelled. */
+export interface Command {
+  readonly flags: FlagSet;
+  run(session: Session): Promise<Reply>;
+}
+
+/** By the words that name them: `get`, `create service nodeport`. */
+export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['annotate', { flags: annotateFlags, run: annotate }],
+  ['apply', { flags: applyFlags, run: apply }],
+  ['create', { flags: createFlags, run: createFromFiles }],
+  ['delete', { flags: deleteFlags, run: deleteObjects }],
+  ['describe', { flags: describeFlags, run: describe }],
+  ['exec', { flags: execFlags, run: exec }],
+  ['expose', { flags: exposeFlags, run: expose }],
+  ['get', { flags: getFlags, run: get }],
+  ['label', { flags: labelFlags, run: label }],
+  ['rollout restart', { flags: rolloutRestartFlags, run: rolloutRestart }],
+  ['rollout status', { flags: rolloutStatusFlags, run: rolloutStatus }],
+  ['run', { flags: runFlags, run }],
+  ['scale', { flags: scaleFlags, run: scale }],
+  ['version', { flags: versionFlags, run: version }],
+  ...[...generatedKinds].map(([name, each]) => [name, { flags: each, run: each.run }] as const),
+]);
+
+/** Other names of commands' words, as in `kubectl create deploy`. */
+export const ALIASES: Readonly<Record<string, string>> = {
+  deploy: 'deployment',
+  dep: 'deployment',
+  svc: 'service',
+  ns: 'namespace',
+  cm: 'configmap',
+};
+
+/** Every command of kubectl: those that are not modelled are no error of the user's. `kubectl --help` lists them. */
+export const ALL_COMMANDS: readonly string[] = [
+  ...[
+    'annotate',
+    'api-resources',
+    'api-versions',
+    'apply',
+    'attach',
+    'auth',
+    'autoscale',
+    'certificate',
+    'cluster-info',
+  ],
+  ...[
+    'completion',
+    'config',
+    'cordon',
+    'cp',
+    'create',
+    'debug',
+    'delete',
+    'describe',
+    'diff',
+    'drain',
+    'edit',
+    'events',
+  ],
+  ...['exec', 'explain', 'expose', 'get', 'kustomize', 'label', 'logs', 'options', 'patch', 'plugin', 'port-forward'],
+  ...['proxy', 'replace', 'rollout', 'run', 'scale', 'set', 'taint', 'top', 'uncordon', 'version', 'wait'],
+];
+
+/** The objects that `kubectl create` and `kubectl rollout` know further commands for. */
+export const ALL_SUBCOMMANDS: ReadonlySet<string> = new Set([
+  ...['clusterrole', 'clusterrolebinding', 'cronjob', 'ingress', 'job', 'poddisruptionbudget', 'priorityclass'],
+  ...['quota', 'role', 'rolebinding', 'secret', 'serviceaccount', 'token', 'history', 'pause', 'resume', 'undo'],
+]);

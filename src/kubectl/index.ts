@@ -1,0 +1,2 @@
+export { type KubectlResult, runKubectl } from './run-kubectl.ts';
+export type { KubectlContext } from './session.ts';

@@ -1,0 +1,43 @@
+import { formatRef } from '../../model/index.ts';
+import type { Direction } from '../../network-policy/index.ts';
+import type { Check } from '../check.ts';
+import { documents, podYaml, policyYaml } from '../example-manifests.ts';
+import type { PodGroup, PolicyScene } from '../policy-scene.ts';
+import { DIRECTIONS } from '../policy-scene.ts';
+
+export const unprotectedWorkload: Check = {
+  code: 'unprotected-workload',
+  severity: 'note',
+  title: 'No policy restricts a workload, though others are restricted',
+  why: 'A pod that no policy selects accepts every connection, and may open every connection. In a cluster that uses policies, that is more often forgotten than meant. Directions in which the cluster restricts nobody are not mentioned.',
+  fix: 'Add a policy for it, or a default policy with `podSelector: {}` to its namespace.',
+  example: {
+    given: documents(podYaml('db', 'image: postgres'), podYaml('cache', 'image: redis')),
+    wrong: policyYaml('db', ''),
+    right: documents(policyYaml('db', ''), policyYaml('cache', '')),
+  },
+  *find({ policies, workloads }) {
+    const used = DIRECTIONS.filter((direction) =>
+      policies.groups.some((group) => restricts(policies, group, direction)),
+    );
+    if (used.length === 0) return;
+    for (const workload of workloads.filter(({ written }) => written)) {
+      const groups = policies.groupsOf(workload);
+      const open = used.filter((direction) => groups.some((group) => !restricts(policies, group, direction)));
+      if (open.length === 0) continue;
+      yield {
+        about: workload.ref,
+        path: [],
+        message: `no policy restricts the ${open.join(' and ')} of ${formatRef(workload.ref)}`,
+        fix: 'add a NetworkPolicy that selects it',
+      };
+    }
+  },
+};
+
+/** A policy of the admin or baseline tier restricts only where it denies. */
+function restricts(policies: PolicyScene, group: PodGroup, direction: Direction): boolean {
+  return policies
+    .steps(group, direction)
+    .some(({ tier, candidates }) => tier === 'network' || candidates.some(({ rule }) => rule.action === 'deny'));
+}

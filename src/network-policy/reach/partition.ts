@@ -1,0 +1,94 @@
+import type { BitSet } from './bit-set.ts';
+import type { PortSet, PortSets } from './port-set.ts';
+
+/** What is known of the ports between a pod and some peers while the tiers are asked. */
+interface Verdict {
+  /** Nobody has decided about these. */
+  readonly open: PortSet;
+  /** A rule has passed these on to the next tier. */
+  readonly passed: PortSet;
+  readonly allowed: PortSet;
+}
+
+interface Part extends Verdict {
+  readonly peers: BitSet;
+}
+
+/** Peers with the ports that they are allowed. */
+export interface Layer {
+  readonly ports: PortSet;
+  readonly peers: BitSet;
+}
+
+/** Splits peers by what rules say of them; peers of which the same is known stay together. */
+export class Partition {
+  readonly #sets: PortSets;
+  #parts: readonly Part[];
+
+  constructor(sets: PortSets, peers: BitSet) {
+    this.#sets = sets;
+    this.#parts = [{ open: sets.all, passed: sets.none, allowed: sets.none, peers }];
+  }
+
+  /** A rule in a tier in which the first match decides. */
+  decide(action: 'allow' | 'deny' | 'pass', { peers, ports }: Layer): void {
+    const sets = this.#sets;
+    this.#change(peers, ({ open, passed, allowed }) => {
+      const hit = sets.intersect(open, ports);
+      return {
+        open: sets.subtract(open, hit),
+        passed: action === 'pass' ? sets.union(passed, hit) : passed,
+        allowed: action === 'allow' ? sets.union(allowed, hit) : allowed,
+      };
+    });
+  }
+
+  /** Ends a tier: what no rule decided, or a rule passed on, is open to the next one. */
+  endTier(): void {
+    const sets = this.#sets;
+    this.#changeAll(({ open, passed, allowed }) => ({ open: sets.union(open, passed), passed: sets.none, allowed }));
+  }
+
+  /** Denies all that is still open. */
+  denyOpen(): void {
+    this.#changeAll(({ allowed }) => ({ open: this.#sets.none, passed: this.#sets.none, allowed }));
+  }
+
+  /** What is still open is allowed: the peers by what they are allowed, those that are allowed nothing among them. */
+  layers(): readonly Layer[] {
+    const sets = this.#sets;
+    this.#changeAll(({ open, allowed }) => ({
+      open: sets.none,
+      passed: sets.none,
+      allowed: sets.union(allowed, open),
+    }));
+    return this.#parts.map(({ allowed, peers }) => ({ ports: allowed, peers }));
+  }
+
+  #change(peers: BitSet, change: (verdict: Verdict) => Verdict): void {
+    if (!peers.isEmpty) this.#parts = merge(this.#parts.flatMap((part) => split(part, peers, change)));
+  }
+
+  #changeAll(change: (verdict: Verdict) => Verdict): void {
+    this.#parts = merge(this.#parts.map((part) => ({ ...change(part), peers: part.peers })));
+  }
+}
+
+function split(part: Part, peers: BitSet, change: (verdict: Verdict) => Verdict): readonly Part[] {
+  const hit = part.peers.and(peers);
+  if (hit.isEmpty) return [part];
+  const rest = part.peers.andNot(hit);
+  const changed = { ...change(part), peers: hit };
+  return rest.isEmpty ? [changed] : [{ ...part, peers: rest }, changed];
+}
+
+function merge(parts: readonly Part[]): readonly Part[] {
+  if (parts.length < 2) return parts;
+  const merged = new Map<string, Part>();
+  for (const part of parts) {
+    const key = `${part.open.id} ${part.passed.id} ${part.allowed.id}`;
+    const same = merged.get(key);
+    merged.set(key, same === undefined ? part : { ...same, peers: same.peers.or(part.peers) });
+  }
+  return merged.size === parts.length ? parts : [...merged.values()];
+}

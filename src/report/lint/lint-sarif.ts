@@ -1,0 +1,137 @@
+import type { Finding, LintReport, LintRule, SilencedFinding, SourceLocation } from '../../model/index.ts';
+import { compareText, formatRef, stableUid } from '../../model/index.ts';
+
+/** A SARIF log, as far as lint writes one. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export interface SarifLog {
+  readonly $schema: string;
+  readonly version: '2.1.0';
+  readonly runs: readonly [SarifRun];
+}
+
+export interface SarifRun {
+  readonly tool: { readonly driver: SarifDriver };
+  readonly columnKind: 'utf16CodeUnits';
+  readonly results: readonly SarifResult[];
+  /** What has no place in any file: code scanning services refuse a result without one. */
+  readonly invocations: readonly [SarifInvocation];
+}
+
+export interface SarifDriver {
+  readonly name: 'curlew';
+  readonly version: string;
+  readonly rules: readonly SarifRule[];
+}
+
+export interface SarifRule {
+  readonly id: string;
+  readonly shortDescription?: SarifText;
+  readonly help?: SarifText & { readonly markdown: string };
+  readonly defaultConfiguration?: { readonly level: Finding['severity'] };
+}
+
+export interface SarifText {
+  readonly text: string;
+}
+
+export interface SarifResult {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly level: Finding['severity'];
+  readonly message: SarifText;
+  readonly locations: readonly SarifLocation[];
+  /** The same as long as the finding is, wherever its lines move. */
+  readonly partialFingerprints: { readonly 'curlew/v1': string };
+  readonly suppressions?: readonly [{ readonly kind: 'inSource'; readonly justification: string }];
+}
+
+export interface SarifLocation {
+  readonly physicalLocation: {
+    readonly artifactLocation: { readonly uri: string };
+    readonly region: { readonly startLine: number; readonly startColumn: number };
+  };
+  readonly logicalLocations?: readonly { readonly fullyQualifiedName: string; readonly kind: 'object' }[];
+}
+
+export interface SarifInvocation {
+  readonly executionSuccessful: true;
+  readonly toolExecutionNotifications: readonly {
+    readonly descriptor: { readonly id: string };
+    readonly level: Finding['severity'];
+    readonly message: SarifText;
+  }[];
+}
+
+/** The report as SARIF 2.1.0, which code scanning services read; silenced findings are suppressed results. */
+export function lintSarif(report: LintReport, version: string): SarifLog {
+  const all: readonly (Finding | SilencedFinding)[] = [...report.findings, ...report.silenced];
+  const rules = rulesOf(report, all);
+  const index = new Map(rules.map(({ id }, position) => [id, position]));
+  const run: SarifRun = {
+    tool: { driver: { name: 'curlew', version, rules } },
+    columnKind: 'utf16CodeUnits',
+    results: all.flatMap((finding) =>
+      finding.at === undefined ? [] : [resultOf(finding, finding.at, index.get(finding.code) ?? 0)],
+    ),
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: notificationsOf(report.findings) }],
+  };
+  return { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
+}
+
+/** Lint's own checks first; then the codes of diagnostics, which have no page. */
+function rulesOf({ rules }: LintReport, findings: readonly Finding[]): readonly SarifRule[] {
+  const known = new Set(rules.map(({ code }) => code));
+  const others = [...new Set(findings.map(({ code }) => code))].filter((code) => !known.has(code)).sort(compareText);
+  return [...rules.map(ruleOf), ...others.map((id) => ({ id }))];
+}
+
+function ruleOf({ code, severity, title, page }: LintRule): SarifRule {
+  return {
+    id: code,
+    shortDescription: { text: title },
+    help: { text: page, markdown: page },
+    defaultConfiguration: { level: severity },
+  };
+}
+
+function resultOf(finding: Finding | SilencedFinding, at: SourceLocation, ruleIndex: number): SarifResult {
+  const { code, severity, object, path, message } = finding;
+  const name = object === undefined ? '' : formatRef(object);
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: severity,
+    message: { text: textOf(finding) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(at.file) },
+          region: { startLine: at.line, startColumn: at.column },
+        },
+        ...(name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name, kind: 'object' }] }),
+      },
+    ],
+    partialFingerprints: { 'curlew/v1': stableUid([code, at.file, name, path, message].join('\n')) },
+    ...('silenced' in finding ? { suppressions: [{ kind: 'inSource', justification: finding.silenced }] } : {}),
+  };
+}
+
+function notificationsOf(findings: readonly Finding[]): SarifInvocation['toolExecutionNotifications'] {
+  return findings
+    .filter(({ at }) => at === undefined)
+    .map((finding) => ({
+      descriptor: { id: finding.code },
+      level: finding.severity,
+      message: { text: textOf(finding) },
+    }));
+}
+
+function textOf({ message, fix }: Finding): string {
+  return fix === undefined ? message : `${message}. To fix it: ${fix}.`;
+}
+
+/** A path as a URI reference: relative ones stay relative, to the folder that lint was run in. */
+function uriOf(file: string): string {
+  const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  if (path.startsWith('/')) return `file://${path}`;
+  return /^[A-Za-z]%3A\//.test(path) ? `file:///${path.replace('%3A', ':')}` : path;
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { stepCatalogue } from './tooling/step-catalogue.ts';
+
+/* Runs the example of every sentence of the catalogue, and checks that it uses the sentence. */
+const ROOT = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'curlew steps '));
+const catalogue = stepCatalogue(join(ROOT, 'steps'));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Usage {
+  readonly pattern: string;
+  readonly matches: readonly unknown[];
+}
+
+describe('the catalogue of sentences', () => {
+  test('has an example for each that holds', () => {
+    const scenarios = catalogue.map(({ expression, example }) => {
+      const steps = example.replace(/^/gm, '    ');
+      return `  Scenario: ${expression.replaceAll('#', '')}\n${steps}`;
+    });
+    const file = join(folder, 'catalogue.feature');
+    writeFileSync(file, `Feature: every sentence\n${scenarios.join('\n')}\n`);
+    const usage = join(folder, 'usage.json');
+    const formats = ['--format', 'curlew', '--format', `usage-json:${usage}`];
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/cli.js', 'run', ...formats, file], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect(`${stdout}${stderr} exit ${status}`).toMatch(/exit 0$/);
+    const definitions = JSON.parse(readFileSync(usage, 'utf8')) as readonly Usage[];
+    expect(definitions.filter(({ matches }) => matches.length === 0).map(({ pattern }) => pattern)).toEqual([]);
+    expect(definitions).toHaveLength(catalogue.length);
+  });
+
+  test('says each sentence once', () => {
+    const expressions = catalogue.map(({ expression }) => expression);
+    expect(expressions).toEqual([...new Set(expressions)]);
+  });
+});
