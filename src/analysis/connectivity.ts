@@ -98,7 +98,10 @@ function asWritten(plugin: PolicyEnforcement): PolicyEnforcement {
 
 /** Policies are written as if every pod ran, and had a network of its own. */
 function asOrdinary({ ref, pods }: Workload): Workload {
-  return { ref, pods: pods.map((pod) => (usesHostNetwork(pod.object) || isFinished(pod.object) ? ordinary(pod) : pod)) };
+  return {
+    ref,
+    pods: pods.map((pod) => (usesHostNetwork(pod.object) || isFinished(pod.object) ? ordinary(pod) : pod)),
+  };
 }
 
 function ordinary({ object, ...rest }: Resource<Pod>): Resource<Pod> {

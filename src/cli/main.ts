@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { addDiff } from './commands/diff.ts';
 import { addDns } from './commands/dns.ts';
 import { addGet } from './commands/get.ts';
 import { addLint } from './commands/lint.ts';
+import { addMatrix } from './commands/matrix.ts';
 import { addResolve } from './commands/resolve.ts';
 import { addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
@@ -20,7 +22,8 @@ async function main(): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride()
     .addHelpText('after', '\nExample:\n  curlew trace busybox mariadb:3306 -f examples/wordpress');
-  for (const add of [addRun, addTrace, addResolve, addGet, addRules, addDns, addLint, addSteps]) add(program);
+  for (const add of [addRun, addTrace, addResolve, addMatrix, addDiff, addGet, addRules, addDns, addLint, addSteps])
+    add(program);
   for (const command of program.commands) command.exitOverride();
   if (process.argv.length <= 2) {
     program.outputHelp({ error: true });

@@ -1,9 +1,9 @@
-import type { Pod, Resource } from '../model/index.ts';
+import type { ClusterView } from '../model/index.ts';
 import { stateOf } from '../testing/index.ts';
 import { compileGateways, type Proxying, type ProxyRequest, proxy } from './index.ts';
 
 /** A pod of ingress-nginx as its own manifests make it, and the class nginx. */
-export const nginx = `
+export const nginx: string = `
 ${podOf('controller', 'registry.k8s.io/ingress-nginx/controller:v1.12.1')}
 ---
 ${classOf('nginx', 'k8s.io/ingress-nginx')}
@@ -71,20 +71,20 @@ export function rule(host: string, ...paths: readonly string[]): string {
 
 /** Sends a request to the controller's pod: `http://foo.com/bar`. */
 export function send(yaml: string, url: string, at: Partial<ProxyRequest> = {}): Proxying {
-  const { table } = compileGateways(stateOf(yaml));
-  return proxy(table, controllerPod(yaml), requestTo(url, at));
+  return sendIn(stateOf(yaml), url, at);
 }
 
-export function requestTo(url: string, at: Partial<ProxyRequest> = {}): ProxyRequest {
+/** As `send`, in a cluster that is there already. */
+export function sendIn(view: ClusterView, url: string, at: Partial<ProxyRequest> = {}): Proxying {
+  const pod = view.get('Pod', 'controller', 'ingress');
+  if (pod === undefined) throw new Error('the manifests have no pod ingress/controller');
+  return proxy(compileGateways(view).table, pod, requestTo(url, at));
+}
+
+function requestTo(url: string, at: Partial<ProxyRequest> = {}): ProxyRequest {
   const [, scheme = 'http', host = '', path = ''] = /^(\w+):\/\/([^/]*)(.*)$/.exec(url) ?? [];
   const known = scheme === 'https' ? 'https' : 'http';
   return { scheme: known, host, path: path === '' ? '/' : path, port: known === 'https' ? 443 : 80, ...at };
-}
-
-function controllerPod(yaml: string): Resource<Pod> {
-  const pod = stateOf(yaml).get('Pod', 'controller', 'ingress');
-  if (pod === undefined) throw new Error('the manifests have no pod ingress/controller');
-  return pod;
 }
 
 /** What a row says of an answer: `web`, `404`, `308 https://foo.com`, `unknown`. */

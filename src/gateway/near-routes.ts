@@ -1,4 +1,4 @@
-import type { Considered } from '../model/index.ts';
+import type { Considered, FieldPath, ObjectRef } from '../model/index.ts';
 import { formatRef } from '../model/index.ts';
 import type { Controller } from './controller.ts';
 import { hostTier, requestHost } from './host-match.ts';
@@ -10,9 +10,12 @@ import type { GatewayTable } from './table.ts';
 /** How many near misses a person wants to read. */
 const SHOWN = 5;
 
-interface Miss extends Considered {
+interface Miss {
   /** The nearer, the lower. */
   readonly distance: number;
+  readonly ref: ObjectRef;
+  readonly path: FieldPath;
+  readonly mismatch: string;
 }
 
 /** The rules that came near to taking a request: of Ingresses that are left alone, with another path, with another host. */
@@ -25,32 +28,30 @@ export function nearRoutes(
   const path = requestPath(request.path);
   const { served, left } = table.routing(controller);
   const misses = [
-    ...served.flatMap(routesOf).map((route) => missOf(table, route, { host, path })),
+    ...served.flatMap(routesOf).map((route) => missOf(route, { host, path })),
     ...[...left.values()].flatMap(({ ingress, adoption }): Miss[] => {
       const fits = routesOf(ingress).some(
         (route) => hostTier(route.host, host) !== undefined && takesPath(route, path),
       );
       if (!fits) return [];
       const mismatch = `${formatRef(ingress.ref)} is not served: ${adoption.because}`;
-      return [{ distance: 0, rule: table.rule(ingress.ref, adoption.path), mismatch }];
+      return [{ distance: 0, ref: ingress.ref, path: adoption.path, mismatch }];
     }),
   ];
   return misses
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, SHOWN)
-    .map(({ rule, mismatch }) => ({ rule, mismatch }));
+    .map((miss) => ({ rule: table.rule(miss.ref, miss.path), mismatch: miss.mismatch }));
 }
 
-function missOf(table: GatewayTable, route: Route, { host, path }: { host: string; path: string }): Miss {
-  const { ingress, at } = route;
+function missOf(route: Route, { host, path }: { readonly host: string; readonly path: string }): Miss {
+  const { ref } = route.ingress;
   if (hostTier(route.host, host) !== undefined) {
     const mismatch = `the ${route.pathType} path ${route.path} does not take ${path}${pathHint(route, path)}`;
-    return { distance: 1, rule: table.rule(ingress.ref, [...at, 'path']), mismatch };
+    return { distance: 1, ref, path: [...route.at, 'path'], mismatch };
   }
-  const rule = table.rule(ingress.ref, [...at.slice(0, 3), 'host']);
-  const near = takesPath(route, path);
   const mismatch = `the host is ${route.host}, not ${host}${hostHint(route.host, host)}`;
-  return { distance: near ? 2 : 3, rule, mismatch };
+  return { distance: takesPath(route, path) ? 2 : 3, ref, path: [...route.at.slice(0, 3), 'host'], mismatch };
 }
 
 function takesPath({ path, pathType }: Route, requested: string): boolean {

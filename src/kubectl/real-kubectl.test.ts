@@ -51,7 +51,6 @@ describe.skipIf(kubectl === undefined)('the same as a real kubectl 1.33', () => 
     'kubectl describe sts',
     'kubectl describe ds',
     'kubectl describe cm',
-    'kubectl describe ns shop',
     'kubectl describe nodes',
     'kubectl describe pods,svc -l app=web',
     'kubectl describe svc/web deploy/web',

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/index.ts';
+import { compareText } from '../model/index.ts';
 import { invalidError, KubectlError, whileCreating } from './kubectl-error.ts';
 
 const DECODING: ReadonlySet<string> = new Set(['unknown-field', 'wrong-type', 'malformed-value']);
@@ -36,8 +37,9 @@ function undecodable(
   const { kind } = identityOf(value);
   const version = String(value['apiVersion']).split('/').at(-1) ?? '';
   const mistyped = errors.find(({ code }) => code !== 'unknown-field');
-  const unknown = errors.map(({ message }) => message.replace('strict decoding error: ', '')).join(', ');
-  const reason = mistyped?.message ?? `strict decoding error: ${unknown}`;
+  // kubectl sends maps with their keys in order, and the server reports in the order in which it reads.
+  const unknown = errors.map(({ message }) => message.replace('strict decoding error: ', '')).sort(compareText);
+  const reason = mistyped?.message ?? `strict decoding error: ${unknown.join(', ')}`;
   const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${reason}`;
   return new KubectlError(whileCreating(message, source), { reason: 'BadRequest' });
 }

@@ -95,6 +95,11 @@ describe('what the API server answers', () => {
       stdout: 'port-1 port-2 80 8443 {"app":"web"}',
     },
     { lines: ['kubectl rollout status deploy/web'], stdout: 'deployment "web" successfully rolled out\n' },
+    {
+      lines: ['kubectl describe ns shop'],
+      stdout:
+        'Name:         shop\nLabels:       kubernetes.io/metadata.name=shop\n              team=blue\nAnnotations:  <none>\nStatus:       Active\n\nNo resource quota.\n\nNo LimitRange resource.\n',
+    },
     { lines: ['kubectl exec lone -- hostname'], stdout: 'lone\n' },
     { lines: ['kubectl get pods --no-headers | grep -c web-'], stdout: '4\n' },
     { lines: ['kubectl version --client'], stdout: 'Client Version: v1.33.0\n' },

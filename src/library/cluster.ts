@@ -25,7 +25,7 @@ import { applyObjects } from '../simulator/index.ts';
 import { askDns, type DnsQuestion, type DnsReply } from './ask-dns.ts';
 import { applyChanges, type ClusterChange } from './changes.ts';
 import { findClients } from './find-clients.ts';
-import { type LoadOptions, loadCluster, type ManifestOptions, readResources } from './load-cluster.ts';
+import { type LoadOptions, loadCluster, type ManifestOptions, podsWithoutNode, readResources } from './load-cluster.ts';
 import { managedFile } from './managed-file.ts';
 import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
@@ -152,7 +152,7 @@ export class Cluster {
 
   /**
    * Who may reach whom, on which ports, as policies are written: the JSON of `curlew matrix`. It counts the objects of
-   * `faulty` too. Throws a SetupError for a workload that is not there.
+   * `absent` too. Throws a SetupError for a workload that is not there.
    */
   matrix(options: MatrixOptions = {}): Matrix {
     return matrixOf(this.#permitted(), matrixQuery(options));
@@ -168,10 +168,13 @@ export class Cluster {
     return diffMatrices(this.#permitted(), after.#permitted());
   }
 
-  /** Objects that the API server would reject for values on which no policy depends; they are not in `view`. */
-  get faulty(): readonly Resource[] {
-    const { faulty = [] } = this.#read;
-    return faulty.filter(({ ref }) => this.view.getAny(ref) === undefined);
+  /**
+   * Objects that were written and are not in `view`: those that the API server rejects for values on which no policy
+   * depends, and pods of nodes that are not there.
+   */
+  get absent(): readonly Resource[] {
+    const { absent = [] } = this.#read;
+    return absent.filter(({ ref }) => this.view.getAny(ref) === undefined);
   }
 
   /** The objects of a kind, status included, sorted by namespace and name. */
@@ -192,9 +195,10 @@ export class Cluster {
   }
 
   /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
-  write({ resources, faulty, diagnostics, files }: Reading & { readonly resources: readonly Resource[] }): Cluster {
-    return new Cluster(applyObjects(this.#simulation, resources), {
-      faulty: [...(this.#read.faulty ?? []), ...(faulty ?? [])],
+  write({ resources, faulty = [], diagnostics, files }: Written): Cluster {
+    const simulation = applyObjects(this.#simulation, resources);
+    return new Cluster(simulation, {
+      absent: [...(this.#read.absent ?? []), ...faulty, ...podsWithoutNode(simulation, resources)],
       diagnostics: [...this.#read.diagnostics, ...diagnostics],
       files: new Map([...this.#read.files, ...files]),
     });
@@ -216,7 +220,7 @@ export class Cluster {
   }
 
   #permitted(): Connectivity {
-    const written = this.faulty.map((resource): Change => ({ kind: 'put', resource }));
+    const written = this.absent.map((resource): Change => ({ kind: 'put', resource }));
     this.#connectivity ??= new Connectivity(this.#simulation.state.apply(written));
     return this.#connectivity;
   }
@@ -228,9 +232,15 @@ export class Cluster {
 
 /** What reading the manifests left behind. */
 interface Reading {
-  readonly faulty?: readonly Resource[];
+  readonly absent?: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
+}
+
+/** Objects that were read, to be written to a cluster. */
+interface Written extends Reading {
+  readonly resources: readonly Resource[];
+  readonly faulty?: readonly Resource[];
 }
 
 /** A client of a cluster, for matchers. */

@@ -47,8 +47,8 @@ export interface LoadOptions extends ManifestOptions {
 /** A cluster at rest, with the manifests applied, and everything that was said on the way. */
 export interface LoadedCluster {
   readonly simulation: Simulation;
-  /** What was rejected for values on which no policy depends. */
-  readonly faulty: readonly Resource[];
+  /** What was rejected for values on which no policy depends, and pods of nodes that are not there. */
+  readonly absent: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
 }
@@ -64,12 +64,18 @@ export async function loadCluster(options: LoadOptions): Promise<LoadedCluster> 
     override: options.override ?? {},
   };
   const { spec, diagnostics } = await chooseCluster(choice);
+  const simulation = applyObjects(startCluster(spec), read.resources);
   return {
-    simulation: applyObjects(startCluster(spec), read.resources),
+    simulation,
     diagnostics: [...diagnostics, ...read.diagnostics],
-    faulty: read.faulty,
+    absent: [...read.faulty, ...podsWithoutNode(simulation, read.resources)],
     files: read.files,
   };
+}
+
+/** The pods that were written and that the cluster deleted, because the node that they name is not one of its own. */
+export function podsWithoutNode({ state }: Simulation, resources: readonly Resource[]): readonly Resource[] {
+  return resources.filter(({ ref }) => ref.kind === 'Pod' && state.getAny(ref) === undefined);
 }
 
 /** Reads manifests as the API server would admit them; rejects with a SetupError for a path that leads nowhere. */

@@ -30,7 +30,5 @@ test('the rules of ipvs mode cannot be had', () => {
 });
 
 test('a node that does not exist is an error that names those that do', () => {
-  expect(() => ask({ node: 'nowhere' })).toThrow(
-    expect.objectContaining({ message: 'no node named "nowhere"', hint: 'there are: worker-1' }),
-  );
+  expect(() => ask({ node: 'nowhere' })).toThrow(/no node named "nowhere"[\s\S]*there are: worker-1/);
 });

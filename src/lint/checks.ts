@@ -8,6 +8,7 @@ import { ipBlockCoversPods, ipBlockCoversServices } from './policy/ip-block.ts';
 import { namedPortMatchesNothing } from './policy/named-port.ts';
 import { policyNotEnforced } from './policy/not-enforced.ts';
 import { peerMatchesNothing } from './policy/peer-matches-nothing.ts';
+import { policyPortClosed } from './policy/port-closed.ts';
 import { duplicatePolicy, redundantPolicy, redundantRule } from './policy/redundant.ts';
 import { rulesWithoutType } from './policy/rules-without-type.ts';
 import { policySelectsNothing } from './policy/selects-nothing.ts';
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   peerMatchesNothing,
   policyNamesHostNetwork,
   policyNotEnforced,
+  policyPortClosed,
   policySelectsNothing,
   policyUsesServicePort,
   probePortName,

@@ -1,5 +1,6 @@
 export { formatDiagnostic, type TextOf } from './diagnostic-text.ts';
 export { formatLint, lintGithub, lintJson, lintSarif } from './lint/index.ts';
+export { type DiffFormat, formatDiff, formatMatrix, type MatrixFormat } from './matrix/format-matrix.ts';
 export { formatResolution } from './resolution-text.ts';
 export { alignCells } from './tables/align-cells.ts';
 export type { Age } from './tables/column.ts';

@@ -160,6 +160,13 @@ test('an IPv6 host stands in brackets', () => {
   );
 });
 
+test('a reason that says itself what was done is not told twice', () => {
+  const text = (reason: string) =>
+    formatTrace(trace([branch('a', { hops: [hop('translate', reason, { action: 'reject' })] })]));
+  expect(text('rejected: no endpoints')).toContain('worker-1  rejected: no endpoints');
+  expect(text('no endpoints')).toContain('worker-1  rejected: no endpoints');
+});
+
 test('outside is a place too', () => {
   expect(formatTrace(trace([branch('a', { hops: [hop('route', 'r', { place: {}, action: 'fail' })] })]))).toContain(
     ' 1 route  outside  failed: r',

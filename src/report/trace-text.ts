@@ -98,7 +98,7 @@ function formatHops(hops: readonly Hop[]): readonly string[] {
   const rows = hops.map((hop, index) => ({
     stage: `${String(index + 1).padStart(2)} ${hop.stage}`,
     place: placeText(hop.place),
-    text: `${VERB[hop.action]}${hop.reason.text}`,
+    text: sentence(hop),
     rule: hop.rule === undefined ? '' : ruleText(hop.rule),
     considered: hop.considered,
   }));
@@ -116,6 +116,11 @@ function formatHops(hops: readonly Hop[]): readonly string[] {
       ...row.considered.map(consideredText),
     ];
   });
+}
+
+/** What was done, and why; some reasons say themselves what was done. */
+function sentence({ action, reason }: Hop): string {
+  return reason.text.startsWith(VERB[action]) ? reason.text : `${VERB[action]}${reason.text}`;
 }
 
 const VERB: Readonly<Record<Hop['action'], string>> = {

@@ -1,6 +1,6 @@
 import type { Client, Cluster, From } from '../library/index.ts';
 import type { Branch, ClusterView, Container, Outcome, Protocol } from '../model/index.ts';
-import { formatSocket, parseAddress, runningContainers } from '../model/index.ts';
+import { CurlewDefect, formatSocket, parseAddress, runningContainers } from '../model/index.ts';
 
 /** Whoever runs a command: a container, a node or a machine outside, in a cluster. */
 export interface Machine {
@@ -32,7 +32,7 @@ export interface Connection {
 export function connect(machine: Machine, host: string, port: number, protocol: Protocol = 'TCP'): Connection {
   const trace = machine.cluster.connect({ from: fromOf(machine.client), to: { host, port, protocol } });
   const [first, ...others] = trace.branches;
-  if (first === undefined) throw new Error(`a trace to ${host}:${port} has no branch`);
+  if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
   const branch = machine.luck.choose([first, ...others]);
   const resolved = branch.hops.find(({ stage }) => stage === 'resolve')?.after.destination;
   const ip = parseAddress(host) === undefined ? hostOf(resolved, port) : host;

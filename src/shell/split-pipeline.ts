@@ -85,7 +85,7 @@ function readWord(
       index += double[0].length;
       continue;
     }
-    if (/^[\s|]/.test(rest) || REDIRECTION.test(rest)) break;
+    if (/^(?:\s|\|(?!\|))/.test(rest) || REDIRECTION.test(rest)) break;
     const plain = /^(?:\\[\s\S]|\$\{?\w+\}?|[^\s|&;<>()`$'"\\*?]|[?*](?=\S*=)|\*(?=\])|\?)/.exec(rest)?.[0];
     if (plain === undefined) throw unsupported(line, rest[0] ?? '');
     text += plain.startsWith('\\') ? plain.slice(1) : expand(line, plain, variable);

@@ -79,8 +79,21 @@ function whole(tools: Tools, shell: Toolbox['shell']): Toolbox {
   return { tools, shell, isWhole: true };
 }
 
+type BoxName =
+  | 'busybox'
+  | 'oldBusybox'
+  | 'alpineWithCurl'
+  | 'debian'
+  | 'debianWithCurl'
+  | 'dnsutils'
+  | 'centos7'
+  | 'centos'
+  | 'multitool'
+  | 'machine'
+  | 'unknown';
+
 /** The boxes that images and machines have. */
-export const toolboxes = {
+export const toolboxes: Readonly<Record<BoxName, Toolbox>> = {
   busybox: whole(applets('current'), 'busybox'),
   oldBusybox: whole(applets('old'), 'busybox'),
   alpineWithCurl: whole({ ...applets('current'), curl: curl('8') }, 'busybox'),
@@ -94,7 +107,7 @@ export const toolboxes = {
   /** A Linux machine whose administrator installed what one needs. */
   machine: { tools: everything('8'), shell: 'bash', isWhole: false },
   unknown: { tools: BASIC, shell: 'bash', isWhole: false },
-} as const satisfies Readonly<Record<string, Toolbox>>;
+};
 
 /** The box with more packages or programs installed; `undefined` names what is neither. */
 export function withPackages(box: Toolbox, names: readonly string[]): Toolbox | { readonly stranger: string } {

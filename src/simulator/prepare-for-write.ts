@@ -52,8 +52,9 @@ function mergedNode(before: Node, node: Node): Node {
 
 function writtenPod(before: Pod | undefined, pod: Pod): KubernetesObject {
   if (before === undefined) return withStatus(pod, { phase: isFinished(pod) ? pod.status?.phase : 'Pending' });
-  const { nodeName } = before.spec ?? {};
-  const spec = pod.spec === undefined || nodeName === undefined ? pod.spec : { ...pod.spec, nodeName };
+  const { nodeName, priority } = before.spec ?? {};
+  const kept = { ...(nodeName === undefined ? {} : { nodeName }), ...(priority === undefined ? {} : { priority }) };
+  const spec = pod.spec === undefined ? undefined : { ...pod.spec, ...kept };
   return withStatus({ ...pod, ...(spec === undefined ? {} : { spec }) } as Pod, before.status);
 }
 

@@ -36,8 +36,8 @@ export interface PortRules {
 }
 
 export function portRules(port: ProxiedPort, choice: EndpointChoice, node: ProxyNode): PortRules {
-  const { cluster, local, any } = choice;
-  const has = (policy: 'Cluster' | 'Local') => any && (policy === 'Cluster' || local.length > 0);
+  const { cluster, local, any: hasEndpoints } = choice;
+  const has = (policy: 'Cluster' | 'Local') => hasEndpoints && (policy === 'Cluster' || local.length > 0);
   return {
     port,
     name: portName(port),
@@ -45,10 +45,10 @@ export function portRules(port: ProxiedPort, choice: EndpointChoice, node: Proxy
     cluster,
     local,
     reachable: union(cluster, local),
-    hasEndpoints: any,
+    hasEndpoints,
     hasInternal: has(port.internalTrafficPolicy),
     hasExternal: has(port.externalTrafficPolicy),
-    usesExternalChain: any && isExternallyAccessible(port),
+    usesExternalChain: hasEndpoints && isExternallyAccessible(port),
     isFirewalled: port.loadBalancerIPs.length > 0 && port.sourceRanges.length > 0,
     allowedSources: allowedSources(port, node),
   };

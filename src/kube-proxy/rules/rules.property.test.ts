@@ -55,5 +55,5 @@ function agree({ state, family, node, packets }: World): void {
 }
 
 test('what the printed rules do with a packet is what the engine decides', () => {
-  fc.assert(fc.property(world, agree), { numRuns: 1000 });
-});
+  fc.assert(fc.property(world, agree), { numRuns: 500 });
+}, 60_000);

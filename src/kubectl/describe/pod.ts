@@ -54,10 +54,11 @@ function optionalLine(title: string, value: string | undefined): Lines {
 function gateLines({ spec, status }: Pod): Lines {
   const gates = spec?.readinessGates ?? [];
   if (gates.length === 0) return [];
-  const valueOf = (wanted: string) => status?.conditions?.find(({ type }) => type === wanted)?.status ?? NONE;
+  const statusOf = (wanted: string) => status?.conditions?.find(({ type }) => type === wanted)?.status ?? NONE;
   return [
-    'Readiness Gates:\n  Type\tStatus',
-    ...gates.map(({ conditionType }) => `  ${conditionType} \t${valueOf(conditionType)} `),
+    'Readiness Gates:',
+    '  Type\tStatus',
+    ...gates.map(({ conditionType }) => `  ${conditionType} \t${statusOf(conditionType)} `),
   ];
 }
 

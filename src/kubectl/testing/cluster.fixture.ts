@@ -82,7 +82,7 @@ spec:
           env:
             - {name: A, value: b}
             - {name: P, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
-            - {name: N, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}
+            - {name: NS, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}
             - {name: S, valueFrom: {secretKeyRef: {name: s, key: k}}}
             - {name: C, valueFrom: {configMapKeyRef: {name: c, key: k, optional: true}}}
           envFrom: [{configMapRef: {name: cm}}, {secretRef: {name: sec}, prefix: X_}]

@@ -71,7 +71,7 @@ export const adminDeniesSystem: Check = {
   code: 'admin-policy-denies-system',
   severity: 'warning',
   title: 'An admin policy denies traffic of kube-system by a selector of every namespace',
-  why: 'A subject such as `namespaces: {}` takes in kube-system, where the cluster’s DNS runs; a rule that denies can cut every workload off from it. NetworkPolicies cannot undo that.',
+  why: "A subject such as `namespaces: {}` takes in kube-system, where the cluster's DNS runs; a rule that denies can cut every workload off from it. What the admin tier denies, no NetworkPolicy can allow again.",
   fix: 'Leave kube-system out: a `matchExpressions` item with key kubernetes.io/metadata.name, operator NotIn, values [kube-system].',
   example: {
     given: POD,

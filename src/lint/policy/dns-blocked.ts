@@ -14,7 +14,7 @@ const API_RULE = 'egress:\n  - to: [{podSelector: {matchLabels: {app: api}}}]\n'
 export const dnsBlocked: Check = {
   code: 'dns-blocked',
   severity: 'warning',
-  title: 'A policy allows connections, but keeps the pod from asking the cluster’s DNS',
+  title: "A policy allows connections, but keeps the pod from asking the cluster's DNS",
   why: 'A policy for egress admits only what it lists, and looking up a name is a connection too: over UDP to port 53 of the DNS pods, and over TCP for long answers. Without it the connections that the policy allows fail before they begin, unless the client knows addresses. Only TCP being blocked is a note, and so are policies that speak of addresses alone. A policy without any egress rule is taken at its word.',
   fix: 'Add an egress rule to the DNS pods (`namespaceSelector` kubernetes.io/metadata.name: kube-system with `podSelector` k8s-app: kube-dns) for port 53 over UDP and TCP.',
   example: {

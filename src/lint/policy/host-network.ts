@@ -12,8 +12,8 @@ export const policyNamesHostNetwork: Check = {
   code: 'policy-names-host-network',
   severity: 'warning',
   title: 'A policy selects pods that share the network of their node',
-  why: 'A pod with `hostNetwork: true` has the address of its node, and plugins cannot tell its traffic from the node’s own. Policies do not isolate such pods, and peers that select them by labels match nothing. Selectors that select every pod are not mentioned.',
-  fix: 'As a peer, name the nodes’ addresses by `ipBlock`. What such a pod accepts must be restricted by the node’s own firewall, or the pod must leave the host network.',
+  why: "A pod with `hostNetwork: true` has the address of its node, and plugins cannot tell its traffic from the node's own. Policies do not isolate such pods, and peers that select them by labels match nothing. Selectors that select every pod are not mentioned.",
+  fix: "As a peer, name the nodes' addresses by `ipBlock`. What such a pod accepts must be restricted by the node's own firewall, or the pod must leave the host network.",
   example: {
     given: ON_HOST,
     wrong: policyYaml('agent', 'ingress: []\n'),

@@ -18,7 +18,7 @@ export const ingressBackendBlocked: Check = {
   code: 'ingress-backend-blocked',
   severity: 'warning',
   title: 'Policies keep the ingress controller from the backend of an Ingress',
-  why: 'The pods behind an Ingress are reached by the ingress controller, from its own pods: neither the client’s address nor the Ingress object plays a part. A policy that admits only the application’s own pods lets the controller time out, and clients see 502, 503 or 504. Where the manifests hold no controller, a peer that matches none of their pods is taken for it.',
+  why: "The pods behind an Ingress are reached by the ingress controller, from its own pods: neither the client's address nor the Ingress object plays a part. A policy that admits only the application's own pods lets the controller time out, and clients see 502, 503 or 504. Where the manifests hold no controller, a peer that matches none of their pods is taken for it.",
   fix: 'Add an ingress rule for the namespace, or the pods, of the ingress controller, for the port of the pod.',
   example: {
     given: documents(

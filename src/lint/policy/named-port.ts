@@ -13,7 +13,7 @@ export const namedPortMatchesNothing: Check = {
   code: 'named-port-matches-nothing',
   severity: 'warning',
   title: 'A port name of a policy rule is declared by no pod that it leads to',
-  why: 'A name in `ports` is looked up on each destination pod, among its container ports of the same protocol. Where no pod declares it, the rule admits no traffic. The names of a Service’s ports play no part.',
+  why: "A name in `ports` is looked up on each destination pod, among its container ports of the same protocol. Where no pod declares it, the rule admits no traffic. The names of a Service's ports play no part.",
   fix: 'Name the container port so, use the name that it has, or write the number.',
   example: {
     given: podYaml('web', 'image: nginx, ports: [{name: http, containerPort: 80}]'),

@@ -12,8 +12,8 @@ export const peerMatchesNothing: Check = {
   code: 'peer-matches-nothing',
   severity: 'warning',
   title: 'A peer of a policy rule matches no pod',
-  why: 'A rule whose `podSelector` and `namespaceSelector` match no pod allows nobody, so the client that it was written for is locked out. A `podSelector` alone looks in the policy’s own namespace; to reach pods elsewhere, `namespaceSelector` must stand beside it in the same list item. It is a note where the manifests do not hold the namespace or its workloads, since they may live elsewhere.',
-  fix: 'Write the labels that the client’s pod template and its Namespace really have. Every Namespace has the label `kubernetes.io/metadata.name`.',
+  why: "A rule whose `podSelector` and `namespaceSelector` match no pod allows nobody, so the client that it was written for is locked out. A `podSelector` alone looks in the policy's own namespace; to reach pods elsewhere, `namespaceSelector` must stand beside it in the same list item. It is a note where the manifests do not hold the namespace or its workloads, since they may live elsewhere.",
+  fix: "Write the labels that the client's pod template and its Namespace really have. Every Namespace has the label `kubernetes.io/metadata.name`.",
   example: {
     given: documents(podYaml('db', 'image: postgres'), podYaml('api')),
     wrong: policyYaml('db', 'ingress:\n  - from: [{podSelector: {matchLabels: {app: backend}}}]\n'),

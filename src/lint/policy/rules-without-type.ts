@@ -1,5 +1,7 @@
+import type { NetworkPolicy } from '../../model/index.ts';
 import type { Check } from '../check.ts';
 import { podYaml, policyYaml } from '../example-manifests.ts';
+import { DIRECTIONS } from '../policy-scene.ts';
 
 const TYPES = { ingress: 'Ingress', egress: 'Egress' } as const;
 
@@ -16,21 +18,26 @@ export const rulesWithoutType: Check = {
   },
   *find(scene) {
     for (const { ref, object } of scene.written('NetworkPolicy')) {
-      const { policyTypes = ['Ingress'] } = object.spec ?? {};
-      for (const direction of ['ingress', 'egress'] as const) {
+      const types = policyTypes(object);
+      for (const direction of DIRECTIONS) {
         const rules = object.spec?.[direction];
-        if (rules === undefined || rules === null || policyTypes.includes(TYPES[direction])) continue;
-        const kept = policyTypes.length === 0 ? 'Ingress' : policyTypes.join(' and ');
-        if (direction === 'egress' && policyTypes.length === 0 && rules.length > 0) continue;
+        if (rules === undefined || types.includes(TYPES[direction])) continue;
         const effect =
           rules.length === 0 ? `the empty list does not restrict ${direction}` : `its ${direction} rules are ignored`;
         yield {
           about: ref,
           path: ['spec', direction],
-          message: `the policy speaks of ${kept} alone, so ${effect}`,
+          message: `the policy speaks of ${types.join(' and ')} alone, so ${effect}`,
           fix: `add ${TYPES[direction]} to policyTypes, or remove ${direction}`,
         };
       }
     }
   },
 };
+
+/** Where no type is named: always Ingress, and Egress if there is any egress rule (pkg/apis/networking/v1/defaults.go). */
+function policyTypes({ spec }: NetworkPolicy): readonly string[] {
+  const written = spec?.policyTypes ?? [];
+  if (written.length > 0) return written;
+  return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+}

@@ -15,7 +15,7 @@ export const policyUsesServicePort: Check = {
   code: 'policy-uses-service-port',
   severity: 'warning',
   title: 'A policy rule names the port of a Service, not that of the pod',
-  why: 'Policies see a connection after the Service’s address was translated: what counts is the port on which the pod listens (`targetPort`). A rule for the Service’s `port` admits nothing where the two differ.',
+  why: "Policies see a connection after the Service's address was translated: what counts is the port on which the pod listens (`targetPort`). A rule for the Service's `port` admits nothing where the two differ.",
   fix: 'Write the targetPort, or better the name of the container port.',
   example: {
     given: documents(

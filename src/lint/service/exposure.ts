@@ -9,7 +9,7 @@ export const localTrafficWithoutPods: Check = {
   severity: 'note',
   title: 'A NodePort Service with externalTrafficPolicy Local has nodes without a pod',
   why: 'With `externalTrafficPolicy: Local` a node answers on the node port only by pods of its own: packets that reach another node are dropped. A load balancer learns from health checks which nodes to use; who names nodes by hand must know.',
-  fix: 'Run a pod on every node (a DaemonSet), name the nodes that have one, or use `externalTrafficPolicy: Cluster` and lose the client’s address.',
+  fix: "Run a pod on every node (a DaemonSet), name the nodes that have one, or use `externalTrafficPolicy: Cluster` and lose the client's address.",
   example: {
     given: POD,
     wrong: serviceYaml(

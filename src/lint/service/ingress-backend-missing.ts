@@ -13,7 +13,7 @@ export const ingressBackendMissing: Check = {
   code: 'ingress-backend-missing',
   severity: 'warning',
   title: 'An Ingress leads to a Service, or a port of it, that does not exist',
-  why: 'The backend of an Ingress is a Service of the Ingress’s own namespace, and its port is one of the Service’s `ports`, not the pod’s. Where there is none, the controller answers 503.',
+  why: "The backend of an Ingress is a Service of the Ingress's own namespace, and its port is one of the Service's `ports`, not the pod's. Where there is none, the controller answers 503.",
   fix: 'Name a Service of the same namespace, and the number or name of one of its ports.',
   example: {
     given: documents(

@@ -7,7 +7,7 @@ export const statefulSetService: Check = {
   code: 'stateful-set-service',
   severity: 'warning',
   title: 'The Service that should name the pods of a StatefulSet does not',
-  why: 'A StatefulSet’s pods are known as `db-0.SERVICE` by the headless Service that `serviceName` names. Nobody makes that Service: without it, with another name, with a cluster IP or with a selector that misses the pods, these names do not resolve.',
+  why: "A StatefulSet's pods are known as `db-0.SERVICE` by the headless Service that `serviceName` names. Nobody makes that Service: without it, with another name, with a cluster IP or with a selector that misses the pods, these names do not resolve.",
   fix: 'Write a Service with `clusterIP: None`, the name that `serviceName` says, and a selector for the pods.',
   example: {
     given: `apiVersion: apps/v1

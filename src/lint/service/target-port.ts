@@ -20,7 +20,7 @@ export const targetPortName: Check = {
   code: 'target-port-name-missing',
   severity: 'warning',
   title: 'A Service names a target port that its pods do not declare',
-  why: 'A `targetPort` that is a name is looked up among the container ports of each pod, with the protocol of the Service’s port. A pod without such a port is no endpoint for it, though it is running and ready.',
+  why: "A `targetPort` that is a name is looked up among the container ports of each pod, with the protocol of the Service's port. A pod without such a port is no endpoint for it, though it is running and ready.",
   fix: 'Name the container port so, use the name that it has, or write the number.',
   example: {
     given: podYaml('web', 'image: nginx, ports: [{name: http, containerPort: 80}]'),
@@ -50,7 +50,7 @@ export const targetPortClosed: Check = {
   severity: 'warning',
   title: 'A Service leads to a port on which its pods do not listen',
   why: 'Connections to the Service are sent to `targetPort`, which is the same as `port` where it is not written. If no process of the pod listens there, every connection is refused. What listens is taken from declared container ports, probes, known images and the annotation `curlew.dev/listens`; where nothing at all is known of a pod, this is a note.',
-  fix: 'Write the port on which the process listens as `targetPort`, or declare it in the container’s `ports`.',
+  fix: "Write the port on which the process listens as `targetPort`, or declare it in the container's `ports`.",
   example: {
     given: podYaml('web', 'image: example/app, ports: [{containerPort: 8080}]'),
     wrong: serviceYaml('web', 'selector: {app: web}, ports: [{port: 80}]'),

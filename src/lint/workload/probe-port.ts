@@ -41,8 +41,8 @@ export const undeclaredPort: Check = {
   code: 'undeclared-port',
   severity: 'note',
   title: 'A probe asks a port that the pod does not declare',
-  why: 'Something listens there, or the probe would fail, but the list of the pod’s ports does not say so: whoever writes policies from that list leaves the port out, and it stays open to everybody. Declared ports are documentation that tools read.',
-  fix: 'Add the port to the container’s `ports`.',
+  why: "Something listens there, or the probe would fail, but the list of the pod's ports does not say so: whoever writes policies from that list leaves the port out, and it stays open to everybody. Declared ports are documentation that tools read.",
+  fix: "Add the port to the container's `ports`.",
   example: {
     wrong: podYaml(
       'web',

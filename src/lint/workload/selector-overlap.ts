@@ -18,7 +18,7 @@ spec:
 export const workloadSelectorsOverlap: Check = {
   code: 'workload-selectors-overlap',
   severity: 'warning',
-  title: 'Two workloads of a namespace select each other’s pods',
+  title: "Two workloads of a namespace select each other's pods",
   why: 'The selector of a workload must select its own pods alone. Where two overlap, everything that goes by these labels (Services, policies, autoscalers, disruption budgets, kubectl) takes the pods of both for one application, and controllers may count pods that are not theirs.',
   fix: 'Give each workload a label of its own, in its selector and its pod template.',
   example: {

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { Cluster, type LintOptions } from '../library/index.ts';
+import { formatRef } from '../model/index.ts';
+
+/** `warning dns-blocked NetworkPolicy default/web spec.egress`, for each finding of some codes. */
+async function found(yaml: string, codes: readonly string[], cluster = 'default'): Promise<readonly string[]> {
+  const options: LintOptions = { only: codes };
+  const report = (await Cluster.load({ yaml, cluster })).lint(options);
+  return report.findings.map(({ severity, code, object, path }) =>
+    [severity, code, object === undefined ? '' : formatRef(object), path].join(' ').trim(),
+  );
+}
+
+function pod(name: string, container = 'image: nginx', extra = ''): string {
+  return `{apiVersion: v1, kind: Pod, metadata: {name: ${name}, labels: {app: ${name}}}, spec: {${extra}containers: [{name: c, ${container}}]}}\n---\n`;
+}
+
+function policy(name: string, spec: string): string {
+  return `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: ${name}}, spec: {${spec}}}\n---\n`;
+}
+
+function service(name: string, spec: string): string {
+  return `{apiVersion: v1, kind: Service, metadata: {name: ${name}}, spec: {${spec}}}\n---\n`;
+}
+
+const WEB = 'podSelector: {matchLabels: {app: web}}';
+
+describe('the DNS of the cluster', () => {
+  const AT = 'dns-blocked NetworkPolicy default/web spec.egress';
+  const egress = (rules: string, client = pod('web')): string =>
+    client + pod('api') + policy('web', `${WEB}, policyTypes: [Egress], egress: [${rules}]`);
+  const API = '{to: [{podSelector: {matchLabels: {app: api}}}]}';
+  const DNS = '{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}';
+
+  test.each([
+    ['only another pod', egress(API), [`warning ${AT}`]],
+    ['UDP alone', egress(`${API}, {to: [${DNS}], ports: [{port: 53, protocol: UDP}]}`), [`note ${AT}`]],
+    ['TCP alone', egress(`${API}, {to: [${DNS}], ports: [{port: 53}]}`), [`warning ${AT}`]],
+    ['both', egress(`${API}, {to: [${DNS}], ports: [{port: 53}, {port: 53, protocol: UDP}]}`), []],
+    ['port 53 to everybody', egress(`${API}, {ports: [{port: 53}, {port: 53, protocol: UDP}]}`), []],
+    [
+      'the cluster IP of the DNS, which policies do not see',
+      egress(`${API}, {to: [{ipBlock: {cidr: 10.96.0.10/32}}]}`),
+      [`warning ${AT}`],
+    ],
+    ['addresses alone', egress('{to: [{ipBlock: {cidr: 203.0.113.0/24}}]}'), [`note ${AT}`]],
+    ['no egress at all is meant so', egress(''), []],
+    ['a pod that asks its node', egress(API, pod('web', 'image: nginx', 'dnsPolicy: Default, ')), []],
+    [
+      'another policy that allows it',
+      egress(API) + policy('dns', `podSelector: {}, policyTypes: [Egress], egress: [{to: [${DNS}]}]`),
+      [],
+    ],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(yaml, ['dns-blocked'])).toEqual(expected);
+  });
+
+  test('it is found too where the plugin enforces nothing', async () => {
+    expect(await found(egress(API), ['dns-blocked'], 'flannel')).toEqual([`warning ${AT}`]);
+  });
+});
+
+describe('what a Service leads to', () => {
+  const SVC = service('web', 'selector: {app: web}, ports: [{port: 80}]');
+  const AT = 'target-blocked Service default/web spec.ports[0]';
+  const ingress = (rules: string): string =>
+    pod('web') + pod('api') + SVC + policy('web', `${WEB}, ingress: [${rules}]`);
+  test.each([
+    ['nobody may come in', ingress(''), [`warning ${AT}`]],
+    ['somebody may, on another port', ingress('{ports: [{port: 81}]}'), [`warning ${AT}`]],
+    ['somebody may', ingress('{from: [{podSelector: {matchLabels: {app: api}}}]}'), []],
+    ['another policy allows', ingress('') + policy('more', 'podSelector: {}, ingress: [{ports: [{port: 80}]}]'), []],
+    ['no policy', pod('web') + SVC, []],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(yaml, ['target-blocked'])).toEqual(expected);
+  });
+
+  test.each([
+    ['an image that is known', pod('web'), []],
+    ['a port that is declared', pod('web', 'image: x/y, ports: [{containerPort: 80}]'), []],
+    [
+      'another port',
+      pod('web', 'image: x/y, ports: [{containerPort: 81}]'),
+      ['warning target-port-closed Service default/web spec.ports[0]'],
+    ],
+    [
+      'the port over UDP',
+      pod('web', 'image: x/y, ports: [{containerPort: 80, protocol: UDP}]'),
+      ['warning target-port-closed Service default/web spec.ports[0]'],
+    ],
+    [
+      'an image of which nothing is known',
+      pod('web', 'image: x/y'),
+      ['note target-port-closed Service default/web spec.ports[0]'],
+    ],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(yaml + SVC, ['target-port-closed'])).toEqual(expected);
+  });
+});
+
+describe('an Ingress and the policies of its backend', () => {
+  const BACKEND = pod('web') + pod('api') + service('web', 'selector: {app: web}, ports: [{port: 80}]');
+  const INGRESS =
+    '{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}, spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}}\n---\n';
+  const CONTROLLER =
+    '{apiVersion: v1, kind: Namespace, metadata: {name: edge}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: c, namespace: edge}, spec: {containers: [{name: c, image: registry.k8s.io/ingress-nginx/controller:v1.12.0}]}}\n---\n';
+  const AT = 'warning ingress-backend-blocked Ingress default/web spec.rules[0].http.paths[0].backend.service';
+  const from = (peers: string): string => policy('web', `${WEB}, ingress: [{from: [${peers}]}]`);
+  const API = '{podSelector: {matchLabels: {app: api}}}';
+  const EDGE = '{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: edge}}}';
+
+  test.each([
+    ['only a pod of the application', INGRESS + from(API), [AT]],
+    ['a peer that may be the controller', INGRESS + from(`${API}, ${EDGE}`), []],
+    ['a controller that is locked out', INGRESS + CONTROLLER + from(API), [AT]],
+    ['a controller that is let in', INGRESS + CONTROLLER + from(EDGE), []],
+    ['a block of addresses', INGRESS + from('{ipBlock: {cidr: 192.168.0.0/16}}'), []],
+    ['no policy', INGRESS, []],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(BACKEND + yaml, ['ingress-backend-blocked'])).toEqual(expected);
+  });
+});
+
+describe('superfluous rules', () => {
+  const PODS = pod('web') + pod('api');
+  const API = '{podSelector: {matchLabels: {app: api}}}';
+  const RULE = 'note redundant-rule NetworkPolicy default/web';
+  const rules = (text: string): string => PODS + policy('web', `${WEB}, ingress: [${text}]`);
+  test.each([
+    [
+      'a narrow peer after a wide one',
+      rules(`{from: [{podSelector: {}}]}, {from: [${API}]}`),
+      [`${RULE} spec.ingress[1]`],
+    ],
+    [
+      'a narrow peer on another port',
+      rules(`{from: [{podSelector: {}}], ports: [{port: 80}]}, {from: [${API}], ports: [{port: 81}]}`),
+      [],
+    ],
+    [
+      'a port inside a range',
+      rules('{ports: [{port: 80, endPort: 90}]}, {ports: [{port: 85}]}'),
+      [`${RULE} spec.ingress[1]`],
+    ],
+    [
+      'a port that two ranges cover together',
+      rules(
+        '{ports: [{port: 80, endPort: 84}]}, {ports: [{port: 85, endPort: 90}]}, {ports: [{port: 82, endPort: 88}]}',
+      ),
+      [`${RULE} spec.ingress[2]`],
+    ],
+    [
+      'a block inside a block',
+      rules('{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}, {from: [{ipBlock: {cidr: 203.0.113.0/28}}]}'),
+      [`${RULE} spec.ingress[1]`],
+    ],
+    [
+      'a block in the hole of a block',
+      rules(
+        '{from: [{ipBlock: {cidr: 203.0.113.0/24, except: [203.0.113.0/28]}}]}, {from: [{ipBlock: {cidr: 203.0.113.0/28}}]}',
+      ),
+      [],
+    ],
+    [
+      'a peer that matches nobody yet',
+      rules(`{from: [{podSelector: {}}]}, {from: [{podSelector: {matchLabels: {app: later}}}]}`),
+      [],
+    ],
+    [
+      'rules for different pods',
+      PODS +
+        policy('a', `${WEB}, ingress: [{from: [${API}]}]`) +
+        policy('b', `podSelector: {matchLabels: {app: api}}, ingress: [{from: [${API}]}]`),
+      [],
+    ],
+    [
+      'a policy that others cover',
+      rules(`{from: [{podSelector: {}}]}`) +
+        policy('z', `podSelector: {matchLabels: {app: web}}, ingress: [{from: [${API}]}]`),
+      ['note redundant-policy NetworkPolicy default/z'],
+    ],
+    [
+      'a policy that alone isolates some pods',
+      PODS +
+        policy('web', `${WEB}, ingress: [{from: [${API}]}]`) +
+        policy('z', `podSelector: {}, ingress: [{from: [${API}]}]`),
+      ['note redundant-policy NetworkPolicy default/web'],
+    ],
+    [
+      'the same twice',
+      PODS + policy('a', `${WEB}, ingress: [{from: [${API}]}]`) + policy('b', `ingress: [{from: [${API}]}], ${WEB}`),
+      ['note duplicate-policy NetworkPolicy default/b'],
+    ],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(yaml, ['redundant-rule', 'redundant-policy', 'duplicate-policy'])).toEqual(expected);
+  });
+});

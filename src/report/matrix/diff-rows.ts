@@ -1,0 +1,52 @@
+import type { ConnectionChange, MatrixDiff, PortRanges, PortsCompared } from '../../model/index.ts';
+import { peerName, portsText, sideText } from './names.ts';
+
+/** The sections of a diff, in the order in which a reviewer wants them. */
+export function sectionsOf({ opened, changed, closed }: MatrixDiff): readonly {
+  readonly title: 'Opened' | 'Changed' | 'Closed';
+  readonly changes: readonly ConnectionChange[];
+}[] {
+  const sections = [
+    { title: 'Opened' as const, changes: opened },
+    { title: 'Changed' as const, changes: changed },
+    { title: 'Closed' as const, changes: closed },
+  ];
+  return sections.filter(({ changes }) => changes.length > 0);
+}
+
+/** `+ TCP 80` for what opens, `- UDP 53` for what closes. */
+export function portChange({ opened, closed }: ConnectionChange): string {
+  const part = (mark: string, ports: readonly PortRanges[]): readonly string[] =>
+    ports.length === 0 ? [] : [`${mark}${portsText(ports)}`];
+  return [...part('+ ', opened), ...part('- ', closed)].join('  ');
+}
+
+export function pairText({ from, to, workload }: ConnectionChange): string {
+  return `${peerName(from)} → ${peerName(to)}${workload === undefined ? '' : ` (workload ${workload})`}`;
+}
+
+/** What decided before and what decides now; what is the same on both sides is left out. */
+export function whyText({ before, after }: PortsCompared): readonly string[] {
+  const same = (side: 'egress' | 'ingress'): boolean =>
+    JSON.stringify(before?.[side]) === JSON.stringify(after?.[side]);
+  const texts = (when: 'before' | 'now', sides: PortsCompared['before']): readonly string[] =>
+    sides === undefined
+      ? []
+      : (['egress', 'ingress'] as const)
+          .filter((side) => !same(side))
+          .map((side) => `${when}: ${sideText(sides[side])}`);
+  return [...texts('before', before), ...texts('now', after)];
+}
+
+/** `2 opened, 1 closed`, or that nothing changes. */
+export function summaryOf({ opened, changed, closed, workloads }: MatrixDiff): string {
+  const counts = [
+    [opened.length, 'opened'],
+    [changed.length, 'changed'],
+    [closed.length, 'closed'],
+    [workloads.added.length, workloads.added.length === 1 ? 'workload added' : 'workloads added'],
+    [workloads.removed.length, workloads.removed.length === 1 ? 'workload removed' : 'workloads removed'],
+  ] as const;
+  const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return said.length === 0 ? 'no connection changes' : said.join(', ');
+}

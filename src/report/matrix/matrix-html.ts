@@ -1,0 +1,41 @@
+import type { Matrix } from '../../model/index.ts';
+import { gridOf } from './grid.ts';
+import { escapeHtml, htmlPage, htmlTable } from './html-page.ts';
+import { peerName, placeText, portsText, sideText } from './names.ts';
+
+/** A page with the grid, and the rows with their reasons. */
+export function matrixHtml(matrix: Matrix): string {
+  const { connections, denied = [], exposure = [] } = matrix;
+  const rows = [...connections, ...denied].map(({ from, to, allowed, because = [] }) => [
+    escapeHtml(peerName(from)),
+    escapeHtml(peerName(to)),
+    escapeHtml(portsText(allowed)) +
+      because
+        .map(({ ports, allowed: open, egress, ingress }) => {
+          const sides = [egress, ingress].filter(({ code }) => code !== 'outside').map(sideText);
+          return `<small>${open ? '✓' : '✗'} ${escapeHtml(`${portsText(ports)}: ${sides.join('; ')}`)}</small>`;
+        })
+        .join(''),
+  ]);
+  const ways = exposure.map(({ via, address, to, port, protocol, permitted, by }) =>
+    [via, address, peerName(to), `${port}/${protocol}`, permitted, [by.object, ...placeText(by)].join(' ')].map(
+      escapeHtml,
+    ),
+  );
+  const exposed = htmlTable(['Exposed via', 'Address', 'To', 'Port', 'Permitted', 'By'], ways);
+  const body = [gridTable(matrix), htmlTable(['From', 'To', 'Ports'], rows), ...(ways.length === 0 ? [] : [exposed])];
+  return htmlPage('Who may reach whom', body.join('\n'));
+}
+
+function gridTable(matrix: Matrix): string {
+  const { rows, columns, cell } = gridOf(matrix);
+  const head = ['from \\ to', ...columns].map((text) => `<th>${escapeHtml(text)}</th>`).join('');
+  const body = rows.map((row) => {
+    const cells = columns.map((column) => {
+      const { kind, text } = cell(row, column);
+      return `<td class="${kind}">${escapeHtml(text)}</td>`;
+    });
+    return `<tr><th>${escapeHtml(row)}</th>${cells.join('')}</tr>`;
+  });
+  return `<table>\n<tr>${head}</tr>\n${body.join('\n')}\n</table>`;
+}
