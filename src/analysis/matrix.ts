@@ -1,4 +1,4 @@
-import type { Matrix, MatrixConnection, Protocol } from '../model/index.ts';
+import type { Matrix, MatrixConnection, MatrixExposure, Protocol } from '../model/index.ts';
 import type { PortSet } from '../network-policy/index.ts';
 import { portRanges } from '../network-policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
@@ -38,8 +38,25 @@ export function matrixOf(connectivity: Connectivity, query: MatrixQuery = {}): M
   return {
     connections: connections.map(row),
     ...(query.explain === true && { denied: denied.map(row) }),
-    ...(query.exposure === true && { exposure: findExposure(connectivity) }),
+    ...(query.exposure === true && { exposure: exposureAsked(connectivity, query) }),
   };
+}
+
+/** The ways in to the ends that the query asks for: none where it asks what workloads open. */
+function exposureAsked(connectivity: Connectivity, query: MatrixQuery): readonly MatrixExposure[] {
+  if (query.from?.kind === 'workload') return [];
+  const { targets } = endsOf(connectivity, query);
+  const focus = focusOf(connectivity, query);
+  const asked = new Set(
+    targets
+      .filter((end) => focus === undefined || focus.has(end) || query.focus?.kind !== 'workload')
+      .map(({ peer }) => peer),
+  );
+  return findExposure(connectivity).filter(({ to, port, protocol }) => {
+    const isPort =
+      query.port === undefined || (query.port.port === port && (query.port.protocol ?? protocol) === protocol);
+    return isPort && asked.has(to);
+  });
 }
 
 interface Pair {

@@ -20,7 +20,7 @@ export type BackendEndpoints =
   | MissingBackend;
 
 /**
- * Where requests for a backend go: to the endpoints themselves, past the cluster IP, each as likely as any other.
+ * Where requests for a backend go: to the endpoints themselves, past the cluster IP, all equally likely.
  *
  * ingress-nginx internal/ingress/controller/controller.go (serviceEndpoints)
  */

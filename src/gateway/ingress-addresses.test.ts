@@ -79,6 +79,14 @@ describe('the ADDRESS of an Ingress', () => {
   });
 });
 
+test('whether a controller takes it may be unknown, and so is the address then', () => {
+  const classless = ingress.replace('ingressClassName: nginx, ', '');
+  const view = stateOf([classless, podOf('controller', 'haproxytech/kubernetes-ingress')].join('---'));
+  const { table } = compileGateways(view);
+  expect(view.list('Ingress').map((each) => ingressAddresses(table, each))).toEqual([undefined]);
+  expect(publishIngressStatus(view).changes).toEqual([]);
+});
+
 test('the status is written once', () => {
   const view = stateOf([ingress, nginx, node].join('---'));
   const { changes } = publishIngressStatus(view);

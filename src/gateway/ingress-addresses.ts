@@ -3,7 +3,7 @@ import { canonicalJson, compareText, isReady, parseAddress, put } from '../model
 import type { Controller } from './controller.ts';
 import { controllersOf } from './controller.ts';
 import { GatewayTable } from './table.ts';
-import { controllersServing } from './unserved.ts';
+import { controllersServing, whyUnserved } from './unserved.ts';
 
 /**
  * The addresses that its controller writes into an Ingress's status: what `kubectl get ingress` shows as ADDRESS. Empty
@@ -13,7 +13,7 @@ import { controllersServing } from './unserved.ts';
  */
 export function ingressAddresses(table: GatewayTable, ingress: Resource<Ingress>): readonly string[] | undefined {
   const [controller] = controllersServing(table, ingress);
-  if (controller === undefined) return [];
+  if (controller === undefined) return whyUnserved(table, ingress) === undefined ? undefined : [];
   const { known, flags } = controller;
   const published = publishedService(table.view, controller);
   if (known.routing !== 'ingress-nginx') {

@@ -81,17 +81,17 @@ describe('what a Service leads to', () => {
     [
       'another port',
       pod('web', 'image: x/y, ports: [{containerPort: 81}]'),
-      ['warning target-port-closed Service default/web spec.ports[0]'],
+      ['warning target-port-closed Service default/web spec.ports[0].targetPort'],
     ],
     [
       'the port over UDP',
       pod('web', 'image: x/y, ports: [{containerPort: 80, protocol: UDP}]'),
-      ['warning target-port-closed Service default/web spec.ports[0]'],
+      ['warning target-port-closed Service default/web spec.ports[0].targetPort'],
     ],
     [
       'an image of which nothing is known',
       pod('web', 'image: x/y'),
-      ['note target-port-closed Service default/web spec.ports[0]'],
+      ['note target-port-closed Service default/web spec.ports[0].targetPort'],
     ],
   ])('%s', async (_, yaml, expected) => {
     expect(await found(yaml + SVC, ['target-port-closed'])).toEqual(expected);

@@ -64,7 +64,7 @@ export const targetPortClosed: Check = {
       const who = formatRef(workload.ref);
       yield {
         about: service.ref,
-        path: ['spec', 'ports', index, ...(port.targetPort === undefined ? [] : ['targetPort'])],
+        path: ['spec', 'ports', index, 'targetPort'],
         ...(known === undefined
           ? {
               message: `nothing says on which ports ${who} listens: connections to ${target}/${protocol} count as refused`,

@@ -3,8 +3,8 @@ import { peerName, portsText } from './names.ts';
 
 /** One square of the picture that gives the matrix its name. */
 export interface GridCell {
-  /** A pair of one end with itself, or of two ends outside, is no pair. */
-  readonly kind: 'all' | 'some' | 'none' | 'no-pair';
+  /** `absent`: no pair, a pair without any connection, or one that was not asked for. */
+  readonly kind: 'all' | 'some' | 'none' | 'absent';
   readonly text: string;
 }
 
@@ -22,13 +22,9 @@ export function gridOf({ connections, denied = [] }: Matrix): Grid {
     rows: [...new Set(all.map(({ from }) => peerName(from)))],
     columns: [...new Set(all.map(({ to }) => peerName(to)))],
     cell(row, column) {
-      const text = cells.get(`${row}\n${column}`) ?? 'none';
-      if (row === column || (isOutside(row) && isOutside(column))) return { kind: 'no-pair', text: '' };
+      const text = cells.get(`${row}\n${column}`);
+      if (text === undefined) return { kind: 'absent', text: '' };
       return { kind: text === 'all ports' ? 'all' : text === 'none' ? 'none' : 'some', text };
     },
   };
-}
-
-function isOutside(name: string): boolean {
-  return name === 'outside' || name.startsWith('outside ');
 }

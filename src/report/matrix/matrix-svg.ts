@@ -7,8 +7,8 @@ const CHARACTER = 7;
 const COLOUR: Readonly<Record<GridCell['kind'], string>> = {
   all: '#2da44e',
   some: '#eac54f',
-  none: '#ffebe9',
-  'no-pair': '#eaeef2',
+  none: '#cf222e',
+  absent: '#f6f8fa',
 };
 
 /** The grid as a picture; the ports of a square show under the pointer. */
@@ -29,7 +29,7 @@ export function matrixSvg(matrix: Matrix): string {
       columns.map((column, across) => {
         const { kind, text } = cell(row, column);
         const place = `x="${left + across * SIDE}" y="${top + down * SIDE}" width="${SIDE - 2}" height="${SIDE - 2}"`;
-        const title = escapeHtml(`${row} → ${column}: ${text}`);
+        const title = escapeHtml(text === '' ? `${row} → ${column}` : `${row} → ${column}: ${text}`);
         return `<rect ${place} fill="${COLOUR[kind]}"><title>${title}</title></rect>`;
       }),
     ),
