@@ -91,6 +91,6 @@ defineParameterType({
 /** The kinds of object that are no workloads, by the names that people write. */
 defineParameterType({
   name: 'objectKind',
-  regexp: /service|networkpolicy|network policy|ingress|namespace|endpointslice|endpoints/,
+  regexp: /service|networkpolicy|network policy|ingress|namespace|endpointslice|endpoints|configmap/,
   transformer: (text: string) => text.replace(' ', ''),
 });

@@ -1,6 +1,6 @@
 import { askOverNetwork, type Client, type Snapshot } from '../datapath/index.ts';
-import { type Answer, answer, type Question, resolvConf } from '../dns/index.ts';
-import { SetupError } from '../model/index.ts';
+import { type Answer, answer, type Question, resolvConf, zoneRecords } from '../dns/index.ts';
+import { type DnsRecord, SetupError } from '../model/index.ts';
 
 /** A question to the cluster's DNS server itself: no hosts file and no search list come before it. */
 export type DnsQuestion = Question;
@@ -13,8 +13,13 @@ export type DnsReply = Answer | 'timeout' | 'refused';
  * pod. Throws a SetupError for a client that is no pod.
  */
 export function askDns(snapshot: Snapshot, client: Client | undefined, question: DnsQuestion): DnsReply {
-  if (client === undefined) return answer(snapshot.zone, question);
+  if (client === undefined) return snapshot.view.spec.dns.installed ? answer(snapshot.zone, question) : 'timeout';
   if (client.kind !== 'pod') throw new SetupError("only a pod has a view of the cluster's DNS");
   const [server] = resolvConf(snapshot.view, client.pod).nameservers;
   return server === undefined ? 'timeout' : askOverNetwork(snapshot, client, new Map())(server, question);
+}
+
+/** Every record that the server can list; none where the cluster has no DNS server. */
+export function dnsRecords({ view, zone }: Snapshot): readonly DnsRecord[] {
+  return view.spec.dns.installed ? zoneRecords(zone) : [];
 }

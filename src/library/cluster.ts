@@ -1,7 +1,6 @@
 import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../analysis/index.ts';
 import type { Client, Snapshot } from '../datapath/index.ts';
 import { compile, resolveName, trace } from '../datapath/index.ts';
-import { zoneRecords } from '../dns/index.ts';
 import { type LintOptions, lint } from '../lint/index.ts';
 import type {
   Change,
@@ -22,7 +21,7 @@ import type {
 import { SetupError } from '../model/index.ts';
 import type { Simulation } from '../simulator/index.ts';
 import { applyObjects } from '../simulator/index.ts';
-import { askDns, type DnsQuestion, type DnsReply } from './ask-dns.ts';
+import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
 import { applyChanges, type ClusterChange } from './changes.ts';
 import { findClients } from './find-clients.ts';
 import { type LoadOptions, loadCluster, type ManifestOptions, podsWithoutNode, readResources } from './load-cluster.ts';
@@ -130,7 +129,7 @@ export class Cluster {
 
   /** Every record that the cluster's DNS server can list; names of pods without a Service have no end, and are left out. */
   dnsRecords(): readonly DnsRecord[] {
-    return zoneRecords(this.#compiled().zone);
+    return dnsRecords(this.#compiled());
   }
 
   /** A file that the kubelet writes into containers: `/etc/resolv.conf`, `/etc/hosts`, `/etc/hostname`. */

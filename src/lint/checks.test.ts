@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../library/index.ts';
 import { checks } from './checks.ts';
@@ -32,4 +33,12 @@ test('codes are unique, in kebab case and in order', () => {
   const codes = checks.map(({ code }) => code);
   expect(codes).toEqual([...new Set(codes)].sort());
   expect(codes.filter((code) => !/^[a-z]+(-[a-z]+)+$/.test(code))).toEqual([]);
+});
+
+test('the README lists every check', () => {
+  const readme = readFileSync(`${import.meta.dirname}/README.md`, 'utf8');
+  const rows = readme.split('\n').filter((line) => line.startsWith('| [`'));
+  expect(rows).toEqual(
+    checks.map(({ code, severity, title }) => `| [\`${code}\`](codes/${code}.md) | ${severity} | ${title} |`),
+  );
 });

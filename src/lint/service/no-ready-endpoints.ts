@@ -13,7 +13,7 @@ export const serviceWithoutEndpoints: Check = {
   why: 'Only pods that have an address and are ready become endpoints. While there is none, connections to the Service are refused. Pods stay pending where no node takes them, and unready where a container cannot start or its probe fails; workloads may also be scaled to zero.',
   fix: 'See why the pods are not ready: `curlew get pods -o wide` and the other findings about them.',
   example: {
-    wrong: podYaml('web', 'image: nginx', 'nodeSelector: {disk: fast}, ') + `---\n${SERVICE}`,
+    wrong: `${podYaml('web', 'image: nginx', 'nodeSelector: {disk: fast}, ')}---\n${SERVICE}`,
     right: `${podYaml('web', 'image: nginx')}---\n${SERVICE}`,
   },
   *find(scene) {
