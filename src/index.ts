@@ -28,8 +28,11 @@ export * from './library/index.ts';
 export type {
   Branch,
   Diagnostic,
+  Finding,
   Hop,
   KubernetesObject,
+  LintReport,
+  LintRule,
   Matrix,
   MatrixConnection,
   MatrixDiff,
@@ -42,11 +45,13 @@ export type {
   RecordType,
   Resolution,
   RuleRef,
+  Severity,
+  SilencedFinding,
   SourceLocation,
   Trace,
   Via,
 } from './model/index.ts';
 export { CurlewDefect, SetupError } from './model/index.ts';
-export { formatDiagnostic, formatResolution, formatTrace } from './report/index.ts';
+export { formatDiagnostic, formatDiff, formatMatrix, formatResolution, formatTrace } from './report/index.ts';
 export { type CommandOutput, type CommandQuestion, type CommandResult, runCommand } from './shell/index.ts';
 export * from './spec/index.ts';

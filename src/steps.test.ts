@@ -41,4 +41,11 @@ describe('the catalogue of sentences', () => {
     const expressions = catalogue.map(({ expression }) => expression);
     expect(expressions).toEqual([...new Set(expressions)]);
   });
+
+  test('leaves an unknown sentence its own words', () => {
+    const file = join(folder, 'unknown.feature');
+    writeFileSync(file, 'Feature: f\n  Scenario: s\n    Given TCP is a fine protocol for 3 people and "me"\n');
+    const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'run', file], { cwd: ROOT, encoding: 'utf8' });
+    expect(stdout).toContain("Given('TCP is a fine protocol for {int} people and {string}', function (int, string) {");
+  });
 });

@@ -1,4 +1,12 @@
-import { type DataTable, Given, nodesOf, scenarioOf } from '../src/index.ts';
+import {
+  type DataTable,
+  docStringText,
+  expectClusterRejected,
+  Given,
+  nodesOf,
+  scenarioOf,
+  Then,
+} from '../src/index.ts';
 
 /**
  * Chooses the cluster that the manifests are applied to, by the name of a profile.
@@ -22,6 +30,46 @@ Given('a(n) {word} cluster', function (this: object, profile: string) {
  */
 Given('the cluster in {path}', function (this: object, path: string) {
   scenarioOf(this).givenCluster(path);
+});
+
+/**
+ * Chooses the cluster by a Cluster that is written out below the step.
+ *
+ * @example
+ * Given the cluster:
+ *   """yaml
+ *   apiVersion: curlew.dev/v1
+ *   kind: Cluster
+ *   metadata: {name: staging}
+ *   spec:
+ *     extends: kind
+ *     network: {podCIDR: 10.77.0.0/16}
+ *   """
+ * And a client pod busybox
+ * Then pod busybox has address 10.77.x.x
+ */
+Given('the cluster:', function (this: object, text: string) {
+  scenarioOf(this).givenCluster(docStringText(this, text));
+});
+
+/**
+ * Holds if the cluster that was described cannot be used, for a reason that contains the text.
+ *
+ * @example
+ * Given the cluster:
+ *   """yaml
+ *   apiVersion: curlew.dev/v1
+ *   kind: Cluster
+ *   metadata: {name: staging}
+ *   spec:
+ *     extends: kind
+ *     dns: {serviceIP: 10.97.0.10}
+ *     network: {serviceCIDR: 10.96.0.0/16}
+ *   """
+ * Then the cluster is rejected with "is outside of 10.96.0.0/16"
+ */
+Then('the cluster is rejected with {string}', async function (this: object, text: string) {
+  await expectClusterRejected(() => scenarioOf(this).clusterAsItIs(), text);
 });
 
 /**

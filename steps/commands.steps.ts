@@ -1,4 +1,5 @@
 import {
+  expectNotModelled,
   expectOutput,
   expectOutputContains,
   expectOutputLacks,
@@ -90,6 +91,17 @@ Then('the output is:', function (this: object, text: string) {
  */
 Then('it exits with status {int}', function (this: object, status: number) {
   expectStatus(scenarioOf(this), status);
+});
+
+/**
+ * Holds if Curlew says that it does not simulate the command, instead of making an answer up.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then it is not modelled that busybox runs "apk add curl"
+ */
+Then('it is not modelled that {client} runs {string}', async function (this: object, client: string, line: string) {
+  await expectNotModelled(scenarioOf(this), client, line);
 });
 
 /**

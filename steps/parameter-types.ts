@@ -1,5 +1,8 @@
 import { defineParameterType } from '../src/index.ts';
 
+/** Most of them take any word, so none has a place in the code that an unknown sentence is answered with. */
+const useForSnippets = false;
+
 const IN_NAMESPACE = '(?: in namespace "[^"]*")?';
 const KINDS = 'pod|deployment|statefulset|daemonset|job|cronjob|replicaset|replicationcontroller';
 
@@ -14,6 +17,7 @@ defineParameterType({
     new RegExp(`[^\\s"]+${IN_NAMESPACE}`),
   ],
   transformer: (text: string) => text,
+  useForSnippets,
 });
 
 /** A pod or a workload of the manifests. */
@@ -21,6 +25,7 @@ defineParameterType({
   name: 'workload',
   regexp: [new RegExp(`(?:the )?(?:${KINDS}) \\S+${IN_NAMESPACE}`), new RegExp(`[^\\s"]+${IN_NAMESPACE}`)],
   transformer: (text: string) => text,
+  useForSnippets,
 });
 
 /** Several workloads: `deployment wordpress`, `deployment wordpress and pod busybox`. */
@@ -28,10 +33,16 @@ defineParameterType({
   name: 'workloads',
   regexp: new RegExp(`(?:(?:${KINDS}) )?[^\\s",]+(?:(?:, | and |, and )(?:(?:${KINDS}) )?[^\\s",]+)*`),
   transformer: (text: string) => text.split(/, and |, | and /),
+  useForSnippets,
 });
 
 /** A URL or `host:port`, as a client would write it. */
-defineParameterType({ name: 'target', regexp: /[^\s"]+/, transformer: (text: string) => text });
+defineParameterType({
+  name: 'target',
+  regexp: /[^\s"]+/,
+  transformer: (text: string) => text,
+  useForSnippets,
+});
 
 /** Whom a connection should reach: `pod 172.30.x.x`, `172.30.41.4:3306`, `a pod of deployment mariadb`, `node kuben05`. */
 defineParameterType({
@@ -43,6 +54,7 @@ defineParameterType({
     /[^\s"]+/,
   ],
   transformer: (text: string) => text,
+  useForSnippets,
 });
 
 /** How the destination was addressed and translated. */
@@ -51,15 +63,22 @@ defineParameterType({
   regexp:
     /ClusterIP|NodePort|LoadBalancer|ExternalIP|Headless|ExternalName|PodIP|HostPort|HostNetwork|Loopback|Ingress|Gateway/,
   transformer: (text: string) => text,
+  useForSnippets,
 });
 
-defineParameterType({ name: 'protocol', regexp: /TCP|UDP|SCTP/, transformer: (text: string) => text });
+defineParameterType({
+  name: 'protocol',
+  regexp: /TCP|UDP|SCTP/,
+  transformer: (text: string) => text,
+  useForSnippets,
+});
 
 /** A file, a folder or a glob; in quotes where it holds spaces. */
 defineParameterType({
   name: 'path',
   regexp: [/"([^"]+)"/, /'([^']+)'/, /([^\s"']+)/],
   transformer: (double?: string, single?: string, bare?: string) => double ?? single ?? bare ?? '',
+  useForSnippets,
 });
 
 /** What a look-up answers with: addresses, `the cluster IP of service mariadb`, `CNAME search.google.com`. */
@@ -67,18 +86,21 @@ defineParameterType({
   name: 'answer',
   regexp: [/the cluster IPs? of (?:the )?service \S+/, /(?:CNAME|SRV|PTR|TXT) .+/, /[^\s"]+(?:, ?[^\s"]+)*/],
   transformer: (text: string) => text,
+  useForSnippets,
 });
 
 defineParameterType({
   name: 'recordType',
   regexp: /A|AAAA|CNAME|SRV|PTR|TXT|NS|SOA/,
   transformer: (text: string) => text,
+  useForSnippets,
 });
 
 defineParameterType({
   name: 'rcode',
   regexp: /NXDOMAIN|NODATA|SERVFAIL|REFUSED|TIMEOUT/,
   transformer: (text: string) => text,
+  useForSnippets,
 });
 
 /** Endpoints, separated by commas: `172.30.41.4:3306, 172.30.5.x:3306`; `none`. */
@@ -86,6 +108,7 @@ defineParameterType({
   name: 'endpoints',
   regexp: /none|[^\s",]+(?:, ?[^\s",]+)*/,
   transformer: (text: string) => text,
+  useForSnippets,
 });
 
 /** The kinds of object that are no workloads, by the names that people write. */
@@ -93,4 +116,5 @@ defineParameterType({
   name: 'objectKind',
   regexp: /service|networkpolicy|network policy|ingress|namespace|endpointslice|endpoints|configmap/,
   transformer: (text: string) => text.replace(' ', ''),
+  useForSnippets,
 });

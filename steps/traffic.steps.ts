@@ -22,8 +22,24 @@ import {
  * Then it reaches a pod of deployment wordpress via NodePort
  */
 When('{client} curls {target}', async function (this: object, client: string, target: string) {
-  await scenarioOf(this).connect([client], target);
+  await scenarioOf(this).request([client], target);
 });
+
+/**
+ * Sends a request with a Host header of its own, as `curl -H "Host: blog.example.com"` does: an ingress controller routes
+ * by that name, whatever address it is asked at.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When an external client curls http://10.10.10.86:31080/ as "blog.example.com"
+ * Then it reaches a pod of deployment wordpress via NodePort
+ */
+When(
+  '{client} curls {target} as {string}',
+  async function (this: object, client: string, target: string, host: string) {
+    await scenarioOf(this).request([client], target, host);
+  },
+);
 
 /**
  * Connects from every workload of the manifests; what follows must hold for each.
@@ -35,7 +51,7 @@ When('{client} curls {target}', async function (this: object, client: string, ta
  */
 When('every pod curls {target}', async function (this: object, target: string) {
   const scenario = scenarioOf(this);
-  await scenario.connect(await scenario.everyClient(), target);
+  await scenario.request(await scenario.everyClient(), target);
 });
 
 /**
@@ -50,7 +66,7 @@ When(
   'every pod in namespace {string} curls {target}',
   async function (this: object, namespace: string, target: string) {
     const scenario = scenarioOf(this);
-    await scenario.connect(await scenario.everyClient(namespace), target);
+    await scenario.request(await scenario.everyClient(namespace), target);
   },
 );
 

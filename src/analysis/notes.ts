@@ -1,11 +1,41 @@
-import type { Cidr, Diagnostic, FieldPath } from '../model/index.ts';
-import { formatCidr, formatRef, overlaps, parseCidr, usesHostNetwork } from '../model/index.ts';
+import type {
+  Cidr,
+  Diagnostic,
+  FieldPath,
+  NetworkPolicy,
+  NetworkPolicyPeer,
+  ObjectRef,
+  Resource,
+} from '../model/index.ts';
+import { formatRef, overlaps, parseCidr, usesHostNetwork } from '../model/index.ts';
 import type { Connectivity } from './connectivity.ts';
 import { findWorkloads } from './workloads.ts';
 
 /** What readers of the matrix should know: where it says what policies permit, and a cluster may do otherwise. */
 export function matrixNotes(connectivity: Connectivity): readonly Diagnostic[] {
-  return [...onHostNetwork(connectivity), ...toldApart(connectivity), ...partlyInBlocks(connectivity)];
+  return [
+    ...notEnforced(connectivity),
+    ...onHostNetwork(connectivity),
+    ...toldApart(connectivity),
+    ...partlyInBlocks(connectivity),
+  ];
+}
+
+function notEnforced({ view }: Connectivity): readonly Diagnostic[] {
+  const { plugin, policies } = view.spec.network;
+  const enforced: Readonly<Record<string, boolean>> = {
+    NetworkPolicy: policies.networkPolicy,
+    AdminNetworkPolicy: policies.adminNetworkPolicy,
+    BaselineAdminNetworkPolicy: policies.adminNetworkPolicy,
+    ClusterNetworkPolicy: policies.clusterNetworkPolicy,
+  };
+  return Object.keys(enforced)
+    .filter((kind) => enforced[kind] === false && view.listAny(kind).length > 0)
+    .map((kind) => ({
+      code: 'not-enforced',
+      severity: 'warning',
+      message: `plugin ${plugin} does not enforce ${kind}: the matrix says what policies permit, and more gets through`,
+    }));
 }
 
 function onHostNetwork({ view }: Connectivity): readonly Diagnostic[] {
@@ -30,44 +60,54 @@ function toldApart({ workloads }: Connectivity): readonly Diagnostic[] {
     }));
 }
 
-/** Whether a pod is inside then depends on the address that it happens to get. */
+/** Whether a pod is inside such a block depends on the address that it happens to get. */
 function partlyInBlocks({ view, podRanges }: Connectivity): readonly Diagnostic[] {
-  if (!view.spec.network.policies.ipBlockMatchesPods) return [];
-  const known = view.spec.name !== 'default';
-  return view.list('NetworkPolicy').flatMap(({ ref, object }) =>
-    (['ingress', 'egress'] as const).flatMap((direction) => {
-      const rules: readonly { readonly from?: readonly Peer[]; readonly to?: readonly Peer[] }[] =
-        object.spec?.[direction] ?? [];
-      return rules.flatMap((rule, index) => {
-        const side = direction === 'ingress' ? 'from' : 'to';
-        return (rule[side] ?? []).flatMap((peer, item): readonly Diagnostic[] => {
-          const cidr = parseCidr(peer.ipBlock?.cidr ?? '');
-          if (!known || cidr === undefined || !isPartly(peer, cidr, podRanges)) return [];
-          const at = view.locate(ref, ['spec', direction, index, side, item] satisfies FieldPath);
-          return [
-            {
-              code: 'block-holds-some-pods',
-              severity: 'note',
-              message: `${formatCidr(cidr)} holds some of the addresses that pods may have: the matrix counts no pod in`,
-              about: ref,
-              ...(at !== undefined && { at }),
-            },
-          ];
-        });
-      });
-    }),
+  if (!view.spec.network.policies.ipBlockMatchesPods || view.spec.name === 'default') return [];
+  return writtenBlocks(view.list('NetworkPolicy'))
+    .filter(({ block }) => podRanges.some((range) => holdsSome(block, range)))
+    .map(({ ref, path, block }): Diagnostic => {
+      const at = view.locate(ref, path);
+      return {
+        code: 'block-holds-some-pods',
+        severity: 'note',
+        message: `${block.cidr} holds some of the addresses that pods may have: the matrix counts no pod in`,
+        about: ref,
+        ...(at !== undefined && { at }),
+      };
+    });
+}
+
+type Block = NonNullable<NetworkPolicyPeer['ipBlock']>;
+
+interface WrittenBlock {
+  readonly ref: ObjectRef;
+  readonly path: FieldPath;
+  readonly block: Block;
+}
+
+function writtenBlocks(policies: readonly Resource<NetworkPolicy>[]): readonly WrittenBlock[] {
+  return policies.flatMap(({ ref, object }) => [
+    ...(object.spec?.ingress ?? []).flatMap(({ from }, index) =>
+      blocksOf(ref, from, ['spec', 'ingress', index, 'from']),
+    ),
+    ...(object.spec?.egress ?? []).flatMap(({ to }, index) => blocksOf(ref, to, ['spec', 'egress', index, 'to'])),
+  ]);
+}
+
+function blocksOf(ref: ObjectRef, peers: readonly NetworkPolicyPeer[] = [], path: FieldPath): readonly WrittenBlock[] {
+  return peers.flatMap(({ ipBlock }, index) =>
+    ipBlock === undefined ? [] : [{ ref, path: [...path, index], block: ipBlock }],
   );
 }
 
-interface Peer {
-  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+function holdsSome({ cidr, except = [] }: Block, range: Cidr): boolean {
+  const block = parseCidr(cidr);
+  if (block === undefined || !overlaps(block, range)) return false;
+  const isWhole = block.first <= range.first && range.last <= block.last;
+  return !isWhole || except.some((text) => overlapsText(text, range));
 }
 
-function isPartly({ ipBlock }: Peer, cidr: Cidr, podRanges: readonly Cidr[]): boolean {
-  const excepts = (ipBlock?.except ?? []).flatMap((text) => parseCidr(text) ?? []);
-  return podRanges.some((range) => {
-    if (!overlaps(cidr, range)) return false;
-    const whole = cidr.first <= range.first && range.last <= cidr.last;
-    return !whole || excepts.some((except) => overlaps(except, range));
-  });
+function overlapsText(text: string, range: Cidr): boolean {
+  const cidr = parseCidr(text);
+  return cidr !== undefined && overlaps(cidr, range);
 }

@@ -1,6 +1,6 @@
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import type { Cluster } from '../library/index.ts';
+import type { Cluster, LoadOptions } from '../library/index.ts';
 import type { Diagnostic } from '../model/index.ts';
 import { Exit } from './failure.ts';
 
@@ -33,18 +33,25 @@ function collect(value: string, before: readonly string[]): readonly string[] {
  * Loads the cluster that the flags describe. Warnings go to standard error; where a manifest was rejected, so do the
  * errors, and the command ends with status 2.
  */
-export async function loadFromOptions(options: ClusterOptions): Promise<Cluster> {
-  const cluster = await clusterOfOptions(options);
+export async function loadFromOptions(
+  options: ClusterOptions,
+  override: NonNullable<LoadOptions['override']> = {},
+): Promise<Cluster> {
+  const cluster = await clusterOfOptions(options, override);
   await printDiagnostics(cluster, options.verbose === true);
   return cluster;
 }
 
 /** Loads the cluster that the flags describe, and says nothing: its diagnostics are for the command to print. */
-export async function clusterOfOptions(options: ClusterOptions): Promise<Cluster> {
+export async function clusterOfOptions(
+  options: ClusterOptions,
+  override: NonNullable<LoadOptions['override']> = {},
+): Promise<Cluster> {
   const { Cluster } = await import('../library/index.ts');
   const stdin = options.file.includes('-') ? await readAll(process.stdin) : undefined;
   return Cluster.load({
     manifests: options.file,
+    override,
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     ...(stdin === undefined ? {} : { stdin }),
   });

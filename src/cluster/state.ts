@@ -27,21 +27,30 @@ export class ClusterState implements ClusterView {
   readonly #tables: ReadonlyMap<string, KindTable>;
   readonly #nodes: ReadonlyMap<string, NodeSpec>;
   readonly #places = new Map<string, SourceLocation | undefined>();
+  /** By `formatRef` of the owner. */
+  readonly #deletedPods: ReadonlyMap<string, number>;
 
-  private constructor(spec: ClusterSpec, tables: ReadonlyMap<string, KindTable>) {
+  private constructor(
+    spec: ClusterSpec,
+    tables: ReadonlyMap<string, KindTable>,
+    deletedPods: ReadonlyMap<string, number>,
+  ) {
     this.spec = spec;
     this.#tables = tables;
+    this.#deletedPods = deletedPods;
     this.#nodes = new Map(spec.nodes.map((node) => [node.name, node]));
   }
 
   /** A state that holds `resources` and nothing else. */
   static of(spec: ClusterSpec, resources: Iterable<Resource> = []): ClusterState {
-    return new ClusterState(spec, new Map()).apply([...resources].map((resource) => ({ kind: 'put', resource })));
+    return new ClusterState(spec, new Map(), new Map()).apply(
+      [...resources].map((resource) => ({ kind: 'put', resource })),
+    );
   }
 
   /** The same objects in a cluster that is otherwise described; for a node that goes down. */
   withSpec(spec: ClusterSpec): ClusterState {
-    return new ClusterState(spec, this.#tables);
+    return new ClusterState(spec, this.#tables, this.#deletedPods);
   }
 
   apply(changes: readonly Change[]): ClusterState {
@@ -59,7 +68,7 @@ export class ClusterState implements ClusterView {
       if (table.size > 0) tables.set(kind, table);
       else tables.delete(kind);
     }
-    return new ClusterState(this.spec, tables);
+    return new ClusterState(this.spec, tables, this.#countDeletedPods(changes));
   }
 
   list<K extends Kind>(kind: K, namespace?: string): readonly Resource<KindMap[K]>[] {
@@ -76,6 +85,10 @@ export class ClusterState implements ClusterView {
 
   ownedBy<K extends Kind>(kind: K, owner: ObjectRef): readonly Resource<KindMap[K]>[] {
     return this.#table(kind).ownedBy(owner) as readonly Resource<KindMap[K]>[];
+  }
+
+  podsDeletedOf(owner: ObjectRef): number {
+    return this.#deletedPods.get(formatRef(owner)) ?? 0;
   }
 
   listAny(kind: string, namespace?: string): readonly Resource<KubernetesObject>[] {
@@ -100,6 +113,18 @@ export class ClusterState implements ClusterView {
     return this.#nodes.get(name);
   }
 
+  #countDeletedPods(changes: readonly Change[]): ReadonlyMap<string, number> {
+    let counts: Map<string, number> | undefined;
+    for (const change of changes) {
+      if (change.kind !== 'delete' || change.ref.kind !== 'Pod') continue;
+      const owner = controllerOf(this.getAny(change.ref));
+      if (owner === undefined) continue;
+      counts ??= new Map(this.#deletedPods);
+      counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    }
+    return counts ?? this.#deletedPods;
+  }
+
   #find(ref: ObjectRef, path: FieldPath): SourceLocation | undefined {
     const origin = this.getAny(ref)?.origin;
     if (origin?.kind === 'manifest') return origin.document.locate(path);
@@ -110,6 +135,12 @@ export class ClusterState implements ClusterView {
   #table(kind: string): KindTable {
     return this.#tables.get(kind) ?? EMPTY;
   }
+}
+
+/** The controlling owner of an object, as `formatRef` prints it. */
+function controllerOf(resource: Resource | undefined): string | undefined {
+  const owner = resource?.object.metadata?.ownerReferences?.find(({ controller }) => controller === true);
+  return owner && formatRef({ ...resource?.ref, kind: owner.kind, name: owner.name });
 }
 
 /** Where a field of a derived object was written: a pod's spec stands in its owner's template. */

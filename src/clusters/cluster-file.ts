@@ -16,6 +16,7 @@ export interface ClusterFileSpec {
   readonly network?: NetworkFile;
   readonly dns?: DnsFile;
   readonly proxy?: Partial<ProxySpec>;
+  readonly ingressController?: 'none' | 'nginx';
   readonly nodes?: readonly NodeFile[];
   readonly images?: readonly ImageSpec[];
   readonly externalHosts?: readonly ExternalHost[];

@@ -26,6 +26,7 @@ export function completeCluster(name: string, written: ClusterFileSpec): Cluster
     network,
     dns: completeDns(written.dns ?? {}, network),
     proxy: completeProxy(written.proxy ?? {}),
+    ingressController: written.ingressController ?? 'none',
     nodes: nodes.map((node, index) => completeNode(node, addresses[index] ?? [])),
     images: written.images ?? [],
     externalHosts: written.externalHosts ?? [],

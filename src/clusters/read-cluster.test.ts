@@ -91,6 +91,7 @@ spec:
       { ...worker, name: 'kuben05', addresses: ['10.10.10.85'], podCIDRs: ['172.30.41.0/24'] },
       { ...worker, name: 'kuben06', addresses: ['10.10.10.86'], podCIDRs: ['172.30.5.0/24'] },
     ],
+    ingressController: 'none',
     images: [],
     externalHosts: [],
   });

@@ -1,4 +1,13 @@
-import type { DaemonSet, Node, Pod, PodSpec, PodTemplateSpec, Resource, Toleration } from '../model/index.ts';
+import type {
+  ClusterView,
+  DaemonSet,
+  Node,
+  Pod,
+  PodSpec,
+  PodTemplateSpec,
+  Resource,
+  Toleration,
+} from '../model/index.ts';
 import { generatedName } from './generated-names.ts';
 import { nodeAffinityMatches, toleration } from './node-match.ts';
 import { podFromTemplate } from './pod-from-template.ts';
@@ -46,14 +55,15 @@ export function daemonSpec(template: PodTemplateSpec): PodSpec {
 }
 
 /** A pod of the DaemonSet that the default scheduler can bind to this one node only. */
-export function daemonPod(daemonSet: Resource<DaemonSet>, template: PodTemplateSpec, node: string): Resource<Pod> {
+export function daemonPod(view: ClusterView, daemonSet: Resource<DaemonSet>, node: string): Resource<Pod> {
+  const template = daemonSet.object.spec?.template ?? {};
   const hash = templateHash(template);
   const { ref } = daemonSet;
   return podFromTemplate({
     by: 'daemonset-controller',
     owner: daemonSet,
     template,
-    name: generatedName(ref.name, `${ref.namespace ?? ''}/${ref.name}/${node}/${hash}`),
+    name: generatedName(ref.name, `${ref.namespace ?? ''}/${ref.name}/${node}/${view.podsDeletedOf(ref)}`),
     labels: { [REVISION_LABEL]: hash },
     spec: pinned(daemonSpec(template), node),
   });

@@ -45,7 +45,7 @@ function reconcileDaemonSet(
   return [
     ...changes,
     ...places.filter(isVacant).map(({ node }): Change => {
-      return { kind: 'put', resource: daemonPod(daemonSet, spec.template, node) };
+      return { kind: 'put', resource: daemonPod(view, daemonSet, node) };
     }),
     ...[...new Set(surplus)].flatMap((pod) => deletePod(view, pod)),
     ...putChanged(daemonSet, { ...daemonSet.object, status: statusOf(daemonSet, places) }),
@@ -80,9 +80,8 @@ function surplusPods({ shouldRun, mayStay, pods }: Place): readonly Resource<Pod
 }
 
 /**
- * The pods to replace now because the template changed: broken ones at once, others inside maxUnavailable, and all
- * that are left once every pod made so far from the new template is ready (pkg/controller/daemon/update.go; maxSurge
- * is not followed).
+ * The pods to replace now because the template changed: broken ones at once, others inside maxUnavailable
+ * (pkg/controller/daemon/update.go; maxSurge is not followed).
  */
 function outdatedPods({ object }: Resource<DaemonSet>, places: readonly Place[]): readonly Resource<Pod>[] {
   if (object.spec?.updateStrategy?.type === 'OnDelete') return [];
@@ -90,8 +89,6 @@ function outdatedPods({ object }: Resource<DaemonSet>, places: readonly Place[])
   const pods = running.flatMap((place) => place.pods.slice(0, 1));
   const outdated = pods.filter((pod) => !isCurrent(object, pod) && !isTerminating(pod.object));
   if (outdated.length === 0) return [];
-  const current = pods.filter((pod) => isCurrent(object, pod));
-  if (current.length > 0 && current.every((pod) => isReady(pod.object))) return outdated;
   const broken = outdated.filter((pod) => !isReady(pod.object));
   const down = places.filter(({ shouldRun, pods: [pod] }) => shouldRun && !(pod && isReady(pod.object))).length;
   const allowance = maxUnavailable(object, places.filter(({ shouldRun }) => shouldRun).length) - down;

@@ -16,7 +16,7 @@ export function inDeletionOrder(
   pods: readonly Resource<Pod>[],
 ): readonly Resource<Pod>[] {
   const crowds = podsPerNode(relatedPods(view, owner, pods));
-  const ages = creationOrder(owner, pods);
+  const ages = creationOrder(owner, pods.length * 2 + view.podsDeletedOf(owner.ref));
   const keyed = pods.map((pod) => ({ pod, key: deletionKey(pod, crowds), age: -(ages.get(pod.ref.name) ?? -1) }));
   keyed.sort((a, b) => compareKeys(a.key, b.key) || newerFirst(a.pod, b.pod) || a.age - b.age);
   return keyed.map(({ pod }) => pod);
@@ -65,10 +65,10 @@ function podsPerNode(pods: readonly Resource<Pod>[]): ReadonlyMap<string, number
   return counts;
 }
 
-/** The place of each name in the row in which the owner makes its pods; none for a pod that it adopted. */
-function creationOrder(owner: Resource, pods: readonly Resource<Pod>[]): ReadonlyMap<string, number> {
+/** The place of each of so many names in the row in which the owner makes its pods; none for a pod that it adopted. */
+function creationOrder(owner: Resource, count: number): ReadonlyMap<string, number> {
   const names = podNames(owner.ref);
   const order = new Map<string, number>();
-  for (let index = 0; index < pods.length * 2; index++) order.set(names.next().value, index);
+  for (let index = 0; index < count; index++) order.set(names.next().value, index);
   return order;
 }

@@ -9,9 +9,12 @@ export function generatedName(owner: string, seed: string): string {
 }
 
 /**
- * The names of an owner's pods, one after the other and without an end. They follow from the owner's name alone.
- * (names.SimpleNameGenerator in apiserver pkg/storage/names/generate.go draws at random.)
+ * The names of an owner's pods, one after the other and without an end, from the one of number `first` on. They follow
+ * from the owner's name alone; an owner that counts the pods that it has and had gives no name twice. (names.SimpleNameGenerator in apiserver pkg/storage/names/generate.go draws at random.)
  */
-export function* podNames(owner: { readonly namespace?: string; readonly name: string }): Generator<string, never> {
-  for (let index = 0; ; index++) yield generatedName(owner.name, `${owner.namespace ?? ''}/${owner.name}/${index}`);
+export function* podNames(
+  owner: { readonly namespace?: string; readonly name: string },
+  first = 0,
+): Generator<string, never> {
+  for (let index = first; ; index++) yield generatedName(owner.name, `${owner.namespace ?? ''}/${owner.name}/${index}`);
 }

@@ -58,10 +58,13 @@ function newPods(view: ClusterView, job: Resource<Job>, { owned, active, wanted 
   const missing = wanted - active.length;
   if (missing <= 0) return [];
   if (job.object.spec?.completionMode === 'Indexed') {
-    return freeIndexes(owned, missing).map((index) => ({ kind: 'put', resource: indexedPod(job, index) }));
+    return freeIndexes(owned, missing).map((index) => ({
+      kind: 'put',
+      resource: indexedPod(job, index, view.podsDeletedOf(job.ref)),
+    }));
   }
   const changes: Change[] = [];
-  for (const name of podNames(job.ref)) {
+  for (const name of podNames(job.ref, owned.length + view.podsDeletedOf(job.ref))) {
     if (changes.length === missing) break;
     if (view.get('Pod', name, job.ref.namespace) !== undefined) continue;
     changes.push({ kind: 'put', resource: jobPod(job, { name }) });
@@ -81,13 +84,13 @@ function freeIndexes(owned: readonly Resource<Pod>[], count: number): readonly n
   return free;
 }
 
-function indexedPod(job: Resource<Job>, index: number): Resource<Pod> {
+function indexedPod(job: Resource<Job>, index: number, round: number): Resource<Pod> {
   const { ref, object } = job;
   const spec = object.spec?.template.spec ?? { containers: [] };
   const variable = { name: 'JOB_COMPLETION_INDEX', value: String(index) };
   const containers = spec.containers.map((each) => ({ ...each, env: [...(each.env ?? []), variable] }));
   return jobPod(job, {
-    name: generatedName(`${ref.name}-${index}`, `${ref.namespace ?? ''}/${ref.name}/${index}`),
+    name: generatedName(`${ref.name}-${index}`, `${ref.namespace ?? ''}/${ref.name}/${index}/${round}`),
     annotations: { [INDEX]: String(index) },
     labels: { [INDEX]: String(index) },
     spec: { ...spec, containers, hostname: `${ref.name}-${index}` },

@@ -25,12 +25,14 @@ function reconcileNamespace(view: ClusterView, namespace: Resource<Namespace>): 
 }
 
 /** A pod on a node that is down keeps the namespace Terminating. */
-function terminate(view: ClusterView, { ref }: Resource<Namespace>): readonly Change[] {
+function terminate(view: ClusterView, namespace: Resource<Namespace>): readonly Change[] {
+  const { ref } = namespace;
   const others = view.kinds().filter((kind) => kind !== 'Pod');
   const content = others.flatMap((kind) => view.listAny(kind, ref.name));
   const pods = view.list('Pod', ref.name);
   if (content.length + pods.length === 0) return [{ kind: 'delete', ref }];
   return [
+    ...putChanged(namespace, { ...namespace.object, status: { ...namespace.object.status, phase: 'Terminating' } }),
     ...content.map((each): Change => ({ kind: 'delete', ref: each.ref })),
     ...pods.flatMap((pod) => deletePod(view, pod)),
   ];

@@ -27,9 +27,15 @@ describe('a step of a rolling update of ten pods, three more and two fewer allow
       sizes: [5, ['a', 6]],
     },
     {
-      rule: 'ends once all new pods are available',
+      rule: 'goes on inside its limits once all new pods are available',
       fresh: count('n', 5, 5),
       old: [count('a', 8, 8)],
+      sizes: [5, ['a', 3]],
+    },
+    {
+      rule: 'ends with the last old ones',
+      fresh: count('n', 8, 8),
+      old: [count('a', 2, 2)],
       sizes: [10, ['a', 0]],
     },
     { rule: 'takes broken old pods first', old: [count('a', 5, 5), count('b', 5, 3)], sizes: [3, ['b', 3]] },

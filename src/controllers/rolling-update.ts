@@ -23,14 +23,13 @@ export interface RolloutStep {
 /**
  * The next step of a rolling update (kubernetes pkg/controller/deployment/rolling.go).
  *
- * Steps stay inside maxSurge and maxUnavailable while new pods are not available, so a rollout whose pods never become
- * ready stops where the real one does. Once all new pods that there are became available, the rest follows in one step.
+ * Every step stays inside maxSurge and maxUnavailable, so a rollout whose pods never become ready stops where the real
+ * one does.
  */
 export function rollForward(rollout: Rollout): RolloutStep {
   const { desired, fresh, old } = rollout;
   const oldTotal = sum(old, ({ replicas }) => replicas);
   if (oldTotal === 0) return { fresh: desired, old: new Map() };
-  if (fresh !== undefined && fresh.replicas > 0 && fresh.available >= fresh.replicas) return finished(rollout);
   const size = fresh?.replicas ?? 0;
   const room = desired + rollout.maxSurge - oldTotal - size;
   const grown = size + Math.max(0, Math.min(desired - size, room));
@@ -42,12 +41,8 @@ export function rollForward(rollout: Rollout): RolloutStep {
  * pkg/controller/deployment/recreate.go).
  */
 export function recreate(rollout: Pick<Rollout, 'desired' | 'old'>, isDrained: boolean): RolloutStep {
-  const { fresh, old } = finished(rollout);
-  return isDrained && rollout.old.every(({ replicas }) => replicas === 0) ? { fresh, old } : { old };
-}
-
-function finished({ desired, old }: Pick<Rollout, 'desired' | 'old'>): Required<RolloutStep> {
-  return { fresh: desired, old: new Map(old.map(({ name }) => [name, 0])) };
+  const old = new Map(rollout.old.map(({ name }) => [name, 0]));
+  return isDrained && rollout.old.every(({ replicas }) => replicas === 0) ? { fresh: rollout.desired, old } : { old };
 }
 
 /** Takes away the old pods that are broken first, then others while enough stay available. */

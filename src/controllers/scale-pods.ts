@@ -37,7 +37,7 @@ export function scalePods(
   const missing = group.replicas - active.length;
   const scaling =
     missing > 0
-      ? newPods(view, group, missing)
+      ? newPods(view, group, { missing, owned: owned.length })
       : inDeletionOrder(view, group.owner, missing < 0 ? active : [])
           .slice(0, -missing)
           .flatMap((pod) => deletePod(view, pod));
@@ -54,10 +54,14 @@ export function holdsPlace(pod: Resource<Pod>): boolean {
   return !isTerminating(pod.object) && (!isFinished(pod.object) || pod.origin.kind === 'derived');
 }
 
-function newPods(view: ClusterView, { by, owner, template }: ReplicaGroup, count: number): Change[] {
+function newPods(
+  view: ClusterView,
+  { by, owner, template }: ReplicaGroup,
+  { missing, owned }: { readonly missing: number; readonly owned: number },
+): Change[] {
   const changes: Change[] = [];
-  for (const name of podNames(owner.ref)) {
-    if (changes.length === count) break;
+  for (const name of podNames(owner.ref, owned + view.podsDeletedOf(owner.ref))) {
+    if (changes.length === missing) break;
     if (view.get('Pod', name, owner.ref.namespace) !== undefined) continue;
     changes.push({ kind: 'put', resource: podFromTemplate({ by, owner, template, name }) });
   }

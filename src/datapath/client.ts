@@ -1,4 +1,4 @@
-import type { Node, Party, Pod, Resource } from '../model/index.ts';
+import type { Node, Party, Place, Pod, Resource } from '../model/index.ts';
 import { podIPs, qualifiedName, usesHostNetwork } from '../model/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -38,7 +38,32 @@ export function partyOf(snapshot: Snapshot, client: Client): Party {
   return { ...podParty(client.pod), ...(client.container === undefined ? {} : { container: client.container }) };
 }
 
+const podParties = new WeakMap<Resource<Pod>, Party>();
+
+/** Resources are immutable, so that each is described once. */
 export function podParty(pod: Resource<Pod>): Party {
+  let party = podParties.get(pod);
+  if (party === undefined) {
+    party = describePod(pod);
+    podParties.set(pod, party);
+  }
+  return party;
+}
+
+const podPlaces = new WeakMap<Resource<Pod>, Place>();
+
+/** The pod's network namespace. */
+export function podPlace(pod: Resource<Pod>): Place {
+  let place = podPlaces.get(pod);
+  if (place === undefined) {
+    const { namespace, name, node } = podParty(pod);
+    place = { pod: `${namespace}/${name}`, ...(node === undefined ? {} : { node }) };
+    podPlaces.set(pod, place);
+  }
+  return place;
+}
+
+function describePod(pod: Resource<Pod>): Party {
   const ip = podIPs(pod.object)[0];
   const node = pod.object.spec?.nodeName;
   return {

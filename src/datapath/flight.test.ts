@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reason } from '../model/index.ts';
 import { CurlewDefect } from '../model/index.ts';
-import { advance, branchOf, type Flight, fail } from './flight.ts';
+import { advance, branchOf, type Flight, fail, hopsOf } from './flight.ts';
 
 const START: Flight = {
   client: { kind: 'external', ips: ['203.0.113.1'] },
@@ -16,7 +16,8 @@ const START: Flight = {
   masqueraded: false,
   entering: false,
   owner: undefined,
-  hops: [],
+  trail: undefined,
+  memory: new Map(),
   nearMisses: [],
   end: undefined,
 };
@@ -26,7 +27,7 @@ const there = { ...START.packet, destination: '192.168.0.1' };
 describe('a flight', () => {
   test('leaves a hop for every step: the name until it is resolved, the address from then on', () => {
     const flight = advance(START, { packet: there }, { stage: 'resolve', action: 'rewrite', reason });
-    expect(flight.hops).toEqual([
+    expect(hopsOf(flight)).toEqual([
       {
         stage: 'resolve',
         place: {},
@@ -37,7 +38,7 @@ describe('a flight', () => {
         considered: [],
       },
     ]);
-    expect(START.hops).toEqual([]);
+    expect(hopsOf(START)).toEqual([]);
   });
 
   test('shows what came near with the hop that gives up', () => {
@@ -76,7 +77,7 @@ describe('a defect', () => {
     ['a hop behind the end', advance(ended, {}, { stage: 'deliver', action: 'deliver', reason })],
     [
       'an end that passes',
-      { ...START, end: ended.end, hops: advance(START, {}, { stage: 'route', action: 'pass', reason }).hops },
+      { ...START, end: ended.end, trail: advance(START, {}, { stage: 'route', action: 'pass', reason }).trail },
     ],
   ] as const)('%s', (_, flight) => {
     expect(() => branchOf(flight)).toThrow(CurlewDefect);

@@ -38,13 +38,27 @@ export interface Flight {
   readonly entering: boolean;
   /** Who has the destination; known once the packet was routed. */
   readonly owner: Owner | undefined;
-  readonly hops: readonly Hop[];
+  /** The last hop, which knows the one before it. */
+  readonly trail: Trail | undefined;
+  /** Where connections with session affinity went, by the key of `Affinity`. */
+  readonly memory: Memory;
   /** Rules that came near to translating, kept for the hop that ends the way. */
   readonly nearMisses: readonly Considered[];
   readonly end:
     | { readonly outcome: Outcome; readonly endpoint: (Party & { readonly port: number }) | null }
     | undefined;
 }
+
+/** The hops so far, newest first: flights that part share those that they have in common. */
+interface Trail {
+  readonly hop: Hop;
+  readonly before: Trail | undefined;
+  /** The packet as the hop left it. */
+  readonly packet: Packet;
+}
+
+/** The endpoints that kube-proxy remembers for clients of Services with session affinity. */
+export type Memory = ReadonlyMap<string, { readonly ip: string; readonly port: number }>;
 
 /** What a stage has to say; the rest of a hop follows from the flights before and after. */
 export interface Note {
@@ -59,19 +73,40 @@ export interface Note {
 
 /** Moves the flight on by one hop. */
 export function advance(flight: Flight, change: Partial<Flight>, note: Note): Flight {
-  const next = { ...flight, ...change };
-  const hop: Hop = {
-    stage: note.stage,
-    place: note.place ?? flight.place,
-    action: note.action,
-    before: endsOf(flight),
-    after: endsOf(next),
-    reason: note.reason,
-    ...(note.rule === undefined ? {} : { rule: note.rule }),
-    considered: note.considered ?? [],
-  };
-  return { ...next, hops: [...flight.hops, hop] };
+  const packet = change.packet ?? flight.packet;
+  const before = flight.trail?.packet === flight.packet ? flight.trail.hop.after : endsOf(flight.host, flight.packet);
+  const after = packet === flight.packet ? before : endsOf(flight.host, packet);
+  const { stage, action, reason, rule, place = flight.place, considered = NOTHING } = note;
+  const hop: Hop =
+    rule === undefined
+      ? { stage, place, action, before, after, reason, considered }
+      : { stage, place, action, before, after, reason, rule, considered };
+  return changed(flight, change, { hop, before: flight.trail, packet });
 }
+
+/** Field by field: spreading takes ten times the memory, and this is done for every hop of every branch. */
+function changed(flight: Flight, change: Partial<Flight>, trail: Trail): Flight {
+  return {
+    client: flight.client,
+    probability: change.probability ?? flight.probability,
+    host: flight.host,
+    packet: change.packet ?? flight.packet,
+    place: change.place ?? flight.place,
+    via: change.via === undefined ? flight.via : change.via,
+    translated: change.translated ?? flight.translated,
+    asked: change.asked ?? flight.asked,
+    masquerade: change.masquerade ?? flight.masquerade,
+    masqueraded: change.masqueraded ?? flight.masqueraded,
+    entering: change.entering ?? flight.entering,
+    owner: 'owner' in change ? change.owner : flight.owner,
+    trail,
+    memory: change.memory ?? flight.memory,
+    nearMisses: change.nearMisses ?? flight.nearMisses,
+    end: change.end ?? flight.end,
+  };
+}
+
+const NOTHING: readonly Considered[] = [];
 
 /** Ends the flight without an answer. The rules that came near are shown with the hop that gave up. */
 export function fail(flight: Flight, outcome: Exclude<Outcome, 'connected'>, note: Note): Flight {
@@ -79,16 +114,16 @@ export function fail(flight: Flight, outcome: Exclude<Outcome, 'connected'>, not
   return advance(flight, { end: { outcome, endpoint: null } }, { ...note, considered });
 }
 
-function endsOf(flight: Flight): HopEnds {
-  const { packet } = flight;
-  const destination = packet.destination === '' ? formatSocket(flight.host, packet.port) : formatDestination(packet);
+function endsOf(host: string, packet: Packet): HopEnds {
+  const destination = packet.destination === '' ? formatSocket(host, packet.port) : formatDestination(packet);
   return { source: packet.source, destination };
 }
 
 /** The finished branch. Throws a CurlewDefect where the hops do not chain: a stage forgot to say what it did. */
 export function branchOf(flight: Flight): Branch {
-  const { end, hops } = flight;
+  const { end } = flight;
   if (end === undefined) throw new CurlewDefect(`no stage ended the way to ${flight.host}:${flight.packet.port}`);
+  const hops = hopsOf(flight);
   checkChain(hops);
   return {
     probability: flight.probability,
@@ -100,6 +135,13 @@ export function branchOf(flight: Flight): Branch {
     sourceSeen: end.outcome === 'connected' ? flight.packet.source : null,
     hops,
   };
+}
+
+/** The hops so far, in the order in which they were made. */
+export function hopsOf({ trail }: Flight): readonly Hop[] {
+  const hops: Hop[] = [];
+  for (let each = trail; each !== undefined; each = each.before) hops.push(each.hop);
+  return hops.reverse();
 }
 
 function checkChain(hops: readonly Hop[]): void {
@@ -116,5 +158,5 @@ function checkChain(hops: readonly Hop[]): void {
 }
 
 function sameEnds(a: HopEnds, b: HopEnds): boolean {
-  return a.source === b.source && a.destination === b.destination;
+  return a === b || (a.source === b.source && a.destination === b.destination);
 }

@@ -1,8 +1,8 @@
 import { type AddressResolution, lookup, lookupAddresses, reverseName } from '../dns/index.ts';
-import type { DnsRecord, Hop, RecordType, Resolution } from '../model/index.ts';
-import { parseAddress } from '../model/index.ts';
+import type { Hop, RecordType, Resolution } from '../model/index.ts';
 import { addressesOf, type Client } from './client.ts';
 import { askOverNetwork } from './nameserver.ts';
+import { resolveOutside } from './resolve-outside.ts';
 import { resolvingOf } from './resolving.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -10,7 +10,7 @@ import type { Snapshot } from './snapshot.ts';
 export function resolveName(snapshot: Snapshot, client: Client, name: string, type: RecordType): Resolution {
   const asked = type === 'PTR' ? (reverseName(name) ?? name) : name;
   const resolving = resolvingOf(snapshot, client);
-  if (resolving === undefined) return fromOutside(snapshot, asked, type);
+  if (resolving === undefined) return resolveOutside(snapshot, asked, type);
   const lost = new Map<string, Hop>();
   return withLosses(lookup(resolving.resolver, { name: asked, type }, askOverNetwork(snapshot, client, lost)), lost);
 }
@@ -36,29 +36,9 @@ function addressesFromOutside(snapshot: Snapshot, client: Client, host: string):
   const types = addressesOf(snapshot, client).some((ip) => ip.includes(':'))
     ? (['AAAA', 'A'] as const)
     : (['A'] as const);
-  const resolutions = types.map((type) => fromOutside(snapshot, host, type));
-  const resolution = resolutions.find(({ answers }) => answers.length > 0) ?? fromOutside(snapshot, host, 'A');
+  const resolutions = types.map((type) => resolveOutside(snapshot, host, type));
+  const resolution = resolutions.find(({ answers }) => answers.length > 0) ?? resolveOutside(snapshot, host, 'A');
   return { resolution, addresses: resolution.answers.map(({ data }) => data) };
-}
-
-/** The world outside asks its own nameservers, which know the hosts that the user named, and no name of the cluster. */
-function fromOutside(snapshot: Snapshot, name: string, type: RecordType): Resolution {
-  const wanted = name.toLowerCase().replace(/\.$/, '');
-  const host = snapshot.view.spec.externalHosts.find((each) => each.name.toLowerCase() === wanted);
-  const family = type === 'AAAA' ? 6 : 4;
-  const addresses = host?.addresses.filter((ip) => parseAddress(ip)?.family === family) ?? [];
-  const answers = addresses.map((data): DnsRecord => ({ name: `${wanted}.`, type, ttl: 30, data }));
-  const found = addresses.length === 0 ? `has no ${type} record` : `is ${addresses.join(', ')}`;
-  const text = host === undefined ? `${name} is not known outside the cluster` : `${name} ${found}`;
-  return {
-    name,
-    type,
-    rcode: host === undefined ? 'NXDOMAIN' : 'NOERROR',
-    answers,
-    queries: [],
-    reason: { code: host === undefined ? 'not-known-outside' : 'external-host', text },
-    considered: [],
-  };
 }
 
 /** A look-up that failed because questions were lost tells what lost them first, and then what other servers said. */

@@ -1,5 +1,7 @@
 import type { Zone } from '../dns/index.ts';
 import { compileZone } from '../dns/index.ts';
+import type { GatewayTable } from '../gateway/index.ts';
+import { compileGateways } from '../gateway/index.ts';
 import type { ServiceTable } from '../kube-proxy/index.ts';
 import { compileServices } from '../kube-proxy/index.ts';
 import type { ClusterView, Diagnostic } from '../model/index.ts';
@@ -15,6 +17,7 @@ export interface Snapshot {
   readonly services: ServiceTable;
   readonly zone: Zone;
   readonly policies: PolicyTable;
+  readonly gateways: GatewayTable;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -23,12 +26,14 @@ export function compile(view: ClusterView): Snapshot {
   const services = compileServices(view);
   const zone = compileZone(view);
   const policies = compilePolicies(view);
+  const gateways = compileGateways(view);
   return {
     view,
     routes: compileRoutes(view),
     services: services.table,
     zone: zone.table,
     policies: policies.table,
-    diagnostics: [...services.diagnostics, ...zone.diagnostics, ...policies.diagnostics],
+    gateways: gateways.table,
+    diagnostics: [services, zone, policies, gateways].flatMap(({ diagnostics }) => diagnostics),
   };
 }

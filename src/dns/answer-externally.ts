@@ -1,3 +1,4 @@
+import { wildcardFor } from '../model/index.ts';
 import { answerOf } from './answer-of.ts';
 import { addressRecord } from './authority.ts';
 import { absoluteName, addressTypeOf, canonicalName, displayName } from './names.ts';
@@ -12,7 +13,8 @@ const TTL = 30;
  */
 export function answerExternally(hosts: ExternalHosts, question: Question): Answer {
   const name = displayName(question.name);
-  const addresses = hosts.get(canonicalName(name));
+  const wanted = canonicalName(name);
+  const addresses = hosts.get(wanted) ?? hosts.get(wildcardFor(wanted));
   if (addresses === undefined) {
     const text = `${name === '' ? 'the root' : name} is not among the external hosts, and Curlew never asks the real network`;
     return answerOf({ rcode: 'NXDOMAIN', forwarded: true }, () => ({

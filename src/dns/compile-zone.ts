@@ -1,4 +1,5 @@
 import type { ClusterView, Diagnostic, Resource, Service } from '../model/index.ts';
+import { publishedHosts } from '../model/index.ts';
 import { answer } from './answer.ts';
 import { answerOf } from './answer-of.ts';
 import type { CompiledBlocks } from './corefile/compile-blocks.ts';
@@ -20,7 +21,7 @@ const MAX_ROUNDS = 8;
 /**
  * Makes the cluster's DNS server from its configuration: the Corefile, or kube-dns' stub domains, where the manifests
  * hold them, else what kubeadm writes. `table` reads the view on demand, so that compiling costs next to nothing. The
- * spec's external hosts are all that it knows of other names.
+ * spec's external hosts, and those of Ingresses that have an address, are all that it knows of other names.
  */
 export function compileZone(view: ClusterView): {
   readonly table: Zone;
@@ -98,6 +99,10 @@ function externalHostsOf(view: ClusterView): ExternalHosts {
   for (const { name, addresses } of view.spec.externalHosts) {
     const key = canonicalName(name);
     hosts.set(key, [...new Set([...(hosts.get(key) ?? []), ...addresses])]);
+  }
+  for (const [name, { addresses }] of publishedHosts(view)) {
+    const key = canonicalName(name);
+    if (!hosts.has(key)) hosts.set(key, addresses);
   }
   return hosts;
 }

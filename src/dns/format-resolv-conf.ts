@@ -2,13 +2,15 @@ import type { ResolvConf } from '../model/index.ts';
 
 /**
  * Prints a resolv.conf as the container runtimes write it: the search line first, then a line for each nameserver, the
- * options last (containerd internal/cri/server/podsandbox/sandbox_run_linux.go parseDNSOptions; CRI-O the same).
+ * options last (containerd internal/cri/server/podsandbox/sandbox_run_linux.go parseDNSOptions; CRI-O the same). Docker
+ * has the nameservers first (Mirantis/cri-dockerd core/sandbox_helpers.go rewriteResolvFile, once the kubelet's dockershim).
  */
-export function formatResolvConf(conf: ResolvConf): string {
-  const lines = conf.nameservers.map((server) => `nameserver ${server}`);
-  if (conf.searches.length > 0) lines.unshift(`search ${conf.searches.join(' ')}`);
-  if (conf.options.length > 0) lines.push(`options ${conf.options.join(' ')}`);
-  return lines.map((line) => `${line}\n`).join('');
+export function formatResolvConf(conf: ResolvConf, runtime: 'cri' | 'docker' = 'cri'): string {
+  const servers = conf.nameservers.map((server) => `nameserver ${server}`);
+  const searches = conf.searches.length > 0 ? [`search ${conf.searches.join(' ')}`] : [];
+  const options = conf.options.length > 0 ? [`options ${conf.options.join(' ')}`] : [];
+  const lines = runtime === 'docker' ? [...servers, ...searches] : [...searches, ...servers];
+  return [...lines, ...options].map((line) => `${line}\n`).join('');
 }
 
 /**

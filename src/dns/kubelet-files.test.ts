@@ -64,6 +64,13 @@ options ndots:2 debug
     expect(formatResolvConf(resolvConf(state, pod))).toBe(text);
   });
 
+  test('Docker writes the nameservers first', () => {
+    const conf = { nameservers: ['10.96.0.10', '8.8.8.8'], searches: ['a.test'], options: ['ndots:5'] };
+    expect(formatResolvConf(conf, 'docker')).toBe(
+      'nameserver 10.96.0.10\nnameserver 8.8.8.8\nsearch a.test\noptions ndots:5\n',
+    );
+  });
+
   test('lists the extra nameservers of the kubelet', () => {
     const { state, pod } = podOf('', clusterWith({ extraNameservers: ['10.96.0.11'] }));
     expect(resolvConf(state, pod).nameservers).toEqual(['10.96.0.10', '10.96.0.11']);

@@ -30,8 +30,10 @@ export function ingressAddresses(table: GatewayTable, ingress: Resource<Ingress>
 
 /** Writes the addresses into every Ingress, as the controllers do. Ingresses of controllers that are not modelled stay. */
 export function publishIngressStatus(view: ClusterView): Reconciliation {
+  const ingresses = view.list('Ingress');
+  if (ingresses.length === 0) return { changes: [], diagnostics: [] };
   const table = new GatewayTable(view, controllersOf(view));
-  const changes = view.list('Ingress').flatMap((ingress) => {
+  const changes = ingresses.flatMap((ingress) => {
     const addresses = ingressAddresses(table, ingress);
     if (addresses === undefined) return [];
     const entries = addresses.map((address) =>

@@ -73,7 +73,8 @@ export class NodeRanges {
   #openRanges(node: string): readonly OpenRange[] | Allotment {
     const spec = this.#view.get('Node', node)?.object.spec;
     const cidrs = spec?.podCIDRs ?? (spec?.podCIDR === undefined ? [] : [spec.podCIDR]);
-    if (cidrs.length === 0) return noNetwork(this.#view.spec.network.plugin);
+    const { plugin } = this.#view.spec.network;
+    if (cidrs.length === 0 || plugin === 'none') return noNetwork(plugin);
     const ranges: OpenRange[] = [];
     for (const cidr of cidrs.flatMap((text) => parseCidr(text) ?? [])) {
       const range = addressRange(cidr);

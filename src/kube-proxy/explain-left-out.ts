@@ -5,7 +5,6 @@ import type { Explanation } from './lazy-decision.ts';
 import type { ProxiedPort } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import type { ServiceTable, ServiceVia } from './table.ts';
-import type { End } from './translation.ts';
 
 /** How many near misses a person wants to read. */
 const SHOWN = 5;
@@ -13,24 +12,14 @@ const SHOWN = 5;
 /** Says which traffic policy keeps a packet from endpoints that are there, and where those are. */
 export function explainNoLocalEndpoints(
   table: ServiceTable,
-  {
-    port,
-    via,
-    node,
-    outcome,
-  }: {
-    readonly port: ProxiedPort;
-    readonly via: ServiceVia;
-    readonly node: ProxyNode;
-    readonly outcome: End['outcome'];
-  },
+  { port, via, node }: { readonly port: ProxiedPort; readonly via: ServiceVia; readonly node: ProxyNode },
 ): Explanation {
   const field = via === 'ClusterIP' ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
   const elsewhere = table.endpoints(port).filter(isUsable).slice(0, SHOWN);
   return {
     reason: {
       code: 'no-local-endpoints',
-      text: `${outcome === 'refused' ? 'rejected' : 'dropped'}: ${field} is Local, and node ${node.name} has no endpoint of Service ${qualified(port)}`,
+      text: `${field} is Local, and node ${node.name} has no endpoint of Service ${qualified(port)}`,
     },
     rule: table.rule(port.service.ref, ['spec', field]),
     considered: elsewhere.map(
@@ -46,7 +35,7 @@ export function explainNoLocalEndpoints(
 export function explainSourceRange(table: ServiceTable, port: ProxiedPort, packet: Packet): Explanation {
   const ranges = port.sourceRanges.map(formatCidr).join(', ');
   const ref = port.service.ref;
-  const text = `dropped: ${packet.source} lies outside loadBalancerSourceRanges (${ranges}) of ${formatDestination(packet)}`;
+  const text = `${packet.source} lies outside loadBalancerSourceRanges (${ranges}) of ${formatDestination(packet)}`;
   return {
     reason: { code: 'source-range', text },
     rule: table.rule(ref, ['spec', 'loadBalancerSourceRanges']),

@@ -132,7 +132,7 @@ spec: {replicas: ${replicas}, template: {metadata: {labels: {run: mariadb}}}}
 
   test('no pod at all is no near miss', () => {
     expect(explain(selector('run: mariadb'))).toMatchObject({
-      text: 'rejected: Service default/mariadb has no endpoints: no pod in namespace default has run=mariadb',
+      text: 'Service default/mariadb has no endpoints: no pod in namespace default has run=mariadb',
       considered: [],
     });
   });

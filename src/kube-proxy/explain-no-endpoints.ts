@@ -17,7 +17,7 @@ export function explainNoEndpoints(table: ServiceTable, port: ProxiedPort): Expl
   const { ref } = port.service;
   const { why, path, considered } = missingEndpoints(table, port);
   return {
-    reason: { code: 'no-endpoints', text: `rejected: Service ${qualifiedName(ref)} has no endpoints: ${why}` },
+    reason: { code: 'no-endpoints', text: `Service ${qualifiedName(ref)} has no endpoints: ${why}` },
     rule: table.rule(ref, path),
     considered: considered.slice(0, SHOWN),
   };

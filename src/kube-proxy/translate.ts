@@ -140,7 +140,7 @@ function endOf(verdict: Exclude<Verdict, EndpointsVerdict>, { table, packet, nod
       };
     case 'no-local-endpoints': {
       const action = verdict.outcome === 'refused' ? 'reject' : 'drop';
-      const explain = () => explainNoLocalEndpoints(table, { port, via, node, outcome: verdict.outcome });
+      const explain = () => explainNoLocalEndpoints(table, { port, via, node });
       return { ...common, outcome: verdict.outcome, decision: lazyDecision(action, explain) };
     }
     case 'source-range':

@@ -47,7 +47,7 @@ function undefinedServicePort(table: ServiceTable, packet: Packet, owner: Addres
     decision: lazyDecision('reject', () => ({
       reason: {
         code: 'undefined-service-port',
-        text: `rejected: Service ${ref.namespace ?? ''}/${ref.name} has no port ${packet.port}/${packet.protocol}`,
+        text: `Service ${ref.namespace ?? ''}/${ref.name} has no port ${packet.port}/${packet.protocol}`,
       },
       rule: table.rule(ref, ['spec', 'ports']),
       considered: undefinedPort(table, packet),
@@ -64,7 +64,7 @@ function unallocated(packet: Packet, cidr: string): End {
       action: 'drop',
       reason: {
         code: 'unallocated-cluster-ip',
-        text: `dropped: ${formatDestination(packet)} lies in the service CIDR ${cidr}, and no Service has that address`,
+        text: `${formatDestination(packet)} lies in the service CIDR ${cidr}, and no Service has that address`,
       },
       considered: [],
     },

@@ -8,6 +8,8 @@ export const knownImages: readonly ImageSpec[] = [
   { name: 'nginx', listens: ['80'] },
   { name: 'nginxinc/nginx-unprivileged', listens: ['8080'] },
   { name: 'nginxdemos/hello', listens: ['80'] },
+  { name: 'ingress-nginx/controller', listens: ['80', '443'] },
+  { name: 'ingress-nginx/controller-chroot', listens: ['80', '443'] },
   { name: 'bitnami/nginx', listens: ['8080'] },
   { name: 'httpd', listens: ['80'] },
   { name: 'caddy', listens: ['80', '443'] },

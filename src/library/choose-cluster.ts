@@ -4,10 +4,11 @@ import { type ClusterFile, type ClusterFileSpec, profileNamed, profileNames, rea
 import { decodeDocument, validateStructure, type WrittenObject } from '../manifests/index.ts';
 import type { ClusterSpec, Diagnostic, FieldPath } from '../model/index.ts';
 import { formatLocation, SetupError } from '../model/index.ts';
+import type { ManifestText } from './load-cluster.ts';
 
 /** What was said about the cluster to use. */
 export interface ClusterChoice {
-  readonly asked: string | ClusterFile | ClusterFileSpec | undefined;
+  readonly asked: string | ManifestText | ClusterFile | ClusterFileSpec | undefined;
   /** `curlew.yaml` beside the manifests. */
   readonly found: { readonly file: string; readonly text: string } | undefined;
   readonly cwd: string;
@@ -49,8 +50,9 @@ async function writtenCluster({ asked, found, cwd, beside }: ClusterChoice): Pro
     if (profile !== undefined) return { file: profile };
     return fromFile(await readClusterFile(asked, cwd, beside));
   }
+  if (asked !== undefined && 'text' in asked) return fromFile(asked);
   if (asked !== undefined) return { file: 'kind' in asked ? asked : asFile(asked) };
-  if (found !== undefined) return fromFile(found);
+  if (found !== undefined) return fromFile({ name: found.file, text: found.text });
   return { file: profile('default') };
 }
 
@@ -64,15 +66,11 @@ function profile(name: string): ClusterFile {
   throw new SetupError(`no profile named "${name}"`, { hint: `there are: ${profileNames.join(', ')}` });
 }
 
-async function readClusterFile(
-  path: string,
-  cwd: string,
-  beside: string | undefined,
-): Promise<{ file: string; text: string }> {
+async function readClusterFile(path: string, cwd: string, beside: string | undefined): Promise<ManifestText> {
   for (const base of beside === undefined ? [cwd] : [cwd, beside]) {
     const absolute = resolve(base, path);
     if (!(await isFile(absolute))) continue;
-    return { file: relative(cwd, absolute).replaceAll('\\', '/'), text: await readFile(absolute, 'utf8') };
+    return { name: relative(cwd, absolute).replaceAll('\\', '/'), text: await readFile(absolute, 'utf8') };
   }
   throw new SetupError(`no profile and no Cluster file named "${path}"`, {
     hint: `profiles are: ${profileNames.join(', ')}`,
@@ -88,19 +86,19 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /** A Cluster file holds a Cluster, or just `cluster: PROFILE`. */
-function fromFile(source: { readonly file: string; readonly text: string }): WrittenCluster {
-  const { objects, diagnostics } = decodeDocument({ name: source.file, text: source.text });
+function fromFile(source: ManifestText): WrittenCluster {
+  const { objects, diagnostics } = decodeDocument(source);
   const [first, second] = objects;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw unusable(source.file, errors.map(lineOf));
+  if (errors.length > 0) throw unusable(source.name, errors.map(lineOf));
   if (first === undefined || second !== undefined)
-    throw unusable(source.file, [`${source.file}: it must hold one Cluster`]);
+    throw unusable(source.name, [`${source.name}: it must hold one Cluster`]);
   const { value, document } = first;
   if (value['kind'] === undefined && typeof value['cluster'] === 'string') return { file: profile(value['cluster']) };
   const problems = validateStructure(value, { apiVersion: 'curlew.dev/v1', kind: 'Cluster' });
   if (isClusterFile(value, problems)) return { file: value, document };
   throw unusable(
-    source.file,
+    source.name,
     problems.map((each) => problemLine(each, document)),
   );
 }

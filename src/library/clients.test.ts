@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SetupError } from '../model/index.ts';
-import type { Cluster, From } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import type { From } from './from.ts';
 import { clusterWith } from './journey.fixture.ts';
 import { parseParty } from './party-query.ts';
 

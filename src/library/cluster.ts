@@ -1,6 +1,7 @@
 import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../analysis/index.ts';
 import type { Client, Snapshot } from '../datapath/index.ts';
-import { compile, resolveName, trace } from '../datapath/index.ts';
+import { compile, type Repetition, resolveName, trace, traceTwice } from '../datapath/index.ts';
+import type { HealthCheck } from '../kube-proxy/index.ts';
 import { type LintOptions, lint } from '../lint/index.ts';
 import type {
   Change,
@@ -22,24 +23,17 @@ import { SetupError } from '../model/index.ts';
 import type { Simulation } from '../simulator/index.ts';
 import { applyObjects } from '../simulator/index.ts';
 import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
-import { applyChanges, type ClusterChange } from './changes.ts';
+import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import { findClients } from './find-clients.ts';
+import { type From, queryOf } from './from.ts';
+import { type HealthQuestion, healthOf } from './health-check.ts';
 import { type LoadOptions, loadCluster, type ManifestOptions, podsWithoutNode, readResources } from './load-cluster.ts';
 import { managedFile } from './managed-file.ts';
 import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
-import { type PartyQuery, parseParty } from './party-query.ts';
+import { parseConnection } from './parse-request.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
-import { parseTarget, type Target } from './target.ts';
-
-/** Who connects: a name as in the sentences, or its parts. */
-export type From =
-  | string
-  | { readonly pod: string; readonly namespace?: string; readonly container?: string }
-  | { readonly node: string }
-  | { readonly ip: string }
-  /** A client outside the cluster; `entryNode` is the node that its packets reach, whatever their destination. */
-  | { readonly external: string; readonly entryNode?: string };
+import type { Target } from './target.ts';
 
 export interface ConnectQuestion {
   readonly from: From;
@@ -108,9 +102,25 @@ export class Cluster {
   /** Follows a connection through the cluster: the JSON of `curlew trace`. A workload asks from each of its pods. */
   connect(question: ConnectQuestion): Trace {
     const { protocol = 'TCP' } = question;
-    const target = typeof question.to === 'string' ? parseTarget(question.to, protocol) : question.to;
+    const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
     return mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target })));
+  }
+
+  /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
+  connectTwice(question: ConnectQuestion): readonly Repetition[] {
+    const { protocol = 'TCP' } = question;
+    const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
+    const clients = this.#clients(question.from, question.namespace);
+    return clients.map((client) => traceTwice(this.#compiled(), { client, ...target }));
+  }
+
+  /**
+   * What a node's kube-proxy answers at the health check node port of a Service with `externalTrafficPolicy: Local`;
+   * `undefined` where nothing listens. Throws a SetupError for a node or a Service that is not there.
+   */
+  healthCheck(question: HealthQuestion): HealthCheck | undefined {
+    return healthOf(this.#compiled(), question);
   }
 
   /** Looks a name up as the client's resolver would: the JSON of `curlew resolve`. */
@@ -188,9 +198,17 @@ export class Cluster {
     return new Cluster(applyChanges(this.#simulation, changes, namespace), this.#read);
   }
 
+  /**
+   * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Only
+   * the start of pods takes time: one becomes ready after the other, and everyone reacts before the next one does.
+   */
+  *moments(change: ClusterChange, namespace = 'default'): Generator<Cluster, void> {
+    for (const simulation of momentsOf(this.#simulation, change, namespace)) yield new Cluster(simulation, this.#read);
+  }
+
   /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */
   async apply(options: ManifestOptions): Promise<Cluster> {
-    return this.write(await readResources(options));
+    return this.write(await readResources(options, this.view.spec.kubernetesVersion));
   }
 
   /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
@@ -246,24 +264,6 @@ interface Written extends Reading {
 export interface ClusterClient {
   readonly cluster: Cluster;
   readonly from: From;
-}
-
-function queryOf(from: From): PartyQuery {
-  if (typeof from === 'string') return parseParty(from);
-  if ('node' in from) return { kind: 'node', name: from.node };
-  if ('ip' in from) return { kind: 'address', ip: from.ip };
-  if ('external' in from) {
-    const { external: ip, entryNode } = from;
-    return { kind: 'external', ip, ...(entryNode === undefined ? {} : { entryNode }) };
-  }
-  const { pod: name, namespace, container } = from;
-  return {
-    kind: 'workload',
-    workloadKind: 'Pod',
-    name,
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(container === undefined ? {} : { container }),
-  };
 }
 
 const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];

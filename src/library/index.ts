@@ -1,4 +1,5 @@
-export type { Client } from '../datapath/index.ts';
+export type { Client, Repetition } from '../datapath/index.ts';
+export type { HealthCheck } from '../kube-proxy/index.ts';
 export { type LintOptions, lintRules } from '../lint/index.ts';
 export type { DnsQuestion, DnsReply } from './ask-dns.ts';
 export type { ClusterChange } from './changes.ts';
@@ -7,13 +8,15 @@ export {
   type ClusterClient,
   type ConnectQuestion,
   type FileQuestion,
-  type From,
   type ResolveQuestion,
 } from './cluster.ts';
 export { findClients } from './find-clients.ts';
 export { findWorkload, podsOf, type Workload } from './find-workload.ts';
+export type { From } from './from.ts';
+export type { HealthQuestion } from './health-check.ts';
 export type { LoadOptions, ManifestOptions, ManifestText } from './load-cluster.ts';
 export type { MatrixOptions } from './matrix.ts';
+export { parseRequest } from './parse-request.ts';
 export { EXTERNAL_CLIENT, type PartyQuery, parseParty, WORKLOAD_KINDS, type WorkloadQuery } from './party-query.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
 export { parseTarget, type Target } from './target.ts';

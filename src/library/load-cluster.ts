@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import type { ClusterFile, ClusterFileSpec } from '../clusters/index.ts';
-import type { ManifestSource, ReadManifests } from '../manifests/index.ts';
+import type { ManifestSource, ReadManifests, ReadOptions } from '../manifests/index.ts';
 import { readManifests } from '../manifests/index.ts';
 import type { Diagnostic, KubernetesObject, Resource } from '../model/index.ts';
 import { applyObjects, type Simulation, startCluster } from '../simulator/index.ts';
@@ -36,10 +36,10 @@ export interface ManifestOptions {
 
 export interface LoadOptions extends ManifestOptions {
   /**
-   * A profile's name, a Cluster file, or the cluster itself. Default: what `curlew.yaml` beside the manifests says,
+   * A profile's name, a Cluster file, its text, or the cluster itself. Default: what `curlew.yaml` beside the manifests says,
    * else the profile `default`.
    */
-  readonly cluster?: string | ClusterFile | ClusterFileSpec;
+  readonly cluster?: string | ManifestText | ClusterFile | ClusterFileSpec;
   /** Replaces the nodes of the cluster that was chosen, and adds to the hosts outside that it knows. */
   readonly override?: Pick<ClusterFileSpec, 'nodes' | 'externalHosts'>;
 }
@@ -55,15 +55,16 @@ export interface LoadedCluster {
 
 /** Reads and applies what the options name; rejects with a SetupError for a path or a profile that is not there. */
 export async function loadCluster(options: LoadOptions): Promise<LoadedCluster> {
-  const read = await readResources(options);
-  const choice: ClusterChoice = {
+  const choice: Omit<ClusterChoice, 'found'> = {
     asked: options.cluster,
-    found: read.clusterFile,
     cwd: options.cwd ?? process.cwd(),
     beside: options.beside,
     override: options.override ?? {},
   };
-  const { spec, diagnostics } = await chooseCluster(choice);
+  // The manifests may bring the cluster along, whose version decides what is valid in them.
+  const choose = (found: ClusterChoice['found']) => chooseCluster({ ...choice, found });
+  const read = await readResources(options, async (found) => (await choose(found)).spec.kubernetesVersion);
+  const { spec, diagnostics } = await choose(read.clusterFile);
   const simulation = applyObjects(startCluster(spec), read.resources);
   return {
     simulation,
@@ -79,10 +80,13 @@ export function podsWithoutNode({ state }: Simulation, resources: readonly Resou
 }
 
 /** Reads manifests as the API server would admit them; rejects with a SetupError for a path that leads nowhere. */
-export async function readResources(options: ManifestOptions): Promise<ReadManifests> {
+export async function readResources(
+  options: ManifestOptions,
+  kubernetesVersion: NonNullable<ReadOptions['kubernetesVersion']>,
+): Promise<ReadManifests> {
   const { cwd = process.cwd(), stdin } = options;
   const sources = await sourcesOf(options, cwd);
-  return readManifests(sources, { cwd, ...(stdin === undefined ? {} : { stdin }) });
+  return readManifests(sources, { cwd, kubernetesVersion, ...(stdin === undefined ? {} : { stdin }) });
 }
 
 async function sourcesOf(options: ManifestOptions, cwd: string): Promise<readonly ManifestSource[]> {

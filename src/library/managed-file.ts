@@ -3,7 +3,9 @@ import type { ClusterView, Pod, Resource } from '../model/index.ts';
 import { qualifiedName, SetupError } from '../model/index.ts';
 
 const FILES: Readonly<Record<string, (view: ClusterView, pod: Resource<Pod>) => string>> = {
-  '/etc/resolv.conf': (view, pod) => formatResolvConf(resolvConf(view, pod)),
+  // The bridge is Docker's own.
+  '/etc/resolv.conf': (view, pod) =>
+    formatResolvConf(resolvConf(view, pod), view.spec.network.plugin === 'bridge' ? 'docker' : 'cri'),
   '/etc/hosts': hostsFile,
   '/etc/hostname': (view, pod) => `${hostnameOf(view, pod).kernel}\n`,
 };

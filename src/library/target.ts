@@ -1,3 +1,4 @@
+import type { HttpProbe } from '../datapath/index.ts';
 import type { Protocol } from '../model/index.ts';
 import { parseAddress, SetupError } from '../model/index.ts';
 
@@ -6,6 +7,8 @@ export interface Target {
   readonly host: string;
   readonly port: number;
   readonly protocol: Protocol;
+  /** What is asked there over HTTP; only then a gateway passes the connection on. */
+  readonly http?: HttpProbe;
 }
 
 /** The ports of the schemes that people write in specs (IANA service names). */

@@ -17,7 +17,7 @@ import { splitRule } from './policy/split-rule.ts';
 import { targetBlocked } from './policy/target-blocked.ts';
 import { unprotectedWorkload } from './policy/unprotected-workload.ts';
 import { localTrafficWithoutPods, sourceRangesBypassed } from './service/exposure.ts';
-import { ingressBackendMissing } from './service/ingress-backend-missing.ts';
+import { ingressBackendTargetPort } from './service/ingress-backend-port.ts';
 import { serviceMixesWorkloads } from './service/mixed-workloads.ts';
 import { serviceWithoutEndpoints } from './service/no-ready-endpoints.ts';
 import { serviceSelectsNothing } from './service/selects-nothing.ts';
@@ -34,7 +34,7 @@ export const checks: readonly Check[] = [
   duplicatePolicy,
   equalPriority,
   ingressBackendBlocked,
-  ingressBackendMissing,
+  ingressBackendTargetPort,
   ipBlockCoversPods,
   ipBlockCoversServices,
   localTrafficWithoutPods,

@@ -195,3 +195,79 @@ describe('superfluous rules', () => {
     expect(await found(yaml, ['redundant-rule', 'redundant-policy', 'duplicate-policy'])).toEqual(expected);
   });
 });
+
+describe('the backends of an Ingress', () => {
+  const ingress = (port: string): string =>
+    `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}, spec: {defaultBackend: {service: {name: web, port: {${port}}}}}}\n---\n`;
+  const AT = 'Ingress default/web spec.defaultBackend.service.port';
+  const SVC = pod('web') + service('web', 'selector: {app: web}, ports: [{name: http, port: 8080, targetPort: 80}]');
+
+  test.each([
+    ['the number of a port', SVC + ingress('number: 8080'), []],
+    ['the name of a port', SVC + ingress('name: http'), []],
+    ['the target port', SVC + ingress('number: 80'), [`note ingress-backend-target-port ${AT}`]],
+    [
+      'no port at all is said by the gateway',
+      SVC + ingress('number: 81'),
+      ['warning ingress-backend-missing Ingress default/web'],
+    ],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(yaml, ['ingress-backend-target-port', 'ingress-backend-missing'])).toEqual(expected);
+  });
+
+  test('a controller that the manifests do not hold may be elsewhere', async () => {
+    expect(await found(SVC + ingress('number: 8080'), ['ingress-not-served'])).toEqual([
+      'note ingress-not-served Ingress default/web',
+    ]);
+  });
+});
+
+describe('the Service of a StatefulSet', () => {
+  const AT = ['warning stateful-set-service StatefulSet default/db spec.serviceName'];
+  const SET =
+    '{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db}, spec: {serviceName: db, selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}, spec: {containers: [{name: c, image: postgres}]}}}}\n---\n';
+
+  test.each([
+    ['headless, for its pods', service('db', 'clusterIP: None, selector: {app: db}'), []],
+    ['headless, without a selector', service('db', 'clusterIP: None'), []],
+    ['headless, for other pods', service('db', 'clusterIP: None, selector: {app: web}'), AT],
+    ['not headless', service('db', 'selector: {app: db}, ports: [{port: 5432}]'), AT],
+    ['not there', '', AT],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(SET + yaml, ['stateful-set-service'])).toEqual(expected);
+  });
+});
+
+describe('pods on the host network', () => {
+  const AGENT = pod('agent', 'image: x/y', 'hostNetwork: true, ') + pod('web');
+  const AT = 'warning policy-names-host-network NetworkPolicy default/p';
+
+  test.each([
+    ['as a subject', policy('p', 'podSelector: {matchLabels: {app: agent}}'), [`${AT} spec.podSelector`]],
+    [
+      'as a peer',
+      policy('p', `${WEB}, ingress: [{from: [{podSelector: {matchLabels: {app: agent}}}]}]`),
+      [`${AT} spec.ingress[0].from[0]`],
+    ],
+    ['among all pods', policy('p', 'podSelector: {}, ingress: [{from: [{podSelector: {}}]}]'), []],
+  ])('%s', async (_, yaml, expected) => {
+    expect(
+      await found(AGENT + yaml, ['policy-names-host-network', 'policy-selects-nothing', 'peer-matches-nothing']),
+    ).toEqual(expected);
+  });
+});
+
+describe('blocks of addresses', () => {
+  const AT = (code: string): string => `${code} NetworkPolicy default/p spec.ingress[0].from[0].ipBlock.cidr`;
+  test.each([
+    ['inside the pod range', '{cidr: 10.244.3.0/24}', [AT('warning ip-block-covers-pods')]],
+    ['everything', '{cidr: 0.0.0.0/0}', [AT('note ip-block-covers-pods')]],
+    ['everything but the pods', '{cidr: 0.0.0.0/0, except: [10.0.0.0/8]}', []],
+    ['inside the Service range', '{cidr: 10.96.0.0/16}', [AT('warning ip-block-covers-services')]],
+    ['outside', '{cidr: 203.0.113.0/24}', []],
+    ['the other family', "{cidr: '::/0'}", []],
+  ])('%s', async (_, block, expected) => {
+    const yaml = pod('web') + policy('p', `${WEB}, ingress: [{from: [{ipBlock: ${block}}]}]`);
+    expect(await found(yaml, ['ip-block-covers-pods', 'ip-block-covers-services'])).toEqual(expected);
+  });
+});

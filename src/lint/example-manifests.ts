@@ -7,7 +7,7 @@ spec: {${rest}containers: [{name: ${name}, ${container}}]}
 `;
 }
 
-/** A NetworkPolicy for the pods `app: name`; `rest` follows in its spec. */
+/** A NetworkPolicy for the examples of pages, for the pods with the label `app`; `rest` is the rest of its spec. */
 export function policyYaml(name: string, rest: string, app: string = name): string {
   return `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -17,7 +17,7 @@ spec:
 ${rest.replace(/^(?=.)/gm, '  ')}`;
 }
 
-/** A Service whose spec is `{selector: {app: app}, …}`. */
+/** A Service for the examples of pages; `spec` stands in braces. */
 export function serviceYaml(name: string, spec: string): string {
   return `apiVersion: v1
 kind: Service

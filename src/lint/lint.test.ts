@@ -63,6 +63,11 @@ describe('what policies select', () => {
       ['warning policy-selects-nothing NetworkPolicy default/p spec.podSelector'],
     ],
     [
+      'a forgotten namespace is a warning',
+      namespace('shop') + pod('web').replace('{name: web,', '{name: web, namespace: shop,') + policy('p', WEB),
+      ['warning policy-selects-nothing NetworkPolicy default/p spec.podSelector'],
+    ],
+    [
       'a pod on the host network is another matter',
       pod('web', 'image: nginx', 'hostNetwork: true, ') + policy('p', WEB),
       [],

@@ -42,8 +42,7 @@ function findingsOf(scene: Scene, check: Check): readonly Finding[] {
   return [...check.find(scene)].map((problem) => ofProblem(scene.view, check, problem));
 }
 
-/** A problem with its place. */
-export function ofProblem(view: ClusterView, check: Pick<Check, 'code' | 'severity'>, problem: Problem): Finding {
+function ofProblem(view: ClusterView, check: Check, problem: Problem): Finding {
   const { about, path, message, fix, severity = check.severity } = problem;
   const at = view.locate(about, path);
   return {
@@ -57,12 +56,15 @@ export function ofProblem(view: ClusterView, check: Pick<Check, 'code' | 'severi
   };
 }
 
+/** Diagnostics that speak of what is missing in this cluster, and often is in the manifests of somebody else. */
+const MAY_BE_ELSEWHERE: readonly string[] = ['ingress-not-served'];
+
 function ofDiagnostic(view: ClusterView, { code, severity, message, hint, at, about }: Diagnostic): Finding {
   const resource = about === undefined ? undefined : view.getAny(about);
   const object = resource === undefined ? about : writtenOwner(view, resource);
   return {
     code,
-    severity,
+    severity: MAY_BE_ELSEWHERE.includes(code) ? 'note' : severity,
     message,
     path: '',
     ...(object === undefined ? {} : { object }),

@@ -1,5 +1,5 @@
 import type { CompiledSelector, Requirement } from '../model/index.ts';
-import { compareText, formatRef, unmetRequirement } from '../model/index.ts';
+import { compareText, formatRef, selects, unmetRequirement } from '../model/index.ts';
 import type { Workload } from './workloads.ts';
 
 /** A name for each workload, `Deployment shop/web`, up to three and how many more. */
@@ -7,6 +7,29 @@ export function workloadNames(workloads: readonly Workload[]): string {
   const names = workloads.map(({ ref }) => formatRef(ref)).sort(compareText);
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
+
+/** Why a selector selects no pod of a namespace, and whether that is likely a mistake. */
+export interface Miss {
+  /** `: Deployment shop/web has app=webb`; empty where nothing comes near. */
+  readonly because: string;
+  /** A note where the manifests hold nothing that could have been meant. */
+  readonly severity: 'warning' | 'note';
+}
+
+/** Looks for what a selector may have meant: pods of another namespace that it would select, or labels that come near. */
+export function missOf(selector: CompiledSelector, namespace: string, workloads: readonly Workload[]): Miss {
+  const here = workloads.filter(({ ref }) => (ref.namespace ?? 'default') === namespace);
+  const elsewhere = workloads.filter(
+    ({ ref, written, pods: [pod] }) =>
+      written && (ref.namespace ?? 'default') !== namespace && selects(selector, pod.object.metadata?.labels),
+  );
+  if (elsewhere.length > 0) {
+    return { because: `: ${workloadNames(elsewhere)} has such pods, in another namespace`, severity: 'warning' };
+  }
+  if (here.length === 0) return { because: ': these manifests have no workload there', severity: 'note' };
+  const near = nearestText(selector, here);
+  return { because: near === undefined ? '' : `: ${near}`, severity: 'warning' };
 }
 
 /** Says which workload comes nearest to a selector that selects none: `Deployment shop/web has app=webb`. */
@@ -22,7 +45,7 @@ function distanceOf(selector: CompiledSelector, { pods: [pod] }: Workload): { di
   const labels = pod.object.metadata?.labels ?? {};
   const misses = selector.requirements
     .filter((requirement) => unmetRequirement({ requirements: [requirement], text: '' }, labels) !== undefined)
-    .map((requirement) => missOf(requirement, labels));
+    .map((requirement) => unmetLabel(requirement, labels));
   return {
     distance: misses.reduce((sum, { distance }) => sum + distance, 0),
     has: misses.map(({ has }) => has).join(' and '),
@@ -30,7 +53,7 @@ function distanceOf(selector: CompiledSelector, { pods: [pod] }: Workload): { di
 }
 
 /** A typo in the value is near, the same value under another key not quite, a label that is missing far. */
-function missOf({ key, operator, values }: Requirement, labels: Readonly<Record<string, string>>) {
+function unmetLabel({ key, operator, values }: Requirement, labels: Readonly<Record<string, string>>) {
   const value = labels[key];
   if (value !== undefined) {
     const likeness = operator === 'In' ? Math.max(0, ...values.map((wanted) => alike(value, wanted))) : 0;

@@ -5,9 +5,6 @@ import { checks } from './checks.ts';
 /** The annotation that silences findings about its object: `"CODE: reason; CODE: reason"`. */
 export const SILENCE_ANNOTATION = 'curlew.dev/lint-ignore';
 
-/** The codes of what lint says about silences themselves; nothing silences them. */
-export const SILENCE_CODES = ['silence-without-reason', 'unused-silence'] as const;
-
 const PATH = ['metadata', 'annotations', SILENCE_ANNOTATION] as const;
 
 interface Silence {

@@ -89,11 +89,20 @@ describe('a path is', () => {
     { path: 'app/sub/e.yaml', message: /e\.yaml/, hint: 'did you mean app/sub/d.yaml?' },
     { path: 'nowhere/at/all.yaml', message: /all\.yaml/, hint: /has no nowhere/ },
     { path: 'app/b.yaml/c', message: /b\.yaml\/c/, hint: 'app/b.yaml is a file' },
+    { path: '', message: 'the path of the manifests is empty', hint: /^undefined$/ },
   ])('an error where there is nothing: $path', async ({ path, message, hint }) => {
     const error = await findFiles(path, cwd).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(SetupError);
     expect(error.message).toMatch(message);
-    expect(error.hint).toMatch(hint);
+    expect(String(error.hint)).toMatch(hint);
+  });
+
+  test('an error where a link that should be a manifest leads nowhere', async () => {
+    symlinkSync('nowhere', join(cwd, 'app/README'));
+    expect((await load('app')).names).toContain('app/b.yaml');
+    symlinkSync('nowhere', join(cwd, 'app/z.yaml'));
+    const missing = new SetupError('cannot read app/z.yaml: the link leads nowhere');
+    await expect(findFiles('app', cwd)).rejects.toThrow(missing);
   });
 
   test('followed where it is a link, and links in circles end', async () => {

@@ -44,6 +44,8 @@ const PATTERN = /[*?[\]{}()!]/;
  * whatever characters it has. Throws a SetupError where nothing is there.
  */
 export async function findFiles(path: string, cwd: string): Promise<FoundFiles> {
+  // A shell variable that is not set, say; it must not stand for the whole folder.
+  if (path === '') throw new SetupError('the path of the manifests is empty');
   const absolute = resolve(cwd, path);
   const stats = await statOf(absolute);
   if (stats === undefined) return PATTERN.test(path) ? findByGlob(path, cwd) : raiseMissing(path, cwd);
@@ -82,7 +84,7 @@ async function walk(folder: string, written: string, search: Search): Promise<Fo
     const name = `${written}/${entry.name}`;
     const what = entry.isSymbolicLink() ? await statOf(absolute) : entry;
     if (what?.isDirectory()) found.push(await walk(absolute, name, search));
-    else if (roleOf(entry.name) !== 'other' && what?.isFile()) found.push(foundFile(absolute, name, search));
+    else if (roleOf(entry.name) !== 'other') found.push(fileOfFolder(what, absolute, name, search));
   }
   return joined(found);
 }
@@ -117,6 +119,12 @@ async function literalPart(pattern: string, cwd: string): Promise<{ folder: stri
     steps.shift();
   }
   return { folder: resolve(cwd, written), written, rest: steps.join('/') };
+}
+
+/** What a folder offers. A link that leads nowhere is a manifest that is missing; a socket is none. */
+function fileOfFolder(what: Stats | Dirent | undefined, absolute: string, written: string, search: Search): Found {
+  if (what === undefined) throw new SetupError(`cannot read ${written}: the link leads nowhere`);
+  return what.isFile() ? foundFile(absolute, written, search) : NOTHING;
 }
 
 function foundFile(absolute: string, written: string, { cwd }: Search): Found {

@@ -240,6 +240,8 @@ describe('sources', () => {
 
   test('standard input', async () => {
     expect((await readAll([{ kind: 'path', path: '-' }], { stdin: POD })).refs).toEqual(['Pod default/p']);
+    const twice: ManifestSource = { kind: 'path', path: '-' };
+    expect(await readAll([twice, twice], { stdin: POD })).toMatchObject({ refs: ['Pod default/p'], found: [] });
     expect((await readAll([{ kind: 'path', path: '-' }], { stdin: 'kind: Pod' })).found).toEqual([
       '<stdin>:1:1 error missing-api-version',
     ]);
@@ -283,12 +285,12 @@ describe('sources', () => {
     {
       name: 'a file that holds nothing',
       sources: [{ kind: 'path', path: 'empty.yaml' }],
-      message: /^no manifests in empty\.yaml$/,
+      message: /^no manifests in empty\.yaml$/m,
     },
     {
       name: 'a glob that matches nothing',
       sources: [{ kind: 'path', path: '*.json' }],
-      message: /^no manifests in \*\.json$/,
+      message: /^no manifests in \*\.json$/m,
     },
     {
       name: 'standard input that is not there',

@@ -13,8 +13,11 @@ export interface ReadOptions {
   readonly stdin?: string;
   /** The namespace of objects that name none: `default`, as in a new kubeconfig. */
   readonly namespace?: string;
-  /** Whose rules validation follows: `1.34`; the newest that is known by default. */
-  readonly kubernetesVersion?: string;
+  /**
+   * Whose rules validation follows: `1.34`; the newest that is known by default. A function is asked once the files are
+   * found, with the Cluster file that lies among them.
+   */
+  readonly kubernetesVersion?: string | ((clusterFile: ClusterFile | undefined) => Promise<string>);
 }
 
 export interface ReadManifests {
@@ -44,12 +47,10 @@ export async function readSources(
   const { cwd = process.cwd(), namespace = 'default' } = options;
   const found = await findAll(sources, cwd);
   const loaded = await loadFiles(found.flatMap(({ files }) => files));
-  const texts = [...loaded.texts, ...sources.flatMap((source) => textsOf(source, options))];
-  const { resources, faulty, diagnostics, emptyFiles } = assemble(texts, {
-    stages,
-    namespace,
-    kubernetesVersion: options.kubernetesVersion,
-  });
+  const texts = [...loaded.texts, ...once(sources).flatMap((source) => textsOf(source, options))];
+  const { kubernetesVersion: version } = options;
+  const kubernetesVersion = typeof version === 'function' ? await version(loaded.clusterFile) : version;
+  const { resources, faulty, diagnostics, emptyFiles } = assemble(texts, { stages, namespace, kubernetesVersion });
   const empty = found.filter(({ files }) => files.every(({ name }) => emptyFiles.has(name)));
   raise([...empty.map(noManifests), ...(emptyFiles.has(STDIN) ? [noManifestsPiped()] : [])]);
   const early = [...found.flatMap((each) => each.diagnostics), ...loaded.diagnostics];
@@ -78,6 +79,13 @@ function raise(errors: readonly SetupError[]): void {
   if (others.length === 0) throw first;
   const hints = errors.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
   throw new SetupError(errors.map(({ summary }) => summary).join('\n'), { hint: hints.join('\n'), cause: first });
+}
+
+/** Standard input holds what it holds, however often it is named; files are told apart by where they lie. */
+function once(sources: readonly ManifestSource[]): readonly ManifestSource[] {
+  const isStdin = (source: ManifestSource) => source.kind === 'path' && source.path === '-';
+  const first = sources.findIndex(isStdin);
+  return sources.filter((source, index) => index === first || !isStdin(source));
 }
 
 function textsOf(source: ManifestSource, { stdin }: ReadOptions): readonly SourceText[] {

@@ -15,6 +15,8 @@ export interface ClusterSpec {
   readonly network: NetworkSpec;
   readonly dns: DnsSpec;
   readonly proxy: ProxySpec;
+  /** The ingress controller that the cluster comes with; manifests may bring others. */
+  readonly ingressController: 'none' | 'nginx';
   readonly nodes: readonly NodeSpec[];
   /** What images listen on, beyond the images that Curlew knows; these win. */
   readonly images: readonly ImageSpec[];

@@ -17,6 +17,8 @@ export interface ClusterView {
   labelled<K extends Kind>(kind: K, namespace: string, labels: Labels): readonly Resource<KindMap[K]>[];
   /** The objects whose controlling owner reference names `owner`; indexed. */
   ownedBy<K extends Kind>(kind: K, owner: ObjectRef): readonly Resource<KindMap[K]>[];
+  /** How many pods that `owner` controlled were deleted so far: a pod that is made anew takes a new name. */
+  podsDeletedOf(owner: ObjectRef): number;
   /** Objects of a kind that the engine gives no meaning to, or of any kind by its name. */
   listAny(kind: string, namespace?: string): readonly Resource<KubernetesObject>[];
   getAny(ref: ObjectRef): Resource<KubernetesObject> | undefined;

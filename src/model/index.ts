@@ -14,6 +14,7 @@ export * from './listener.ts';
 export type * from './matrix.ts';
 export * from './packet.ts';
 export * from './pod.ts';
+export * from './published-hosts.ts';
 export * from './quantity.ts';
 export * from './resource.ts';
 export * from './selector.ts';

@@ -1,5 +1,5 @@
 import type { Protocol } from './address.ts';
-import type { Container, Pod } from './kubernetes.ts';
+import type { Container, Pod, PodStatus } from './kubernetes.ts';
 
 /** The annotation by which a manifest or a step says that a pod is not ready: `"false"`. */
 export const READY_ANNOTATION = 'curlew.dev/ready';
@@ -30,10 +30,19 @@ export function isReady(pod: Pod): boolean {
 
 /** The pod's addresses, the primary family first; none before its sandbox exists or after it ended. */
 export function podIPs(pod: Pod): readonly string[] {
-  const many = pod.status?.podIPs?.flatMap((entry) => (entry.ip === undefined ? [] : [entry.ip])) ?? [];
-  if (many.length > 0) return many;
-  return pod.status?.podIP === undefined ? [] : [pod.status.podIP];
+  const { status } = pod;
+  if (status === undefined) return NO_IPS;
+  let ips = ipsOf.get(status);
+  if (ips === undefined) {
+    ips = status.podIPs?.flatMap((entry) => entry.ip ?? []) ?? [];
+    if (ips.length === 0 && status.podIP !== undefined) ips = [status.podIP];
+    ipsOf.set(status, ips);
+  }
+  return ips;
 }
+
+const NO_IPS: readonly string[] = [];
+const ipsOf = new WeakMap<PodStatus, readonly string[]>();
 
 /** App containers first, then sidecars (init containers that restart always): those that run while the pod does. */
 export function runningContainers(pod: Pod): readonly Container[] {

@@ -22,7 +22,7 @@ export type Via =
   | 'Ingress'
   | 'Gateway';
 
-export type StageName = 'resolve' | 'translate' | 'egress' | 'route' | 'ingress' | 'deliver';
+export type StageName = 'resolve' | 'translate' | 'egress' | 'route' | 'ingress' | 'deliver' | 'gateway';
 
 /** What a stage did. The last hop of a branch, and only that, delivers, drops, rejects or fails. */
 export type HopAction = 'pass' | 'rewrite' | 'deliver' | 'drop' | 'reject' | 'fail';
@@ -73,7 +73,17 @@ export interface Branch {
   readonly masqueraded: boolean;
   /** The source address that the listener sees; null where nothing arrives. */
   readonly sourceSeen: string | null;
+  /** What a gateway answers by itself; the backend behind it is not asked, or does not answer. */
+  readonly response?: GatewayResponse;
+  /** What the endpoint is asked behind a gateway, which may have rewritten the path. */
+  readonly request?: { readonly host: string; readonly path: string };
   readonly hops: readonly Hop[];
+}
+
+/** An HTTP response without a body: a redirect has a `location`. */
+export interface GatewayResponse {
+  readonly status: number;
+  readonly location?: string;
 }
 
 export interface TraceTarget {

@@ -160,11 +160,16 @@ test('an IPv6 host stands in brackets', () => {
   );
 });
 
-test('a reason that says itself what was done is not told twice', () => {
-  const text = (reason: string) =>
-    formatTrace(trace([branch('a', { hops: [hop('translate', reason, { action: 'reject' })] })]));
-  expect(text('rejected: no endpoints')).toContain('worker-1  rejected: no endpoints');
-  expect(text('no endpoints')).toContain('worker-1  rejected: no endpoints');
+test.each([
+  ['pass', 'passed: because'],
+  ['drop', 'dropped: because'],
+  ['reject', 'rejected: because'],
+  ['fail', 'failed: because'],
+  ['rewrite', 'because'],
+  ['deliver', 'because'],
+] as const)('%s is told in front of its reason', (action, told) => {
+  const text = formatTrace(trace([branch('a', { hops: [hop('translate', 'because', { action })] })]));
+  expect(text).toContain(`worker-1  ${told}`);
 });
 
 test('outside is a place too', () => {

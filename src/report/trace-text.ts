@@ -11,9 +11,15 @@ export function formatTrace(trace: Trace): string {
   for (const group of groups) {
     if (groups.length > 1) lines.push(groupTitle(group, trace.branches.length));
     lines.push(...formatHops(group.first.hops));
+    lines.push(...responseText(group.first));
     if (group.others.length > 0) lines.push(`   and so ${listed(group.others)}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** A gateway whose backend fails answers all the same; where it answers by itself its hop says so. */
+function responseText({ outcome, response }: Branch): readonly string[] {
+  return response === undefined || outcome === 'connected' ? [] : [`   so the client gets ${response.status}`];
 }
 
 const LISTED = 8;
@@ -118,9 +124,9 @@ function formatHops(hops: readonly Hop[]): readonly string[] {
   });
 }
 
-/** What was done, and why; some reasons say themselves what was done. */
+/** What was done, and why. */
 function sentence({ action, reason }: Hop): string {
-  return reason.text.startsWith(VERB[action]) ? reason.text : `${VERB[action]}${reason.text}`;
+  return `${VERB[action]}${reason.text}`;
 }
 
 const VERB: Readonly<Record<Hop['action'], string>> = {

@@ -1,4 +1,4 @@
-import { type HttpReply, type HttpResponse, reasonPhrase, respond } from '../http/index.ts';
+import { type HttpReply, type HttpResponse, reasonPhrase, replyOn } from '../http/index.ts';
 import { type Connection, connect, type Machine } from './machine.ts';
 import type { Url } from './url.ts';
 
@@ -15,14 +15,19 @@ export interface Request {
   readonly host?: string | undefined;
 }
 
-/** Sends an HTTP request. What a server says under TLS is unknown: the model has no certificates. */
+/**
+ * Sends an HTTP request. What a server says under TLS is unknown: the model has no certificates. A gateway whose backend
+ * does not answer has accepted the connection all the same.
+ */
 export function fetchUrl(machine: Machine, url: Url, { method, host = url.authority }: Request): Exchange {
-  const connection = connect(machine, url.host, url.port);
-  const { endpoint, sourceSeen } = connection.branch;
-  if (connection.outcome !== 'connected' || endpoint === null) return { url, connection, reply: undefined };
-  if (url.scheme === 'https') return { url, connection, reply: { kind: 'unknown', because: 'TLS is not modelled' } };
-  const source = sourceSeen === null ? {} : { source: sourceSeen };
-  const reply = respond(machine.view, endpoint, { method, path: url.path, host, ...source });
+  const { host: name, port, path } = url;
+  const scheme = url.scheme === 'https' ? 'https' : 'http';
+  const opened = connect(machine, { host: name, port, protocol: 'TCP', http: { scheme, host, path } });
+  const { branch } = opened;
+  const connection: Connection = branch.response === undefined ? opened : { ...opened, outcome: 'connected' };
+  if (connection.outcome !== 'connected') return { url, connection, reply: undefined };
+  if (scheme === 'https') return { url, connection, reply: { kind: 'unknown', because: 'TLS is not modelled' } };
+  const reply = replyOn(machine.view, branch, { method, path, host });
   return { url, connection, reply };
 }
 

@@ -18,7 +18,7 @@ const DISCARD = 9;
  * unknown (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
  */
 export function sendEcho(machine: Machine, host: string): Reached {
-  const connection = connect(machine, host, DISCARD);
+  const connection = connect(machine, { host, port: DISCARD, protocol: 'TCP' });
   const { ip, branch } = connection;
   if (ip === undefined) return { kind: 'unresolved' };
   const service = isServiceAddress(machine.view, ip) ? toService(machine.view, ip) : undefined;

@@ -1,5 +1,5 @@
-import type { Client, Cluster, From } from '../library/index.ts';
-import type { Branch, ClusterView, Container, Outcome, Protocol } from '../model/index.ts';
+import type { Client, Cluster, From, Target } from '../library/index.ts';
+import type { Branch, ClusterView, Container, Outcome } from '../model/index.ts';
 import { CurlewDefect, formatSocket, parseAddress, runningContainers } from '../model/index.ts';
 
 /** Whoever runs a command: a container, a node or a machine outside, in a cluster. */
@@ -29,8 +29,9 @@ export interface Connection {
 }
 
 /** Opens a connection from the machine. */
-export function connect(machine: Machine, host: string, port: number, protocol: Protocol = 'TCP'): Connection {
-  const trace = machine.cluster.connect({ from: fromOf(machine.client), to: { host, port, protocol } });
+export function connect(machine: Machine, to: Target): Connection {
+  const { host, port } = to;
+  const trace = machine.cluster.connect({ from: fromOf(machine.client), to });
   const [first, ...others] = trace.branches;
   if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
   const branch = machine.luck.choose([first, ...others]);

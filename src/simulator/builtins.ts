@@ -1,11 +1,15 @@
-import type { ClusterSpec, KubernetesObject, Labels, NodeSpec, Resource } from '../model/index.ts';
-import { formatAddress, formatRef, parseCidr, stableUid } from '../model/index.ts';
+import type { ClusterSpec, Labels, NodeSpec, Resource } from '../model/index.ts';
+import { formatAddress, parseCidr } from '../model/index.ts';
+import { builtin } from './builtin-object.ts';
+import { ingressController } from './ingress-controller.ts';
 
-/** The objects that a cluster has before anyone applies a manifest: namespaces, nodes, the API's Service, and DNS. */
+/** The objects that a cluster has before anyone applies a manifest: namespaces, nodes, the API's Service, and add-ons. */
 export function builtinObjects(spec: ClusterSpec): readonly Resource[] {
   const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => namespaceObject(name));
   const dns = spec.dns.installed ? dnsObjects(spec) : [];
-  return [...namespaces, ...spec.nodes.map((node) => nodeObject(spec, node)), ...apiServer(spec), ...dns];
+  const ingress =
+    spec.ingressController === 'nginx' ? [namespaceObject('ingress-nginx'), ...ingressController(spec)] : [];
+  return [...namespaces, ...spec.nodes.map((node) => nodeObject(spec, node)), ...apiServer(spec), ...dns, ...ingress];
 }
 
 /** A namespace as the API server completes it: with the label that carries its name. */
@@ -16,6 +20,20 @@ export function namespaceObject(name: string, labels: Labels = {}): Resource {
   });
 }
 
+const READY = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' };
+
+/** What a kubelet reports while there is no network plugin (kubernetes pkg/kubelet/nodestatus/setters.go ReadyCondition). */
+const WITHOUT_NETWORK = {
+  type: 'Ready',
+  status: 'False',
+  reason: 'KubeletNotReady',
+  message:
+    'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
+};
+
+/** The node lifecycle controller's taint on a node that is not ready. */
+const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
+
 function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
   const roles = node.roles.map((role) => [`node-role.kubernetes.io/${role}`, '']);
   // kubeadm keeps control planes out of cloud load balancers (cmd/kubeadm/app/phases/markcontrolplane).
@@ -23,6 +41,8 @@ function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
     node.roles.includes('control-plane') && spec.nodes.some(({ roles }) => !roles.includes('control-plane'))
       ? { 'node.kubernetes.io/exclude-from-external-load-balancers': '' }
       : {};
+  const hasNetwork = spec.network.plugin !== 'none';
+  const taints = hasNetwork ? node.taints : [...node.taints, NOT_READY];
   return builtin('v1', 'Node', node.name, undefined, {
     labels: {
       'kubernetes.io/hostname': node.name,
@@ -35,7 +55,7 @@ function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
     rest: {
       spec: {
         ...(node.podCIDRs[0] === undefined ? {} : { podCIDR: node.podCIDRs[0], podCIDRs: node.podCIDRs }),
-        ...(node.taints.length === 0 ? {} : { taints: node.taints }),
+        ...(taints.length === 0 ? {} : { taints }),
         ...(node.unschedulable ? { unschedulable: true } : {}),
       },
       status: {
@@ -45,9 +65,7 @@ function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
         ],
         capacity: node.capacity,
         allocatable: node.capacity,
-        conditions: [
-          { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
-        ],
+        conditions: [hasNetwork ? READY : WITHOUT_NETWORK],
         nodeInfo: { kubeletVersion: `v${spec.kubernetesVersion}.0`, operatingSystem: 'linux', architecture: 'amd64' },
       },
     },
@@ -157,17 +175,4 @@ function dnsContainers(implementation: 'coredns' | 'kube-dns', ports: readonly u
     { name: 'dnsmasq', image: 'gcr.io/google_containers/kube-dnsmasq-amd64:1.4', ports },
     { name: 'healthz', image: 'gcr.io/google_containers/exechealthz-amd64:1.2', ports: [{ containerPort: 8080 }] },
   ];
-}
-
-function builtin(
-  apiVersion: string,
-  kind: string,
-  name: string,
-  namespace: string | undefined,
-  parts: { readonly labels: Labels; readonly rest: Readonly<Record<string, unknown>> },
-): Resource {
-  const scope = namespace === undefined ? {} : { namespace };
-  const metadata = { name, ...scope, labels: parts.labels, uid: stableUid(formatRef({ kind, name, ...scope })) };
-  const object: KubernetesObject = { apiVersion, kind, metadata, ...parts.rest };
-  return { ref: { kind, name, ...scope }, object, origin: { kind: 'builtin' } };
 }

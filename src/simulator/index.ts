@@ -1,2 +1,11 @@
 export { namespaceObject } from './builtins.ts';
-export { applyObjects, changeCluster, type Simulation, startCluster } from './simulation.ts';
+export { moments } from './moments.ts';
+export {
+  applyObjects,
+  changeCluster,
+  rest,
+  type Simulation,
+  startCluster,
+  writeChanges,
+  writeObjects,
+} from './simulation.ts';

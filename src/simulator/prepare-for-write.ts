@@ -28,6 +28,8 @@ function writtenObject(resource: Resource, before: Resource | undefined, object:
       return object;
     case 'Service':
       return before === undefined ? object : keepAllocated(before.object as Service, object as Service);
+    case 'Namespace':
+      return withStatus(object, statusOf(before?.object) ?? { phase: 'Active' });
     case 'Pod':
       return writtenPod(before?.object as Pod | undefined, object as Pod);
     default:

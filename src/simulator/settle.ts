@@ -1,17 +1,22 @@
 import type { ClusterState } from '../cluster/index.ts';
-import { controllers } from '../controllers/index.ts';
+import { type Controller, controllers } from '../controllers/index.ts';
+import { publishIngressStatus } from '../gateway/index.ts';
 import type { IpamState } from '../ipam/index.ts';
 import { assignPodIPs } from '../ipam/index.ts';
 import { reconcilePods } from '../kubelet/index.ts';
 import type { ClusterView, Diagnostic, Pod, Reconciliation, Resource } from '../model/index.ts';
 import { formatRef } from '../model/index.ts';
 import { admitBound, schedule } from '../scheduler/index.ts';
+import { defaultPods } from './default-pods.ts';
 
 /** What settling works on: the objects, and what IPAM remembers beside them. */
 export interface Settling {
   readonly state: ClusterState;
   readonly ipam: IpamState;
 }
+
+/** Who starts the pods that are bound to a node. */
+export type Kubelet = (view: ClusterView) => Reconciliation;
 
 /** Passes that only rewrite objects; far more than any chain of controllers needs for one step of progress. */
 const IDLE_PASSES = 30;
@@ -24,7 +29,15 @@ const ALL_PASSES = 5_000;
  *
  * Bounded: after many passes in which no pod came, went or was replaced, a diagnostic names who still changes things.
  */
-export function settle(start: Settling): Settling & { readonly diagnostics: readonly Diagnostic[] } {
+export function settle(
+  start: Settling,
+  kubelet: Kubelet = reconcilePods,
+): Settling & { readonly diagnostics: readonly Diagnostic[] } {
+  const components: readonly Component[] = [
+    ...beforeKubelet,
+    { name: 'kubelet', reconcile: kubelet },
+    { name: 'ingress-controller', reconcile: publishIngressStatus },
+  ];
   let { state, ipam } = start;
   let said = new Map<string, readonly Diagnostic[]>();
   const farewells: Diagnostic[] = [];
@@ -72,8 +85,8 @@ interface Component {
   reconcile(view: ClusterView, ipam: IpamState): Reconciliation & { readonly ipam?: IpamState };
 }
 
-const components: readonly Component[] = [
-  ...controllers,
+const beforeKubelet: readonly Component[] = [
+  ...controllers.map(withDefaults),
   // First: a pod that its node refuses takes nothing of that node.
   { name: 'kubelet-admission', reconcile: admitBound },
   { name: 'scheduler', reconcile: schedule },
@@ -84,8 +97,18 @@ const components: readonly Component[] = [
       return { changes, diagnostics, ipam: state };
     },
   },
-  { name: 'kubelet', reconcile: reconcilePods },
 ];
+
+/** What a controller makes passes through the API server. */
+function withDefaults({ name, reconcile }: Controller): Component {
+  return {
+    name,
+    reconcile(view) {
+      const { changes, diagnostics } = reconcile(view);
+      return { changes: changes.length === 0 ? changes : defaultPods(changes), diagnostics };
+    },
+  };
+}
 
 function unsettled(restless: readonly string[]): readonly Diagnostic[] {
   if (restless.length === 0) return [];

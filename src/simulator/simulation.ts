@@ -4,6 +4,7 @@ import { assignNodeCIDRs, assignServiceAddresses, freshIpam } from '../ipam/inde
 import { applyDefaults } from '../manifests/index.ts';
 import type { Change, ClusterSpec, Diagnostic, Resource, Service } from '../model/index.ts';
 import { formatRef } from '../model/index.ts';
+import { admitIngresses } from './admit-ingresses.ts';
 import { builtinObjects } from './builtins.ts';
 import { missingNamespaces } from './missing-namespaces.ts';
 import { prepareForWrite } from './prepare-for-write.ts';
@@ -42,6 +43,11 @@ const started = new WeakMap<ClusterSpec, Simulation>();
 
 /** Writes objects all at once, as `kubectl apply` would, and lets the cluster come to rest. */
 export function applyObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
+  return rest(writeObjects(simulation, resources));
+}
+
+/** Writes objects all at once; nothing has reacted to them yet. */
+export function writeObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
   const prepared = resources.map((resource) => prepareForWrite(simulation.state, resource));
   const namespaces = missingNamespaces(simulation.state, prepared);
   const written = simulation.state.apply(
@@ -50,22 +56,29 @@ export function applyObjects(simulation: Simulation, resources: readonly Resourc
   const blocks = assignNodeCIDRs(written, simulation.ipam);
   const numbered = written.apply(blocks.changes);
   const addressed = assignServiceAddresses(numbered, prepared.filter(isService));
-  return rest({
-    state: numbered.apply(addressed.changes),
+  const admitted = numbered.apply([...addressed.changes, ...admitIngresses(numbered, prepared)]);
+  return {
+    state: admitted,
     ipam: blocks.state,
     written: new Map([...simulation.written, ...podsByRef(resources)]),
     admission: [...simulation.admission, ...namespaces.diagnostics, ...blocks.diagnostics, ...addressed.diagnostics],
     condition: [],
-  });
+  };
 }
 
 /** Writes changes as they stand, to a cluster whose machines may have changed too, and lets it come to rest. */
 export function changeCluster(simulation: Simulation, changes: readonly Change[], spec?: ClusterSpec): Simulation {
-  const state = spec === undefined ? simulation.state : simulation.state.withSpec(spec);
-  return rest({ ...simulation, state: state.apply(changes) });
+  return rest(writeChanges(simulation, changes, spec));
 }
 
-function rest(simulation: Simulation): Simulation {
+/** Writes changes as they stand; nothing has reacted to them yet. */
+export function writeChanges(simulation: Simulation, changes: readonly Change[], spec?: ClusterSpec): Simulation {
+  const state = spec === undefined ? simulation.state : simulation.state.withSpec(spec);
+  return { ...simulation, state: state.apply(changes) };
+}
+
+/** Lets the cluster come to rest. */
+export function rest(simulation: Simulation): Simulation {
   const { state, ipam, diagnostics } = settle(simulation);
   return { ...simulation, state, ipam, condition: diagnostics };
 }

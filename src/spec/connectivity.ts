@@ -12,6 +12,7 @@ import type { Branch, ObjectRef, Trace } from '../model/index.ts';
 import { formatSocket, isFinished, podIPs, qualifiedName, SetupError } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
 import { failExpectation } from './failure.ts';
+import { judged } from './judged.ts';
 
 /** One question of a table or a quantified sentence, and its answer. `trace` is the one that decided. */
 interface Answer {
@@ -27,10 +28,16 @@ interface Answer {
 function ask(cluster: Cluster, from: string, to: string, namespace: string): Answer {
   const targets = targetsOf(cluster, to);
   const traces = targets.map((target) => cluster.connect({ from, to: target, namespace }));
+  for (const trace of traces) judged(trace, cluster);
   const worst = traces.find(({ reach }) => reach !== 'always') ?? traces[0];
   if (worst === undefined) throw new SetupError(`"${to}" has no pods to connect to`);
   const some = worst.reach === 'never' && traces.some(({ reach }) => reach !== 'never');
   return { from, to, trace: some ? { ...worst, reach: 'sometimes', outcome: 'flaky' } : worst };
+}
+
+/** How a cell of a truth table is answered: of several ways, the one that decides. */
+export function connectionTo(cluster: Cluster, from: string, to: string): Trace {
+  return ask(cluster, from, to, 'default').trace;
 }
 
 const QUALIFIED = /^([a-z0-9-]+)\/((?:[a-z]+\/)?[a-z0-9.-]+)(:\d+(?:\/(?:TCP|UDP|SCTP))?)$/i;

@@ -1,6 +1,21 @@
 import type { Cluster } from '../library/index.ts';
+import { SetupError } from '../model/index.ts';
 import { formatDiagnostic } from '../report/index.ts';
 import { failExpectation } from './failure.ts';
+
+/** Holds if the cluster that was described cannot be used, for a reason that contains the text. */
+export async function expectClusterRejected(cluster: () => Promise<Cluster>, text: string): Promise<void> {
+  const problem = await cluster().then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof SetupError) return error.message;
+      throw error;
+    },
+  );
+  const expected = `the cluster is rejected with "${text}"`;
+  if (problem === undefined) failExpectation(expected, 'it is accepted');
+  if (!problem.includes(text)) failExpectation(expected, 'it is rejected for another reason', problem);
+}
 
 /** Holds if an object of the manifests is rejected; with a text, if one is for a reason that contains it. */
 export function expectRejected(cluster: Cluster, text: string | undefined): void {

@@ -1,3 +1,4 @@
+import { SetupError } from '../model/index.ts';
 import type { CommandOutput } from '../shell/index.ts';
 import { failExpectation } from './failure.ts';
 import { outputsOf, type Scenario } from './scenario.ts';
@@ -37,6 +38,18 @@ export function expectStatus(scenario: Scenario, status: number): void {
     const found = output.status === 'unknown' ? `nobody can tell: ${output.unknown}` : `it exits with ${output.status}`;
     failExpectation(`"${line}" exits with status ${status}`, found, indented(shown(output)));
   }
+}
+
+/** Holds if Curlew says that it does not simulate a command, instead of making an answer up. */
+export async function expectNotModelled(scenario: Scenario, client: string, line: string): Promise<void> {
+  const expected = `it is not modelled that ${client} runs "${line}"`;
+  try {
+    await scenario.run(client, line);
+  } catch (error) {
+    if (error instanceof SetupError && /\bnot (?:all )?(?:modelled|simulated)\b/.test(error.message)) return;
+    throw error;
+  }
+  failExpectation(expected, outputsOf(scenario).outputs.map(described).join('\n'));
 }
 
 /** Standard output, then standard error. */

@@ -1,9 +1,10 @@
-import { type HttpReply, type HttpResponse, respond } from '../http/index.ts';
-import type { Target } from '../library/index.ts';
+import { type HttpReply, type HttpResponse, replyOn } from '../http/index.ts';
+import { parseRequest, type Target } from '../library/index.ts';
 import type { Branch, ClusterView, Trace } from '../model/index.ts';
 import { formatSocket, SetupError } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
 import { failExpectation } from './failure.ts';
+import { judged } from './judged.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Holds if whoever answers sends a page that contains the text, on every way that the connections may take. */
@@ -38,6 +39,7 @@ async function expectReplies(
   }
   const { view } = await scenario.scope();
   for (const trace of answer.traces) {
+    judged(trace);
     for (const branch of trace.branches) {
       const reply = replyOf(view, trace, branch, answer.to);
       const found = reply.kind === 'unknown' ? `nobody can tell: ${reply.because}` : mismatch(reply);
@@ -46,19 +48,13 @@ async function expectReplies(
   }
 }
 
-function replyOf(
-  view: ClusterView,
-  { to }: Trace,
-  { outcome, endpoint, sourceSeen, hops }: Branch,
-  asked: string | Target,
-): HttpReply {
-  if (outcome !== 'connected' || endpoint === null) {
-    return { kind: 'unknown', because: `the connection ends in ${outcome}: ${hops.at(-1)?.reason.text ?? ''}` };
-  }
-  const [, scheme = 'http', rest = '/'] =
-    /^(?:([a-z+]+):\/\/)?[^/?#]*(.*)$/i.exec(typeof asked === 'string' ? asked : '') ?? [];
-  if (scheme !== 'http') return { kind: 'unknown', because: `what is said over ${scheme} is not modelled` };
-  const source = sourceSeen === null ? {} : { source: sourceSeen };
-  const host = to.port === 80 ? to.host : formatSocket(to.host, to.port);
-  return respond(view, endpoint, { method: 'GET', path: rest.startsWith('/') ? rest : `/${rest}`, host, ...source });
+function replyOf(view: ClusterView, { to }: Trace, branch: Branch, asked: string | Target): HttpReply {
+  const written = typeof asked === 'string' ? asked : formatSocket(to.host, to.port);
+  const { http } = typeof asked === 'string' || asked.http === undefined ? parseRequest(written) : asked;
+  const { outcome, response, request, hops } = branch;
+  if (http === undefined) return { kind: 'unknown', because: `what is said to ${written} is not modelled` };
+  if (http.scheme === 'https' && response === undefined && request === undefined)
+    return { kind: 'unknown', because: 'what is said over https is not modelled' };
+  const because = `the connection ends in ${outcome}: ${hops.at(-1)?.reason.text ?? ''}`;
+  return replyOn(view, branch, { method: 'GET', path: http.path, host: http.host }) ?? { kind: 'unknown', because };
 }

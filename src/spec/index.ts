@@ -1,8 +1,22 @@
-export { everyWorkload, expectAllReach, expectConnectivity, expectNoneReaches, expectOnly } from './connectivity.ts';
-export { expectAccepted, expectRejected } from './expect-admission.ts';
+export {
+  connectionTo,
+  everyWorkload,
+  expectAllReach,
+  expectConnectivity,
+  expectNoneReaches,
+  expectOnly,
+  nameOf,
+} from './connectivity.ts';
+export { expectAccepted, expectClusterRejected, expectRejected } from './expect-admission.ts';
 export { expectFile } from './expect-file.ts';
 export { expectAddress, expectEndpoints, expectNode, expectPending } from './expect-objects.ts';
-export { expectOutput, expectOutputContains, expectOutputLacks, expectStatus } from './expect-output.ts';
+export {
+  expectNotModelled,
+  expectOutput,
+  expectOutputContains,
+  expectOutputLacks,
+  expectStatus,
+} from './expect-output.ts';
 export { expectFailsToResolve, expectResolvesTo } from './expect-resolution.ts';
 export { expectResponseContains, expectResponseLacks, expectResponseStatus } from './expect-response.ts';
 export {

@@ -1,13 +1,16 @@
+import { currentCoverage } from '../coverage/index.ts';
 import { runKubectl } from '../kubectl/index.ts';
 import type { ClusterChange, LoadOptions, ManifestText, Target } from '../library/index.ts';
-import { Cluster, findWorkload } from '../library/index.ts';
+import { Cluster, findWorkload, parseRequest } from '../library/index.ts';
 import type { KubernetesObject, Protocol, Rcode, RecordType, Resolution, Trace } from '../model/index.ts';
 import { podIPs, SetupError } from '../model/index.ts';
+import { currentMutation } from '../mutate/index.ts';
 import { type CommandOutput, joined, runCommand } from '../shell/index.ts';
 import { everyWorkload, nameOf } from './connectivity.ts';
 import { expectFailsToResolve } from './expect-resolution.ts';
 import { expectOutcome, type Scope } from './expect-trace.ts';
 import { ManifestError, SpecFailure } from './failure.ts';
+import { asked, judged } from './judged.ts';
 
 /** What a scenario asked last: connections (one for each client that a sentence speaks of), a look-up, or a command. */
 export type Answer =
@@ -54,8 +57,8 @@ export class Scenario {
     this.#given.objects = [...this.#given.objects, object];
   }
 
-  givenCluster(nameOrPath: string): void {
-    this.#given.cluster = nameOrPath;
+  givenCluster(cluster: string | ManifestText): void {
+    this.#given.cluster = cluster;
   }
 
   givenOverride(override: LoadOptions['override']): void {
@@ -76,6 +79,7 @@ export class Scenario {
   /** The cluster as it is now. Rejects with a ManifestError where the manifests are not all accepted. */
   async cluster(): Promise<Cluster> {
     const cluster = await this.clusterAsItIs();
+    currentCoverage()?.load(cluster.view);
     const rejected = cluster.diagnostics.some(({ severity }) => severity === 'error');
     if (rejected) throw new ManifestError(cluster.diagnostics, (file) => cluster.textOf(file));
     return cluster;
@@ -90,7 +94,10 @@ export class Scenario {
       ...(this.#beside === undefined ? {} : { beside: this.#beside }),
     };
     let key = JSON.stringify([process.cwd(), options]);
-    let current = remember(key, () => Cluster.load(options));
+    let current = mutated(
+      key,
+      remember(key, () => Cluster.load(options)),
+    );
     for (const change of this.#changes) {
       if ('become' in change) {
         current = Promise.resolve(change.become);
@@ -99,7 +106,8 @@ export class Scenario {
       }
       const before = current;
       key += `\n${JSON.stringify(change)}`;
-      current = remember(key, async () => applyChange(await before, change, this.namespace, this.#beside));
+      const after = remember(key, async () => applyChange(await before, change, this.namespace, this.#beside));
+      current = 'apply' in change ? mutated(key, after) : after;
     }
     return current;
   }
@@ -109,7 +117,14 @@ export class Scenario {
     const cluster = await this.cluster();
     const { namespace } = this;
     const traces = clients.map((from) => cluster.connect({ from, to, protocol, namespace }));
+    asked(cluster, traces);
     this.answer = { kind: 'connections', traces, to };
+  }
+
+  /** Sends an HTTP request from each client, as curl would; `host` is the Host header, where it is not the URL's own. */
+  async request(clients: readonly string[], url: string, host?: string): Promise<void> {
+    const target = parseRequest(url, host);
+    await this.connect(clients, target.http === undefined ? url : target);
   }
 
   /** Runs a command of a client image, simulated; where the real system chooses at random, every output that it may have counts. */
@@ -180,6 +195,7 @@ export class Scenario {
     if (this.answer?.kind !== 'connections') {
       throw new SetupError('nobody connected to anything: write a step like "When busybox curls mariadb:3306" first');
     }
+    for (const trace of this.answer.traces) judged(trace);
     const failures = this.answer.traces.flatMap((trace) => failureOf(() => expectation(trace)));
     if (failures.length > 0) throw new SpecFailure(failures.join('\n\n'));
   }
@@ -232,6 +248,13 @@ function applyChange(
 ): Promise<Cluster> {
   if (!('apply' in change)) return cluster.change([change], namespace);
   return cluster.apply({ ...change.apply, ...(beside === undefined ? {} : { beside }) });
+}
+
+/** What `curlew mutate` makes of a cluster to which manifests were applied. */
+function mutated(key: string, cluster: Promise<Cluster>): Promise<Cluster> {
+  const mutation = currentMutation();
+  if (mutation === undefined) return cluster;
+  return remember(`${mutation.name} ${key}`, async () => mutation.apply(await cluster));
 }
 
 /** What sets one cluster apart from another that a command made. */

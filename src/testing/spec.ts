@@ -59,6 +59,7 @@ export const testSpec: ClusterSpec = {
     nodePortAddresses: [],
     detectLocalMode: 'ClusterCIDR',
   },
+  ingressController: 'none',
   images: [],
   externalHosts: [],
   nodes: [

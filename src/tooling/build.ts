@@ -109,10 +109,14 @@ const keepStepsApart: Plugin = {
 
 function declareTypes(): void {
   const options = ['--noEmit', 'false', '--emitDeclarationOnly', '--outDir', 'dist/types'];
-  const cache = ['--tsBuildInfoFile', 'node_modules/.cache/tsc/declarations.json'];
-  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', '.', ...options, ...cache], {
-    stdio: 'inherit',
-  });
+  const cache = 'node_modules/.cache/tsc/declarations.json';
+  // It remembers what it once wrote, which went with `dist`: a second build would write nothing.
+  rmSync(cache, { force: true });
+  execFileSync(
+    process.execPath,
+    [require.resolve('typescript/bin/tsc'), '-p', '.', ...options, '--tsBuildInfoFile', cache],
+    { stdio: 'inherit' },
+  );
 }
 
 await main();

@@ -59,10 +59,15 @@ export function binFolder(): string {
   return bin;
 }
 
-/** Runs a command as a reader would type it, at the top of the project; standard output, then standard error. */
+/**
+ * Runs a command as a reader would type it, at the top of the project; standard output, then standard error. Throws
+ * where the program itself broke (a missing build, say): that is no output to show.
+ */
 export function runCommand(command: string, bin: string): string {
   const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, NO_COLOR: '1' };
   const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: ROOT, encoding: 'utf8', env });
+  if (/MODULE_NOT_FOUND|node:internal/.test(stderr)) throw new Error(`the command line is not built: ${stderr}`);
+  if (/^Node\.js v\d|please report it/m.test(stderr)) throw new Error(`${command}\n${stderr}`);
   return `${stdout}${stderr}`.trim();
 }
 

@@ -44,6 +44,9 @@ async function runGet(kinds: string, name: string | undefined, options: GetOptio
   process.stdout.write(formatObjects(groups, { output: options.output, showNamespace }));
 }
 
+/** What `kubectl get all` means by it: the resources of the category `all`, in its order. */
+const ALL = 'pods,replicationcontrollers,services,daemonsets,deployments,replicasets,statefulsets,cronjobs,jobs';
+
 interface Group {
   readonly kind: string;
   readonly plural: string;
@@ -58,7 +61,8 @@ async function groupsOf(
 ): Promise<readonly Group[]> {
   const { resolveKind } = await import('../../manifests/index.ts');
   const wanted = namespacesOf(cluster, options);
-  return kinds.split(',').map((word) => {
+  const words = kinds.split(',').flatMap((word) => (word.trim() === 'all' ? ALL.split(',') : [word]));
+  return words.map((word) => {
     const found = resolveKind(word.trim());
     const kind = found?.kind ?? cluster.view.kinds().find((each) => each.toLowerCase() === word.trim().toLowerCase());
     if (kind === undefined) {

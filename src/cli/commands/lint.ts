@@ -50,6 +50,11 @@ async function runLint(options: LintCommandOptions): Promise<void> {
   const cluster = await clusterOfOptions(options);
   const said = new Set(cluster.diagnostics.map(({ code }) => code));
   for (const code of options.only) if (!said.has(code)) ruleNamed(lintRules, code);
+  for (const code of options.ignore) {
+    if (!said.has(code) && !lintRules.some((rule) => rule.code === code)) {
+      process.stderr.write(`warning: nothing has the code "${code}" that is to be ignored\n`);
+    }
+  }
   const report = cluster.lint({
     ...(options.only.length === 0 ? {} : { only: options.only }),
     ...(options.ignore.length === 0 ? {} : { ignore: options.ignore }),

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
+import { type CoverageFlags, coverageWanted } from '../coverage-report.ts';
 import { builtinStepFiles, runAssets } from '../package-files.ts';
 
-interface RunFlags {
+interface RunFlags extends CoverageFlags {
   readonly tags?: string;
   readonly name?: readonly string[];
   readonly parallel?: number;
@@ -50,6 +51,8 @@ export function addRun(program: Command): void {
     .option('--require-module <name>', 'a module to load before everything else (repeatable)', collect)
     .option('-c, --config <file>', 'a cucumber configuration file; none is read otherwise')
     .option('-p, --profile <name>', 'a profile of the configuration file (repeatable)', collect)
+    .option('--coverage [folder]', 'report which policies and Services the spec exercises; the files go to FOLDER')
+    .option('--coverage-min <percent>', 'end with status 1 where less is exercised', percent)
     .option('--allow-empty', 'pass when nothing ran')
     .option('--no-strict', 'let pending steps pass')
     .option('--color', 'colour the report, even where it is not read on a terminal')
@@ -67,8 +70,11 @@ async function runFlags(paths: readonly string[], flags: RunFlags, command: Comm
     profile: profiles,
     color,
     cluster,
+    coverage: _,
+    coverageMin: __,
     ...same
   } = flags;
+  const reportCoverage = coverageWanted(flags);
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   const { status, problems } = await runFeatures({
@@ -88,7 +94,8 @@ async function runFlags(paths: readonly string[], flags: RunFlags, command: Comm
     ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
   });
   for (const problem of problems) process.stderr.write(`${problem}\n`);
-  process.exitCode = status;
+  const covered = status === 0 || status === 1 ? await reportCoverage?.() : undefined;
+  process.exitCode = status === 0 && covered === 'too little' ? 1 : status;
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -98,6 +105,12 @@ function collect(value: string, before: readonly string[] = []): readonly string
 function wholeNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   throw new InvalidArgumentError('it takes a whole number');
+}
+
+function percent(text: string): number {
+  const value = Number(text.replace(/%$/, ''));
+  if (text !== '' && value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError('it takes a percentage, such as 80');
 }
 
 function json(text: string): Readonly<Record<string, unknown>> {

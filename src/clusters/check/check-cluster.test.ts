@@ -47,6 +47,7 @@ test.each([
   nodes('name: a, capacity: {cpu: 1500m, pods: 30, example.com/gpu: 0}'),
   'images: [{name: bitnami/mariadb, listens: ["3306", 8080/TCP, 53/udp]}]',
   'externalHosts: [{name: example.com, addresses: [203.0.113.10, "2001:db8::1"], listens: [443/TCP]}]',
+  'externalHosts: [{name: example.com, addresses: [192.168.0.10]}]',
 ])('%s is right', (text) => {
   expect(problemsOf(text)).toEqual([]);
 });
@@ -197,7 +198,10 @@ test.each([
   ['externalHosts: [{name: ex_ample, addresses: [203.0.113.1]}]', 'name-malformed spec.externalHosts[0].name'],
   ['externalHosts: [{name: x, addresses: [example.com]}]', 'address-malformed spec.externalHosts[0].addresses[0]'],
   ['externalHosts: [{name: x, addresses: [10.244.0.9]}]', 'address-in-range spec.externalHosts[0].addresses[0]'],
-  ['externalHosts: [{name: x, addresses: [192.168.0.10]}]', 'duplicate-address spec.externalHosts[0].addresses[0]'],
+  [
+    'externalHosts: [{name: x, addresses: [192.168.0.10], listens: ["80"]}]',
+    'duplicate-address spec.externalHosts[0].addresses[0]',
+  ],
   [
     'externalHosts: [{name: x, addresses: [203.0.113.1], listens: ["0"]}]',
     'port-malformed spec.externalHosts[0].listens[0]',

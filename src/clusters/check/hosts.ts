@@ -5,7 +5,10 @@ import { checkAddress } from './cidrs.ts';
 import { isSubdomain } from './formats.ts';
 import { clusterRanges } from './node-addresses.ts';
 
-/** Checks the machines outside the cluster: names and addresses of their own, and not from the cluster's ranges. */
+/**
+ * Checks the machines outside the cluster: names and addresses of their own, and not from the cluster's ranges. A name
+ * may stand for a node, as that of a website does; what listens there is the node's business.
+ */
 export function* checkExternalHosts(spec: ClusterSpec): Generator<ClusterProblem> {
   const ranges = clusterRanges(spec);
   const nodes = new Map(spec.nodes.flatMap(({ name, addresses }) => addresses.map((text) => [canonical(text), name])));
@@ -18,8 +21,9 @@ export function* checkExternalHosts(spec: ClusterSpec): Generator<ClusterProblem
       const at = [...path, 'addresses', position];
       yield* checkAddress(text, at);
       const node = nodes.get(canonical(text));
-      if (node !== undefined) {
-        yield { path: at, code: 'duplicate-address', message: `${text} is the address of node ${node}` };
+      if (node !== undefined && listens.length > 0) {
+        const hint = 'leave out "listens" to give the node a name';
+        yield { path: at, code: 'duplicate-address', message: `${text} is the address of node ${node}`, hint };
       }
       const address = parseAddress(text);
       const range = ranges.find(({ cidr }) => address !== undefined && contains(cidr, address));

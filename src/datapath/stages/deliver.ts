@@ -1,9 +1,9 @@
 import { healthCheck } from '../../kube-proxy/index.ts';
 import { listeningOf, parsePort } from '../../kubelet/index.ts';
-import type { Listener, Party, Pod, Protocol, Resource, Via } from '../../model/index.ts';
+import type { Hop, Listener, Party, Pod, Protocol, Resource, RuleRef, Via } from '../../model/index.ts';
 import { formatSocket, qualifiedName, ruleAt } from '../../model/index.ts';
 import type { Owner } from '../../routing/index.ts';
-import { podParty } from '../client.ts';
+import { podParty, podPlace } from '../client.ts';
 import { advance, type Flight, fail } from '../flight.ts';
 import { isLoopback } from '../own-address.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -31,31 +31,44 @@ function toPod(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>): Flight {
   const { listeners } = listeningOf(snapshot.view.spec, pod.object);
   const listener = findListener(listeners, packet);
   if (listener === undefined) return closed(snapshot, flight, pod, listeners);
-  return answered(snapshot, { ...flight, via: viaOf(flight, 'PodIP') }, pod, listener);
+  return answered(snapshot, flight, { pod, listener, via: viaOf(flight, 'PodIP') });
 }
 
-function answered(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listener: Listener): Flight {
-  const { packet } = flight;
-  const party = podParty(pod);
-  const endpoint = {
-    ...party,
-    ip: isLoopback(packet.destination) ? (party.ip ?? packet.destination) : packet.destination,
-  };
-  const reason = {
-    code: `listens-${listener.because}`,
-    text: `container ${listener.container} listens on ${packet.port}/${packet.protocol}: ${BECAUSE[listener.because]}`,
-  };
+function answered(
+  snapshot: Snapshot,
+  flight: Flight,
+  { pod, listener, via }: { readonly pod: Resource<Pod>; readonly listener: Listener; readonly via: Via | null },
+): Flight {
+  const { destination, port } = flight.packet;
+  const { kind, namespace = '', name, ip: own = destination, node = '' } = podParty(pod);
+  const ip = isLoopback(destination) ? own : destination;
+  const { reason, rule } = welcomeOf(snapshot, pod, listener);
+  const endpoint = { kind, namespace, name, ip, node, container: listener.container, port };
   return advance(
     flight,
-    { end: { outcome: 'connected', endpoint: { ...endpoint, container: listener.container, port: packet.port } } },
-    {
-      stage: 'deliver',
-      action: 'deliver',
-      reason,
-      rule: ruleAt(snapshot.view, pod.ref, listener.path),
-      place: placeOf(party),
-    },
+    { end: { outcome: 'connected', endpoint }, via },
+    { stage: 'deliver', action: 'deliver', reason, rule, place: podPlace(pod) },
   );
+}
+
+type Welcome = Pick<Hop, 'reason'> & { readonly rule: RuleRef };
+
+const welcomes = new WeakMap<Snapshot, WeakMap<Resource<Pod>, Map<Listener, Welcome>>>();
+
+/** What a listener says is the same for every connection: it is worked out once. */
+function welcomeOf(snapshot: Snapshot, pod: Resource<Pod>, listener: Listener): Welcome {
+  const ofPods = welcomes.get(snapshot) ?? new WeakMap<Resource<Pod>, Map<Listener, Welcome>>();
+  welcomes.set(snapshot, ofPods);
+  const ofPod = ofPods.get(pod) ?? new Map<Listener, Welcome>();
+  ofPods.set(pod, ofPod);
+  let welcome = ofPod.get(listener);
+  if (welcome === undefined) {
+    const { container, port, protocol, because, path } = listener;
+    const text = `container ${container} listens on ${port}/${protocol}: ${BECAUSE[because]}`;
+    welcome = { reason: { code: `listens-${because}`, text }, rule: ruleAt(snapshot.view, pod.ref, path) };
+    ofPod.set(listener, welcome);
+  }
+  return welcome;
 }
 
 const BECAUSE: Readonly<Record<Listener['because'], string>> = {
@@ -78,7 +91,7 @@ function closed(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listener
     action: 'reject',
     reason,
     rule,
-    place: placeOf(podParty(pod)),
+    place: podPlace(pod),
   });
 }
 
@@ -87,8 +100,7 @@ function toNode(snapshot: Snapshot, flight: Flight, owner: Extract<Owner, { kind
   const name = owner.node.ref.name;
   for (const pod of snapshot.routes.hostNetworkPods.get(name) ?? []) {
     const listener = findListener(listeningOf(snapshot.view.spec, pod.object).listeners, packet);
-    if (listener !== undefined)
-      return answered(snapshot, { ...flight, via: viaOf(flight, 'HostNetwork') }, pod, listener);
+    if (listener !== undefined) return answered(snapshot, flight, { pod, listener, via: viaOf(flight, 'HostNetwork') });
   }
   const via = viaOf(flight, null);
   const daemon = daemonAt(snapshot, name, packet);
@@ -161,9 +173,4 @@ function findListener(
   to: { readonly port: number; readonly protocol: Protocol },
 ): Listener | undefined {
   return listeners.find(({ port, protocol }) => port === to.port && protocol === to.protocol);
-}
-
-function placeOf(party: Party): { readonly pod: string; readonly node?: string } {
-  const pod = `${party.namespace}/${party.name}`;
-  return party.node === undefined ? { pod } : { pod, node: party.node };
 }

@@ -15,22 +15,24 @@ export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   const peer = peerAt(snapshot, flight.packet.destination);
   if (isExemptHairpin(snapshot, client, peer)) return [flight];
   const decision = decide(snapshot, flight, client, peer);
-  const note = { stage: 'egress', ...decision } as const;
-  return [decision.action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
+  const { action, reason, rule, considered } = decision;
+  const note = { stage: 'egress', action, reason, rule, considered } as const;
+  return [action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
 }
 
 /** Some plugins see the packet before kube-proxy translates it, and once more behind. */
 function decide(snapshot: Snapshot, { packet, asked }: Flight, { pod }: PodClient, peer: PolicyPeer): PolicyDecision {
-  const question = { direction: 'egress', pod, protocol: packet.protocol } as const;
   if (asked !== undefined && snapshot.view.spec.network.policies.egressSeesServiceIP) {
     const before = judge(snapshot.policies, {
-      ...question,
+      direction: 'egress',
+      pod,
       peer: { ...peer, ip: asked.destination },
       port: asked.port,
+      protocol: packet.protocol,
     });
     if (before.action === 'drop') return before;
   }
-  return judge(snapshot.policies, { ...question, peer, port: packet.port });
+  return judge(snapshot.policies, { direction: 'egress', pod, peer, port: packet.port, protocol: packet.protocol });
 }
 
 /** Through a Service, back to the very pod: Kubernetes leaves open whether policies apply; the cluster's plugin decides. */

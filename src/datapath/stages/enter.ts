@@ -14,7 +14,7 @@ export function enter(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   if (!flight.entering || node === undefined) return [flight];
   return translateAt(snapshot, { ...flight, entering: false }, { node, from: 'outside' }).flatMap((next) => {
     if (next.end !== undefined) return [next];
-    const untouched = next.hops.length === flight.hops.length;
+    const untouched = next.trail === flight.trail;
     if (untouched && next.owner !== undefined) return [next];
     const owner = ownerOf(snapshot.routes, next.packet.destination);
     if (owner.kind === 'load-balancer') return [notTaken(next, node)];

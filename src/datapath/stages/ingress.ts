@@ -17,6 +17,7 @@ export function ingress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
     port: packet.port,
     protocol: packet.protocol,
   });
-  const note = { stage: 'ingress', ...decision } as const;
-  return [decision.action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
+  const { action, reason, rule, considered } = decision;
+  const note = { stage: 'ingress', action, reason, rule, considered } as const;
+  return [action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
 }

@@ -1,6 +1,6 @@
 import { parseAddress } from '../../model/index.ts';
 import { nodeAddress, type Owner, ownerOf } from '../../routing/index.ts';
-import { isIsolatedPod } from '../client.ts';
+import { isIsolatedPod, podPlace } from '../client.ts';
 import { advance, type Flight, fail } from '../flight.ts';
 import { balance } from '../load-balancer.ts';
 import { isLoopback, isOwnAddress } from '../own-address.ts';
@@ -107,7 +107,8 @@ function leave(snapshot: Snapshot, flight: Flight, owner: Extract<Owner, { kind:
   const left = withSource(snapshot, flight, leavesPodNetwork(snapshot, flight));
   const text = `${flight.packet.destination} is ${owner.host.name}, outside the cluster${sourceText(flight, left)}`;
   const action = left.masqueraded === flight.masqueraded ? 'pass' : 'rewrite';
-  const change = { ...movedBy(left), owner, place: {} };
+  const { packet, masquerade, masqueraded } = left;
+  const change = { packet, masquerade, masqueraded, owner, place: {} };
   return advance(flight, change, { stage: 'route', action, reason: { code: 'outside', text } });
 }
 
@@ -135,8 +136,9 @@ function toMachine(
   const moved = withSource(snapshot, flight, owner.kind === 'node' && !stays && leavesPodNetwork(snapshot, flight));
   const way = stays ? `stays on node ${node}` : `goes to node ${node}`;
   const text = `${flight.packet.destination} ${way}${sourceText(flight, moved)}`;
-  const place = owner.kind === 'pod' ? { pod: `${owner.pod.ref.namespace}/${owner.pod.ref.name}`, node } : { node };
-  const change = { ...movedBy(moved), owner, place, entering: owner.kind === 'node' && !stays };
+  const place = owner.kind === 'pod' ? podPlace(owner.pod) : { node };
+  const { packet, masquerade, masqueraded } = moved;
+  const change = { packet, masquerade, masqueraded, owner, place, entering: owner.kind === 'node' && !stays };
   return advance(flight, change, {
     stage: 'route',
     action: moved.packet.source === flight.packet.source ? 'pass' : 'rewrite',
@@ -167,10 +169,6 @@ function withSource(snapshot: Snapshot, flight: Flight, leaves: boolean): Flight
   const source = place.node === undefined ? undefined : nodeAddress(snapshot.routes, place.node, family);
   if (source === undefined) return { ...flight, masquerade: false };
   return { ...flight, packet: { ...packet, source }, masquerade: false, masqueraded: true };
-}
-
-function movedBy({ packet, masquerade, masqueraded }: Flight): Partial<Flight> {
-  return { packet, masquerade, masqueraded };
 }
 
 function sourceText(before: Flight, { packet }: Flight): string {

@@ -1,4 +1,11 @@
-import { type Entry, translate as translateService } from '../../kube-proxy/index.ts';
+import {
+  type Branches,
+  type EndpointBranch,
+  type Entry,
+  keepAffinity,
+  translate as translateService,
+} from '../../kube-proxy/index.ts';
+import type { Place } from '../../model/index.ts';
 import { formatSocket, podIPs, qualifiedName, ruleAt } from '../../model/index.ts';
 import { type HostPort, hostPortAt } from '../../routing/index.ts';
 import { homeNode, isIsolatedPod } from '../client.ts';
@@ -28,23 +35,46 @@ export function translateAt(snapshot: Snapshot, flight: Flight, entry: Entry): r
       return [fail(ended, result.outcome, { stage: 'translate', action, reason, rule, considered, place })];
     }
     case 'branches':
-      return result.branches.map(({ probability, destination: { ip, port }, masquerade, decision }) =>
-        advance(
-          flight,
-          {
-            probability: flight.probability * probability,
-            packet: { ...packet, destination: ip, port },
-            via: flight.via ?? result.via,
-            translated: formatSocket(ip, port),
-            asked: flight.asked ?? packet,
-            masquerade,
-            nearMisses: [],
-          },
-          { stage: 'translate', ...decision, place },
-        ),
-      );
+      return toEndpoints(flight, result, place);
   }
 }
+
+/** Where the node remembers the client, the connection goes to the endpoint of the one before. */
+function toEndpoints(flight: Flight, translation: Branches, place: Place): readonly Flight[] {
+  const { affinity } = translation;
+  if (affinity === undefined) return translation.branches.map((each) => toEndpoint(flight, translation, each, place));
+  const last = flight.memory.get(affinity.key);
+  const { branches } = last === undefined ? translation : keepAffinity(translation, last);
+  return branches.map((each) => {
+    const memory = new Map(flight.memory).set(affinity.key, each.destination);
+    return toEndpoint({ ...flight, memory }, translation, each, place);
+  });
+}
+
+function toEndpoint(
+  flight: Flight,
+  { via }: Branches,
+  { probability, destination: { ip, port }, masquerade, decision }: EndpointBranch,
+  place: Place,
+): Flight {
+  const { packet } = flight;
+  const { action, reason, rule } = decision;
+  return advance(
+    flight,
+    {
+      probability: flight.probability * probability,
+      packet: { source: packet.source, destination: ip, port, protocol: packet.protocol },
+      via: flight.via ?? via,
+      translated: formatSocket(ip, port),
+      asked: flight.asked ?? packet,
+      masquerade,
+      nearMisses: NONE,
+    },
+    { stage: 'translate', action, reason, rule, place },
+  );
+}
+
+const NONE: Flight['nearMisses'] = [];
 
 /**
  * The portmap plugin's rules. A pod that comes back to its own node's pods is masqueraded, and so is what the node sends
@@ -65,7 +95,7 @@ function translateHostPort(snapshot: Snapshot, flight: Flight, { node, from }: E
       via: flight.via ?? 'HostPort',
       asked: flight.asked ?? packet,
       masquerade: from === 'pod' || isLoopback(packet.destination),
-      nearMisses: [],
+      nearMisses: NONE,
     },
     {
       stage: 'translate',

@@ -38,13 +38,13 @@ export const equalPriority: Check = {
     right: documents(adminYaml('a', 10, SHOP), adminYaml('b', 20, SHOP)),
   },
   *find({ view, policies }) {
-    const first = new Map<string, AdminSubject[]>();
+    const byRank = new Map<string, AdminSubject[]>();
     for (const policy of adminPolicies(view)) {
       if (policy.priority === undefined) continue;
       const key = `${policy.rank} ${policy.priority}`;
-      const same = first.get(key) ?? [];
+      const same = byRank.get(key) ?? [];
       const rival = same.find((other) => meet(policies, other, policy));
-      first.set(key, [...same, policy]);
+      byRank.set(key, [...same, policy]);
       if (rival === undefined) continue;
       yield {
         about: policy.ref,

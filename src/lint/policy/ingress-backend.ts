@@ -10,9 +10,9 @@ import type { Scene } from '../scene.ts';
 import { targetOn } from '../scene.ts';
 import type { Workload } from '../workloads.ts';
 
-/** Images of ingress controllers, by repository. */
+/** Images of ingress controllers whose own pods forward what comes in, by repository. */
 const CONTROLLERS =
-  /(^|\/)(ingress-nginx\/controller|nginx-ingress-controller|nginx-ingress|traefik|kubernetes-ingress|haproxy-ingress|kong|kubernetes-ingress-controller|contour|envoy|aws-load-balancer-controller|voyager|emissary)$/;
+  /(^|\/)(ingress-nginx\/controller|nginx-ingress-controller|nginx-ingress|traefik|kubernetes-ingress|haproxy-ingress|kong|kubernetes-ingress-controller|emissary)$/;
 
 export const ingressBackendBlocked: Check = {
   code: 'ingress-backend-blocked',
@@ -43,6 +43,8 @@ spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
   },
   *find(scene) {
     const controllers = scene.workloads.filter(isController);
+    const [controller] = controllers;
+    const who = controller === undefined ? 'an ingress controller' : formatRef(controller.ref);
     for (const ingress of scene.written('Ingress')) {
       for (const backend of backendsOf(ingress.object)) {
         const blocked = blockedWorkload(scene, ingress, { backend, controllers });
@@ -50,7 +52,7 @@ spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
         yield {
           about: ingress.ref,
           path: backend.path,
-          message: `no ingress rule lets ${controllers.length === 0 ? 'an ingress controller' : formatRef((controllers[0] ?? blocked).ref)} reach ${formatRef(blocked.ref)}, the backend`,
+          message: `no ingress rule lets ${who} reach ${formatRef(blocked.ref)}, the backend`,
           fix: "add a rule that admits the controller's namespace to a policy that selects the backend",
         };
       }

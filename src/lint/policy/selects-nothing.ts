@@ -4,7 +4,7 @@ import type { AdminSubject } from '../admin-policies.ts';
 import { adminPolicies } from '../admin-policies.ts';
 import type { Check, Problem } from '../check.ts';
 import { podYaml, policyYaml } from '../example-manifests.ts';
-import { nearestText } from '../nearest.ts';
+import { missOf, nearestText } from '../nearest.ts';
 import { isEmptySelector } from '../policy-scene.ts';
 import type { Scene } from '../scene.ts';
 
@@ -36,16 +36,13 @@ function* ofNetworkPolicy(scene: Scene, { ref, object }: Resource<NetworkPolicy>
   const pods = compileSelector(object.spec?.podSelector ?? {});
   const scope = { namespaces: { kind: 'own', namespace }, pods } as const;
   if (isEmptySelector(pods) || scene.policies.hostPodsIn(scope).length > 0) return;
-  const here = scene.workloads.filter((workload) => workload.ref.namespace === namespace);
-  const near = nearestText(pods, here);
-  const because =
-    here.length === 0 ? `: these manifests have no workload there` : near === undefined ? '' : `: ${near}`;
+  const { because, severity } = missOf(pods, namespace, scene.workloads);
   yield {
     about: ref,
     path: ['spec', 'podSelector'],
     message: `podSelector ${pods.text} selects no pod in namespace ${namespace}${because}`,
-    fix: 'write the labels of the pod template',
-    severity: here.length === 0 ? 'note' : 'warning',
+    fix: 'write the labels of the pod template, and the namespace of its pods',
+    severity,
   };
 }
 

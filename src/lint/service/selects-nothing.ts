@@ -1,7 +1,7 @@
 import { compileLabels } from '../../model/index.ts';
 import type { Check } from '../check.ts';
 import { podYaml, serviceYaml } from '../example-manifests.ts';
-import { nearestText } from '../nearest.ts';
+import { missOf } from '../nearest.ts';
 import { selectorOf } from '../scene.ts';
 
 export const serviceSelectsNothing: Check = {
@@ -21,16 +21,13 @@ export const serviceSelectsNothing: Check = {
       if (labels === undefined || scene.selectedBy(service).length > 0) continue;
       const selector = compileLabels(labels);
       const { namespace = 'default' } = service.ref;
-      const here = scene.workloads.filter(({ ref }) => ref.namespace === namespace);
-      const near = nearestText(selector, here);
-      const because =
-        here.length === 0 ? ': these manifests have no workload there' : near === undefined ? '' : `: ${near}`;
+      const { because, severity } = missOf(selector, namespace, scene.workloads);
       yield {
         about: service.ref,
         path: ['spec', 'selector'],
         message: `selector ${selector.text} selects no pod in namespace ${namespace}${because}`,
-        fix: 'write the labels of the pod template',
-        severity: here.length === 0 ? 'note' : 'warning',
+        fix: 'write the labels of the pod template, and the namespace of its pods',
+        severity,
       };
     }
   },

@@ -18,6 +18,7 @@ test('the structure of a Cluster file is known, and yet it is no kind of the API
 test.each([
   '{}',
   '{extends: kind, network: {loadBalancer: none, policies: {endPort: false}}}',
+  '{ingressController: nginx}',
   '{network: {loadBalancer: {pool: 10.0.0.0/24}}, dns: {nodeResolvConf: {searches: [x]}}, proxy: {mode: nftables}}',
   '{nodes: [{name: a, capacity: {pods: 30, cpu: 500m}, taints: [{key: k, effect: NoExecute}], up: false}]}',
   // Formats are for src/clusters to judge, which has better words for them.
@@ -31,6 +32,7 @@ test.each([
   ['{network: {podCidr: 10.0.0.0/16}}', 'spec.network.podCidr', 'unknown-field', 'did you mean "podCIDR"?'],
   ['{nodes: [{name: a, adress: 10.0.0.1}]}', 'spec.nodes[0].adress', 'unknown-field', 'did you mean "address"?'],
   ['{nodes: [{address: 10.0.0.1}]}', 'spec.nodes[0].name', 'missing-field', undefined],
+  ['{ingressController: traefik}', 'spec.ingressController', 'not-allowed-value', undefined],
   ['{proxy: {mode: nft}}', 'spec.proxy.mode', 'not-allowed-value', undefined],
   ['{proxy: {mode: iptable}}', 'spec.proxy.mode', 'not-allowed-value', 'did you mean "iptables"?'],
   [

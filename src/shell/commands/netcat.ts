@@ -23,7 +23,7 @@ function attempt(machine: Machine, args: readonly string[]): Attempt {
     });
   }
   const protocol = options.has('-u') ? 'UDP' : 'TCP';
-  return { host, protocol, options, connection: connect(machine, host, Number(port), protocol) };
+  return { host, protocol, options, connection: connect(machine, { host, port: Number(port), protocol }) };
 }
 
 /** Without -z nc prints what the other side says, which nobody knows. */

@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { SetupError } from '../../model/index.ts';
+import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+
+interface Options extends ClusterOptions {
+  readonly out?: string;
+}
+
+/** `curlew generate`: today's connectivity as a feature file, to be edited and kept. */
+export function addGenerate(program: Command): void {
+  const command = program.command('generate').description("write a feature file that pins today's connectivity");
+  withClusterOptions(command)
+    .option('--out <file>', 'where to write it; default: standard output')
+    .addHelpText('after', '\nExample:\n  curlew generate -f examples/wordpress --out features/connectivity.feature')
+    .action(runGenerate);
+}
+
+async function runGenerate(options: Options): Promise<void> {
+  if (options.file.length === 0) throw new SetupError('no manifests are given', { hint: 'name them with -f PATH' });
+  if (options.file.includes('-')) {
+    throw new SetupError('a feature file cannot name standard input', { hint: 'name files or folders with -f PATH' });
+  }
+  const { generateFeature, OUTSIDE } = await import('../../generate/index.ts');
+  const cluster = await loadFromOptions(options, { externalHosts: [OUTSIDE] });
+  const text = generateFeature(cluster, {
+    manifests: options.file,
+    ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+  });
+  if (options.out === undefined) process.stdout.write(text);
+  else await writeFile(options.out, text);
+}

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SHOP } from '../coverage/shop.fixture.ts';
+
+const CLI = join(import.meta.dirname, '../../dist/cli.js');
+
+const FEATURE = `Feature: the shop
+  Background:
+    Given the manifests in manifests
+  Scenario: the web finds the database
+    When web curls db:5432
+    Then it reaches pod db
+  Scenario: nobody judges this one
+    When web curls db:9187
+  Scenario: the job's names are looked up
+    Then the connectivity is:
+      |     | db:5432 |
+      | job | timeout |
+`;
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'coverage-'));
+  mkdirSync(join(folder, 'manifests'));
+  writeFileSync(join(folder, 'manifests/shop.yaml'), SHOP);
+  writeFileSync(join(folder, 'shop.feature'), FEATURE);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...flags: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'run', ...flags, 'shop.feature'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('the exit status of a spec that holds', () => {
+  test.each([
+    { flags: ['--coverage'], status: 0 },
+    { flags: ['--coverage-min', '60'], status: 0 },
+    { flags: ['--coverage-min', '90%'], status: 1 },
+    { flags: ['--coverage-min', '101'], status: 2 },
+    { flags: ['--coverage', '--parallel', '2'], status: 2 },
+  ])('is $status with $flags', ({ flags, status }) => {
+    expect(run(...flags).status).toBe(status);
+  });
+});
+
+test('too little names what no expectation exercises, and a port that a connection without a Then went to is one', () => {
+  const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
+  expect(run('--coverage-min', '90').stderr).toContain(
+    `manifests/shop.yaml:${line} NetworkPolicy default/db spec.ingress[0].ports[1]`,
+  );
+});
+
+test('the way to the DNS server exercises the rule that lets it through', () => {
+  const line = SHOP.split('\n').indexOf('        - {port: 53, protocol: UDP}') + 1;
+  run('--coverage=out');
+  expect(readFileSync(join(folder, 'out/lcov.info'), 'utf8')).toContain(`DA:${line},1\n`);
+  expect(readFileSync(join(folder, 'out/annotated/manifests/shop.yaml.txt'), 'utf8')).toContain('# port 1×');
+});
+
+test('the table goes to standard output, but not where a program reads that', () => {
+  expect(run('--coverage').stdout).toContain('\nmanifests/shop.yaml   2/2');
+  const { stdout, stderr } = run('--coverage', '--format', 'message');
+  expect(stdout).not.toContain('POLICIES');
+  expect(stderr).toContain('POLICIES');
+});
+
+test('a run without the flag counts and writes nothing', () => {
+  expect(run().stdout).not.toContain('POLICIES');
+});

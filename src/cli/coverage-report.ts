@@ -1,0 +1,78 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import {
+  annotate,
+  Coverage,
+  coverageRows,
+  formatLcov,
+  notExercised,
+  percentOf,
+  startCoverage,
+  type Unit,
+} from '../coverage/index.ts';
+import { SetupError } from '../model/index.ts';
+import { alignCells } from '../report/index.ts';
+
+export interface CoverageFlags {
+  /** The folder of the files. */
+  readonly coverage?: string;
+  /** In percent. */
+  readonly coverageMin?: number;
+  readonly parallel?: number;
+  readonly format?: readonly string[];
+}
+
+export const COVERAGE_FOLDER = 'coverage';
+
+/** Formats whose output a program reads: nothing else may stand on standard output. */
+const FOR_PROGRAMS = /^(html|json|junit|message|rerun|usage-json)$/;
+
+/**
+ * Starts counting where the flags ask for it, and answers with what is to be done after the run: the table, the files,
+ * and whether it is enough.
+ */
+export function coverageWanted(flags: CoverageFlags): (() => Promise<'enough' | 'too little'>) | undefined {
+  const { coverage: folder = COVERAGE_FOLDER, coverageMin, parallel = 0, format = [] } = flags;
+  if (flags.coverage === undefined && coverageMin === undefined) return undefined;
+  if (parallel > 0) {
+    throw new SetupError('coverage is counted in one process', { hint: 'leave out --parallel, or --coverage' });
+  }
+  const counted = new Coverage();
+  startCoverage(counted);
+  return async () => {
+    const { units } = counted;
+    const stream = format.some((each) => FOR_PROGRAMS.test(each)) ? process.stderr : process.stdout;
+    stream.write(`\n${alignCells(coverageRows(units)).join('\n')}\n`);
+    await writeFiles(folder, units);
+    return verdict(units, coverageMin ?? 0);
+  };
+}
+
+function verdict(units: readonly Unit[], least: number): 'enough' | 'too little' {
+  const percent = percentOf(units);
+  if (percent >= least) return 'enough';
+  const missing = notExercised(units).map((each) => `\n  ${each}`);
+  process.stderr.write(
+    `coverage is ${percent.toFixed(1)}%, less than ${least}%: no expectation exercises${missing.join('')}\n`,
+  );
+  return 'too little';
+}
+
+/** `lcov.info`, and each manifest with comments; no file's name ends as a manifest's, so that none is taken for one. */
+async function writeFiles(folder: string, units: readonly Unit[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'lcov.info'), formatLcov(units));
+  for (const file of new Set(units.map(({ rule }) => rule.file))) {
+    const text = await readFile(resolve(file), 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    const ofFile = units.filter(({ rule }) => rule.file === file);
+    const target = join(folder, 'annotated', `${inside(file)}.txt`);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, annotate(text, ofFile));
+  }
+}
+
+/** A file that is not below the working directory is written as if it were. */
+function inside(file: string): string {
+  return relative('/', resolve('/', file)).replaceAll(':', '');
+}

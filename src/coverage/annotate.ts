@@ -1,0 +1,17 @@
+import { byLine } from './by-line.ts';
+import type { Unit } from './unit.ts';
+
+/** A manifest file whose lines say in a comment how often they were exercised: it stays the same YAML. */
+export function annotate(text: string, units: readonly Unit[]): string {
+  const lines = text.split('\n');
+  for (const covered of [...byLine(units).values()].flat()) {
+    const comment = `# ${commentOf(covered.units)}`;
+    const line = lines[covered.line - 1];
+    if (line !== undefined) lines[covered.line - 1] = `${line.trimEnd()}  ${comment}`;
+  }
+  return lines.join('\n');
+}
+
+function commentOf(units: readonly Unit[]): string {
+  return units.map(({ kind, hits }) => (hits === 0 ? `${kind} NOT EXERCISED` : `${kind} ${hits}×`)).join(', ');
+}

@@ -1,0 +1,25 @@
+import type { Unit } from './unit.ts';
+
+/** A line with something to exercise. */
+export interface CoveredLine {
+  readonly line: number;
+  /** How many connections exercised it: of several units on a line, the one that the fewest did. */
+  readonly hits: number;
+  readonly units: readonly Unit[];
+}
+
+/** The files of the units, in order, each with its lines in order. */
+export function byLine(units: readonly Unit[]): ReadonlyMap<string, readonly CoveredLine[]> {
+  const files = new Map<string, Map<number, Unit[]>>();
+  for (const unit of units) {
+    const { file, line } = unit.rule;
+    const lines = files.get(file) ?? new Map<number, Unit[]>();
+    files.set(file, lines);
+    lines.set(line, [...(lines.get(line) ?? []), unit]);
+  }
+  return new Map([...files].map(([file, lines]) => [file, [...lines].map(([line, on]) => coveredLine(line, on))]));
+}
+
+function coveredLine(line: number, units: readonly Unit[]): CoveredLine {
+  return { line, hits: Math.min(...units.map(({ hits }) => hits)), units };
+}

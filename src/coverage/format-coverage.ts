@@ -1,0 +1,43 @@
+import { byLine } from './by-line.ts';
+import type { Unit, UnitKind } from './unit.ts';
+
+const COLUMNS: readonly (readonly [string, readonly UnitKind[]])[] = [
+  ['POLICIES', ['policy']],
+  ['RULES', ['rule']],
+  ['PEERS', ['peer']],
+  ['PORTS', ['port']],
+  ['SERVICES', ['Service']],
+  ['SERVICE PORTS', ['Service port']],
+];
+
+/** The share of the units that were exercised, in percent; 100 where there are none. */
+export function percentOf(units: readonly Unit[]): number {
+  if (units.length === 0) return 100;
+  return (100 * units.filter(({ hits }) => hits > 0).length) / units.length;
+}
+
+/** What was not exercised, as `file:line object path`, in order. */
+export function notExercised(units: readonly Unit[]): readonly string[] {
+  return units
+    .filter(({ hits }) => hits === 0)
+    .map(({ kind, rule: { file, line, object, path } }) => `${file}:${line} ${object} ${path || `(${kind})`}`);
+}
+
+/** The cells of a table for people: a row for each file, with what was exercised of what is there, and the lines that were not. */
+export function coverageRows(units: readonly Unit[]): readonly (readonly string[])[] {
+  const rows = [...byLine(units)].map(([file, lines]) => [
+    file,
+    ...shares(lines.flatMap((each) => each.units)),
+    lines.flatMap(({ line, hits }) => (hits === 0 ? [line] : [])).join(',') || '-',
+  ]);
+  const header = ['FILE', ...COLUMNS.map(([name]) => name), 'COVERED', 'LINES NOT EXERCISED'];
+  return [header, ...rows, ...(rows.length > 1 ? [['all', ...shares(units), '']] : [])];
+}
+
+function shares(units: readonly Unit[]): readonly string[] {
+  const counts = COLUMNS.map(([, kinds]) => {
+    const of = units.filter(({ kind }) => kinds.includes(kind));
+    return of.length === 0 ? '-' : `${of.filter(({ hits }) => hits > 0).length}/${of.length}`;
+  });
+  return [...counts, `${(Math.floor(percentOf(units) * 10) / 10).toFixed(1)}%`];
+}

@@ -1,0 +1,61 @@
+import type { ClusterView, FieldPath, ObjectRef, RuleRef } from '../model/index.ts';
+import { formatFieldPath, formatRef, ruleAt } from '../model/index.ts';
+import { compilePolicies, type PolicyTable } from '../network-policy/index.ts';
+
+/** What a spec can exercise. A policy by itself stands for the isolation that it brings. */
+export type UnitKind = 'policy' | 'rule' | 'peer' | 'port' | 'Service' | 'Service port';
+
+/** A field of a manifest that a spec can exercise, and how many of its connections did. */
+export interface Unit {
+  readonly kind: UnitKind;
+  readonly rule: RuleRef & { readonly file: string; readonly line: number };
+  readonly hits: number;
+}
+
+export type CompiledPolicy = PolicyTable['written']['policies'][number];
+export type CompiledRule = NonNullable<CompiledPolicy['rules']['ingress']>[number];
+
+/** What one cluster has to exercise: the policies by their printed names, and every unit of its manifests. */
+export interface Coverable {
+  readonly policies: ReadonlyMap<string, CompiledPolicy>;
+  readonly units: readonly Omit<Unit, 'hits'>[];
+}
+
+/**
+ * Everything in the manifests of a cluster that a spec can exercise: the rules, peers and ports of every policy, whatever
+ * the plugin enforces, and every Service port. What was left out (a rule for everyone, on any port) is no unit.
+ */
+export function coverableOf(view: ClusterView): Coverable {
+  const { policies } = compilePolicies(view).table.written;
+  const units: Omit<Unit, 'hits'>[] = [];
+  const add = (kind: UnitKind, ref: ObjectRef, path: FieldPath): void => {
+    const rule = ruleAt(view, ref, path);
+    const { file, line } = rule;
+    if (file !== undefined && line !== undefined) units.push({ kind, rule: { ...rule, file, line } });
+  };
+  for (const policy of policies) {
+    add('policy', policy.ref, []);
+    for (const rule of rulesOf(policy)) for (const [kind, path] of fieldsOf(rule)) add(kind, policy.ref, path);
+  }
+  for (const { ref, object, origin } of view.list('Service')) {
+    if (origin.kind !== 'manifest') continue;
+    add('Service', ref, []);
+    for (const index of (object.spec?.ports ?? []).keys()) add('Service port', ref, ['spec', 'ports', index]);
+  }
+  return { policies: new Map(policies.map((policy) => [formatRef(policy.ref), policy])), units };
+}
+
+export function rulesOf({ rules }: CompiledPolicy): readonly CompiledRule[] {
+  return [...(rules.ingress ?? []), ...(rules.egress ?? [])];
+}
+
+/** A rule for everyone has the rule's own place as its peer. */
+function fieldsOf({ place, peers, ports, portsPlace }: CompiledRule): readonly (readonly [UnitKind, FieldPath])[] {
+  const named = peers.filter((peer) => formatFieldPath(peer.place.path) !== formatFieldPath(place.path));
+  const written = ports.flatMap((port, index) => (port.kind === 'any' ? [] : [index]));
+  return [
+    ['rule', place.path],
+    ...named.map((peer) => ['peer', peer.place.path] as const),
+    ...written.map((index) => ['port', [...portsPlace.path, index]] as const),
+  ];
+}

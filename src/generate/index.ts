@@ -1,0 +1,1 @@
+export { type Given, generateFeature, OUTSIDE } from './generate-feature.ts';

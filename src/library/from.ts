@@ -1,0 +1,29 @@
+import { type PartyQuery, parseParty } from './party-query.ts';
+
+/** Who connects: a name as in the sentences, or its parts. */
+export type From =
+  | string
+  | { readonly pod: string; readonly namespace?: string; readonly container?: string }
+  | { readonly node: string }
+  | { readonly ip: string }
+  /** A client outside the cluster; `entryNode` is the node that its packets reach, whatever their destination. */
+  | { readonly external: string; readonly entryNode?: string };
+
+/** Reads whom a question is asked from; nobody has looked whether it exists. */
+export function queryOf(from: From): PartyQuery {
+  if (typeof from === 'string') return parseParty(from);
+  if ('node' in from) return { kind: 'node', name: from.node };
+  if ('ip' in from) return { kind: 'address', ip: from.ip };
+  if ('external' in from) {
+    const { external: ip, entryNode } = from;
+    return { kind: 'external', ip, ...(entryNode === undefined ? {} : { entryNode }) };
+  }
+  const { pod: name, namespace, container } = from;
+  return {
+    kind: 'workload',
+    workloadKind: 'Pod',
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(container === undefined ? {} : { container }),
+  };
+}

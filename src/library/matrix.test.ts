@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { MatrixOptions } from './index.ts';
+import { Cluster } from './index.ts';
+
+const YAML = `
+{apiVersion: v1, kind: Namespace, metadata: {name: shop}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: c, image: nginx}]}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: db, namespace: shop, labels: {app: db}}, spec: {containers: [{name: c, image: mariadb}]}}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: db, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: db}}
+  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 3306}, {port: 22}]}]
+`;
+
+async function rows(options: MatrixOptions, yaml = YAML): Promise<readonly string[]> {
+  const cluster = await Cluster.load({ yaml });
+  return cluster.matrix(options).connections.map(({ from, to, allowed }) => {
+    const [source, target] = [from, to].map((peer) => (peer.kind === 'Workload' ? peer.name : 'outside'));
+    return `${source} ${target} ${allowed.map(({ protocol, ports }) => `${protocol} ${ports}`).join(' ')}`;
+  });
+}
+
+const ALL = 'TCP 1-65535 UDP 1-65535 SCTP 1-65535';
+
+test.each<{ options: MatrixOptions; answer: readonly string[] }>([
+  {
+    options: {},
+    answer: [`outside web ${ALL}`, `db outside ${ALL}`, `db web ${ALL}`, `web outside ${ALL}`, 'web db TCP 22,3306'],
+  },
+  { options: { from: 'outside' }, answer: [`outside web ${ALL}`] },
+  { options: { from: 'an external client' }, answer: [`outside web ${ALL}`] },
+  { options: { from: '203.0.113.9' }, answer: [`outside web ${ALL}`] },
+  { options: { from: 'shop/web', to: 'shop/db' }, answer: ['web db TCP 22,3306'] },
+  { options: { from: 'deploy/web', to: 'pod/db' }, answer: ['web db TCP 22,3306'] },
+  {
+    options: { focus: 'db', port: 22 },
+    answer: ['db outside TCP 22 UDP 22 SCTP 22', 'db web TCP 22 UDP 22 SCTP 22', 'web db TCP 22'],
+  },
+  { options: { to: 'db', port: '22/udp' }, answer: [] },
+  { options: { to: 'db', listening: true }, answer: ['web db TCP 3306'] },
+])('$options', async ({ options, answer }) => {
+  expect(await rows(options)).toEqual(answer);
+});
+
+test.each([
+  { options: { from: 'node worker-1' }, says: 'the matrix knows no nodes' },
+  { options: { port: '0' }, says: '"0" is no port' },
+  { options: { to: 'office/web' }, says: 'no workload named "office/web"' },
+])('$options is an error', async ({ options, says }) => {
+  await expect(rows(options)).rejects.toThrow(says);
+});
+
+test('objects that are rejected for what no policy looks at count, and are in no cluster', async () => {
+  const faulty = YAML.replace(', image: nginx', '').replace(
+    'image: mariadb',
+    'image: mariadb, imagePullPolicy: Sometimes',
+  );
+  expect(await rows({}, faulty)).toEqual(await rows({}));
+  const cluster = await Cluster.load({ yaml: faulty });
+  expect(cluster.diagnostics.filter(({ severity }) => severity === 'error')).toHaveLength(2);
+  expect(cluster.get('Deployment', 'shop')).toEqual([]);
+  expect(cluster.absent.map(({ ref }) => ref.name)).toEqual(['web', 'db']);
+});
+
+test('a policy that is rejected does not count: nobody knows what it would say', async () => {
+  const misspelt = YAML.replace('podSelector: {matchLabels: {app: db}}\n', 'podSelektor: {matchLabels: {app: db}}\n');
+  const cluster = await Cluster.load({ yaml: misspelt });
+  expect(cluster.absent).toEqual([]);
+  expect(await rows({ from: 'web', to: 'db' }, misspelt)).toEqual([`web db ${ALL}`]);
+});
+
+test('an object that is mended takes the place of the faulty one', async () => {
+  const cluster = await Cluster.load({ yaml: YAML.replace(', image: nginx', '') });
+  const mended = await cluster.apply({ yaml: YAML });
+  expect([cluster.absent.length, mended.absent.length]).toEqual([1, 0]);
+  expect(mended.matrix()).toEqual(cluster.matrix());
+});
+
+test('a pod of a node that is not there counts, though the cluster deletes it', async () => {
+  const lost = YAML.replace('labels: {app: db}}, spec: {', 'labels: {app: db}}, spec: {nodeName: nowhere, ');
+  expect((await Cluster.load({ yaml: lost })).get('Pod', 'shop')).toHaveLength(1);
+  expect(await rows({}, lost)).toEqual(await rows({}));
+});
+
+test('the order of the documents changes nothing', async () => {
+  const turned = YAML.split('---\n').reverse().join('\n---\n');
+  expect(await rows({}, turned)).toEqual(await rows({}));
+});
+
+test('a change is a diff', async () => {
+  const before = await Cluster.load({ yaml: YAML });
+  const after = await Cluster.load({ yaml: YAML.replace(', {port: 22}', '') });
+  expect(before.diff(after)).toMatchObject({
+    opened: [],
+    closed: [],
+    changed: [{ closed: [{ protocol: 'TCP', ports: '22' }], opened: [] }],
+  });
+});

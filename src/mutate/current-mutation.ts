@@ -1,0 +1,22 @@
+import type { Cluster } from '../library/index.ts';
+
+/** What becomes of every cluster of a run to which manifests were applied. */
+export interface Mutation {
+  /** Sets the clusters of one mutant apart from those of another. */
+  readonly name: string;
+  readonly apply: (cluster: Cluster) => Promise<Cluster>;
+}
+
+const PLACE: unique symbol = Symbol.for('curlew.mutation');
+
+const place: { [key: symbol]: unknown } = globalThis;
+
+/** One for the process, since a TypeScript loader may give the user's steps a second copy of this module. */
+export function currentMutation(): Mutation | undefined {
+  return place[PLACE] as Mutation | undefined;
+}
+
+/** From now on clusters are mutated so. */
+export function startMutation(mutation: Mutation): void {
+  place[PLACE] = mutation;
+}

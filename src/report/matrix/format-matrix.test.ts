@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import type { Matrix, MatrixDiff, MatrixPeer, PortRanges } from '../../model/index.ts';
+import { formatDiff, formatMatrix, type MatrixFormat } from './format-matrix.ts';
+
+const workload = (name: string, namespace = 'shop') =>
+  ({ kind: 'Workload', namespace, name, workloadKind: 'Deployment' }) as const;
+const outside = (...ranges: readonly string[]): MatrixPeer => ({ kind: 'External', ranges });
+const EVERYWHERE = outside('0.0.0.0-255.255.255.255');
+const ALL: readonly PortRanges[] = (['TCP', 'UDP', 'SCTP'] as const).map((protocol) => ({
+  protocol,
+  ports: '1-65535',
+}));
+const HTTP: readonly PortRanges[] = [{ protocol: 'TCP', ports: '80,443' }];
+
+const RULE = { object: 'NetworkPolicy shop/p', path: 'spec.ingress[0]', file: 'p.yaml', line: 7, column: 3 };
+const PASS = { code: 'not-isolated', text: 'no policy isolates egress', rules: [] };
+const ALLOWS = { code: 'policy-allows', text: 'NetworkPolicy shop/p allows ingress', rules: [RULE] };
+
+const MATRIX: Matrix = {
+  connections: [
+    { from: EVERYWHERE, to: workload('web'), allowed: ALL },
+    { from: workload('web'), to: workload('db', 'data'), allowed: HTTP },
+    { from: workload('db', 'data'), to: outside('192.0.2.1-192.0.2.1', '198.51.100.0-198.51.100.255'), allowed: HTTP },
+  ],
+};
+
+const EXPLAINED: Matrix = {
+  connections: [
+    {
+      from: workload('web'),
+      to: workload('db', 'data'),
+      allowed: HTTP,
+      because: [{ ports: HTTP, allowed: true, egress: PASS, ingress: ALLOWS }],
+    },
+  ],
+};
+
+const EXPOSED: Matrix = {
+  connections: [],
+  exposure: (['all', 'none'] as const).map((permitted, index) => ({
+    via: 'NodePort',
+    by: { object: 'Service shop/web', path: `spec.ports[${index}]` },
+    address: `*:3008${index}`,
+    protocol: 'TCP',
+    to: workload('web'),
+    port: 8080 + index,
+    permitted,
+  })),
+};
+
+test('a table names ends by kind, and says "all ports" and "outside"', () => {
+  const rows = formatMatrix(MATRIX, 'table').split('\n');
+  expect(rows.map((row) => row.split(/ {2,}/))).toEqual([
+    ['FROM', 'TO', 'PORTS'],
+    ['outside', 'Deployment shop/web', 'all ports'],
+    ['Deployment shop/web', 'Deployment data/db', 'TCP 80,443'],
+    ['Deployment data/db', 'outside 192.0.2.1, 198.51.100.0-198.51.100.255', 'TCP 80,443'],
+    [''],
+  ]);
+});
+
+test('reasons stand under their row, with the place of the rule', () => {
+  expect(formatMatrix(EXPLAINED, 'table').split('\n').slice(2)).toEqual([
+    '   ✓ TCP 80,443',
+    '       egress: no policy isolates egress',
+    '       ingress: NetworkPolicy shop/p allows ingress (p.yaml:7 spec.ingress[0])',
+    '',
+  ]);
+});
+
+test('an empty matrix says so', () => {
+  expect(formatMatrix({ connections: [] }, 'table')).toBe('no connection is permitted\n');
+});
+
+test('a table lists ways in with what policy says of them, those that are shut too', () => {
+  const [, , head, ...ways] = formatMatrix(EXPOSED, 'table').split('\n');
+  expect(head).toMatch(/^EXPOSED VIA +ADDRESS +TO +PORT +POLICY +BY$/);
+  expect(ways.map((way) => way.split(/ {2,}/).slice(0, 5))).toEqual([
+    ['NodePort', '*:30080/TCP', 'Deployment shop/web', '8080/TCP', 'open'],
+    ['NodePort', '*:30081/TCP', 'Deployment shop/web', '8081/TCP', 'shut by policy'],
+    [''],
+  ]);
+});
+
+test('JSON is the matrix itself', () => {
+  expect(JSON.parse(formatMatrix(MATRIX, 'json'))).toEqual(MATRIX);
+});
+
+test.each<{ format: MatrixFormat; holds: readonly string[]; lacks: readonly string[] }>([
+  {
+    format: 'csv',
+    holds: [
+      'from,to,protocol,ports\r\n',
+      'outside,Deployment shop/web,TCP,1-65535\r\n',
+      'Deployment data/db,TCP,"80,443"\r\n',
+    ],
+    lacks: [],
+  },
+  {
+    format: 'md',
+    holds: ['| From | To | Ports |\n| --- | --- | --- |\n', '| outside | Deployment shop/web | all ports |\n'],
+    lacks: ['Why'],
+  },
+  {
+    format: 'dot',
+    holds: [
+      'digraph matrix {',
+      'subgraph cluster_0 {\n    label="shop";',
+      'n0 -> n1 [label="all ports"];',
+      'n1 -> n2 [label="TCP 80,443"];',
+    ],
+    lacks: [],
+  },
+  {
+    format: 'mermaid',
+    holds: ['flowchart LR\n', 'subgraph ns_data["data"]\n    n2["db (Deployment)"]\n  end', 'n0 -->|"all ports"| n1\n'],
+    lacks: [],
+  },
+  {
+    format: 'html',
+    holds: [
+      '<!doctype html>',
+      '<th>Deployment data/db</th>',
+      '<td class="some">TCP 80,443</td>',
+      '<td class="all">all ports</td>',
+    ],
+    lacks: ['http://', 'https://'],
+  },
+  {
+    format: 'svg',
+    holds: ['<svg xmlns=', '<title>Deployment shop/web → Deployment data/db: TCP 80,443</title>'],
+    lacks: ['<script'],
+  },
+])('$format', ({ format, holds, lacks }) => {
+  const text = formatMatrix(MATRIX, format);
+  for (const part of holds) expect(text).toContain(part);
+  for (const part of lacks) expect(text).not.toContain(part);
+  expect(text.endsWith('\n')).toBe(true);
+});
+
+test.each<MatrixFormat>(['csv', 'md', 'dot', 'mermaid'])(
+  '%s draws the ways in that are open, and leaves the shut ones out',
+  (format) => {
+    const text = formatMatrix(EXPOSED, format);
+    expect(text.replaceAll('\\', '')).toContain('NodePort *:30080');
+    expect(text).not.toContain('30081');
+  },
+);
+
+test.each<{ format: MatrixFormat; escaped: string }>([
+  { format: 'html', escaped: '&lt;b&gt;&quot;|' },
+  { format: 'svg', escaped: '&lt;b&gt;&quot;|' },
+  { format: 'md', escaped: '<b>"\\|' },
+  { format: 'dot', escaped: '<b>\\"|' },
+  { format: 'mermaid', escaped: '<b>#quot;|' },
+  { format: 'csv', escaped: '<b>""|' },
+])('names cannot break out of $format', ({ format, escaped }) => {
+  const connections = [{ from: EVERYWHERE, to: workload('<b>"|'), allowed: HTTP }];
+  expect(formatMatrix({ connections }, format)).toContain(escaped);
+});
+
+describe('a diff', () => {
+  const NOW = { egress: PASS, ingress: ALLOWS };
+  const BEFORE = {
+    egress: PASS,
+    ingress: {
+      code: 'policy-isolates',
+      text: 'NetworkPolicy shop/p isolates ingress, and no rule allows it',
+      rules: [],
+    },
+  };
+  const DIFF: MatrixDiff = {
+    opened: [
+      {
+        ...{ from: EVERYWHERE, to: workload('web'), before: [], after: HTTP, opened: HTTP, closed: [] },
+        because: [{ ports: HTTP, change: 'opened', before: BEFORE, after: NOW }],
+      },
+    ],
+    closed: [],
+    changed: [],
+    workloads: { added: [workload('new')], removed: [] },
+  };
+  const NONE: MatrixDiff = { opened: [], closed: [], changed: [], workloads: { added: [], removed: [] } };
+
+  test('counts, lists, and tells only what is not the same on both sides', () => {
+    expect(formatDiff(DIFF, 'text')).toBe(`1 opened, 1 workload added
+workloads added: Deployment shop/new
+
+Opened:
+  outside → Deployment shop/web: + TCP 80,443
+      before: NetworkPolicy shop/p isolates ingress, and no rule allows it
+      now: NetworkPolicy shop/p allows ingress (p.yaml:7 spec.ingress[0])
+`);
+  });
+
+  test('says that nothing changes', () => {
+    expect(formatDiff(NONE, 'text')).toBe('no connection changes\n');
+    expect(formatDiff(NONE, 'md')).toBe('### Network policy: no connection changes\n');
+  });
+
+  test('JSON is the diff itself', () => {
+    expect(JSON.parse(formatDiff(DIFF, 'json'))).toEqual(DIFF);
+  });
+
+  test('Markdown has a table for each kind of change', () => {
+    expect(formatDiff(DIFF, 'md')).toContain(
+      '#### Opened\n\n| Connection | Ports | Why |\n| --- | --- | --- |\n| outside → Deployment shop/web | + TCP 80,443 | before: ',
+    );
+  });
+
+  test('HTML is a page', () => {
+    expect(formatDiff(DIFF, 'html')).toContain('<h2>Opened</h2>\n<table>');
+  });
+});
