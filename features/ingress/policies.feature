@@ -45,7 +45,8 @@ Feature: a policy at the backend sees the ingress controller
           - host: shop.example.com
             http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: shop, port: {number: 80}}}}]}
       """
-    And a client pod probe
+    And a client pod probe with label:
+      | run | probe |
 
   Scenario: the backend sees the controller's address
     When an external client curls http://shop.example.com:31080/
@@ -80,7 +81,7 @@ Feature: a policy at the backend sees the ingress controller
       spec:
         podSelector: {matchLabels: {app: shop}}
         ingress:
-          - from: [{podSelector: {matchLabels: {kubernetes.io/name: probe}}}]
+          - from: [{podSelector: {matchLabels: {run: probe}}}]
           - from: [{ipBlock: {cidr: 203.0.113.0/24}}]
       """
     When the external client 203.0.113.7 curls http://shop.example.com:31080/

@@ -16,7 +16,7 @@ Feature: pods and Services of the second tutorial, each with one thing broken
 
     @tutorial-59 @tutorial-75
     Scenario: a policy lets nobody in
-      fails with: "NetworkPolicy my-namespace/nobody"
+      fails with: "NetworkPolicy my-namespace/nobody isolates ingress, and no rule allows it"
 
       Given the manifest:
         """yaml
@@ -46,7 +46,7 @@ Feature: pods and Services of the second tutorial, each with one thing broken
 
     @tutorial-63
     Scenario: both pods want the port of the node
-      fails with: "two"
+      fails with: "didn't have free ports for the requested pod ports"
 
       Given the manifest:
         """yaml
@@ -64,8 +64,7 @@ Feature: pods and Services of the second tutorial, each with one thing broken
           nodeSelector: {kubernetes.io/hostname: node-a}
           containers: [{name: nginx, image: nginx, ports: [{containerPort: 80, hostPort: 80}]}]
         """
-      When visitors/on-a connects to pod default/two on port 80
-      Then it reaches pod default/two via PodIP
+      Then pod two runs on node node-a
 
     @tutorial-74
     Scenario: two containers of a pod want the same port
@@ -124,7 +123,7 @@ Feature: pods and Services of the second tutorial, each with one thing broken
 
     @tutorial-80
     Scenario: the namespace is left out
-      fails with: "Service my-namespace/my-svc"
+      fails with: "is in namespace my-namespace: ask for my-svc.my-namespace"
 
       When visitors/on-a curls http://my-svc
       Then it is balanced over 3 pods
@@ -147,21 +146,21 @@ Feature: pods and Services of the second tutorial, each with one thing broken
       Then it is balanced over 3 pods
 
       Examples:
-        | what                              | app  | port | target | why                                           |
-        | the selector has a typo           | webb | 80   | 80     | no pod in namespace my-namespace has app=webb |
-        | the Service's port is another     | web  | 8080 | 80     | 8080/TCP                                      |
-        | the target port is another        | web  | 80   | 8080   | listens on 8080/TCP; it listens on 80/TCP     |
+        | what                          | app  | port | target | why                                                   |
+        | the selector has a typo       | webb | 80   | 80     | no pod in namespace my-namespace has app=webb         |
+        | the Service's port is another | web  | 8080 | 80     | answers on 8080/TCP, not 80/TCP: 80 is its targetPort |
+        | the target port is another    | web  | 80   | 8080   | listens on 8080/TCP; it listens on 80/TCP             |
 
     @tutorial-84
     Scenario: the Service is asked for in another namespace
-      fails with: "NXDOMAIN"
+      fails with: "Service backend/service-a: is in namespace backend: ask for service-a.backend"
 
       When visitors/on-b resolves service-a.frontend.svc.cluster.local
       Then it resolves to 10.23.5.5
 
     @tutorial-85
     Scenario: who kept the old address of a Service that was made anew gets no answer
-      fails with: "10.23.1.2"
+      fails with: "no rule on node node-a translates 10.23.1.2:80"
 
       When the service my-namespace/my-svc is deleted
       And the manifest is applied:

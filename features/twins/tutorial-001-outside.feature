@@ -25,7 +25,7 @@ Feature: Ingress and AKS, each with one thing broken
 
     @tutorial-88
     Scenario: the Ingress names a port that the Service does not have
-      fails with: "80"
+      fails with: "Service default/web has no port 81; it has 8080"
 
       Given the manifests in examples/ingress/controller
       When the manifest is applied:
@@ -37,7 +37,7 @@ Feature: Ingress and AKS, each with one thing broken
           ingressClassName: nginx
           rules:
             - host: shop.example.com
-              http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+              http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 81}}}}]}
         """
       And an external client curls http://192.168.65.3:30080 as "shop.example.com"
       Then it reaches pod web via Ingress
@@ -105,11 +105,18 @@ Feature: Ingress and AKS, each with one thing broken
         metadata: {name: aks}
         spec:
           extends: aks-azure
-          network: {serviceCIDR: 10.2.0.0/30}
+          network: {serviceCIDR: 10.2.0.0/29}
           dns: {serviceIP: 10.2.0.2}
         """
-      When I run "kubectl create service clusterip one --tcp=80"
-      Then the output contains "service/one created"
+      When I run:
+        """
+        kubectl create service clusterip one --tcp=80
+        kubectl create service clusterip two --tcp=80
+        kubectl create service clusterip three --tcp=80
+        kubectl create service clusterip four --tcp=80
+        kubectl create service clusterip five --tcp=80
+        """
+      Then the output contains "service/five created"
 
     @tutorial-97
     Scenario: the plugin is kubenet, whose pods have addresses of their own

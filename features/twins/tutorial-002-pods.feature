@@ -7,7 +7,7 @@ Feature: the pods of the web edition, each with one thing broken
 
   @tutorial-35
   Scenario: the line "metadata:" is missing
-    fails with: "tutorial-002-pods.feature:17:9: error: Nested mappings are not allowed in compact mappings"
+    fails with: "tutorial-002-pods.feature:15:13: error: Nested mappings are not allowed in compact mappings"
 
     Given the manifest:
       """yaml
@@ -45,7 +45,7 @@ Feature: the pods of the web edition, each with one thing broken
 
   @tutorial-46 @tutorial-47
   Scenario: the name is that of the pod before it was renamed
-    fails with: "pod-centos.default.svc.cluster.local"
+    fails with: "no name of the search list exists: pod-centos.default.svc.cluster.local"
 
     Given the manifests in examples/pods-and-nodes/manifests
     When container cntr-centos in pod pod-demo curls http://pod-centos

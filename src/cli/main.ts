@@ -6,6 +6,7 @@ import { addGenerate } from './commands/generate.ts';
 import { addGet } from './commands/get.ts';
 import { addLint } from './commands/lint.ts';
 import { addMatrix } from './commands/matrix.ts';
+import { addMutate } from './commands/mutate.ts';
 import { addResolve } from './commands/resolve.ts';
 import { addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     addDns,
     addLint,
     addGenerate,
+    addMutate,
     addSteps,
   ])
     add(program);

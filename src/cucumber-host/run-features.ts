@@ -31,10 +31,15 @@ export async function runFeatures(options: RunOptions): Promise<RunResult> {
     options.stderr.write('the process ended before the run did\n');
   };
   process.once('exit', onExit);
-  return Promise.race([interrupted, run(options)]).finally(() => process.off('exit', onExit));
+  const run = async () => (await prepareFeatures(options))();
+  return Promise.race([interrupted, run()]).finally(() => process.off('exit', onExit));
 }
 
-async function run(options: RunOptions): Promise<RunResult> {
+/**
+ * Loads the steps once, and answers with a function that runs the features, each time that it is called. Throws
+ * `RunUsageError` when no run can start.
+ */
+export async function prepareFeatures(options: RunOptions): Promise<() => Promise<RunResult>> {
   const { cwd } = options;
   const cucumber = await loadCucumber(options);
   const environment = cucumberEnvironment(options);
@@ -44,7 +49,7 @@ async function run(options: RunOptions): Promise<RunResult> {
   const paths = options.paths?.length ? options.paths : flat.paths;
   const features = paths.length > 0 ? await selectFeatures(paths, cwd) : await defaultFeatures(cwd);
   const [feature] = features;
-  if (feature === undefined) return nothingToRun(paths, options);
+  if (feature === undefined) return async () => nothingToRun(paths, options);
 
   const builtinSteps = await distinct(options.builtinSteps);
   const userSteps = (await chooseStepFiles(options, flat, features)).filter((file) => !builtinSteps.includes(file));
@@ -53,20 +58,22 @@ async function run(options: RunOptions): Promise<RunResult> {
   const steps = { configuration, stepFiles: userSteps, feature: feature.path };
   const support = await loadSteps(cucumber, options, environment, steps);
 
-  const { dryRun, strict } = configuration.runtime;
-  const { allowEmpty = false } = options;
-  const verdict = new Verdict({ ...origin, dryRun, strict, allowEmpty, selection: selectionOf(flat, features, cwd) });
-  try {
-    const receive = (envelope: Envelope) => verdict.receive(envelope);
-    const { success } = await cucumber.runCucumber({ ...configuration, support }, environment, receive);
-    if (success && verdict.planned === 0 && flat.shard !== '') {
-      const { plan } = await cucumber.loadSources({ ...configuration.sources, shard: '' }, environment);
-      if (plan.length > 0) return { status: 0, problems: [`shard ${flat.shard} has no scenario`] };
+  return async () => {
+    const { dryRun, strict } = configuration.runtime;
+    const { allowEmpty = false } = options;
+    const verdict = new Verdict({ ...origin, dryRun, strict, allowEmpty, selection: selectionOf(flat, features, cwd) });
+    try {
+      const receive = (envelope: Envelope) => verdict.receive(envelope);
+      const { success } = await cucumber.runCucumber({ ...configuration, support }, environment, receive);
+      if (success && verdict.planned === 0 && flat.shard !== '') {
+        const { plan } = await cucumber.loadSources({ ...configuration.sources, shard: '' }, environment);
+        if (plan.length > 0) return { status: 0, problems: [`shard ${flat.shard} has no scenario`] };
+      }
+      return verdict.conclude(success);
+    } catch (error) {
+      return verdict.started ? verdict.abort(error) : asUsageError(error);
     }
-    return verdict.conclude(success);
-  } catch (error) {
-    return verdict.started ? verdict.abort(error) : asUsageError(error);
-  }
+  };
 }
 
 function nothingToRun(paths: readonly string[], { allowEmpty }: RunOptions): RunResult {

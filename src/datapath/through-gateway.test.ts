@@ -159,7 +159,7 @@ test.each([
 });
 
 test('a backend that refuses makes the controller answer 502', () => {
-  const closed = CLUSTER.match(/apiVersion: discovery[^]*?---/)?.[0].replace('port: 80', 'port: 8081') ?? '';
+  const closed = CLUSTER.match(/apiVersion: discovery[\s\S]*?---/)?.[0].replace('port: 80', 'port: 8081') ?? '';
   expect(only(ask(closed.replace(/---$/, ''), {}))).toMatchObject({ outcome: 'refused', response: { status: 502 } });
 });
 

@@ -5,7 +5,6 @@ import { canonicalJson } from '../model/index.ts';
 import { stateOf } from '../testing/index.ts';
 import { answer } from './answer.ts';
 import { compileZone } from './compile-zone.ts';
-import { editDistance } from './edit-distance.ts';
 import { formatResolvConf, parseResolvConf } from './format-resolv-conf.ts';
 import { displayName, reverseName } from './names.ts';
 import { zoneRecords } from './zone-records.ts';
@@ -108,18 +107,4 @@ test('a printed resolv.conf reads back', () => {
   fc.assert(
     fc.property(conf, (each) => canonicalJson(parseResolvConf(formatResolvConf(each))) === canonicalJson(each)),
   );
-});
-
-// The textbook recurrence, unbounded.
-function slowDistance(a: string, b: string): number {
-  if (a === '' || b === '') return a.length + b.length;
-  const options = [slowDistance(a.slice(1), b) + 1, slowDistance(a, b.slice(1)) + 1];
-  options.push(slowDistance(a.slice(1), b.slice(1)) + (a[0] === b[0] ? 0 : 1));
-  if (a.length > 1 && a[0] === b[1] && a[1] === b[0]) options.push(slowDistance(a.slice(2), b.slice(2)) + 1);
-  return Math.min(...options);
-}
-
-test('the edit distance is that of the textbook, up to its limit', () => {
-  const word = fc.stringMatching(/^[abc]{0,5}$/);
-  fc.assert(fc.property(word, word, (a, b) => editDistance(a, b, 2) === Math.min(3, slowDistance(a, b))));
 });

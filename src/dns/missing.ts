@@ -1,10 +1,10 @@
 import type { Considered, FieldPath, ObjectRef, Reason, Resource, Service } from '../model/index.ts';
 import { formatLabels, formatRef, ruleAt } from '../model/index.ts';
-import { similarNames } from './edit-distance.ts';
 import { namespaceExists } from './namespace-exists.ts';
 import type { ServiceQuery } from './parse-query.ts';
 import { domainOf } from './pointers.ts';
 import { isServed, objectBehind, slicesOf } from './served-endpoints.ts';
+import { similarNames } from './similar-names.ts';
 import type { Explanation, KubernetesZone } from './zone.ts';
 
 /** How many near misses an explanation lists at most. */

@@ -9,11 +9,7 @@ import { respond } from './respond.ts';
  * What the client gets on one way of its connection: the answer of the gateway where that answers by itself, else that of
  * the endpoint, which may be asked for another path than the client asked for. `undefined` where nobody answers.
  */
-export function replyOn(
-  view: ClusterView,
-  branch: Branch,
-  asked: Omit<HttpRequest, 'source'>,
-): HttpReply | undefined {
+export function replyOn(view: ClusterView, branch: Branch, asked: Omit<HttpRequest, 'source'>): HttpReply | undefined {
   const { outcome, endpoint, sourceSeen, response, request } = branch;
   if (response !== undefined) return ofGateway(view, branch, response);
   if (outcome !== 'connected' || endpoint === null) return undefined;

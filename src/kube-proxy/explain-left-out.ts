@@ -1,7 +1,6 @@
 import type { Considered, Packet } from '../model/index.ts';
-import { formatCidr, formatDestination } from '../model/index.ts';
+import { type Explanation, formatCidr, formatDestination } from '../model/index.ts';
 import { formatEndpoint, isUsable } from './endpoint.ts';
-import type { Explanation } from './lazy-decision.ts';
 import type { ProxiedPort } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import type { ServiceTable, ServiceVia } from './table.ts';

@@ -1,8 +1,7 @@
 import type { Considered, Labels } from '../model/index.ts';
-import { formatLabels, qualifiedName } from '../model/index.ts';
+import { type Explanation, formatLabels, qualifiedName } from '../model/index.ts';
 import { explainManualEndpoints } from './explain-manual-endpoints.ts';
 import { explainSelectedPods } from './explain-selected-pods.ts';
-import type { Explanation } from './lazy-decision.ts';
 import type { MissingEndpoints } from './missing-endpoints.ts';
 import { nearestPods } from './nearest-pods.ts';
 import type { ProxiedPort } from './proxied-port.ts';

@@ -1,6 +1,5 @@
 import type { ClusterView, FieldPath, Labels, Pod, Resource } from '../model/index.ts';
-import { compareRefs, compileLabels, isFinished, qualifiedName, selects } from '../model/index.ts';
-import { editDistance } from './edit-distance.ts';
+import { compareRefs, compileLabels, editDistance, isFinished, qualifiedName, selects } from '../model/index.ts';
 
 /** A pod that a selector misses, and the label that makes it miss. */
 export interface NearPod {

@@ -1,11 +1,10 @@
 import type { Packet } from '../model/index.ts';
-import { formatDestination, formatSocket } from '../model/index.ts';
+import { formatDestination, formatSocket, lazyDecision } from '../model/index.ts';
 import { acceptsNodePorts } from './accepts-node-ports.ts';
 import type { Endpoint } from './endpoint.ts';
 import { explainNoLocalEndpoints, explainSourceRange } from './explain-left-out.ts';
 import { explainNoEndpoints } from './explain-no-endpoints.ts';
 import { ipvsVerdict } from './ipvs-verdict.ts';
-import { lazyDecision } from './lazy-decision.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import { isLocalAddress } from './proxy-node.ts';
 import type { AddressRule, ServiceTable } from './table.ts';

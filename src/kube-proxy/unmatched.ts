@@ -1,6 +1,5 @@
 import type { Considered, Packet } from '../model/index.ts';
-import { formatDestination } from '../model/index.ts';
-import { lazyDecision } from './lazy-decision.ts';
+import { formatDestination, lazyDecision } from '../model/index.ts';
 import { nearMisses, undefinedPort } from './near-misses.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import { isLocalAddress } from './proxy-node.ts';

@@ -1,9 +1,8 @@
 import type { Considered } from '../model/index.ts';
-import { CurlewDefect, formatRef, qualifiedName } from '../model/index.ts';
+import { CurlewDefect, type Explanation, formatRef, qualifiedName } from '../model/index.ts';
 import { admitsPort } from './admits-port.ts';
 import type { Verdict } from './decide.ts';
 import { matches } from './decide.ts';
-import type { Explanation } from './lazy-decision.ts';
 import { mismatchText, partyText, portMismatchText } from './mismatch-text.ts';
 import type { PodClass } from './pod-class.ts';
 import type { CompiledPolicy } from './policy.ts';

@@ -1,8 +1,8 @@
 import type { Decision, Pod, Resource } from '../model/index.ts';
+import { lazyDecision } from '../model/index.ts';
 import type { Verdict } from './decide.ts';
 import { decide, isDrop } from './decide.ts';
 import { explainDrop, explainIgnored, explainPass } from './explain.ts';
-import { lazyDecision } from './lazy-decision.ts';
 import type { Direction, PolicyQuestion } from './question.ts';
 import type { PolicyTable } from './table.ts';
 import type { Traffic } from './traffic.ts';

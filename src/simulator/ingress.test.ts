@@ -11,7 +11,8 @@ const pool: ClusterSpec = {
   network: { ...testSpec.network, loadBalancer: { pool: '198.51.100.0/24' } },
 };
 
-const WEB = '{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}, spec: {CLASS rules: [{host: a.com}]}}';
+const WEB =
+  '{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}, spec: {CLASS rules: [{host: a.com}]}}';
 const named = WEB.replace('CLASS', 'ingressClassName: nginx,');
 const classless = WEB.replace('CLASS', '');
 const byDefault =

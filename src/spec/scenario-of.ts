@@ -59,10 +59,17 @@ export function scenarioOf(world: object): Scenario {
 /** A doc string as a manifest text that knows its place in the feature file. */
 export function docStringText(world: object, content: string): ManifestText {
   const { document, uri } = stateOf(world);
-  const found = docStringsOf(document.feature?.children ?? []).find((each) => each.content === content);
+  const written = docStringsOf(document.feature?.children ?? []);
+  const found = written.find((each) => each.content === content) ?? written.find((each) => isRowOf(each, content));
   if (found === undefined) return { name: uri, text: content };
   const columnsBefore = (found.location.column ?? 1) - 1;
   return { name: uri, text: content, linesBefore: found.location.line, columnsBefore };
+}
+
+/** Reports whether a doc string of a Scenario Outline says this once its `<parameters>` are filled in. */
+function isRowOf({ content: outline }: DocString, content: string): boolean {
+  const literals = outline.split(/<[^<>\n]+>/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return literals.length > 1 && new RegExp(`^${literals.join('.*')}$`).test(content);
 }
 
 function stateOf(world: object): Running {

@@ -140,6 +140,21 @@ describe('a World', () => {
   });
 });
 
+describe('a doc string of a Scenario Outline', () => {
+  const world = {};
+  const docString = { content: 'kind: <kind>\nname: a.b', location: { line: 12, column: 7 } };
+  beginScenario(world, { feature: { children: [{ scenario: { steps: [{ docString }] } }] } }, 'features/a.feature');
+
+  test.each<[string, number | undefined]>([
+    ['kind: Pod\nname: a.b', 12],
+    ['kind: \nname: a.b', 12],
+    ['kind: Pod\nname: axb', undefined],
+    ['kind: Pod\nname: a.b\nmore: 1', undefined],
+  ])('%j stands in line %s', (content, line) => {
+    expect(docStringText(world, content).linesBefore).toBe(line);
+  });
+});
+
 describe('a table', () => {
   test('of labels', () => {
     expect(

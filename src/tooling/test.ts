@@ -40,7 +40,8 @@ const PARTS: readonly Part[] = [
   },
   {
     name: 'features and examples',
-    command: ['node', 'dist/cli.js', 'run', 'features', 'examples'],
+    // The twins fail on purpose: twins.test.ts runs them.
+    command: ['node', 'dist/cli.js', 'run', 'features', 'examples', '--tags', 'not @twin'],
     count: countScenarios,
   },
 ];

@@ -1,5 +1,4 @@
-import { compareText } from '../../model/index.ts';
-import { editDistance } from './edit-distance.ts';
+import { compareText, editDistance } from '../../model/index.ts';
 
 /** The name that was probably meant, and how far off the written one is; letter case counts for nothing. */
 export interface NearestName {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { editDistance } from './edit-distance.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** The definition, taken literally and slowly. */
 function slowDistance(from: string, to: string): number {
@@ -19,14 +18,4 @@ function slowDistance(from: string, to: string): number {
 test('the distance is that of the definition', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
   fc.assert(fc.property(word, word, (from, to) => editDistance(from, to) === slowDistance(from, to)));
-});
-
-test.each([
-  { written: 'form', names: ['ports', 'from'], name: 'from' },
-  { written: 'PODSELECTOR', names: ['podSelector'], name: 'podSelector' },
-  { written: 'podSelectors', names: ['podSelector', 'namespaceSelector'], name: 'podSelector' },
-  { written: 'serviceName', names: ['service', 'resource'], name: undefined },
-  { written: 'x', names: ['spec'], name: undefined },
-])('$written was meant to be $name', ({ written, names, name }) => {
-  expect(nearestName(written, names)?.name).toBe(name);
 });

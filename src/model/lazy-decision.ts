@@ -1,4 +1,4 @@
-import type { Decision } from '../model/index.ts';
+import type { Decision } from './decision.ts';
 
 /** The costly part of a decision: its sentence, and places in the manifests. */
 export type Explanation = Required<Omit<Decision, 'action'>>;
