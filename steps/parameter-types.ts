@@ -118,3 +118,14 @@ defineParameterType({
   transformer: (text: string) => text.replace(' ', ''),
   useForSnippets,
 });
+
+/** What a connection may have to survive: `any one node is down`, `deployment web rolls out`, `node kuben05 is drained`. */
+defineParameterType({
+  name: 'disruption',
+  regexp: [
+    /any one node is down|any one pod restarts/,
+    /node \S+ is (?:down|drained)/,
+    new RegExp(`(?:the )?(?:${KINDS}) \\S+${IN_NAMESPACE} (?:rolls out|restarts)`),
+  ],
+  transformer: (text: string) => text,
+});

@@ -41,7 +41,8 @@ export async function loadSteps(
   } catch (error) {
     const file = await firstThatFails(stepFiles);
     if (file === undefined) throw error;
-    throw new RunUsageError(`cannot load the step file ${file}\n${withoutNodeFrames(error)}`, { cause: error });
+    const hint = isMoreThanTypes(error) ? 'tsx knows such syntax: npm install --save-dev tsx' : undefined;
+    throw new RunUsageError(`cannot load the step file ${file}\n${withoutNodeFrames(error)}`, { cause: error, hint });
   }
 }
 
@@ -55,6 +56,11 @@ async function firstThatFails(files: readonly string[]): Promise<string | undefi
     }
   }
   return undefined;
+}
+
+/** Node strips types, and compiles nothing: https://nodejs.org/api/typescript.html#typescript-features */
+function isMoreThanTypes(error: unknown): boolean {
+  return error instanceof Error && Reflect.get(error, 'code') === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
 }
 
 function withoutNodeFrames(error: unknown): string {

@@ -144,7 +144,8 @@ export function hopsOf({ trail }: Flight): readonly Hop[] {
   return hops.reverse();
 }
 
-function checkChain(hops: readonly Hop[]): void {
+/** Throws a CurlewDefect where hops do not follow from each other, or another than the last one ends the way. */
+export function checkChain(hops: readonly Hop[]): void {
   for (const [index, hop] of hops.entries()) {
     const previous = hops[index - 1];
     if (previous !== undefined && !sameEnds(previous.after, hop.before)) {

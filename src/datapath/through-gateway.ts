@@ -2,6 +2,7 @@ import { type Proxying, proxy, unservedFor } from '../gateway/index.ts';
 import type { Branch, Considered, GatewayResponse, Hop, HopAction, Pod, Resource } from '../model/index.ts';
 import { CurlewDefect, formatSocket, qualifiedName } from '../model/index.ts';
 import type { Client } from './client.ts';
+import { checkChain } from './flight.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a client asks over its connection, as far as a gateway routes by it. */
@@ -123,16 +124,12 @@ function tooMany(pod: Resource<Pod>, considered: readonly Considered[]): Decidin
 
 /** One way from the client to the backend. What the endpoint sees is that of the second connection. */
 function join(first: Branch, second: Branch, decision: Deciding, share: number): Branch {
-  const hop = {
-    ...gatewayHop(first, 'rewrite', decision),
-    after: second.hops[0]?.before ?? { source: '', destination: '' },
-  };
-  return {
-    ...second,
-    probability: first.probability * share * second.probability,
-    via: 'Ingress',
-    hops: [...passed(first), hop, ...second.hops],
-  };
+  const [start] = second.hops;
+  if (start === undefined) throw new CurlewDefect('the connection to a backend left no hop');
+  const hop = { ...gatewayHop(first, 'rewrite', decision), after: start.before };
+  const hops = [...passed(first), hop, ...second.hops];
+  checkChain(hops);
+  return { ...second, probability: first.probability * share * second.probability, via: 'Ingress', hops };
 }
 
 /**

@@ -32,8 +32,16 @@ export function controllerIn(pod: Resource<Pod>): Controller | undefined {
 
 /** The pods of all controllers that run, ready or not, by namespace and name. */
 export function controllersOf(view: ClusterView): readonly Controller[] {
+  // Thousands of pods run a few images: each is taken apart once.
+  const images = new Map<string, boolean>();
+  const isKnown = (image: string): boolean => {
+    const known = images.get(image) ?? byImage.has(repositoryOf(image));
+    images.set(image, known);
+    return known;
+  };
   return view
     .list('Pod')
+    .filter(({ object }) => runningContainers(object).some(({ image = '' }) => isKnown(image)))
     .filter(({ object }) => !isFinished(object) && podIPs(object).length > 0)
     .flatMap((pod) => controllerIn(pod) ?? []);
 }

@@ -124,6 +124,16 @@ test.each([
   expect(diagnostics).toMatchObject([{ code: 'pod-network-not-ready', message: expect.stringMatching(message) }]);
 });
 
+test('without a network plugin no pod gets an address, whatever the node has', () => {
+  const spec = { ...testSpec, network: { ...testSpec.network, plugin: 'none' } };
+  const { after, diagnostics } = assigned(
+    `{kind: Node, metadata: {name: n}, spec: {podCIDRs: [10.0.0.0/24]}}\n---\n${podOn('n', 'a')}`,
+    spec,
+  );
+  expect(ipsOf(after)).toEqual({ a: undefined });
+  expect(diagnostics).toMatchObject([{ message: expect.stringMatching(/cni plugin not initialized/) }]);
+});
+
 test('one family used up leaves the other untouched', () => {
   const node = '{kind: Node, metadata: {name: n}, spec: {podCIDRs: ["fd00::/64", 10.0.0.0/30]}}\n---\n';
   const { state, after } = assigned(node + podOn('n', 'a') + podOn('n', 'b'));

@@ -51,6 +51,12 @@ describe('the cluster', () => {
     expect(nodesOf(await Cluster.load({ yaml: POD, cluster: { nodes: [{ name: 'a' }] } }))).toEqual(['a']);
   });
 
+  test('is a text, which knows where it stands', async () => {
+    expect(nodesOf(await Cluster.load({ yaml: POD, cluster: { name: 'a.feature', text: CLUSTER } }))).toEqual(['mine']);
+    const bad = { name: 'a.feature', text: CLUSTER.replace('name: mine', 'nam: mine'), linesBefore: 10 };
+    await expect(Cluster.load({ yaml: POD, cluster: bad })).rejects.toThrow(/a\.feature:1\d:/);
+  });
+
   test('takes other nodes and more hosts outside', async () => {
     const cluster = { externalHosts: [{ name: 'one.example.com', addresses: ['203.0.113.1'] }] };
     const override = {

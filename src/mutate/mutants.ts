@@ -13,18 +13,23 @@ export interface Mutant {
   readonly object?: KubernetesObject;
 }
 
-const POLICY_KINDS: readonly string[] = [
-  'NetworkPolicy',
-  'AdminNetworkPolicy',
-  'BaselineAdminNetworkPolicy',
-  'ClusterNetworkPolicy',
-];
+/** The kinds of policies, and what says whether a cluster's plugin enforces them. */
+const POLICY_KINDS = {
+  NetworkPolicy: 'networkPolicy',
+  AdminNetworkPolicy: 'adminNetworkPolicy',
+  BaselineAdminNetworkPolicy: 'adminNetworkPolicy',
+  ClusterNetworkPolicy: 'clusterNetworkPolicy',
+} as const;
 
-/** The mutants of all policies of the manifests of these clusters, by file and line; each once. */
+/**
+ * The mutants of all policies of the manifests of these clusters, by file and line; each once. Policies that no plugin
+ * enforces are left out: nobody can notice what they say.
+ */
 export function mutantsOf(clusters: Iterable<Cluster>): readonly Mutant[] {
   const found = new Map<string, readonly Mutant[]>();
   for (const { view } of clusters) {
-    for (const policy of POLICY_KINDS.flatMap((kind) => view.listAny(kind))) {
+    const kinds = Object.entries(POLICY_KINDS).filter(([, enforces]) => view.spec.network.policies[enforces]);
+    for (const policy of kinds.flatMap(([kind]) => view.listAny(kind))) {
       const place = (path: FieldPath) => ruleAt(view, policy.ref, path);
       const { file, line, object } = place([]);
       const key = `${file}:${line} ${object}`;
@@ -66,13 +71,29 @@ function isSame(one: Resource, other: Resource): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
-/** Reports whether a mutant lets every workload reach what it reached before, and nothing else, in all of the clusters. */
+/**
+ * Reports whether a mutant lets every workload reach what it reached before, the cluster's DNS too, and nothing else, in all
+ * of the clusters.
+ */
 export async function isEquivalent(mutant: Mutant, clusters: Iterable<Cluster>): Promise<boolean> {
   for (const cluster of clusters) {
     const mutated = await withMutant(cluster, mutant);
     if (mutated === cluster) continue;
     const { opened, closed, changed } = cluster.diff(mutated);
     if (opened.length + closed.length + changed.length > 0) return false;
+    if (waysToDns(cluster) !== waysToDns(mutated)) return false;
   }
   return true;
+}
+
+/** The pods of the cluster's DNS are in no matrix, since no manifest has them. */
+function waysToDns(cluster: Cluster): string {
+  const host = cluster.view.spec.dns.serviceIP;
+  const pods = cluster.view.list('Pod').filter(({ origin }) => origin.kind !== 'builtin');
+  const ways = pods.flatMap(({ ref: { name, namespace = 'default' } }) =>
+    (['UDP', 'TCP'] as const).map(
+      (protocol) => cluster.connect({ from: { pod: name, namespace }, to: { host, port: 53, protocol } }).reach,
+    ),
+  );
+  return ways.join();
 }

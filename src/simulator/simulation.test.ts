@@ -50,6 +50,17 @@ describe('a cluster before anyone applies a manifest', () => {
     expect(find(six, 'Service', 'kubernetes')).toMatchObject({ spec: { clusterIP: 'fd00:96::a1' } });
   });
 
+  test('has no ready node without a network plugin', () => {
+    const bare = startCluster({ ...testSpec, network: { ...testSpec.network, plugin: 'none' } });
+    const taint = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
+    const condition = { type: 'Ready', status: 'False', reason: 'KubeletNotReady' };
+    for (const { object } of bare.state.list('Node')) {
+      expect(object.spec?.taints).toContainEqual(taint);
+      expect(object.status?.conditions).toMatchObject([condition]);
+    }
+    for (const { object } of start.state.list('Node')) expect(object.spec?.taints ?? []).not.toContainEqual(taint);
+  });
+
   test('is the same value for the same cluster', () => {
     expect(startCluster(testSpec)).toBe(start);
   });

@@ -42,6 +42,8 @@ function anyPodRestarts({ view }: Cluster, traces: readonly Trace[]): readonly C
   const answering = traces.flatMap(({ branches }) =>
     branches.flatMap(({ endpoint }) => (endpoint?.kind === 'Pod' ? [`${endpoint.namespace}/${endpoint.name}`] : [])),
   );
-  const dns = view.labelled('Pod', 'kube-system', { 'k8s-app': 'kube-dns' }).map(({ ref }) => `kube-system/${ref.name}`);
+  const dns = view
+    .labelled('Pod', 'kube-system', { 'k8s-app': 'kube-dns' })
+    .map(({ ref }) => `kube-system/${ref.name}`);
   return [...new Set([...answering, ...dns])].sort().map((pod) => ({ restart: `pod ${pod}` }));
 }

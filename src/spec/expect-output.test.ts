@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectOutput, expectOutputContains, expectOutputLacks, expectStatus } from './expect-output.ts';
+import {
+  expectNotModelled,
+  expectOutput,
+  expectOutputContains,
+  expectOutputLacks,
+  expectStatus,
+} from './expect-output.ts';
 import { expectResponseContains, expectResponseLacks, expectResponseStatus } from './expect-response.ts';
 import { clientPod } from './given-objects.ts';
 import { Scenario } from './scenario.ts';
@@ -77,6 +83,17 @@ describe('of a command', () => {
     await it.run('busybox', line);
     expect(() => holds(it)).not.toThrow();
     expect(() => fails(it)).toThrow(expect.objectContaining({ name: 'SpecFailure' }));
+  });
+
+  test.each([
+    ['busybox', 'apk add curl', undefined],
+    ['busybox', 'docker ps', undefined],
+    ['busybox', 'hostname', 'it prints\n  busybox'],
+    ['nobody', 'hostname', 'no pod or workload named "nobody"'],
+  ])('%s: "%s" is not modelled, unless it is', async (client, line, otherwise) => {
+    const check = expectNotModelled(scenario(), client, line);
+    if (otherwise === undefined) await expect(check).resolves.toBeUndefined();
+    else await expect(check).rejects.toThrow(otherwise);
   });
 
   test('what is not known meets no expectation', async () => {

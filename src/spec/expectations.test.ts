@@ -6,6 +6,7 @@ import {
   expectAccepted,
   expectAddress,
   expectBalanced,
+  expectClusterRejected,
   expectDeniedBy,
   expectEndpoints,
   expectFailsToResolve,
@@ -343,5 +344,14 @@ describe('objects', () => {
     );
     expect(failureOf(() => expectAccepted(bad, undefined))).toMatch(/they are rejected\n\nyaml:1:/);
     expect(failureOf(() => expectAccepted(cluster, 'no such warning'))).toContain('the warnings are others');
+  });
+
+  test('a cluster is rejected, for its reason', async () => {
+    const bad = () => Cluster.load({ yaml: '', cluster: { dns: { serviceIP: '10.1.1.1' } } });
+    await expectClusterRejected(bad, 'is outside of');
+    await expect(expectClusterRejected(bad, 'overlaps')).rejects.toThrow('rejected for another reason');
+    await expect(expectClusterRejected(async () => cluster, 'is outside of')).rejects.toThrow('it is accepted');
+    const broken = () => Promise.reject(new TypeError('a defect'));
+    await expect(expectClusterRejected(broken, 'a defect')).rejects.toThrow(TypeError);
   });
 });

@@ -9,6 +9,7 @@ export {
 } from './connectivity.ts';
 export { expectAccepted, expectClusterRejected, expectRejected } from './expect-admission.ts';
 export { expectFile } from './expect-file.ts';
+export { expectHealth } from './expect-health.ts';
 export { expectAddress, expectEndpoints, expectNode, expectPending } from './expect-objects.ts';
 export {
   expectNotModelled,
@@ -30,6 +31,8 @@ export {
 } from './expect-trace.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
+export { connectRepeatedly, expectDifferentPods, expectSamePod } from './repeated.ts';
 export { Scenario } from './scenario.ts';
 export { beginScenario, docStringText, scenarioOf } from './scenario-of.ts';
+export { expectInterrupted, expectStaysReachable } from './stays-reachable.ts';
 export { labelsOf, nodesOf } from './tables.ts';

@@ -1,4 +1,4 @@
-import type { Repetition, Target } from '../library/index.ts';
+import type { Repetition } from '../library/index.ts';
 import type { Branch, Trace } from '../model/index.ts';
 import { SetupError } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
@@ -16,12 +16,13 @@ export interface Repeated {
 /** Asks for so many connections, one after the other; kube-proxy remembers those with session affinity. */
 export async function connectRepeatedly(
   scenario: Scenario,
-  { from, to, times }: { readonly from: string; readonly to: string | Target; readonly times: number },
+  { from, to, times }: { readonly from: string; readonly to: string; readonly times: number },
 ): Promise<void> {
-  await scenario.connect([from], to);
-  if (scenario.answer?.kind !== 'connections') return;
-  const repetitions = (await scenario.cluster()).connectTwice({ from, to, namespace: scenario.namespace });
-  scenario.answer = { ...scenario.answer, repeated: { times, repetitions } };
+  await scenario.request([from], to);
+  const { answer, namespace } = scenario;
+  if (answer?.kind !== 'connections') return;
+  const repetitions = (await scenario.cluster()).connectTwice({ from, to: answer.to, namespace });
+  scenario.answer = { ...answer, repeated: { times, repetitions } };
 }
 
 /** Holds if all of the connections reach one pod, whichever it is, for certain. */

@@ -11,10 +11,16 @@ import { expectFailsToResolve } from './expect-resolution.ts';
 import { expectOutcome, type Scope } from './expect-trace.ts';
 import { ManifestError, SpecFailure } from './failure.ts';
 import { asked, judged } from './judged.ts';
+import type { Repeated } from './repeated.ts';
 
 /** What a scenario asked last: connections (one for each client that a sentence speaks of), a look-up, or a command. */
 export type Answer =
-  | { readonly kind: 'connections'; readonly traces: readonly Trace[]; readonly to: string | Target }
+  | {
+      readonly kind: 'connections';
+      readonly traces: readonly Trace[];
+      readonly to: string | Target;
+      readonly repeated?: Repeated;
+    }
   | { readonly kind: 'command'; readonly line: string; readonly outputs: readonly CommandOutput[] }
   | { readonly kind: 'look-up'; readonly resolution: Resolution };
 
@@ -32,6 +38,8 @@ export class Scenario {
   /** The answer to the last question; a Then without a When has none. */
   answer: Answer | undefined;
   namespace = 'default';
+  /** Who connected last; nobody has yet where it is absent. */
+  clients: readonly string[] | undefined;
   readonly #beside: string | undefined;
   readonly #given: Required<Pick<Mutable<LoadOptions>, 'manifests' | 'texts' | 'objects'>> & Mutable<LoadOptions> = {
     manifests: [],
@@ -100,8 +108,8 @@ export class Scenario {
     );
     for (const change of this.#changes) {
       if ('become' in change) {
-        current = Promise.resolve(change.become);
         key = `cluster ${numberOf(change.become)}`;
+        current = mutated(key, Promise.resolve(change.become));
         continue;
       }
       const before = current;
@@ -118,6 +126,7 @@ export class Scenario {
     const { namespace } = this;
     const traces = clients.map((from) => cluster.connect({ from, to, protocol, namespace }));
     asked(cluster, traces);
+    this.clients = clients;
     this.answer = { kind: 'connections', traces, to };
   }
 

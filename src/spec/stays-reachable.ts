@@ -96,7 +96,11 @@ function clientsAtRest(
 }
 
 /** The first connection that fails. */
-function failing(cluster: Cluster, askers: readonly From[], to: Pick<Continuity, 'to' | 'namespace'>): Trace | undefined {
+function failing(
+  cluster: Cluster,
+  askers: readonly From[],
+  to: Pick<Continuity, 'to' | 'namespace'>,
+): Trace | undefined {
   for (const from of askers) {
     const trace = cluster.connect({ from, ...to });
     if (trace.reach !== 'always') return trace;

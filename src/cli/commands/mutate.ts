@@ -40,15 +40,16 @@ async function runMutate(paths: readonly string[], flags: MutateFlags): Promise<
   const mutants = mutantsOf(clusters);
   if (mutants.length === 0) {
     throw new SetupError('there is nothing to change', {
-      hint: 'the scenarios load manifests without any network policy',
+      hint: 'the scenarios load no network policy that the plugin of their cluster enforces',
     });
   }
   const tried = mutants.slice(0, flags.limit);
   const survivors: Mutant[] = [];
   let equivalent = 0;
   for (const [index, mutant] of tried.entries()) {
+    if (!(await survives(mutant, index, run))) continue;
     if (await isEquivalent(mutant, clusters)) equivalent += 1;
-    else if (await survives(mutant, index, run)) survivors.push(mutant);
+    else survivors.push(mutant);
   }
   print(survivors, { mutants: mutants.length, tried: tried.length, equivalent }, flags.output);
   if (survivors.length > flags.maxSurvivors) throw new Exit(1);

@@ -1,0 +1,62 @@
+import { expectInterrupted, expectStaysReachable, scenarioOf, Then, When } from '../src/index.ts';
+
+/**
+ * Replaces the pods of a workload by new ones as its strategy says, as if its template had changed, and waits for the end.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When deployment mariadb rolls out
+ * And busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+When('{workload} rolls out', function (this: object, name: string) {
+  scenarioOf(this).happens({ rollOut: name });
+});
+
+/**
+ * Holds if the connection works in every state that the cluster passes through meanwhile: whoever connected last asks,
+ * else every workload of the manifests that gets through while all is well. It may be said of a workload that rolls out
+ * or restarts, of a node that is down or drained, of any one node and of any one pod. A node that is down counts from
+ * the moment at which the cluster notices; connections that are open already are not followed.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When busybox curls mariadb:3306
+ * Then mariadb:3306 stays reachable while deployment wordpress rolls out
+ */
+Then('{target} stays reachable while {disruption}', async function (this: object, to: string, during: string) {
+  const { cluster, clients, namespace } = await stage(this);
+  expectStaysReachable(cluster, { clients, to, during, namespace });
+});
+
+/**
+ * Holds if the client gets through in every state that the cluster passes through meanwhile.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then busybox reaches mariadb:3306 while deployment wordpress rolls out
+ */
+Then(
+  '{client} reaches {target} while {disruption}',
+  async function (this: object, client: string, to: string, during: string) {
+    const { cluster, namespace } = await stage(this);
+    expectStaysReachable(cluster, { clients: [client], to, during, namespace });
+  },
+);
+
+/**
+ * Holds if there is a state on the way in which a client does not get through.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then mariadb:3306 is interrupted while any one pod restarts
+ */
+Then('{target} is interrupted while {disruption}', async function (this: object, to: string, during: string) {
+  const { cluster, clients, namespace } = await stage(this);
+  expectInterrupted(cluster, { clients, to, during, namespace });
+});
+
+async function stage(world: object) {
+  const scenario = scenarioOf(world);
+  return { cluster: await scenario.cluster(), clients: scenario.clients, namespace: scenario.namespace };
+}
