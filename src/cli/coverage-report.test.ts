@@ -66,6 +66,29 @@ test('the way to the DNS server exercises the rule that lets it through', () => 
   expect(readFileSync(join(folder, 'out/annotated/manifests/shop.yaml.txt'), 'utf8')).toContain('# port 1×');
 });
 
+test('what a simulated command connects to is exercised, if its output is judged', () => {
+  const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
+  const command = FEATURE.replace('When web curls db:9187', 'When web runs "curl -s -m 2 telnet://db:9187"');
+  const hits = (feature: string) => {
+    writeFileSync(join(folder, 'shop.feature'), feature);
+    run('--coverage=out');
+    return new RegExp(`^DA:${line},(\\d)$`, 'm').exec(readFileSync(join(folder, 'out/lcov.info'), 'utf8'))?.[1];
+  };
+  expect(hits(command)).toBe('0');
+  expect(hits(command.replace(/(telnet.*\n)/, '$1    Then it exits with status 0\n'))).toBe('1');
+  writeFileSync(join(folder, 'shop.feature'), FEATURE);
+});
+
+test('a run that loads nothing to exercise has not exercised enough of it', () => {
+  writeFileSync(
+    join(folder, 'shop.feature'),
+    'Feature: f\n  Scenario: s\n    Given a client pod busybox\n    Then pod busybox has address x.x.x.x\n',
+  );
+  expect(run('--coverage').status).toBe(0);
+  expect(run('--coverage-min', '1')).toMatchObject({ status: 1, stderr: expect.stringContaining('no network policy') });
+  writeFileSync(join(folder, 'shop.feature'), FEATURE);
+});
+
 test('the table goes to standard output, but not where a program reads that', () => {
   expect(run('--coverage').stdout).toContain('\nmanifests/shop.yaml   2/2');
   const { stdout, stderr } = run('--coverage', '--format', 'message');

@@ -42,8 +42,14 @@ export function coverageWanted(flags: CoverageFlags): (() => Promise<'enough' | 
   return async () => {
     const { units } = counted;
     const stream = format.some((each) => FOR_PROGRAMS.test(each)) ? process.stderr : process.stdout;
+    if (units.length === 0) {
+      process.stderr.write('coverage: the scenarios load no network policy and no Service\n');
+      return coverageMin === undefined ? 'enough' : 'too little';
+    }
     stream.write(`\n${alignCells(coverageRows(units)).join('\n')}\n`);
-    await writeFiles(folder, units);
+    await writeFiles(folder, units).catch((cause: Error) => {
+      throw new SetupError(`cannot write to ${folder}: ${cause.message}`, { cause });
+    });
     return verdict(units, coverageMin ?? 0);
   };
 }

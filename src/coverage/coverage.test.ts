@@ -79,6 +79,35 @@ describe('what a connection exercises', () => {
   });
 });
 
+describe('policies of the network-policy-api', () => {
+  const peer = '[{pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: web}}}}]';
+  const subject = 'subject: {namespaces: {}}, priority: 10';
+  test.each([
+    {
+      kind: 'AdminNetworkPolicy',
+      spec: `{${subject}, ingress: [{action: Allow, from: ${peer}, ports: [{portNumber: {protocol: TCP, port: 80}}, {portNumber: {protocol: TCP, port: 5432}}]}]}`,
+      version: 'v1alpha1',
+      port: 'spec.ingress[0].ports[1]',
+    },
+    {
+      kind: 'ClusterNetworkPolicy',
+      spec: `{tier: Admin, ${subject}, ingress: [{action: Accept, from: ${peer}, protocols: [{tcp: {destinationPort: {number: 80}}}, {tcp: {destinationPort: {number: 5432}}}]}]}`,
+      version: 'v1alpha2',
+      port: 'spec.ingress[0].protocols[1]',
+    },
+  ])('$kind: the rule, the peer and the port that allowed', async ({ kind, spec, version, port }) => {
+    const policy = `apiVersion: policy.networking.k8s.io/${version}\nkind: ${kind}\nmetadata: {name: all}\nspec: ${spec}\n`;
+    const admin = await Cluster.load({ yaml: `${policy}---\n${SHOP}`, cluster: 'ovn-kubernetes' });
+    const ofPolicy = exercised(counted('web', 'db:5432', admin)).filter((each) => each.includes(' all '));
+    expect(ofPolicy.map((each) => each.split(' ').at(-1))).toEqual([
+      '',
+      'spec.ingress[0]',
+      'spec.ingress[0].from[0]',
+      port,
+    ]);
+  });
+});
+
 test('what the cluster brings along is not to be exercised', () => {
   const coverage = new Coverage();
   coverage.load(cluster.view);

@@ -14,7 +14,7 @@ export class Coverage {
     if (known !== undefined) return known;
     const coverable = coverableOf(view);
     this.#clusters.set(view, coverable);
-    for (const unit of coverable.units) {
+    for (const unit of coverable.units.values()) {
       const key = keyOf(unit);
       if (!this.#units.has(key)) this.#units.set(key, { ...unit, hits: 0 });
     }
@@ -24,9 +24,9 @@ export class Coverage {
   /** Counts a connection that an expectation judged. */
   exercise(view: ClusterView, trace: Trace): void {
     const coverable = this.load(view);
-    const decided = new Set(exercisedBy(view, coverable, trace).map(({ object, path }) => `${object} ${path}`));
-    for (const unit of coverable.units) {
-      if (!decided.has(`${unit.rule.object} ${unit.rule.path}`)) continue;
+    for (const { object, path } of exercisedBy(view, coverable, trace)) {
+      const unit = coverable.units.get(`${object} ${path}`);
+      if (unit === undefined) continue;
       const key = keyOf(unit);
       this.#units.set(key, { ...unit, hits: (this.#units.get(key)?.hits ?? 0) + 1 });
     }

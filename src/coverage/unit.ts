@@ -15,10 +15,10 @@ export interface Unit {
 export type CompiledPolicy = PolicyTable['written']['policies'][number];
 export type CompiledRule = NonNullable<CompiledPolicy['rules']['ingress']>[number];
 
-/** What one cluster has to exercise: the policies by their printed names, and every unit of its manifests. */
+/** What one cluster has to exercise: the policies by their printed names, the units of its manifests by name and path. */
 export interface Coverable {
   readonly policies: ReadonlyMap<string, CompiledPolicy>;
-  readonly units: readonly Omit<Unit, 'hits'>[];
+  readonly units: ReadonlyMap<string, Omit<Unit, 'hits'>>;
 }
 
 /**
@@ -27,11 +27,12 @@ export interface Coverable {
  */
 export function coverableOf(view: ClusterView): Coverable {
   const { policies } = compilePolicies(view).table.written;
-  const units: Omit<Unit, 'hits'>[] = [];
+  const units = new Map<string, Omit<Unit, 'hits'>>();
   const add = (kind: UnitKind, ref: ObjectRef, path: FieldPath): void => {
     const rule = ruleAt(view, ref, path);
-    const { file, line } = rule;
-    if (file !== undefined && line !== undefined) units.push({ kind, rule: { ...rule, file, line } });
+    const { object, path: field, file, line } = rule;
+    if (file === undefined || line === undefined) return;
+    units.set(`${object} ${field}`, { kind, rule: { ...rule, file, line } });
   };
   for (const policy of policies) {
     add('policy', policy.ref, []);

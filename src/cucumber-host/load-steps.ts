@@ -41,8 +41,10 @@ export async function loadSteps(
   } catch (error) {
     const file = await firstThatFails(stepFiles);
     if (file === undefined) throw error;
-    const hint = isMoreThanTypes(error) ? 'tsx knows such syntax: npm install --save-dev tsx' : undefined;
-    throw new RunUsageError(`cannot load the step file ${file}\n${withoutNodeFrames(error)}`, { cause: error, hint });
+    throw new RunUsageError(`cannot load the step file ${file}\n${withoutNodeFrames(error)}`, {
+      cause: error,
+      ...(isMoreThanTypes(error) ? { hint: 'tsx compiles it: npm install --save-dev tsx' } : {}),
+    });
   }
 }
 

@@ -38,6 +38,7 @@ const STEP_FILES = {
   'features/step_definitions/typed.ts': `
     import { Given } from 'curlew';
     import { word } from '../support/word.ts';
+    enum Known { Only } // Node alone does not compile it.
     const greet: (name: string) => void = () => {};
     Given(\`\${word} from TypeScript\`, function (this: { cluster: string }) { greet(this.cluster); });`,
   'features/support/word.ts': `export const word: string = 'hello';`,

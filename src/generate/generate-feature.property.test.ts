@@ -15,7 +15,7 @@ function generated(cluster: Cluster): string | undefined {
   }
 }
 
-test('a generated feature holds, whatever the cluster', async () => {
+test('a generated feature holds, whatever the cluster', { timeout: 60_000 }, async () => {
   let written = 0;
   await fc.assert(
     fc.asyncProperty(objects, async (manifests) => {
@@ -25,16 +25,15 @@ test('a generated feature holds, whatever the cluster', async () => {
       written += 1;
       expect(judgeFeature(cluster, text)).toBeGreaterThan(0);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
-  expect(written).toBeGreaterThan(30);
+  expect(written).toBeGreaterThan(20);
 });
 
-test('it is the same whatever the order of the documents', async () => {
+test('it is the same whatever the order of the documents', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(objects, async (manifests) => {
       const [one, other] = await Promise.all(
-        // Services without an address take the next free one, so that only what has no address may change places.
         [manifests, [...manifests].reverse()].map((each) =>
           Cluster.load({ objects: each, override: { externalHosts: [OUTSIDE] } }),
         ),

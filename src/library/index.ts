@@ -16,6 +16,7 @@ export type { From } from './from.ts';
 export type { HealthQuestion } from './health-check.ts';
 export type { LoadOptions, ManifestOptions, ManifestText } from './load-cluster.ts';
 export type { MatrixOptions } from './matrix.ts';
+export { observing } from './observe.ts';
 export { parseRequest } from './parse-request.ts';
 export { EXTERNAL_CLIENT, type PartyQuery, parseParty, WORKLOAD_KINDS, type WorkloadQuery } from './party-query.ts';
 export type { RulesQuestion } from './proxy-rules.ts';

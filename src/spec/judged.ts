@@ -1,5 +1,5 @@
 import { currentCoverage } from '../coverage/index.ts';
-import type { Cluster } from '../library/index.ts';
+import { type Cluster, observing } from '../library/index.ts';
 import type { Trace } from '../model/index.ts';
 
 /** Whose connections they are. */
@@ -8,6 +8,19 @@ const askedOf = new WeakMap<Trace, Cluster>();
 /** Remembers which cluster was asked, for the day that an expectation judges the connections. */
 export function asked(cluster: Cluster, traces: readonly Trace[]): void {
   if (currentCoverage() !== undefined) for (const trace of traces) askedOf.set(trace, cluster);
+}
+
+/** Runs a command; where coverage is counted, `traces` are the connections that it asked for. */
+export async function askedDuring<T>(
+  action: () => T | Promise<T>,
+): Promise<{ readonly result: T; readonly traces: readonly Trace[] }> {
+  if (currentCoverage() === undefined) return { result: await action(), traces: [] };
+  const traces: Trace[] = [];
+  const see = (cluster: Cluster, trace: Trace): void => {
+    asked(cluster, [trace]);
+    traces.push(trace);
+  };
+  return { result: await observing(see, action), traces };
 }
 
 /** Counts a connection that an expectation judges, and the questions to the cluster's DNS that it began with. */

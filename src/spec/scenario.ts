@@ -10,7 +10,8 @@ import { everyWorkload, nameOf } from './connectivity.ts';
 import { expectFailsToResolve } from './expect-resolution.ts';
 import { expectOutcome, type Scope } from './expect-trace.ts';
 import { ManifestError, SpecFailure } from './failure.ts';
-import { asked, judged } from './judged.ts';
+import { asked, askedDuring, judged } from './judged.ts';
+import { mutated, numberOf, remember } from './remember.ts';
 import type { Repeated } from './repeated.ts';
 
 /** What a scenario asked last: connections (one for each client that a sentence speaks of), a look-up, or a command. */
@@ -21,7 +22,13 @@ export type Answer =
       readonly to: string | Target;
       readonly repeated?: Repeated;
     }
-  | { readonly kind: 'command'; readonly line: string; readonly outputs: readonly CommandOutput[] }
+  | {
+      readonly kind: 'command';
+      readonly line: string;
+      readonly outputs: readonly CommandOutput[];
+      /** The connections that it asked for, where somebody counts them. */
+      readonly traces: readonly Trace[];
+    }
   | { readonly kind: 'look-up'; readonly resolution: Resolution };
 
 /** `become`: the cluster that a command made of the one before. */
@@ -139,31 +146,37 @@ export class Scenario {
   /** Runs a command of a client image, simulated; where the real system chooses at random, every output that it may have counts. */
   async run(client: string, line: string): Promise<void> {
     const { namespace } = this;
-    const { alternatives, ...first } = runCommand(await this.cluster(), { client, command: line, namespace });
-    this.answer = { kind: 'command', line, outputs: [first, ...alternatives] };
+    const cluster = await this.cluster();
+    const { result, traces } = await askedDuring(() => runCommand(cluster, { client, command: line, namespace }));
+    const { alternatives, ...first } = result;
+    this.answer = { kind: 'command', line, outputs: [first, ...alternatives], traces };
   }
 
   /** Runs a kubectl command line; what it changes stays changed. `stdin` is what `-f -` reads. */
   async kubectl(line: string, stdin?: string): Promise<void> {
     const before = await this.cluster();
-    const { cluster, alternatives, ...first } = await runKubectl(before, line, {
+    const session = {
       namespace: this.namespace,
       ...(this.#beside === undefined ? {} : { beside: this.#beside }),
       ...(stdin === undefined ? {} : { stdin }),
-    });
+    };
+    const { result, traces } = await askedDuring(() => runKubectl(before, line, session));
+    const { cluster, alternatives, ...first } = result;
     if (cluster !== before) this.happens({ become: cluster });
-    this.answer = { kind: 'command', line, outputs: [first, ...alternatives] };
+    this.answer = { kind: 'command', line, outputs: [first, ...alternatives], traces };
   }
 
   /** Runs kubectl command lines one after the other; their outputs make one. */
   async kubectlScript(text: string): Promise<void> {
     let outputs: readonly CommandOutput[] = [];
+    const traces: Trace[] = [];
     for (const line of commandLines(text)) {
       await this.kubectl(line);
-      const next = outputsOf(this).outputs;
+      const { outputs: next, traces: found } = commandOf(this);
+      traces.push(...found);
       outputs = outputs.length === 0 ? next : outputs.flatMap((before) => next.map((after) => joined([before, after])));
     }
-    this.answer = { kind: 'command', line: text.trim(), outputs };
+    this.answer = { kind: 'command', line: text.trim(), outputs, traces };
   }
 
   /** The names of all workloads of the manifests, as clients. */
@@ -223,8 +236,14 @@ export class Scenario {
   }
 }
 
-/** What the last command may have printed. Throws a SetupError where none was run. */
-export function outputsOf({ answer }: Scenario): Extract<Answer, { kind: 'command' }> {
+/** What the last command may have printed, to be judged. Throws a SetupError where none was run. */
+export function outputsOf(scenario: Scenario): Extract<Answer, { kind: 'command' }> {
+  const command = commandOf(scenario);
+  for (const trace of command.traces) judged(trace);
+  return command;
+}
+
+function commandOf({ answer }: Scenario): Extract<Answer, { kind: 'command' }> {
   if (answer?.kind === 'command') return answer;
   throw new SetupError('no command was run: write a step like \'When busybox runs "nslookup mariadb"\' first');
 }
@@ -257,34 +276,4 @@ function applyChange(
 ): Promise<Cluster> {
   if (!('apply' in change)) return cluster.change([change], namespace);
   return cluster.apply({ ...change.apply, ...(beside === undefined ? {} : { beside }) });
-}
-
-/** What `curlew mutate` makes of a cluster to which manifests were applied. */
-function mutated(key: string, cluster: Promise<Cluster>): Promise<Cluster> {
-  const mutation = currentMutation();
-  if (mutation === undefined) return cluster;
-  return remember(`${mutation.name} ${key}`, async () => mutation.apply(await cluster));
-}
-
-/** What sets one cluster apart from another that a command made. */
-function numberOf(cluster: Cluster): number {
-  const known = numbers.get(cluster) ?? numbered++;
-  numbers.set(cluster, known);
-  return known;
-}
-
-const numbers = new WeakMap<Cluster, number>();
-let numbered = 0;
-
-/** Clusters by what made them, most recently used last; enough for a run's scenarios to share, few enough to fit. */
-const clusters = new Map<string, Promise<Cluster>>();
-const KEPT = 32;
-
-function remember(key: string, load: () => Promise<Cluster>): Promise<Cluster> {
-  const known = clusters.get(key) ?? load();
-  clusters.delete(key);
-  clusters.set(key, known);
-  const [oldest] = clusters.keys();
-  if (clusters.size > KEPT && oldest !== undefined) clusters.delete(oldest);
-  return known;
 }

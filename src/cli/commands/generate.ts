@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { SetupError } from '../../model/index.ts';
 import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
@@ -28,5 +29,14 @@ async function runGenerate(options: Options): Promise<void> {
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
   });
   if (options.out === undefined) process.stdout.write(text);
-  else await writeFile(options.out, text);
+  else await writeOut(options.out, text);
+}
+
+async function writeOut(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new SetupError(`cannot write ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }

@@ -74,12 +74,15 @@ export function typeHint(expected: SchemaNode, value: unknown): string | undefin
     return Array.isArray(value) ? 'fields are expected here, not a list' : 'fields are expected here';
   }
   if (typeof value === 'object') return undefined;
-  if (types.includes('string') && !types.includes('integer')) {
-    // The text is gone by now: 1.30 has become 1.3.
-    const isFraction = typeof value === 'number' && !Number.isInteger(value);
-    return isFraction ? 'put quotes around it, or 1.30 is the same as 1.3' : `put quotes around it: "${String(value)}"`;
-  }
+  if (types.includes('string') && !types.includes('integer')) return `put quotes around it, or ${sameAs(value)}`;
   const meant = types.includes('boolean') ? /^(true|false)$/ : /^-?\d+$/;
   if (typeof value === 'string' && meant.test(value)) return `leave out the quotes: ${value}`;
   return undefined;
+}
+
+/** What an author may have written is gone by now: `y` has become true, 0755 is 493, and 1.30 is 1.3. */
+function sameAs(value: unknown): string {
+  if (typeof value === 'boolean')
+    return value ? 'y, yes and on are the same as true' : 'n, no and off are the same as false';
+  return Number.isInteger(value) ? '010 is the same as 8' : '1.30 is the same as 1.3';
 }

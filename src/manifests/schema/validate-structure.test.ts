@@ -156,13 +156,13 @@ test.each([
     yaml: '{apiVersion: v1, kind: Pod, metadata: {name: p, labels: {app.example.com/tier: 1}}}',
     at: 'metadata.labels[app.example.com/tier]',
     message: 'json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string',
-    hint: 'put quotes around it: "1"',
+    hint: 'put quotes around it, or 010 is the same as 8',
   },
   {
     yaml: container('env: [{name: DEBUG, value: true}]'),
     at: 'spec.containers[0].env[0].value',
     message: 'json: cannot unmarshal bool into Go struct field EnvVar.spec.containers.env.value of type string',
-    hint: 'put quotes around it: "true"',
+    hint: 'put quotes around it, or y, yes and on are the same as true',
   },
   {
     yaml: service('{ports: [{port: 80, targetPort: true}]}'),
@@ -173,7 +173,7 @@ test.each([
     yaml: service('{ports: [{port: 80, protocol: 6}]}'),
     at: 'spec.ports[0].protocol',
     message: 'json: cannot unmarshal number into Go struct field ServicePort.spec.ports.protocol of type v1.Protocol',
-    hint: 'put quotes around it: "6"',
+    hint: 'put quotes around it, or 010 is the same as 8',
   },
   {
     yaml: service('{selector: [app]}'),
@@ -219,13 +219,13 @@ test.each([
     yaml: '{apiVersion: v1, kind: Secret, data: {a: 5}}',
     at: 'data.a',
     message: 'json: cannot unmarshal number into Go struct field Secret.data of type []uint8',
-    hint: 'put quotes around it: "5"',
+    hint: 'put quotes around it, or 010 is the same as 8',
   },
   {
     yaml: '{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, ports: [{port: 80, protocol: 6}]}',
     at: 'ports[0].protocol',
     message: 'json: cannot unmarshal number into Go struct field EndpointPort.ports.protocol of type v1.Protocol',
-    hint: 'put quotes around it: "6"',
+    hint: 'put quotes around it, or 010 is the same as 8',
   },
 ])('says of $at: $message', ({ yaml, at, message, hint }) => {
   expect(findings(yaml)).toEqual([{ at, code: 'wrong-type', message, hint }]);

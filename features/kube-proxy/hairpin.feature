@@ -1,0 +1,31 @@
+Feature: a pod that reaches itself through its Service
+  The packet comes back to the pod that sent it. So that the answer finds its way, the node puts its own address there.
+
+  Background:
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, labels: {app: web}}
+      spec: {nodeName: worker-1, containers: [{name: web, image: nginx}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web}
+      spec: {selector: {app: web}, ports: [{port: 80}]}
+      """
+
+  Scenario: it sees its node as the client
+    When web curls web
+    Then it reaches pod web via ClusterIP
+    And the source address seen by the pod is 192.168.0.11
+
+  Scenario: another pod is seen as it is
+    Given a client pod busybox
+    When busybox curls web
+    Then the source address seen by the pod is 10.244.x.x
+
+  Scenario: on its own address nothing is translated
+    When web curls localhost
+    Then it reaches pod web via Loopback
+    And the source address seen by the pod is 127.0.0.1
