@@ -48,4 +48,21 @@ describe('the catalogue of sentences', () => {
     const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'run', file], { cwd: ROOT, encoding: 'utf8' });
     expect(stdout).toContain("Given('TCP is a fine protocol for {int} people and {string}', function (int, string) {");
   });
+
+  test.each([
+    'it reaches the pod 172.30.x.x via ClusterIP',
+    'it reaches a pod of the deployment mariadb',
+    'it reaches the pods of deployment mariadb',
+    'it reaches a replica of deployment mariadb in namespace "default"',
+    'it may reach the deployment mariadb',
+  ])('takes plain English: %s', (sentence) => {
+    const file = join(folder, 'english.feature');
+    const steps = ['Given the manifests in examples/wordpress', 'When the pod busybox curls mariadb:3306'];
+    writeFileSync(file, `Feature: f\n  Scenario: s\n    ${[...steps, `Then ${sentence}`].join('\n    ')}\n`);
+    const { stdout, status } = spawnSync(process.execPath, ['dist/cli.js', 'run', file], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([0, expect.stringContaining('3 steps (3 passed)')]);
+  });
 });

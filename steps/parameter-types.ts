@@ -48,12 +48,12 @@ defineParameterType({
 defineParameterType({
   name: 'destination',
   regexp: [
-    new RegExp(`(?:an? (?:pod|replica) of )?(?:${KINDS}) \\S+`),
+    new RegExp(`(?:(?:an? |the )?(?:pods?|replicas?) of )?(?:the )?(?:${KINDS}) \\S+${IN_NAMESPACE}`),
     /(?:the )?(?:external )?host \S+/,
-    /node \S+/,
+    /(?:the )?node \S+/,
     /[^\s"]+/,
   ],
-  transformer: (text: string) => text,
+  transformer: (text: string) => text.replace(/^(?:an? |the )?(pod|replica)s? of (?:the )?/, 'a $1 of '),
   useForSnippets,
 });
 

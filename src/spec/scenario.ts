@@ -108,11 +108,13 @@ export class Scenario {
       ...(cluster === undefined ? {} : { cluster }),
       ...(this.#beside === undefined ? {} : { beside: this.#beside }),
     };
-    let key = JSON.stringify([process.cwd(), options]);
+    const loaded = JSON.stringify([process.cwd(), options]);
     let current = mutated(
-      key,
-      remember(key, () => Cluster.load(options)),
+      loaded,
+      remember(loaded, () => Cluster.load(options)),
     );
+    // What happens to a mutant's cluster happens to no other's.
+    let key = `${currentMutation()?.name} ${loaded}`;
     for (const change of this.#changes) {
       if ('become' in change) {
         key = `cluster ${numberOf(change.become)}`;

@@ -95,6 +95,11 @@ test('it is the same each time, and a limit tries the first ones', () => {
   expect(all.survivors.slice(0, first.survivors.length)).toEqual(first.survivors);
 });
 
+test('what happens to the cluster of one mutant happens to no other', () => {
+  const changed = WEAK.replace('    When', '    And pod web is not ready\n    When');
+  expect(report(changed, '-o', 'json')).toEqual(report(WEAK, '-o', 'json'));
+});
+
 test('what changes in a policy that a scenario applies later is noticed there', () => {
   const feature = `${scenario('When web curls db:5432', 'Then it reaches pod db')}
     When the manifest is applied:
