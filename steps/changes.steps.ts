@@ -110,9 +110,13 @@ When('the manifest(s) in {path} is/are applied', function (this: object, path: s
  * And busybox curls mariadb:3306
  * Then it is refused
  */
-When('the manifest(s) is/are applied:', function (this: object, text: string) {
-  scenarioOf(this).happens({ apply: { texts: [docStringText(this, text)] } });
-});
+When(
+  'the manifest(s) is/are applied:',
+  { wrapperOptions: { below: 'doc string' } },
+  function (this: object, text: string) {
+    scenarioOf(this).happens({ apply: { texts: [docStringText(this, text)] } });
+  },
+);
 
 /**
  * Takes a node down, with everything that runs on it.

@@ -48,7 +48,7 @@ Given('the cluster in {path}', function (this: object, path: string) {
  * And a client pod busybox
  * Then pod busybox has address 10.77.x.x
  */
-Given('the cluster:', function (this: object, text: string) {
+Given('the cluster:', { wrapperOptions: { below: 'doc string' } }, function (this: object, text: string) {
   scenarioOf(this).givenCluster(docStringText(this, text));
 });
 
@@ -83,7 +83,7 @@ Then('the cluster is rejected with {string}', async function (this: object, text
  * And a client pod busybox
  * Then pod busybox runs on node first
  */
-Given('the node(s):', function (this: object, table: DataTable) {
+Given('the node(s):', { wrapperOptions: { below: 'table' } }, function (this: object, table: DataTable) {
   scenarioOf(this).givenOverride({ nodes: nodesOf(table.hashes()) });
 });
 

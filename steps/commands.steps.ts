@@ -37,9 +37,13 @@ When('{client} runs {string}', async function (this: object, client: string, lin
  *   """
  * Then the output contains "10.254."
  */
-When('{client} runs:', async function (this: object, client: string, line: string) {
-  await scenarioOf(this).run(client, line.trim());
-});
+When(
+  '{client} runs:',
+  { wrapperOptions: { below: 'doc string' } },
+  async function (this: object, client: string, line: string) {
+    await scenarioOf(this).run(client, line.trim());
+  },
+);
 
 /**
  * Holds if the last command prints the text, on standard output or standard error. Where the real system chooses at
@@ -77,7 +81,7 @@ Then('the output does not contain {string}', function (this: object, text: strin
  *   busybox
  *   """
  */
-Then('the output is:', function (this: object, text: string) {
+Then('the output is:', { wrapperOptions: { below: 'doc string' } }, function (this: object, text: string) {
   expectOutput(scenarioOf(this), text);
 });
 

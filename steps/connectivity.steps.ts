@@ -19,7 +19,7 @@ import {
  *   | busybox              | ✓            | ✓            | timeout    |
  *   | deployment wordpress | ✓            | ✓            | ✗          |
  */
-Then('the connectivity is:', async function (this: object, table: DataTable) {
+Then('the connectivity is:', { wrapperOptions: { below: 'table' } }, async function (this: object, table: DataTable) {
   const scenario = scenarioOf(this);
   expectConnectivity(await scenario.cluster(), table.raw(), scenario.namespace);
 });
@@ -84,5 +84,22 @@ Then(
   'no pod in namespace {string} can reach {target}',
   async function (this: object, namespace: string, target: string) {
     expectNoneReaches(await scenarioOf(this).cluster(), { to: target, namespace });
+  },
+);
+
+/**
+ * Holds if no workload of any other namespace gets through: the namespaces named are those that may.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And a client pod probe in namespace "dev"
+ * And a client pod probe in namespace "ops"
+ * Then no pod outside namespace "default" can reach default/mariadb:80
+ * And no pod outside namespaces "default" and "dev" can reach default/mariadb:80
+ */
+Then(
+  'no pod outside namespace(s) {namespaces} can reach {target}',
+  async function (this: object, outside: string[], target: string) {
+    expectNoneReaches(await scenarioOf(this).cluster(), { to: target, outside });
   },
 );

@@ -76,6 +76,7 @@ Then('it fails to resolve with {rcode}', function (this: object, code: Rcode | '
  */
 Then(
   'the file {path} of {client} contains:',
+  { wrapperOptions: { below: 'doc string' } },
   async function (this: object, path: string, client: string, lines: string) {
     const scenario = scenarioOf(this);
     expectFile(await scenario.cluster(), { from: client, path, namespace: scenario.namespace }, lines);

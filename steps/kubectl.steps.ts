@@ -28,7 +28,7 @@ When('I run {string}', async function (this: object, line: string) {
  * And busybox curls nginx:8080
  * Then it reaches a pod of deployment nginx via ClusterIP
  */
-When('I run:', async function (this: object, text: string) {
+When('I run:', { wrapperOptions: { below: 'doc string' } }, async function (this: object, text: string) {
   await scenarioOf(this).kubectlScript(text);
 });
 
@@ -46,6 +46,10 @@ When('I run:', async function (this: object, text: string) {
  *   """
  * Then the output contains "service/search created"
  */
-When('I run {string} with:', async function (this: object, line: string, text: string) {
-  await scenarioOf(this).kubectl(line, text);
-});
+When(
+  'I run {string} with:',
+  { wrapperOptions: { below: 'doc string' } },
+  async function (this: object, line: string, text: string) {
+    await scenarioOf(this).kubectl(line, text);
+  },
+);

@@ -40,7 +40,7 @@ Given('the manifest(s) in {path}', function (this: object, path: string) {
  * When busybox connects to pod web on port 80
  * Then it reaches pod web via PodIP
  */
-Given('the manifest(s):', function (this: object, text: string) {
+Given('the manifest(s):', { wrapperOptions: { below: 'doc string' } }, function (this: object, text: string) {
   scenarioOf(this).givenText(docStringText(this, text));
 });
 
@@ -78,9 +78,13 @@ Given('a client pod {word} in namespace {string}', function (this: object, name:
  * When probe resolves kubernetes
  * Then it resolves to the cluster IP of service kubernetes
  */
-Given('a client pod {word} with label(s):', function (this: object, name: string, table: DataTable) {
-  scenarioOf(this).givenObject(clientPod(name, 'default', labelsOf(table.raw())));
-});
+Given(
+  'a client pod {word} with label(s):',
+  { wrapperOptions: { below: 'table' } },
+  function (this: object, name: string, table: DataTable) {
+    scenarioOf(this).givenObject(clientPod(name, 'default', labelsOf(table.raw())));
+  },
+);
 
 /**
  * Starts a throw-away client with labels in a namespace.
@@ -93,6 +97,7 @@ Given('a client pod {word} with label(s):', function (this: object, name: string
  */
 Given(
   'a client pod {word} in namespace {string} with label(s):',
+  { wrapperOptions: { below: 'table' } },
   function (this: object, name: string, namespace: string, table: DataTable) {
     scenarioOf(this).givenObject(clientPod(name, namespace, labelsOf(table.raw())));
   },
@@ -121,9 +126,13 @@ Given('the namespace {string}', function (this: object, name: string) {
  * When shop/probe resolves kubernetes.default
  * Then it resolves to the cluster IP of service kubernetes
  */
-Given('the namespace {string} with label(s):', function (this: object, name: string, table: DataTable) {
-  scenarioOf(this).givenObject(namespaceWith(name, labelsOf(table.raw())));
-});
+Given(
+  'the namespace {string} with label(s):',
+  { wrapperOptions: { below: 'table' } },
+  function (this: object, name: string, table: DataTable) {
+    scenarioOf(this).givenObject(namespaceWith(name, labelsOf(table.raw())));
+  },
+);
 
 /**
  * Holds if the API server would reject an object, for a reason that contains the text.

@@ -36,6 +36,14 @@ defineParameterType({
   useForSnippets,
 });
 
+/** Several namespaces, in quotes: `"shop"`, `"shop", "dev" and "ops"`. */
+defineParameterType({
+  name: 'namespaces',
+  useForSnippets,
+  regexp: /"[^"]+"(?:(?:, | and |, and )"[^"]+")*/,
+  transformer: (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name),
+});
+
 /** A URL or `host:port`, as a client would write it. */
 defineParameterType({
   name: 'target',

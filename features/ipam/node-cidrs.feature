@@ -25,11 +25,11 @@ Feature: a node's block of pod addresses
       kind: Cluster
       metadata: {name: wide}
       spec:
-        network: {podCIDR: 10.0.0.0/8, nodeCIDRMaskSizeIPv4: 16}
+        network: {podCIDR: 10.128.0.0/9, nodeCIDRMaskSizeIPv4: 16}
         nodes: [{name: first}, {name: second}]
       """
     When I run "kubectl get node second -o jsonpath='{.spec.podCIDR}'"
-    Then the output contains "10.1.0.0/16"
+    Then the output contains "10.129.0.0/16"
 
   Scenario: a node for which no block is left has no addresses for its pods
     Given the cluster:

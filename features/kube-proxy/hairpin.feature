@@ -6,7 +6,7 @@ Feature: a pod that reaches itself through its Service
       """yaml
       apiVersion: v1
       kind: Pod
-      metadata: {name: web, labels: {app: web}}
+      metadata: {name: web-0, labels: {app: web}}
       spec: {nodeName: worker-1, containers: [{name: web, image: nginx}]}
       ---
       apiVersion: v1
@@ -16,8 +16,8 @@ Feature: a pod that reaches itself through its Service
       """
 
   Scenario: it sees its node as the client
-    When web curls web
-    Then it reaches pod web via ClusterIP
+    When web-0 curls web
+    Then it reaches pod web-0 via ClusterIP
     And the source address seen by the pod is 192.168.0.11
 
   Scenario: another pod is seen as it is
@@ -25,7 +25,18 @@ Feature: a pod that reaches itself through its Service
     When busybox curls web
     Then the source address seen by the pod is 10.244.x.x
 
+  Scenario: a pod that is called like its Service does not even get there: its own name is in its /etc/hosts
+    When the manifest is applied:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, labels: {app: web}}
+      spec: {containers: [{name: web, image: nginx}]}
+      """
+    And pod web curls web
+    Then it reaches pod web via PodIP
+
   Scenario: on its own address nothing is translated
-    When web curls localhost
-    Then it reaches pod web via Loopback
+    When web-0 curls localhost
+    Then it reaches pod web-0 via Loopback
     And the source address seen by the pod is 127.0.0.1

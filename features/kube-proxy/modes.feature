@@ -42,4 +42,4 @@ Feature: kube-proxy's modes
       | mode     | closed port | loopback        |
       | iptables | times out   | reaches pod web |
       | nftables | is refused  | is refused      |
-      | ipvs     | is refused  | reaches pod web |
+      | ipvs     | is refused  | is refused      |

@@ -1,5 +1,5 @@
 import type { Change, ClusterView, Pod, Resource, Taint } from '../model/index.ts';
-import { EPOCH, isFinished, isTerminating } from '../model/index.ts';
+import { EPOCH, isFinished, isTerminating, podIPs } from '../model/index.ts';
 import type { Controller } from './controller.ts';
 import { toleration } from './node-match.ts';
 import { deletePod, isOnDeadNode } from './writing.ts';
@@ -33,8 +33,17 @@ function noExecuteTaints(view: ClusterView): ReadonlyMap<string, readonly Taint[
   return taints;
 }
 
-function isEvicted({ object }: Resource<Pod>, taints: ReadonlyMap<string, readonly Taint[]>): boolean {
-  if (isTerminating(object) || isFinished(object)) return false;
+/**
+ * A template that names its node has every successor there again: the real controller evicts one after the other without
+ * an end. Here the first that cannot even start stays.
+ */
+function isHopeless({ object, origin }: Resource<Pod>): boolean {
+  return origin.kind === 'derived' && podIPs(object).length === 0;
+}
+
+function isEvicted(pod: Resource<Pod>, taints: ReadonlyMap<string, readonly Taint[]>): boolean {
+  const { object } = pod;
+  if (isTerminating(object) || isFinished(object) || isHopeless(pod)) return false;
   const there = taints.get(object.spec?.nodeName ?? '') ?? [];
   return there.some((taint) => {
     const found = toleration(taint, object.spec?.tolerations);

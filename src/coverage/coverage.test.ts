@@ -97,7 +97,7 @@ describe('policies of the network-policy-api', () => {
     },
   ])('$kind: the rule, the peer and the port that allowed', async ({ kind, spec, version, port }) => {
     const policy = `apiVersion: policy.networking.k8s.io/${version}\nkind: ${kind}\nmetadata: {name: all}\nspec: ${spec}\n`;
-    const admin = await Cluster.load({ yaml: `${policy}---\n${SHOP}`, cluster: 'ovn-kubernetes' });
+    const admin = await Cluster.load({ yaml: `${policy}---\n${SHOP}` });
     const ofPolicy = exercised(counted('web', 'db:5432', admin)).filter((each) => each.includes(' all '));
     expect(ofPolicy.map((each) => each.split(' ').at(-1))).toEqual([
       '',

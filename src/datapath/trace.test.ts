@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stateOf, testSpec } from '../testing/index.ts';
 import type { Client } from './client.ts';
-import { compile, resolveName, type Snapshot, trace } from './index.ts';
+import { compile, resolveName, type Snapshot, trace, traceTwice } from './index.ts';
 
 const YAML = `
 {apiVersion: v1, kind: Node, metadata: {name: worker-1}, spec: {podCIDR: 10.244.1.0/24}, status: {addresses: [{type: InternalIP, address: 192.168.0.11}]}}
@@ -84,4 +84,26 @@ test('outside, only hosts outside have names', () => {
 
 test('the components’ diagnostics come with the tables', () => {
   expect(snapshot.diagnostics.map(({ code }) => code)).toContain('external-name-is-address');
+});
+
+test.each([
+  { affinity: 'None', proxy: 'iptables', next: [2, 2] },
+  { affinity: 'ClientIP', proxy: 'iptables', next: [1, 1] },
+  { affinity: 'ClientIP', proxy: 'ipvs', next: [1, 1] },
+] as const)('a second connection, sessionAffinity $affinity, $proxy', ({ affinity, proxy, next }) => {
+  const yaml = `${YAML}
+---
+{apiVersion: v1, kind: Service, metadata: {name: two, namespace: shop}, spec: {clusterIP: 10.96.0.60, clusterIPs: [10.96.0.60], sessionAffinity: ${affinity}, ports: [{port: 80}]}}
+---
+{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: two-1, namespace: shop, labels: {kubernetes.io/service-name: two}}, addressType: IPv4, endpoints: [{addresses: [10.244.1.2], conditions: {ready: true}}, {addresses: [10.244.1.3], conditions: {ready: true}}], ports: [{name: "", port: 80, protocol: TCP}]}
+`;
+  const mode = { ...testSpec, proxy: { ...testSpec.proxy, mode: proxy } };
+  const probe = { client: pod('a'), host: '10.96.0.60', port: 80, protocol: 'TCP' } as const;
+  const { first, next: second } = traceTwice(compile(stateOf(yaml, mode)), probe);
+  expect(first.branches).toHaveLength(2);
+  expect(second.map(({ branches }) => branches.length)).toEqual(next);
+  const stays = second.every(({ branches }, index) =>
+    branches.some(({ endpoint }) => endpoint?.name === first.branches[index]?.endpoint?.name),
+  );
+  expect(stays).toBe(true);
 });

@@ -103,6 +103,14 @@ test('many clients are told by namespace, and a namespace that is divided gets a
   expect(text).not.toContain('namespace "dev"');
 });
 
+test('one sentence keeps several namespaces out', async () => {
+  const rule = '{podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}';
+  const many = Array.from({ length: 8 }, (_, index) => pod(`worker-${index}`, 'shop')).join('\n');
+  const text = await generate(`${SHOP}\n${many}\n${policy('own', 'shop', rule)}`);
+  expect(text).toContain('no pod outside namespace "shop" can reach shop/db:5432');
+  expect(text).not.toContain('in namespace "');
+});
+
 test('a generated feature fails once a policy is gone', async () => {
   const closed = `${SHOP}\n${policy('db', 'shop', '{podSelector: {matchLabels: {app: db}}}')}`;
   const text = await generate(closed);

@@ -1,7 +1,7 @@
 import type { Cluster } from '../library/index.ts';
 import type { ObjectRef } from '../model/index.ts';
 import { compareText, SetupError } from '../model/index.ts';
-import { everyWorkload, nameOf } from '../spec/index.ts';
+import { everyWorkload, workloadName } from '../spec/index.ts';
 import { connectivityTable } from './connectivity-table.ts';
 import { sentencesOf } from './sentences.ts';
 import { type Target, targetsFromOutside, targetsInside } from './targets.ts';
@@ -56,7 +56,7 @@ function scenariosOf(
   const tableOf = (from: string, to: readonly Target[]): readonly string[] =>
     connectivityTable(
       cluster,
-      clients.filter((client) => client.namespace === from).map(nameOf),
+      clients.filter((client) => client.namespace === from).map(workloadName),
       to.map(({ text }) => text),
     );
   const hasOwn = clients.some((client) => client.namespace === namespace);
@@ -85,7 +85,7 @@ const TO_OUTSIDE = 'to the world outside';
 function borderScenarios(cluster: Cluster, clients: readonly ObjectRef[]): readonly ScenarioText[] {
   const inwards = targetsFromOutside(cluster);
   const [address] = OUTSIDE.addresses;
-  const outwards = connectivityTable(cluster, clients.map(nameOf), [`${address}:443`]);
+  const outwards = connectivityTable(cluster, clients.map(workloadName), [`${address}:443`]);
   return [
     {
       name: 'from the world outside',

@@ -15,6 +15,12 @@ function judgeStep(cluster: Cluster, step: string): void {
   const [sentence = '', ...table] = step.trimEnd().split('\n');
   const [, quantifier, who = '', namespace, to = ''] =
     /^(only|every pod|no pod)(?: ([\w/, -]+?))?(?: ?in namespace "([^"]+)")? can reach (\S+)$/.exec(sentence) ?? [];
+  const [, others = '', target = ''] = /^no pod outside namespaces? (.*) can reach (\S+)$/.exec(sentence) ?? [];
+  if (target !== '') {
+    const outside = [...others.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
+    expectNoneReaches(cluster, { to: target, outside });
+    return;
+  }
   const quantified = { to, ...(namespace === undefined ? {} : { namespace }) };
   if (quantifier === 'only') expectOnly(cluster, who.split(/, | and /), to, 'default');
   else if (quantifier === 'every pod') expectAllReach(cluster, quantified);

@@ -146,3 +146,69 @@ describe('a change that means nothing', () => {
     await expect((await clusterWith(YAML)).change([change])).rejects.toThrow(message);
   });
 });
+
+describe('a node', () => {
+  const placed = (cluster: Cluster): readonly string[] =>
+    cluster
+      .get('Pod', 'default')
+      .flatMap(({ metadata, spec }) => `${metadata?.labels?.['app'] ?? metadata?.name} ${spec?.nodeName}`)
+      .sort();
+
+  test('that is cordoned keeps its pods and gets no new ones, until it is uncordoned', async () => {
+    const cluster = await clusterWith(YAML);
+    const cordoned = await cluster.change([{ cordon: 'worker-1', value: true }]);
+    expect(placed(cordoned)).toEqual(placed(cluster));
+    expect(cordoned.view.get('Node', 'worker-1')?.object.spec?.unschedulable).toBe(true);
+    const moved = await cordoned.change([
+      { scale: 'web', replicas: 0 },
+      { scale: 'web', replicas: 3 },
+    ]);
+    expect(placed(moved).filter((line) => line.startsWith('web'))).toEqual([
+      'web worker-2',
+      'web worker-2',
+      'web worker-2',
+    ]);
+    const open = await cordoned.change([{ cordon: 'worker-1', value: false }]);
+    expect(open.view.get('Node', 'worker-1')?.object.spec).not.toHaveProperty('unschedulable');
+  });
+
+  test('that is drained loses its pods, but those of DaemonSets', async () => {
+    const drained = await (await clusterWith(YAML)).change([{ drain: 'worker-2' }]);
+    expect(placed(drained)).toEqual(['agent worker-1', 'agent worker-2', 'web worker-1']);
+  });
+
+  test.each([{ cordon: 'nowhere', value: true }, { drain: 'nowhere' }])('that is not there: %j', async (change) => {
+    await expect((await clusterWith(YAML)).change([change])).rejects.toThrow(/no node named "nowhere"/);
+  });
+});
+
+describe('a rollout', () => {
+  test('replaces every pod, each time that it is asked for', async () => {
+    const cluster = await clusterWith(YAML);
+    const once = await cluster.change([{ rollOut: 'deployment/web' }]);
+    const twice = await once.change([{ rollOut: 'deployment/web' }]);
+    const all = [cluster, once, twice].flatMap((each) => names(each, 'web'));
+    expect(new Set(all).size).toBe(3);
+  });
+
+  test.each(['client', 'pod/client'])('is nothing that a pod does: %s', async (rollOut) => {
+    await expect((await clusterWith(YAML)).change([{ rollOut }])).rejects.toThrow(/a Pod does not roll out/);
+  });
+
+  test('passes through states, of which the last one is at rest', async () => {
+    const cluster = await clusterWith(YAML);
+    const states = [...cluster.moments({ rollOut: 'web' })];
+    const answering = states.map((each) => each.connect({ from: 'client', to: 'web' }).branches[0]?.endpoint?.name);
+    expect(answering[0]).toBe(names(cluster, 'web')[0]);
+    expect(answering.at(-1)).not.toBe(answering[0]);
+    expect(answering).not.toContain(undefined);
+  });
+});
+
+test('a pod that restarts is gone, starts, and is ready', async () => {
+  const cluster = await clusterWith(YAML);
+  const ready = [...cluster.moments({ restart: 'client' })].map((each) =>
+    podOf(each, 'client')?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
+  );
+  expect(ready).toEqual([undefined, false, true]);
+});

@@ -52,6 +52,14 @@ describe('a host port', () => {
 describe('from outside', () => {
   check([
     {
+      rule: 'a packet that enters by one node goes on to the node that it is for, and through its rules',
+      from: { external: '203.0.113.7', entryNode: 'worker-2' },
+      to: '192.168.0.11:8080',
+      outcome: 'connected',
+      via: 'HostPort',
+      at: ['web'],
+    },
+    {
       rule: 'no route leads to a cluster IP',
       from: outside,
       to: '10.96.0.50',

@@ -132,6 +132,46 @@ describe('what is written', () => {
   });
 });
 
+describe('what controllers make', () => {
+  const workload = (spec: string) =>
+    apply(
+      `{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: web}, spec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: ${spec}}}}`,
+    );
+  const pod = (simulation: Simulation) => simulation.state.list('Pod', 'default')[0]?.object.spec;
+
+  test('has the defaults that templates leave open', () => {
+    expect(pod(workload('{containers: [{name: c, image: x, resources: {limits: {cpu: 1}}}]}'))).toMatchObject({
+      enableServiceLinks: true,
+      containers: [{ resources: { requests: { cpu: '1' } } }],
+    });
+    expect(
+      pod(workload('{hostNetwork: true, containers: [{name: c, image: x, ports: [{containerPort: 80}]}]}')),
+    ).toMatchObject({ containers: [{ ports: [{ containerPort: 80, hostPort: 80 }] }] });
+  });
+
+  test('leaves the template as it is', () => {
+    const { state } = workload('{containers: [{name: c, image: x}]}');
+    expect(state.get('ReplicaSet', 'web', 'default')?.object.spec?.template?.spec).toEqual({
+      containers: [{ name: 'c', image: 'x' }],
+    });
+  });
+
+  test('a successor has another name', () => {
+    const before = workload('{containers: [{name: c, image: x}]}');
+    const [first] = before.state.list('Pod', 'default');
+    if (first === undefined) throw new Error('no pod');
+    const after = changeCluster(before, [{ kind: 'delete', ref: first.ref }]);
+    const [second] = after.state.list('Pod', 'default');
+    expect(second?.ref.name).toMatch(/^web-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
+    expect(second?.ref.name).not.toBe(first.ref.name);
+  });
+
+  test('a namespace that is written is Active', () => {
+    const after = apply('{apiVersion: v1, kind: Namespace, metadata: {name: shop}}');
+    expect(after.state.get('Namespace', 'shop')?.object.status).toEqual({ phase: 'Active' });
+  });
+});
+
 describe('rest', () => {
   test('a cluster at rest has nothing to do', () => {
     const after = apply(

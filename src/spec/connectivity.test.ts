@@ -134,6 +134,10 @@ describe('a sentence about all', () => {
     expectNoneReaches(cluster, { to: 'prod/db:5432', namespace: 'dev' });
     expectNoneReaches(cluster, { to: 'localhost:80', namespace: 'prod' });
     expectNoneReaches(cluster, { to: 'prod/web:81' });
+    expectNoneReaches(cluster, { to: 'prod/db:5432', outside: ['prod'] });
+    expect(failureOf(() => expectNoneReaches(cluster, { to: 'prod/web:80', outside: ['prod', 'dev'] }))).toMatch(
+      /^expected: no pod outside "prod", "dev" can reach prod\/web:80\nbut: +pod default\/probe connects[^\n]*\n\n/,
+    );
     expect(failureOf(() => expectNoneReaches(cluster, { to: 'prod/db:5432', namespace: 'prod' }))).toMatch(
       /no pod in namespace "prod" can reach prod\/db:5432\nbut: +deployment prod\/web connects to db-/,
     );

@@ -129,31 +129,39 @@ export function nameOf(ref: ObjectRef): string {
   return `${ref.kind.toLowerCase()} ${qualifiedName(ref)}`;
 }
 
-/** The target of a quantified sentence, and the namespace that its clients are in; absent means every one. */
+/** The target of a quantified sentence, and the namespaces that its clients are in, or not in; else every one. */
 export interface Quantified {
   readonly to: string;
   readonly namespace?: string;
+  readonly outside?: readonly string[];
 }
 
-function inNamespace(namespace: string | undefined): string {
+function clientsOf(cluster: Cluster, { namespace, outside = [] }: Quantified): readonly ObjectRef[] {
+  return everyWorkload(cluster, namespace).filter((ref) => !outside.includes(ref.namespace ?? 'default'));
+}
+
+function placeOf({ namespace, outside }: Quantified): string {
+  if (outside !== undefined) return ` outside ${outside.map((each) => `"${each}"`).join(', ')}`;
   return namespace === undefined ? '' : ` in namespace "${namespace}"`;
 }
 
 /** Holds if each of the workloads gets through; every one that does not is reported. */
-export function expectAllReach(cluster: Cluster, { to, namespace }: Quantified): void {
-  const failed = asked(cluster, everyWorkload(cluster, namespace), to).filter(({ trace }) => trace.reach !== 'always');
+export function expectAllReach(cluster: Cluster, sentence: Quantified): void {
+  const { to } = sentence;
+  const failed = asked(cluster, clientsOf(cluster, sentence), to).filter(({ trace }) => trace.reach !== 'always');
   if (failed.length > 0)
-    failExpectation(`every pod${inNamespace(namespace)} can reach ${to}`, listOf(failed), evidence(failed));
+    failExpectation(`every pod${placeOf(sentence)} can reach ${to}`, listOf(failed), evidence(failed));
 }
 
 /**
  * Holds if none of the workloads gets through, not even sometimes, but for a pod that reaches itself; every one that does
  * is reported.
  */
-export function expectNoneReaches(cluster: Cluster, { to, namespace }: Quantified): void {
-  const failed = asked(cluster, everyWorkload(cluster, namespace), to).filter(({ trace }) => reachesOthers(trace));
+export function expectNoneReaches(cluster: Cluster, sentence: Quantified): void {
+  const { to } = sentence;
+  const failed = asked(cluster, clientsOf(cluster, sentence), to).filter(({ trace }) => reachesOthers(trace));
   if (failed.length > 0)
-    failExpectation(`no pod${inNamespace(namespace)} can reach ${to}`, listOf(failed), evidence(failed));
+    failExpectation(`no pod${placeOf(sentence)} can reach ${to}`, listOf(failed), evidence(failed));
 }
 
 /** Holds if the named workloads get through, and no other workload of the manifests does. The target's own pods do not count. */

@@ -5,7 +5,8 @@ export {
   expectConnectivity,
   expectNoneReaches,
   expectOnly,
-  nameOf,
+  nameOf as workloadName,
+  type Quantified,
 } from './connectivity.ts';
 export { expectAccepted, expectClusterRejected, expectRejected } from './expect-admission.ts';
 export { expectFile } from './expect-file.ts';
@@ -32,6 +33,7 @@ export {
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
 export { connectRepeatedly, expectDifferentPods, expectSamePod } from './repeated.ts';
+export { type BelowOptions, requireBelow } from './require-below.ts';
 export { Scenario } from './scenario.ts';
 export { beginScenario, docStringText, scenarioOf } from './scenario-of.ts';
 export { expectInterrupted, expectStaysReachable } from './stays-reachable.ts';

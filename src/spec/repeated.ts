@@ -4,6 +4,7 @@ import { SetupError } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
 import { expectOutcome } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
+import { judged } from './judged.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Connections from the same clients, one after the other. */
@@ -55,7 +56,8 @@ export function expectDifferentPods(scenario: Scenario): void {
 }
 
 function repeatedOf({ answer }: Scenario): Repeated {
-  const repeated = answer?.kind === 'connections' ? answer.repeated : undefined;
+  const { repeated, traces = [] } = answer?.kind === 'connections' ? answer : {};
+  for (const trace of traces) judged(trace);
   if (repeated === undefined || repeated.times < 2) {
     throw new SetupError('nobody connected several times: write a step like "When busybox curls web:80 5 times" first');
   }

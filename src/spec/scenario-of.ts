@@ -15,6 +15,7 @@ interface FeatureChild {
 }
 
 interface StepHolder {
+  readonly id?: string;
   readonly steps: readonly { readonly docString?: DocString }[];
 }
 
@@ -27,6 +28,8 @@ interface Running {
   readonly scenario: Scenario;
   readonly document: FeatureDocument;
   readonly uri: string;
+  /** The ids of the scenario, and of its row. */
+  readonly nodes: readonly string[];
 }
 
 const REGISTRY: unique symbol = Symbol.for('curlew.scenarios');
@@ -47,8 +50,14 @@ function sharedRegistry(): WeakMap<object, Running> {
 }
 
 /** Starts a scenario for a World; its relative paths are looked for beside the feature file too. */
-export function beginScenario(world: object, document: FeatureDocument, uri: string): void {
-  running.set(world, { scenario: new Scenario(dirname(uri)), document, uri });
+export function beginScenario(world: object, document: FeatureDocument, { uri, astNodeIds = [] }: StartedPickle): void {
+  running.set(world, { scenario: new Scenario(dirname(uri)), document, uri, nodes: astNodeIds });
+}
+
+/** As much of a pickle as it takes to know the scenario that it comes from. */
+export interface StartedPickle {
+  readonly uri: string;
+  readonly astNodeIds?: readonly string[];
 }
 
 /** The scenario of a World; a new one where no hook began it, as for a World that a test made. */
@@ -58,8 +67,13 @@ export function scenarioOf(world: object): Scenario {
 
 /** A doc string as a manifest text that knows its place in the feature file. */
 export function docStringText(world: object, content: string): ManifestText {
-  const { document, uri } = stateOf(world);
-  const written = docStringsOf(document.feature?.children ?? []);
+  const { document, uri, nodes } = stateOf(world);
+  const holders = holdersOf(document.feature?.children ?? []);
+  // The same text may stand in several scenarios: the running one's own comes first.
+  const isOwn = ({ id }: StepHolder) => id !== undefined && nodes.includes(id);
+  const written = [...holders.filter(isOwn), ...holders].flatMap(({ steps }) =>
+    steps.flatMap((step) => step.docString ?? []),
+  );
   const found = written.find((each) => each.content === content) ?? written.find((each) => isRowOf(each, content));
   if (found === undefined) return { name: uri, text: content };
   const columnsBefore = (found.location.column ?? 1) - 1;
@@ -75,14 +89,15 @@ function isRowOf({ content: outline }: DocString, content: string): boolean {
 function stateOf(world: object): Running {
   const known = running.get(world);
   if (known !== undefined) return known;
-  const fresh = { scenario: new Scenario(), document: {}, uri: 'doc string' };
+  const fresh = { scenario: new Scenario(), document: {}, uri: 'doc string', nodes: [] };
   running.set(world, fresh);
   return fresh;
 }
 
-function docStringsOf(children: readonly FeatureChild[]): readonly DocString[] {
+function holdersOf(children: readonly FeatureChild[]): readonly StepHolder[] {
   return children.flatMap(({ background, scenario, rule }) => [
-    ...(background ?? scenario ?? { steps: [] }).steps.flatMap(({ docString }) => docString ?? []),
-    ...docStringsOf(rule?.children ?? []),
+    ...(background === undefined ? [] : [background]),
+    ...(scenario === undefined ? [] : [scenario]),
+    ...holdersOf(rule?.children ?? []),
   ]);
 }

@@ -129,7 +129,7 @@ describe('a World', () => {
         { rule: { children: [{ scenario: { steps: [step('kind: Pod', 12)] } }] } },
       ],
     };
-    beginScenario(world, { feature }, 'features/a.feature');
+    beginScenario(world, { feature }, { uri: 'features/a.feature' });
     expect(docStringText(world, 'kind: Pod')).toEqual({
       name: 'features/a.feature',
       text: 'kind: Pod',
@@ -143,7 +143,11 @@ describe('a World', () => {
 describe('a doc string of a Scenario Outline', () => {
   const world = {};
   const docString = { content: 'kind: <kind>\nname: a.b', location: { line: 12, column: 7 } };
-  beginScenario(world, { feature: { children: [{ scenario: { steps: [{ docString }] } }] } }, 'features/a.feature');
+  beginScenario(
+    world,
+    { feature: { children: [{ scenario: { steps: [{ docString }] } }] } },
+    { uri: 'features/a.feature' },
+  );
 
   test.each<[string, number | undefined]>([
     ['kind: Pod\nname: a.b', 12],
@@ -206,4 +210,58 @@ describe('a table', () => {
     expect(() => nodesOf([{ address: '10.0.0.1' }])).toThrow(/needs a column "name"/);
     expect(() => nodesOf([{ name: 'one', taints: 'dedicated' }])).toThrow(/"dedicated" has no effect/);
   });
+});
+
+test('a text that stands in two scenarios is that of the running one', () => {
+  const scenarioAt = (id: string, line: number) => ({
+    scenario: { id, steps: [{ docString: { content: 'kind: Pod', location: { line, column: 7 } } }] },
+  });
+  const world = {};
+  const document = { feature: { children: [scenarioAt('1', 4), scenarioAt('2', 14)] } };
+  beginScenario(world, document, { uri: 'a.feature', astNodeIds: ['2'] });
+  expect(docStringText(world, 'kind: Pod')).toEqual({
+    name: 'a.feature',
+    text: 'kind: Pod',
+    linesBefore: 14,
+    columnsBefore: 6,
+  });
+});
+
+describe('a scenario that asks nothing', () => {
+  test.each([
+    ['manifests that are not there', (scenario: Scenario) => scenario.givenManifests('nope-nope'), /nope-nope/],
+    [
+      'a pod that is not there',
+      (scenario: Scenario) => scenario.happens({ ready: 'pod ghost', value: false }),
+      /ghost/,
+    ],
+    [
+      'manifests that are rejected',
+      (scenario: Scenario) => scenario.givenText({ name: 'x', text: 'kind: Pod' }),
+      /rejected/,
+    ],
+  ])('does not hold with %s', async (_, give, message) => {
+    const scenario = new Scenario();
+    give(scenario);
+    await expect(scenario.conclude()).rejects.toThrow(message);
+  });
+
+  test('holds with what can be', async () => {
+    const scenario = new Scenario();
+    scenario.givenCluster('flannel');
+    await expect(scenario.conclude()).resolves.toBeUndefined();
+  });
+
+  test('need not hold once a sentence about rejection has looked', async () => {
+    const scenario = new Scenario();
+    scenario.givenText({ name: 'x', text: 'kind: Pod' });
+    await scenario.clusterAsItIs();
+    await expect(scenario.conclude()).resolves.toBeUndefined();
+  });
+});
+
+test('it is too late for a Given once kubectl has changed the cluster', async () => {
+  const scenario = new Scenario();
+  await scenario.kubectl('kubectl create namespace shop');
+  expect(() => scenario.givenCluster('flannel')).toThrow('too late for a Given');
 });

@@ -54,6 +54,8 @@ export class Scenario {
     objects: [],
   };
   #changes: Change[] = [];
+  /** Whether something was given, or happened, that no question has brought to light yet. */
+  #pending = false;
 
   /** `beside` is the folder of the feature file: relative paths are looked for there as well. */
   constructor(beside?: string) {
@@ -61,22 +63,27 @@ export class Scenario {
   }
 
   givenManifests(path: string): void {
+    this.#gives();
     this.#given.manifests = [...this.#given.manifests, path];
   }
 
   givenText(text: ManifestText): void {
+    this.#gives();
     this.#given.texts = [...this.#given.texts, text];
   }
 
   givenObject(object: KubernetesObject): void {
+    this.#gives();
     this.#given.objects = [...this.#given.objects, object];
   }
 
   givenCluster(cluster: string | ManifestText): void {
+    this.#gives();
     this.#given.cluster = cluster;
   }
 
   givenOverride(override: LoadOptions['override']): void {
+    this.#gives();
     const externalHosts = [...(this.#given.override?.externalHosts ?? []), ...(override?.externalHosts ?? [])];
     this.#given.override = {
       ...this.#given.override,
@@ -85,8 +92,23 @@ export class Scenario {
     };
   }
 
+  #gives(): void {
+    if (this.#changes.some((change) => 'become' in change)) {
+      throw new SetupError('the cluster is running, and a command has changed it: it is too late for a Given', {
+        hint: 'give everything first, or write "When the manifests in PATH are applied"',
+      });
+    }
+    this.#pending = true;
+  }
+
+  /** Builds the cluster if no question has: a scenario that is given what cannot be does not hold. */
+  async conclude(): Promise<void> {
+    if (this.#pending) await this.cluster();
+  }
+
   /** Something that happens to the cluster, after everything that happened before. */
   happens(change: Change): void {
+    this.#pending = true;
     this.#changes = [...this.#changes, change];
     this.answer = undefined;
   }
@@ -102,6 +124,7 @@ export class Scenario {
 
   /** The cluster with whatever was accepted, for sentences that speak of rejection. */
   clusterAsItIs(): Promise<Cluster> {
+    this.#pending = false;
     const cluster = process.env['CURLEW_CLUSTER'] ?? this.#given.cluster;
     const options: LoadOptions = {
       ...this.#given,

@@ -6,6 +6,7 @@ import { formatTrace } from '../report/index.ts';
 import { everyWorkload, nameOf } from './connectivity.ts';
 import { type Disruption, parseDisruption } from './disruption.ts';
 import { failExpectation } from './failure.ts';
+import { judged } from './judged.ts';
 import { newsBetween, podsThen } from './moment-text.ts';
 
 /** Who has to get through to what, whatever happens. */
@@ -30,14 +31,12 @@ interface Interruption {
 
 /** Holds if every client gets through in every state that the cluster passes through meanwhile. */
 export function expectStaysReachable(cluster: Cluster, continuity: Continuity): void {
-  const { to, during, clients } = continuity;
   const interruption = firstInterruption(cluster, continuity);
   if (interruption === undefined) return;
   const { client, trace, moment, news, pods } = interruption;
-  const expected = clients === undefined ? `${to} stays reachable` : `${clients.join(', ')} reaches ${to}`;
   failExpectation(
-    `${expected} while ${during}`,
-    `at moment ${moment} ${client} does not: ${reasonOf(trace)}\n          what happened: ${news.join(', ')}`,
+    promiseOf(continuity),
+    `at moment ${moment} ${client} does not: ${reasonOf(trace)}\n          what happened: ${listed(news)}`,
     `pods at that moment:\n${pods.map((line) => `  ${line}\n`).join('')}\n${formatTrace(trace)}`,
   );
 }
@@ -74,15 +73,17 @@ function firstInterruption(cluster: Cluster, continuity: Continuity): Interrupti
 /** Clients with their connections while all is well. Fails where one that was named does not even then get through. */
 function clientsAtRest(
   cluster: Cluster,
-  { clients, to, during, namespace }: Continuity,
+  continuity: Continuity,
 ): readonly { readonly client: string; readonly trace: Trace }[] {
+  const { clients, to, during, namespace } = continuity;
   const names = clients ?? everyWorkload(cluster, undefined).map(nameOf);
   const asked = names.map((client) => ({ client, trace: cluster.connect({ from: client, to, namespace }) }));
+  for (const { trace } of asked) judged(trace, cluster);
   const lost = asked.filter(({ trace }) => trace.reach !== 'always');
   const [first] = lost;
   if (first !== undefined && (clients !== undefined || lost.length === asked.length)) {
     failExpectation(
-      `${to} stays reachable while ${during}`,
+      promiseOf(continuity),
       `${first.client} does not reach it even before: ${reasonOf(first.trace)}`,
       formatTrace(first.trace),
     );
@@ -129,6 +130,17 @@ function nothingHappens({ text }: Disruption): SetupError {
   return new SetupError(`"${text}" changes nothing in this cluster`, {
     hint: 'a StatefulSet or DaemonSet with updateStrategy OnDelete does not roll out by itself',
   });
+}
+
+function promiseOf({ clients, to, during }: Continuity): string {
+  return `${clients === undefined ? `${to} stays reachable` : `${clients.join(', ')} reaches ${to}`} while ${during}`;
+}
+
+const LISTED = 3;
+
+function listed(news: readonly string[]): string {
+  const more = news.length > LISTED ? ` and ${news.length - LISTED} more` : '';
+  return news.slice(0, LISTED).join(', ') + more;
 }
 
 /** What the first way that fails ends with. */

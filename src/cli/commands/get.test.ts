@@ -1,7 +1,10 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+// Each test starts the command line anew, more than once.
+vi.setConfig({ testTimeout: 30_000 });
 
 const ROOT = join(import.meta.dirname, '../../..');
 

@@ -18,7 +18,9 @@ export function enter(snapshot: Snapshot, flight: Flight): readonly Flight[] {
     if (untouched && next.owner !== undefined) return [next];
     const owner = ownerOf(snapshot.routes, next.packet.destination);
     if (owner.kind === 'load-balancer') return [notTaken(next, node)];
-    return routeFrom(snapshot, next, owner);
+    const routed = routeFrom(snapshot, next, owner);
+    // As it came, it goes on to the node that has the address, whose rules have their say then.
+    return untouched ? routed.flatMap((each) => enter(snapshot, each)) : routed;
   });
 }
 

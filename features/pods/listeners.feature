@@ -1,0 +1,36 @@
+Feature: what listens
+  `containerPort` is information, no firewall: a process listens where it listens. Curlew knows the ports that are
+  declared or probed, those of well-known images, and those that an annotation names.
+
+  Background:
+    Given a client pod busybox
+
+  Scenario Outline: <how>
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, annotations: <annotations>}
+      spec: {containers: [<container>]}
+      """
+    When busybox connects to pod web on port <port>
+    Then it reaches pod web via PodIP
+
+    Examples:
+      | how                    | port | annotations                       | container                                                                         |
+      | a declared port        | 8080 | {}                                | {name: c, image: registry.example/x, ports: [{containerPort: 8080}]}              |
+      | a port of a probe      | 9000 | {}                                | {name: c, image: registry.example/x, livenessProbe: {tcpSocket: {port: 9000}}}    |
+      | a port of a well-known | 80   | {}                                | {name: c, image: nginx}                                                           |
+      | a port of an annotation| 7000 | {curlew.dev/listens: "7000/TCP"}  | {name: c, image: registry.example/x}                                              |
+
+  Scenario: any other port is refused
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {containers: [{name: c, image: registry.example/x, ports: [{containerPort: 8080}]}]}
+      """
+    When busybox connects to pod web on port 8081
+    Then it is refused
+    And the explanation contains "nobody in pod default/web listens on 8081/TCP; it listens on 8080/TCP"
