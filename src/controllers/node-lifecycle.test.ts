@@ -180,3 +180,14 @@ test('a NoExecute taint of a node that is up deletes the pods that do not tolera
       .map(({ ref }) => ref.name),
   ).toEqual(['stays']);
 });
+
+test('a template that names a node that is down gets one pod there that never starts, and no row of them', () => {
+  const pinned = WEB.replace('replicas: 2', 'replicas: 1').replace(
+    'containers: []',
+    'nodeName: worker-1, containers: []',
+  );
+  const before = settle(stateOf(NODES + pinned));
+  expect(pods(before)).toEqual(['worker-1 ready']);
+  const after = settle(before.withSpec(withDown('worker-1')));
+  expect(pods(after)).toEqual(['worker-1 terminating', 'worker-1 unready']);
+});

@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import type { ClusterFile, ClusterFileSpec } from '../clusters/index.ts';
 import type { ManifestSource, ReadManifests, ReadOptions } from '../manifests/index.ts';
 import { readManifests } from '../manifests/index.ts';
-import type { Diagnostic, KubernetesObject, Resource } from '../model/index.ts';
+import type { Diagnostic, Resource } from '../model/index.ts';
 import { applyObjects, type Simulation, startCluster } from '../simulator/index.ts';
 import { type ClusterChoice, chooseCluster } from './choose-cluster.ts';
 
@@ -25,7 +25,7 @@ export interface ManifestOptions {
   /** YAML or JSON, one or more documents. */
   readonly yaml?: string;
   readonly texts?: readonly ManifestText[];
-  readonly objects?: readonly KubernetesObject[];
+  readonly objects?: readonly object[];
   /** What relative paths are relative to: the working directory unless said otherwise. */
   readonly cwd?: string;
   /** A second folder to look for relative paths in: that of a feature file. */

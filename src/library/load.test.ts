@@ -47,6 +47,20 @@ describe('the cluster', () => {
     expect(nodesOf(await Cluster.load({ manifests: ['app'], cwd }))).toEqual(['mine']);
   });
 
+  test('decides by its version what is valid, wherever it was found', async () => {
+    // Strict since 1.36 (StrictIPCIDRValidation).
+    await write(
+      'app/service.yaml',
+      '{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {clusterIP: 10.96.0.050, ports: [{port: 80}]}}',
+    );
+    const rejected = async (version: string) => {
+      await write('app/curlew.yaml', CLUSTER.replace('spec:', `spec:\n  kubernetesVersion: "${version}"`));
+      const { diagnostics } = await Cluster.load({ manifests: ['app'], cwd });
+      return diagnostics.some(({ severity, message }) => severity === 'error' && message.includes('leading'));
+    };
+    expect([await rejected('1.35'), await rejected('1.36')]).toEqual([false, true]);
+  });
+
   test('is a value', async () => {
     expect(nodesOf(await Cluster.load({ yaml: POD, cluster: { nodes: [{ name: 'a' }] } }))).toEqual(['a']);
   });

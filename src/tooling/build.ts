@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { stepCatalogue } from './step-catalogue.ts';
 
 const require = createRequire(import.meta.url);
+
+/** Built aside and moved into place at the end: who runs the old one meanwhile keeps it whole. */
+const NEXT = 'dist.next';
 
 const SHARED: BuildOptions = {
   bundle: true,
@@ -26,7 +29,7 @@ async function main(): Promise<void> {
   execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'generate-schemas.ts')], {
     stdio: 'inherit',
   });
-  rmSync('dist', { recursive: true, force: true });
+  rmSync(NEXT, { recursive: true, force: true });
   const own = await build({
     ...SHARED,
     entryPoints: {
@@ -37,19 +40,21 @@ async function main(): Promise<void> {
       redirect: 'src/cucumber-host/redirect.ts',
       'line-filter': 'src/cucumber-host/line-filter.ts',
     },
-    outdir: 'dist',
+    outdir: NEXT,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     metafile: true,
     // The bundled CommonJS packages require Node's own modules.
     banner: { js: `import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);` },
   });
-  writeLicenses('dist/LICENSES.txt', own.metafile);
+  writeLicenses(`${NEXT}/LICENSES.txt`, own.metafile);
   await bundleCucumber();
-  await build({ ...SHARED, entryPoints: stepFiles(), outdir: 'dist/steps', plugins: [keepStepsApart] });
-  writeFileSync('dist/steps.json', `${JSON.stringify(stepCatalogue('steps'), null, 1)}\n`);
-  copyFileSync('src/clusters/cluster.schema.json', 'dist/cluster.schema.json');
+  await build({ ...SHARED, entryPoints: stepFiles(), outdir: `${NEXT}/steps`, plugins: [keepStepsApart] });
+  writeFileSync(`${NEXT}/steps.json`, `${JSON.stringify(stepCatalogue('steps'), null, 1)}\n`);
+  copyFileSync('src/clusters/cluster.schema.json', `${NEXT}/cluster.schema.json`);
   declareTypes();
+  rmSync('dist', { recursive: true, force: true });
+  renameSync(NEXT, 'dist');
 }
 
 /**
@@ -67,10 +72,10 @@ exports.api = require('@cucumber/cucumber/api');`;
     external: [],
     format: 'cjs',
     keepNames: true,
-    outfile: 'dist/vendor/lib/cucumber.cjs',
+    outfile: `${NEXT}/vendor/lib/cucumber.cjs`,
     metafile: true,
   });
-  writeLicenses('dist/vendor/LICENSES.txt', metafile);
+  writeLicenses(`${NEXT}/vendor/LICENSES.txt`, metafile);
 }
 
 /** The licences of the packages that a bundle holds, each once. */
@@ -108,7 +113,7 @@ const keepStepsApart: Plugin = {
 };
 
 function declareTypes(): void {
-  const options = ['--noEmit', 'false', '--emitDeclarationOnly', '--outDir', 'dist/types'];
+  const options = ['--noEmit', 'false', '--emitDeclarationOnly', '--outDir', `${NEXT}/types`];
   const cache = 'node_modules/.cache/tsc/declarations.json';
   // It remembers what it once wrote, which went with `dist`: a second build would write nothing.
   rmSync(cache, { force: true });
