@@ -96,7 +96,7 @@ Given('the node(s):', { wrapperOptions: { below: 'table' } }, function (this: ob
  * When busybox curls https://example.com
  * Then it reaches host example.com
  */
-Given('the external host {string} at {word}', function (this: object, name: string, address: string) {
+Given('the/an external host {string} at {word}', function (this: object, name: string, address: string) {
   scenarioOf(this).givenOverride({ externalHosts: [{ name, addresses: [address] }] });
 });
 
@@ -110,7 +110,7 @@ Given('the external host {string} at {word}', function (this: object, name: stri
  * Then it is refused
  */
 Given(
-  'the external host {string} at {word} listening on {endpoints}',
+  'the/an external host {string} at {word} listening on {endpoints}',
   function (this: object, name: string, address: string, ports: string) {
     const listens = ports.split(/, ?/);
     scenarioOf(this).givenOverride({ externalHosts: [{ name, addresses: [address], listens }] });

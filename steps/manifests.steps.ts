@@ -52,7 +52,7 @@ Given('the manifest(s):', { wrapperOptions: { below: 'doc string' } }, function 
  * When busybox curls kubernetes:443
  * Then it reaches node control-plane via ClusterIP
  */
-Given('a client pod {word}', function (this: object, name: string) {
+Given('a/the client pod {word}', function (this: object, name: string) {
   scenarioOf(this).givenObject(clientPod(name, 'default'));
 });
 
@@ -65,7 +65,7 @@ Given('a client pod {word}', function (this: object, name: string) {
  * When shop/probe curls mariadb:3306
  * Then it fails to resolve
  */
-Given('a client pod {word} in namespace {string}', function (this: object, name: string, namespace: string) {
+Given('a/the client pod {word} in namespace {string}', function (this: object, name: string, namespace: string) {
   scenarioOf(this).givenObject(clientPod(name, namespace));
 });
 
@@ -79,7 +79,7 @@ Given('a client pod {word} in namespace {string}', function (this: object, name:
  * Then it resolves to the cluster IP of service kubernetes
  */
 Given(
-  'a client pod {word} with label(s):',
+  'a/the client pod {word} with label(s):',
   { wrapperOptions: { below: 'table' } },
   function (this: object, name: string, table: DataTable) {
     scenarioOf(this).givenObject(clientPod(name, 'default', labelsOf(table.raw())));
@@ -96,7 +96,7 @@ Given(
  * Then it resolves to the cluster IP of service kubernetes
  */
 Given(
-  'a client pod {word} in namespace {string} with label(s):',
+  'a/the client pod {word} in namespace {string} with label(s):',
   { wrapperOptions: { below: 'table' } },
   function (this: object, name: string, namespace: string, table: DataTable) {
     scenarioOf(this).givenObject(clientPod(name, namespace, labelsOf(table.raw())));
@@ -112,7 +112,7 @@ Given(
  * When shop/probe resolves kubernetes.default
  * Then it resolves to the cluster IP of service kubernetes
  */
-Given('the namespace {string}', function (this: object, name: string) {
+Given('the/a namespace {string}', function (this: object, name: string) {
   scenarioOf(this).givenObject(namespaceWith(name, {}));
 });
 
@@ -127,7 +127,7 @@ Given('the namespace {string}', function (this: object, name: string) {
  * Then it resolves to the cluster IP of service kubernetes
  */
 Given(
-  'the namespace {string} with label(s):',
+  'the/a namespace {string} with label(s):',
   { wrapperOptions: { below: 'table' } },
   function (this: object, name: string, table: DataTable) {
     scenarioOf(this).givenObject(namespaceWith(name, labelsOf(table.raw())));

@@ -7,7 +7,7 @@ import { expectAddress, expectEndpoints, expectNode, expectPending, scenarioOf, 
  * Given the manifests in examples/wordpress
  * Then pod busybox has address 172.30.x.x
  */
-Then('pod {word} has address {word}', async function (this: object, name: string, address: string) {
+Then('(the )pod {word} has (the )address {word}', async function (this: object, name: string, address: string) {
   expectAddress(await scenarioOf(this).scope(), name, address);
 });
 
@@ -26,7 +26,7 @@ Then('pod {word} has address {word}', async function (this: object, name: string
  *   """
  * Then pod web runs on node worker-2
  */
-Then('pod {word} runs on node {word}', async function (this: object, name: string, node: string) {
+Then('(the )pod {word} runs on (node ){word}', async function (this: object, name: string, node: string) {
   expectNode(await scenarioOf(this).scope(), name, node);
 });
 
@@ -45,7 +45,7 @@ Then('pod {word} runs on node {word}', async function (this: object, name: strin
  *   """
  * Then pod web is pending with "didn't match Pod's node affinity/selector"
  */
-Then('pod {word} is pending with {string}', async function (this: object, name: string, message: string) {
+Then('(the )pod {word} is pending with {string}', async function (this: object, name: string, message: string) {
   expectPending(await scenarioOf(this).scope(), name, message);
 });
 
@@ -56,6 +56,21 @@ Then('pod {word} is pending with {string}', async function (this: object, name: 
  * Given the manifests in examples/wordpress
  * Then service mariadb has endpoints 172.30.x.x:3306
  */
-Then('service {word} has endpoint(s) {endpoints}', async function (this: object, name: string, endpoints: string) {
-  expectEndpoints(await scenarioOf(this).scope(), name, endpoints);
+Then(
+  '(the )service {word} has (the )endpoint(s) {endpoints}',
+  async function (this: object, name: string, endpoints: string) {
+    expectEndpoints(await scenarioOf(this).scope(), name, endpoints);
+  },
+);
+
+/**
+ * Holds if the Service has no ready endpoint.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And deployment mariadb is not ready
+ * Then service mariadb has no endpoints
+ */
+Then('(the )service {word} has no endpoints', async function (this: object, name: string) {
+  expectEndpoints(await scenarioOf(this).scope(), name, 'none');
 });

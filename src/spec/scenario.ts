@@ -6,30 +6,13 @@ import type { KubernetesObject, Protocol, Rcode, RecordType, Resolution, Trace }
 import { podIPs, SetupError } from '../model/index.ts';
 import { currentMutation } from '../mutate/index.ts';
 import { type CommandOutput, joined, runCommand } from '../shell/index.ts';
+import type { Answer } from './answer.ts';
 import { everyWorkload, nameOf } from './connectivity.ts';
 import { expectFailsToResolve } from './expect-resolution.ts';
 import { expectOutcome, type Scope } from './expect-trace.ts';
 import { ManifestError, SpecFailure } from './failure.ts';
 import { asked, askedDuring, judged } from './judged.ts';
 import { mutated, numberOf, remember } from './remember.ts';
-import type { Repeated } from './repeated.ts';
-
-/** What a scenario asked last: connections (one for each client that a sentence speaks of), a look-up, or a command. */
-export type Answer =
-  | {
-      readonly kind: 'connections';
-      readonly traces: readonly Trace[];
-      readonly to: string | Target;
-      readonly repeated?: Repeated;
-    }
-  | {
-      readonly kind: 'command';
-      readonly line: string;
-      readonly outputs: readonly CommandOutput[];
-      /** The connections that it asked for, where somebody counts them. */
-      readonly traces: readonly Trace[];
-    }
-  | { readonly kind: 'look-up'; readonly resolution: Resolution };
 
 /** `become`: the cluster that a command made of the one before. */
 type Change =
