@@ -1,4 +1,6 @@
 import { machine } from './bench/measure.ts';
+import { benchPolicies } from './bench/policies.ts';
+import { benchRules } from './bench/rules.ts';
 import { benchRuns } from './bench/runs.ts';
 import { benchSettle } from './bench/settle.ts';
 import { benchTraces } from './bench/traces.ts';
@@ -8,6 +10,8 @@ const benches: Readonly<Record<string, () => readonly string[] | Promise<readonl
   runs: benchRuns,
   settle: benchSettle,
   traces: benchTraces,
+  rules: benchRules,
+  policies: benchPolicies,
 };
 
 const wanted = process.argv.slice(2);

@@ -70,6 +70,7 @@ exports.api = require('@cucumber/cucumber/api');`;
     ...SHARED,
     stdin: { contents, resolveDir: process.cwd(), loader: 'js' },
     external: [],
+    plugins: [nativeMatchIndices],
     format: 'cjs',
     keepNames: true,
     outfile: `${NEXT}/vendor/lib/cucumber.cjs`,
@@ -77,6 +78,26 @@ exports.api = require('@cucumber/cucumber/api');`;
   });
   writeLicenses(`${NEXT}/vendor/LICENSES.txt`, metafile);
 }
+
+/**
+ * Every step is matched through a polyfill of the flag `d` of regular expressions, which parses each expression anew:
+ * a tenth of the start. Node has had the flag since version 16.
+ */
+const nativeMatchIndices: Plugin = {
+  name: 'native-match-indices',
+  setup(builder) {
+    builder.onResolve({ filter: /^regexp-match-indices$/ }, ({ path }) => ({ path, namespace: 'native' }));
+    builder.onLoad({ filter: /.*/, namespace: 'native' }, () => ({
+      contents: `const measured = new WeakMap();
+module.exports = (regexp, text) => {
+  let twin = measured.get(regexp);
+  if (twin === undefined) measured.set(regexp, (twin = new RegExp(regexp.source, regexp.flags.replace('d', '') + 'd')));
+  return regexp.test(text) ? twin.exec(text) : null;
+};`,
+      loader: 'js',
+    }));
+  },
+};
 
 /** The licences of the packages that a bundle holds, each once. */
 function writeLicenses(file: string, { inputs }: Metafile): void {
