@@ -80,7 +80,7 @@ const WALLS: readonly { readonly folder: string; readonly may: readonly string[]
   },
   {
     folder: 'tooling',
-    may: ['cli', 'manifests', 'clusters', 'library'],
+    may: ['cli', 'manifests', 'clusters', 'library', 'cluster', 'network-policy', 'testing'],
     why: 'it builds and measures; nothing imports it',
   },
   { folder: 'testing', may: ['cluster', 'manifests'], why: 'it builds views for tests; only tests import it' },

@@ -1,8 +1,10 @@
 import {
   type DataTable,
   expectAllReach,
+  expectAllResolve,
   expectConnectivity,
   expectNoneReaches,
+  expectNothingOutside,
   expectOnly,
   scenarioOf,
   Then,
@@ -101,5 +103,95 @@ Then(
   'no pod outside namespace(s) {namespaces} can reach {target}',
   async function (this: object, outside: string[], target: string) {
     expectNoneReaches(await scenarioOf(this).cluster(), { to: target, outside });
+  },
+);
+
+/**
+ * Holds if the name gives every pod of the manifests an address: its search list, the nameservers, and the policies on
+ * the way there. Every pod that gets none is reported.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then every pod can resolve mariadb
+ */
+Then('every pod can resolve {target}', async function (this: object, name: string) {
+  expectAllResolve(await scenarioOf(this).cluster(), { to: name });
+});
+
+/**
+ * Holds if the name gives every pod of a namespace an address.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And a client pod probe in namespace "dev"
+ * Then every pod in namespace "dev" can resolve mariadb.default
+ */
+Then(
+  'every pod in namespace {string} can resolve {target}',
+  async function (this: object, namespace: string, name: string) {
+    expectAllResolve(await scenarioOf(this).cluster(), { to: name, namespace });
+  },
+);
+
+/**
+ * Holds if no client outside the cluster gets through, not even sometimes, whichever way it tries: node ports, load
+ * balancers, external IPs, Ingresses. Every client and way that does is reported.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then nothing outside can reach mariadb:3306
+ * And nothing outside the cluster can reach default/mariadb:3306
+ */
+Then('nothing outside( the cluster) can reach {target}', async function (this: object, target: string) {
+  const scenario = scenarioOf(this);
+  expectNothingOutside(await scenario.cluster(), { target, namespace: scenario.namespace });
+});
+
+/**
+ * Holds if no client outside the cluster gets through to any port of the Service.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then nothing outside the cluster can reach service mariadb
+ */
+Then('nothing outside( the cluster) can reach (the )service {word}', async function (this: object, name: string) {
+  const scenario = scenarioOf(this);
+  expectNothingOutside(await scenario.cluster(), { target: `service ${name}`, namespace: scenario.namespace });
+});
+
+/**
+ * Holds if neither a client outside the cluster nor a workload of any other namespace gets through.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And a client pod probe in namespace "dev"
+ * Then nothing outside namespace "default" can reach default/mariadb:80
+ * And nothing outside namespaces "default" and "dev" can reach default/mariadb:3306
+ */
+Then(
+  'nothing outside namespace(s) {namespaces} can reach {target}',
+  async function (this: object, within: string[], target: string) {
+    const scenario = scenarioOf(this);
+    expectNothingOutside(await scenario.cluster(), { target, within, namespace: scenario.namespace });
+  },
+);
+
+/**
+ * Holds if neither a client outside the cluster nor a workload of any other namespace gets through to any port of the
+ * Service.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then nothing outside namespace "default" can reach service mariadb
+ */
+Then(
+  'nothing outside namespace(s) {namespaces} can reach (the )service {word}',
+  async function (this: object, within: string[], name: string) {
+    const scenario = scenarioOf(this);
+    expectNothingOutside(await scenario.cluster(), {
+      target: `service ${name}`,
+      within,
+      namespace: scenario.namespace,
+    });
   },
 );

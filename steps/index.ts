@@ -10,6 +10,7 @@ import './commands.steps.ts';
 import './connectivity.steps.ts';
 import './disruptions.steps.ts';
 import './dns.steps.ts';
+import './exposure.steps.ts';
 import './kubectl.steps.ts';
 import './manifests.steps.ts';
 import './nodes.steps.ts';

@@ -44,6 +44,14 @@ defineParameterType({
   transformer: (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name),
 });
 
+/** Ports of a Service: `443`, `80 and 443`, `53/UDP`. */
+defineParameterType({
+  name: 'ports',
+  regexp: /\d+(?:\/[A-Za-z]+)?(?:(?:, | and |, and )\d+(?:\/[A-Za-z]+)?)*/,
+  transformer: (text: string) => text.split(/, and |, | and /),
+  useForSnippets,
+});
+
 /** A URL or `host:port`, as a client would write it. */
 defineParameterType({
   name: 'target',

@@ -1,18 +1,11 @@
 import type { Cluster } from '../library/index.ts';
-import {
-  findWorkload,
-  parseParty,
-  parseTarget,
-  podsOf,
-  type Target,
-  WORKLOAD_KINDS,
-  type Workload,
-} from '../library/index.ts';
+import { findWorkload, parseParty, parseTarget, podsOf, type Target, type Workload } from '../library/index.ts';
 import type { Branch, ObjectRef, Trace } from '../model/index.ts';
-import { formatSocket, isFinished, podIPs, qualifiedName, SetupError } from '../model/index.ts';
+import { formatSocket, podIPs, qualifiedName, SetupError } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
 import { failExpectation } from './failure.ts';
 import { judged } from './judged.ts';
+import { clientsAmong, everyWorkload, NEXT, nameOf, placeOf, type Quantified, SHOWN } from './quantified.ts';
 
 /** One question of a table or a quantified sentence, and its answer. `trace` is the one that decided. */
 interface Answer {
@@ -40,7 +33,8 @@ export function connectionTo(cluster: Cluster, from: string, to: string): Trace 
   return ask(cluster, from, to, 'default').trace;
 }
 
-const QUALIFIED = /^([a-z0-9-]+)\/((?:[a-z]+\/)?[a-z0-9.-]+)(:\d+(?:\/(?:TCP|UDP|SCTP))?)$/i;
+/** `namespace/name:port`, which no client could write. */
+export const QUALIFIED = /^([a-z0-9-]+)\/((?:[a-z]+\/)?[a-z0-9.-]+)(:\d+(?:\/(?:TCP|UDP|SCTP))?)$/i;
 
 function targetsOf(cluster: Cluster, text: string): readonly Target[] {
   const [, namespace = '', name = '', rest] = QUALIFIED.exec(text) ?? [];
@@ -116,39 +110,10 @@ function cellHolds(wanted: 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved', 
   return trace.outcome === wanted;
 }
 
-/** The top-most workloads of the manifests, as clients; those of the cluster itself (DNS) are not meant. */
-export function everyWorkload(cluster: Cluster, namespace: string | undefined): readonly ObjectRef[] {
-  const { view } = cluster;
-  return WORKLOAD_KINDS.flatMap((kind) => view.listAny(kind, namespace))
-    .filter(({ origin }) => origin.kind === 'manifest')
-    .map(({ ref }) => ref)
-    .filter((ref) => podsOf(view, ref).some(({ object }) => !isFinished(object)));
-}
-
-export function nameOf(ref: ObjectRef): string {
-  return `${ref.kind.toLowerCase()} ${qualifiedName(ref)}`;
-}
-
-/** The target of a quantified sentence, and the namespaces that its clients are in, or not in; else every one. */
-export interface Quantified {
-  readonly to: string;
-  readonly namespace?: string;
-  readonly outside?: readonly string[];
-}
-
-function clientsOf(cluster: Cluster, { namespace, outside = [] }: Quantified): readonly ObjectRef[] {
-  return everyWorkload(cluster, namespace).filter((ref) => !outside.includes(ref.namespace ?? 'default'));
-}
-
-function placeOf({ namespace, outside }: Quantified): string {
-  if (outside !== undefined) return ` outside ${outside.map((each) => `"${each}"`).join(', ')}`;
-  return namespace === undefined ? '' : ` in namespace "${namespace}"`;
-}
-
 /** Holds if each of the workloads gets through; every one that does not is reported. */
 export function expectAllReach(cluster: Cluster, sentence: Quantified): void {
   const { to } = sentence;
-  const failed = asked(cluster, clientsOf(cluster, sentence), to).filter(({ trace }) => trace.reach !== 'always');
+  const failed = asked(cluster, clientsAmong(cluster, sentence), to).filter(({ trace }) => trace.reach !== 'always');
   if (failed.length > 0)
     failExpectation(`every pod${placeOf(sentence)} can reach ${to}`, listOf(failed), evidence(failed));
 }
@@ -159,7 +124,7 @@ export function expectAllReach(cluster: Cluster, sentence: Quantified): void {
  */
 export function expectNoneReaches(cluster: Cluster, sentence: Quantified): void {
   const { to } = sentence;
-  const failed = asked(cluster, clientsOf(cluster, sentence), to).filter(({ trace }) => reachesOthers(trace));
+  const failed = asked(cluster, clientsAmong(cluster, sentence), to).filter(({ trace }) => reachesOthers(trace));
   if (failed.length > 0)
     failExpectation(`no pod${placeOf(sentence)} can reach ${to}`, listOf(failed), evidence(failed));
 }
@@ -186,8 +151,8 @@ function answersItself(cluster: Cluster, ref: ObjectRef, { branches }: Trace): b
   return branches.every(({ outcome, endpoint }) => outcome !== 'connected' || own.has(podName(endpoint)));
 }
 
-/** A pod always reaches itself: nothing can keep it from that. */
-function reachesOthers({ reach, branches }: Trace): boolean {
+/** Reports whether a connection gets through to another pod: a pod always reaches itself, nothing can keep it from that. */
+export function reachesOthers({ reach, branches }: Trace): boolean {
   if (reach === 'unknown') return true;
   return branches.some(
     ({ outcome, endpoint, hops }) => outcome === 'connected' && podName(endpoint) !== hops[0]?.place.pod,
@@ -204,20 +169,22 @@ function workloadNamed(cluster: Cluster, name: string, namespace: string): Workl
   return findWorkload(cluster.view, party, namespace);
 }
 
-function asked(
+/** Asks for each client, from its own namespace. */
+export function asked(
   cluster: Cluster,
   clients: readonly ObjectRef[],
   to: string,
 ): readonly (Answer & { readonly ref: ObjectRef })[] {
-  if (clients.length === 0) throw new SetupError('the sentence speaks of no workload: the manifests have none there');
   return clients.map((ref) => ({ ref, ...ask(cluster, nameOf(ref), to, ref.namespace ?? 'default') }));
 }
 
-function listOf(answers: readonly Answer[]): string {
-  return answers.map(({ from, trace }) => `${from} ${verdictOf(trace)}`).join('\n          ');
+/** A line for each: who, and what became of the connection. */
+export function listOf(answers: readonly Answer[]): string {
+  return answers.map(({ from, trace }) => `${from} ${verdictOf(trace)}`).join(NEXT);
 }
 
-function verdictOf(trace: Trace): string {
+/** What became of a connection, to follow the client's name. */
+export function verdictOf(trace: Trace): string {
   const connected = trace.branches.filter(({ outcome }) => outcome === 'connected').length;
   if (connected === 0) {
     return `does not connect: ${[...new Set(trace.branches.map(({ outcome }) => outcome))].join(' or ')}`;
@@ -229,9 +196,8 @@ function verdictOf(trace: Trace): string {
     : `connects to ${endpoint.name} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}`;
 }
 
-const SHOWN = 3;
-
-function evidence(answers: readonly Answer[]): string {
+/** The traces of the first few, and how many more there are. */
+export function evidence(answers: readonly Pick<Answer, 'trace'>[]): string {
   const more = answers.length > SHOWN ? `\n… and ${answers.length - SHOWN} more` : '';
   return (
     answers

@@ -3,6 +3,7 @@ import { compareText, formatSocket, podIPs, qualifiedName, SetupError } from '..
 import type { Scope } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
 import { matchesAddress } from './pattern.ts';
+import { serviceNamed } from './service-named.ts';
 
 /** Holds if the pod has the address; `x` stands for any octet. */
 export function expectAddress({ view, namespace }: Scope, name: string, address: string): void {
@@ -49,21 +50,14 @@ function podNamed(view: ClusterView, text: string, namespace: string): Resource<
 }
 
 /** Holds if the ready endpoints of the Service, each of them, are these: `172.30.41.4:3306, 172.30.5.x:3306`, or `none`. */
-export function expectEndpoints({ view, namespace }: Scope, text: string, endpoints: string): void {
-  const [name = '', inNamespace = namespace] = text.split('/').reverse();
-  const service = view.get('Service', name, inNamespace);
-  if (service === undefined) {
-    const names = view.list('Service', inNamespace).map(({ ref }) => ref.name);
-    throw new SetupError(
-      `no service named "${name}" in namespace ${inNamespace}; there are: ${names.join(', ') || 'none'}`,
-    );
-  }
+export function expectEndpoints(scope: Scope, text: string, endpoints: string): void {
+  const { ref } = serviceNamed(scope, text);
   const wanted = /^(none|no endpoints)$/i.test(endpoints.trim()) ? [] : endpoints.trim().split(/\s*,\s*/);
-  const found = readyEndpoints(view, inNamespace, name);
+  const found = readyEndpoints(scope.view, ref.namespace ?? 'default', ref.name);
   const complete = wanted.every((pattern) => found.some((address) => matchesAddress(pattern, address)));
   if (complete && found.every((address) => wanted.some((pattern) => matchesAddress(pattern, address)))) return;
   failExpectation(
-    `service ${qualifiedName(service.ref)} has endpoints ${endpoints}`,
+    `service ${qualifiedName(ref)} has endpoints ${endpoints}`,
     found.length === 0 ? 'it has none' : `it has ${found.join(', ')}`,
   );
 }

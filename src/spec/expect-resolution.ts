@@ -1,9 +1,9 @@
 import type { Rcode, Resolution } from '../model/index.ts';
-import { SetupError } from '../model/index.ts';
 import { formatResolution } from '../report/index.ts';
 import type { Scope } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
 import { isAddressPattern, matchesAddress } from './pattern.ts';
+import { serviceNamed } from './service-named.ts';
 
 /**
  * Holds if the look-up answers with what is named, and nothing else: `10.254.x.x`, several of them separated by commas,
@@ -51,16 +51,11 @@ function answersAre(resolution: Resolution, wanted: readonly string[]): boolean 
   );
 }
 
-function wantedData(answer: string, { view, namespace }: Scope): readonly string[] {
+function wantedData(answer: string, scope: Scope): readonly string[] {
   const service = /^the cluster IPs? of (?:the )?service (\S+)$/i.exec(answer)?.[1];
   if (service === undefined) return answer.replace(/^(?:SRV|PTR|TXT|A|AAAA)\s+/, '').split(/\s*,\s*/);
-  const [name = '', inNamespace = namespace] = service.split('/').reverse();
-  const found = view.get('Service', name, inNamespace);
-  if (found !== undefined) return found.object.spec?.clusterIPs ?? [found.object.spec?.clusterIP ?? ''];
-  const names = view.list('Service', inNamespace).map(({ ref }) => ref.name);
-  throw new SetupError(
-    `no service named "${name}" in namespace ${inNamespace}; there are: ${names.join(', ') || 'none'}`,
-  );
+  const { spec } = serviceNamed(scope, service).object;
+  return spec?.clusterIPs ?? [spec?.clusterIP ?? ''];
 }
 
 function withoutDot(name: string): string {

@@ -1,16 +1,15 @@
 export {
   connectionTo,
-  everyWorkload,
   expectAllReach,
   expectConnectivity,
   expectNoneReaches,
   expectOnly,
-  nameOf as workloadName,
-  type Quantified,
 } from './connectivity.ts';
 export { expectAccepted, expectClusterRejected, expectRejected } from './expect-admission.ts';
+export { expectAllResolve } from './expect-all-resolve.ts';
 export { expectFile } from './expect-file.ts';
 export { expectHealth } from './expect-health.ts';
+export { type Closed, expectNothingOutside } from './expect-nothing-outside.ts';
 export { expectAddress, expectEndpoints, expectNode, expectPending } from './expect-objects.ts';
 export {
   expectNotModelled,
@@ -30,8 +29,10 @@ export {
   expectReaches,
   expectSourceSeen,
 } from './expect-trace.ts';
+export { type Exposure, expectExposed, expectNotExposed } from './exposure.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
+export { everyWorkload, nameOf as workloadName, type Quantified } from './quantified.ts';
 export { connectRepeatedly, expectDifferentPods, expectSamePod } from './repeated.ts';
 export { type BelowOptions, requireBelow } from './require-below.ts';
 export { Scenario } from './scenario.ts';

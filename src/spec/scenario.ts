@@ -7,11 +7,11 @@ import { podIPs, SetupError } from '../model/index.ts';
 import { currentMutation } from '../mutate/index.ts';
 import { type CommandOutput, joined, runCommand } from '../shell/index.ts';
 import type { Answer } from './answer.ts';
-import { everyWorkload, nameOf } from './connectivity.ts';
 import { expectFailsToResolve } from './expect-resolution.ts';
 import { expectOutcome, type Scope } from './expect-trace.ts';
 import { ManifestError, SpecFailure } from './failure.ts';
 import { asked, askedDuring, judged } from './judged.ts';
+import { everyWorkload, nameOf } from './quantified.ts';
 import { mutated, numberOf, remember } from './remember.ts';
 
 /** `become`: the cluster that a command made of the one before. */

@@ -3,11 +3,11 @@ import { findWorkload, parseParty, podsOf } from '../library/index.ts';
 import type { ClusterView, Pod, Resource, Trace } from '../model/index.ts';
 import { isTerminating, SetupError } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
-import { everyWorkload, nameOf } from './connectivity.ts';
 import { type Disruption, parseDisruption } from './disruption.ts';
 import { failExpectation } from './failure.ts';
 import { judged } from './judged.ts';
 import { newsBetween, podsThen } from './moment-text.ts';
+import { everyWorkload, nameOf } from './quantified.ts';
 
 /** Who has to get through to what, whatever happens. */
 export interface Continuity {
