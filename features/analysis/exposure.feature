@@ -20,6 +20,7 @@ Feature: who gets in from outside
       metadata: {namespace: shop, name: web}
       spec:
         type: NodePort
+        externalTrafficPolicy: Local
         selector: {app: web}
         ports: [{name: http, port: 80, targetPort: 8080}, {name: https, port: 443, targetPort: 8443}]
       ---
@@ -47,6 +48,26 @@ Feature: who gets in from outside
       """
     Then service shop/web is exposed to the internet on port 443 only
     And nothing outside can reach shop/web:80
+
+  Scenario: a policy does not stop whoever arrives with the address of the pod's own node
+    Given the manifests:
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {namespace: shop, name: nobody}
+      spec: {podSelector: {matchLabels: {app: web}}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {namespace: shop, name: masqueraded}
+      spec:
+        type: NodePort
+        externalTrafficPolicy: Cluster
+        selector: {app: web}
+        ports: [{port: 80, targetPort: 8080}]
+      """
+    Then service shop/web is not exposed
+    But service shop/masqueraded is exposed on port 80
 
   Scenario: nobody but the namespace itself
     Given the manifest:

@@ -37,8 +37,9 @@ export function rejected(view: ClusterView, ref: ObjectRef, rejection: Rejection
 function writtenPath(view: ClusterView, ref: ObjectRef, path: FieldPath): FieldPath {
   if (path[1] !== 'clusterIPs') return path;
   const at = view.locate(ref, path);
-  const parent = view.locate(ref, ['spec']);
-  const isDefault = at?.line === parent?.line && at?.column === parent?.column;
+  // Where a field stands that nobody wrote; the API has none without a name.
+  const nowhere = view.locate(ref, ['spec', '']);
+  const isDefault = at?.line === nowhere?.line && at?.column === nowhere?.column;
   return isDefault ? ['spec', 'clusterIP'] : path;
 }
 

@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { type ClusterFile, type ClusterFileSpec, profileNamed, profileNames, readCluster } from '../clusters/index.ts';
 import { decodeDocument, validateStructure, type WrittenObject } from '../manifests/index.ts';
 import type { ClusterSpec, Diagnostic, FieldPath } from '../model/index.ts';
-import { formatLocation, SetupError } from '../model/index.ts';
+import { editDistance, formatLocation, SetupError } from '../model/index.ts';
 import type { ManifestText } from './load-cluster.ts';
 
 /** What was said about the cluster to use. */
@@ -63,7 +63,13 @@ function asFile(spec: ClusterFileSpec): ClusterFile {
 function profile(name: string): ClusterFile {
   const found = profileNamed(name);
   if (found !== undefined) return found;
-  throw new SetupError(`no profile named "${name}"`, { hint: `there are: ${profileNames.join(', ')}` });
+  throw new SetupError(`no profile named "${name}"`, { hint: profileHint(name) });
+}
+
+/** The profile that was meant, if one is near; and all that there are. */
+function profileHint(name: string): string {
+  const near = profileNames.find((each) => editDistance(each, name.toLowerCase()) <= 2);
+  return `${near === undefined ? '' : `did you mean "${near}"? `}there are: ${profileNames.join(', ')}`;
 }
 
 async function readClusterFile(path: string, cwd: string, beside: string | undefined): Promise<ManifestText> {
@@ -73,7 +79,7 @@ async function readClusterFile(path: string, cwd: string, beside: string | undef
     return { name: relative(cwd, absolute).replaceAll('\\', '/'), text: await readFile(absolute, 'utf8') };
   }
   throw new SetupError(`no profile and no Cluster file named "${path}"`, {
-    hint: `profiles are: ${profileNames.join(', ')}`,
+    hint: profileHint(path),
   });
 }
 
@@ -94,7 +100,12 @@ function fromFile(source: ManifestText): WrittenCluster {
   if (first === undefined || second !== undefined)
     throw unusable(source.name, [`${source.name}: it must hold one Cluster`]);
   const { value, document } = first;
-  if (value['kind'] === undefined && typeof value['cluster'] === 'string') return { file: profile(value['cluster']) };
+  if (value['kind'] === undefined && typeof value['cluster'] === 'string') {
+    const named = profileNamed(value['cluster']);
+    if (named !== undefined) return { file: named };
+    const at = formatLocation(document.locate(['cluster']));
+    throw unusable(source.name, [`${at}: no profile named "${value['cluster']}" (${profileHint(value['cluster'])})`]);
+  }
   const problems = validateStructure(value, { apiVersion: 'curlew.dev/v1', kind: 'Cluster' });
   if (isClusterFile(value, problems)) return { file: value, document };
   throw unusable(

@@ -93,7 +93,8 @@ describe('the cluster', () => {
       /bad.yaml:4:/,
     ],
     ['bad.yaml', 'spec: [\n', /bad.yaml:/],
-    ['bad.yaml', 'cluster: nobody\n', /no profile named "nobody"/],
+    ['bad.yaml', 'cluster: nobody\n', /bad.yaml:1:10: no profile named "nobody"/],
+    ['bad.yaml', 'cluster: flanel\n', /did you mean "flannel"/],
     ['bad.yaml', '', /must hold one Cluster/],
   ])('%s that cannot be used is refused with the place', async (name, text, message) => {
     if (text !== undefined) await write(name, text);
@@ -101,6 +102,20 @@ describe('the cluster', () => {
     await expect(loading).rejects.toThrow(message);
     await expect(loading).rejects.toBeInstanceOf(SetupError);
   });
+});
+
+test('two Services that claim one cluster IP: the error stands at the claim of the second', async () => {
+  const service = (name: string) => `apiVersion: v1
+kind: Service
+metadata: {name: ${name}}
+spec:
+  clusterIP: 10.96.0.50
+  ports: [{port: 80}]
+`;
+  const { diagnostics } = await Cluster.load({ yaml: `${service('a')}---\n${service('b')}` });
+  expect(diagnostics).toMatchObject([
+    { severity: 'error', message: expect.stringContaining('already allocated'), at: { line: 12, column: 14 } },
+  ]);
 });
 
 describe('manifests', () => {

@@ -34,7 +34,7 @@ export function connectionTo(cluster: Cluster, from: string, to: string): Trace 
 }
 
 /** `namespace/name:port`, which no client could write. */
-export const QUALIFIED = /^([a-z0-9-]+)\/((?:[a-z]+\/)?[a-z0-9.-]+)(:\d+(?:\/(?:TCP|UDP|SCTP))?)$/i;
+export const QUALIFIED: RegExp = /^([a-z0-9-]+)\/((?:[a-z]+\/)?[a-z0-9.-]+)(:\d+(?:\/(?:TCP|UDP|SCTP))?)$/i;
 
 function targetsOf(cluster: Cluster, text: string): readonly Target[] {
   const [, namespace = '', name = '', rest] = QUALIFIED.exec(text) ?? [];

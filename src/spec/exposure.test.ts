@@ -7,6 +7,8 @@ const pod = (name: string, namespace = 'default', extra = '') =>
   `{apiVersion: v1, kind: Pod, metadata: {name: ${name}, namespace: ${namespace}, labels: {app: ${name}}}, spec: {containers: [{name: c, image: x, ports: [{containerPort: 8080${extra}}, {containerPort: 8443}]}]}}`;
 const service = (name: string, spec: string, status = '') =>
   `{apiVersion: v1, kind: Service, metadata: {name: ${name}}, spec: {selector: {app: web}, ${spec}}${status}}`;
+/** The node of a pod may always reach it, and is who a masqueraded packet comes from. */
+const LOCAL = 'type: NodePort, externalTrafficPolicy: Local';
 const HTTP = '{name: http, port: 80, targetPort: 8080}';
 const HTTPS = '{name: https, port: 443, targetPort: 8443}';
 const policy = (ingress: string) =>
@@ -59,6 +61,7 @@ describe('a Service is exposed', () => {
       cluster: {
         apiVersion: 'curlew.dev/v1',
         kind: 'Cluster',
+        metadata: { name: 'gateway' },
         spec: { extends: 'minikube', ingressController: 'nginx' },
       },
     });
@@ -86,17 +89,22 @@ describe('a Service is exposed', () => {
     expect(exposed(cluster, ['80', '443'], 'closed')).toBeUndefined();
   });
 
-  test('neither where a policy keeps everyone out', async () => {
-    const cluster = await load(
-      service('web', `type: NodePort, ports: [${HTTP}]`),
-      policy('{from: [{podSelector: {}}]}'),
-    );
+  test('not where a policy keeps everyone out, who arrives with an address of their own', async () => {
+    const cluster = await load(service('web', `${LOCAL}, ports: [${HTTP}]`), policy('{from: [{podSelector: {}}]}'));
     expect(notExposed(cluster)).toBeUndefined();
     expect(exposed(cluster, ['80'])).toMatch(/port 80\/TCP: an external client does not connect: timeout through/);
   });
 
+  test('despite such a policy, to whoever is taken for the node of the pod', async () => {
+    const cluster = await load(
+      service('web', `type: NodePort, ports: [${HTTP}]`),
+      policy('{from: [{podSelector: {}}]}'),
+    );
+    expect(notExposed(cluster)).toMatch(/an external client connects to web/);
+  });
+
   test('to whomever a policy or source ranges name', async () => {
-    const local = `type: NodePort, externalTrafficPolicy: Local, ports: [${HTTP}]`;
+    const local = `${LOCAL}, ports: [${HTTP}]`;
     const admitted = '{from: [{ipBlock: {cidr: 198.51.100.0/24, except: [198.51.100.0/25]}}]}';
     const cluster = await load(service('web', local), policy(admitted));
     expect(notExposed(cluster)).toMatch(/but: +the external client 198\.51\.100\.129 connects/);
@@ -114,10 +122,7 @@ describe('a Service is exposed', () => {
 
 describe('nothing outside can reach', () => {
   test('the port of a Service: its other ports may be open', async () => {
-    const open = await load(
-      service('web', `type: NodePort, ports: [${HTTP}, ${HTTPS}]`),
-      policy('{ports: [{port: 8443}]}'),
-    );
+    const open = await load(service('web', `${LOCAL}, ports: [${HTTP}, ${HTTPS}]`), policy('{ports: [{port: 8443}]}'));
     expect(nothingOutside(open, 'web:80')).toBeUndefined();
     expect(nothingOutside(open, 'default/web:443')).toMatch(/an external client connects to web/);
     expect(nothingOutside(open, 'web.default.svc.cluster.local:443')).toMatch(/connects to web/);
@@ -145,7 +150,7 @@ describe('nothing outside can reach', () => {
   });
 
   test('from other namespaces, nor from outside the cluster; every one that does is reported', async () => {
-    const documents = [service('web', `type: NodePort, ports: [${HTTP}]`), pod('a', 'dev'), pod('b', 'ops')];
+    const documents = [service('web', `${LOCAL}, ports: [${HTTP}]`), pod('a', 'dev'), pod('b', 'ops')];
     const cluster = await load(...documents);
     const message = nothingOutside(cluster, 'web:80', 'default', 'ops') ?? '';
     expect(message).toMatch(
