@@ -1,8 +1,8 @@
 import { type Cluster, findWorkload, parseParty, parseTarget } from '../library/index.ts';
-import type { Branch, Pod, Resource, Service, ServicePort } from '../model/index.ts';
-import { podIPs, SetupError } from '../model/index.ts';
+import type { Branch, Pod, Protocol, Resource, Service, ServicePort } from '../model/index.ts';
+import { formatSocket, parseAddress, podIPs, qualifiedName, SetupError } from '../model/index.ts';
 import { asked, evidence, listOf, QUALIFIED, reachesOthers } from './connectivity.ts';
-import { endpointIPs, foundOpen, isMeant, serviceGoal, servicePath } from './exposure.ts';
+import { endpointIPs, foundOpen, serviceGoal } from './exposure.ts';
 import { failExpectation } from './failure.ts';
 import { type Attempt, type Goal, tryFromOutside } from './from-outside.ts';
 import { clientsOf, NEXT } from './quantified.ts';
@@ -27,7 +27,7 @@ export function expectNothingOutside(cluster: Cluster, closed: Closed): void {
   const service = serviceOf(cluster, closed);
   const open = tryFromOutside(cluster, goalOf(cluster, closed, service)).filter(({ arrives }) => arrives !== 'never');
   const clients = within === undefined ? [] : clientsOf(cluster, { to: target, outside: within });
-  const names = service === undefined ? [target] : service.ports.map((port) => servicePath(service.service, port));
+  const names = service === undefined ? [target] : askedOf(service);
   const pods = clients.length === 0 ? [] : names.flatMap((name) => asked(cluster, clients, name));
   const reached = pods.filter(({ trace }) => reachesOthers(trace));
   if (open.length === 0 && reached.length === 0) return;
@@ -36,30 +36,33 @@ export function expectNothingOutside(cluster: Cluster, closed: Closed): void {
   failExpectation(`nothing outside ${place} can reach ${target}`, lines.join(NEXT), evidence([...open, ...reached]));
 }
 
-interface ServicePorts {
+/** Where a Service is asked: at each of its ports, or at one that it need not have. */
+interface ServiceTarget {
   readonly service: Resource<Service>;
-  readonly ports: readonly ServicePort[];
+  readonly at: readonly { readonly port: number; readonly protocol: Protocol }[];
 }
 
-/** The Service that the target names, if it names one, and the ports of it that are meant. */
-function serviceOf(cluster: Cluster, { target, namespace }: Closed): ServicePorts | undefined {
+/** The Service that the target names, if it names one. Throws a SetupError for a name that can only be a Service's. */
+function serviceOf(cluster: Cluster, { target, namespace }: Closed): ServiceTarget | undefined {
   const { view } = cluster;
   const all = /^service (\S+)$/.exec(target)?.[1];
   if (all !== undefined) {
     const service = serviceNamed({ view, namespace }, all);
-    return { service, ports: service.object.spec?.ports ?? [] };
+    const ports = service.object.spec?.ports ?? [];
+    return { service, at: ports.map((port) => ({ port: port.port, protocol: protocolOf(port) })) };
   }
-  const [, host = '', port] = /^([^:]+):(\d+(?:\/\w+)?)$/.exec(target) ?? [];
-  if (port === undefined) return undefined;
+  const [, host = '', rest = ''] = /^([a-z0-9./-]+)((?::\d+(?:\/\w+)?)?)$/i.exec(target) ?? [];
   const short = host.replace(new RegExp(`\\.svc(\\.${view.spec.dns.domain})?$`), '');
-  const [name = '', inNamespace = namespace] = short.includes('/') ? short.split('/').reverse() : short.split('.');
-  const service = view.get('Service', name, inNamespace);
+  const parts = short.includes('/') ? short.split('/').reverse() : short.split('.');
+  const [name = '', inNamespace = namespace] = parts;
+  if (name === '' || name === 'localhost' || parts.length > 2) return undefined;
+  const service = parts.length === 1 ? serviceNamed({ view, namespace }, name) : view.get('Service', name, inNamespace);
   if (service === undefined) return undefined;
-  const ports = (service.object.spec?.ports ?? []).filter((each) => isMeant(port, each));
-  return { service, ports };
+  const { port, protocol } = parseTarget(`service${rest}`);
+  return { service, at: [{ port, protocol }] };
 }
 
-function goalOf(cluster: Cluster, { target, namespace }: Closed, named: ServicePorts | undefined): Goal {
+function goalOf(cluster: Cluster, { target, namespace }: Closed, named: ServiceTarget | undefined): Goal {
   if (named !== undefined) return goalOfService(cluster, named);
   const [, inNamespace = '', name = ''] = QUALIFIED.exec(target) ?? [];
   if (name === '') return { ways: [{ text: target, target }], meets: () => true };
@@ -68,13 +71,21 @@ function goalOf(cluster: Cluster, { target, namespace }: Closed, named: ServiceP
   return goalOfPods(cluster, findWorkload(cluster.view, party, namespace).pods, target);
 }
 
-function goalOfService(cluster: Cluster, { service, ports }: ServicePorts): Goal {
+/** What has no cluster IP is its endpoints' own addresses. */
+function goalOfService(cluster: Cluster, { service, at }: ServiceTarget): Goal {
   const goal = serviceGoal(cluster, service);
-  const ips = (service.object.spec?.clusterIPs ?? []).filter((ip) => ip !== 'None' && ip !== '');
-  const direct = ports.flatMap((port) =>
-    ips.map((host) => attempt('ClusterIP', { host, port: port.port, protocol: protocolOf(port) })),
-  );
-  return { ...goal, ways: [...goal.ways.filter(({ port }) => ports.includes(port)), ...direct] };
+  const ips = (service.object.spec?.clusterIPs ?? []).filter((ip) => parseAddress(ip) !== undefined);
+  const via = ips.length === 0 ? 'PodIP' : 'ClusterIP';
+  const hosts = ips.length === 0 ? [...endpointIPs(cluster.view, service)] : ips;
+  const isAsked = (port: ServicePort) =>
+    at.some((each) => each.port === port.port && each.protocol === protocolOf(port));
+  return {
+    ...goal,
+    ways: [
+      ...goal.ways.filter(({ port }) => isAsked(port)),
+      ...at.flatMap((each) => hosts.map((host) => attempt(via, { host, ...each }))),
+    ],
+  };
 }
 
 /** A pod can be got at by its own address, a host port, and whatever leads to the Services that it stands behind. */
@@ -101,6 +112,10 @@ function goalOfPods(cluster: Cluster, pods: readonly Resource<Pod>[], text: stri
   };
 }
 
+function askedOf({ service, at }: ServiceTarget): readonly string[] {
+  return at.map(({ port, protocol }) => `${qualifiedName(service.ref)}:${port}/${protocol}`);
+}
+
 function attempt(via: string, target: Exclude<Attempt['target'], string>): Attempt {
-  return { text: `${target.host}:${target.port} (${via})`, target };
+  return { text: `${formatSocket(target.host, target.port)} (${via})`, target };
 }

@@ -141,6 +141,22 @@ describe('nothing outside can reach', () => {
     expect(nothingOutside(cluster, 'default/own:8080')).toBeUndefined();
   });
 
+  test('a headless Service at any port: its names are its pods’', async () => {
+    const headless = service('web', `clusterIP: None, ports: [${HTTP}]`);
+    const cluster = await load(headless, pod('a', 'dev'));
+    expect(nothingOutside(cluster, 'web:8443')).toBeUndefined();
+    expect(nothingOutside(cluster, 'web:8443', 'default')).toMatch(/but: +pod dev\/a connects to web/);
+    expect(nothingOutside(cluster, 'web:9', 'default')).toBeUndefined();
+  });
+
+  test.each(['shop:80', 'shop', 'service shop', 'default/shop:80'])(
+    '%s, which is not there, is an error',
+    async (target) => {
+      const cluster = await load(service('web', `ports: [${HTTP}]`));
+      expect(() => nothingOutside(cluster, target)).toThrow(SetupError);
+    },
+  );
+
   test('an address or a URL, as a client would write it', async () => {
     const cluster = await load(
       service('web', `type: NodePort, ports: [{port: 80, targetPort: 8080, nodePort: 31080}]`),

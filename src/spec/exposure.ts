@@ -1,6 +1,6 @@
 import type { Cluster } from '../library/index.ts';
 import type { ClusterView, Resource, Service, ServicePort } from '../model/index.ts';
-import { qualifiedName, SetupError } from '../model/index.ts';
+import { SetupError } from '../model/index.ts';
 import { evidence, verdictOf } from './connectivity.ts';
 import { failExpectation } from './failure.ts';
 import { type Goal, type Tried, tryFromOutside } from './from-outside.ts';
@@ -56,7 +56,7 @@ export function endpointIPs(view: ClusterView, { ref }: Resource<Service>): Read
 }
 
 /** The Service's ports that `80`, or `53/UDP`, means. Throws a SetupError for a text that is no port. */
-export function isMeant(text: string, port: ServicePort): boolean {
+function isMeant(text: string, port: ServicePort): boolean {
   const [, number, protocol] = /^(\d{1,5})(?:\/(TCP|UDP|SCTP))?$/i.exec(text) ?? [];
   if (number === undefined) throw new SetupError(`"${text}" is no port`, { hint: 'write 443, or 53/UDP' });
   return Number(number) === port.port && (protocol === undefined || protocol.toUpperCase() === protocolOf(port));
@@ -88,8 +88,3 @@ function shutPorts(
 }
 
 const NO_WAY = 'no node port, load balancer address or external IP, and no Ingress';
-
-/** A Service by the name that a message gives it. */
-export function servicePath({ ref }: Resource<Service>, port: ServicePort): string {
-  return `${qualifiedName(ref)}:${port.port}/${protocolOf(port)}`;
-}

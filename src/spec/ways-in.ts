@@ -1,6 +1,6 @@
 import { type Cluster, parseRequest, type Target } from '../library/index.ts';
 import type { ClusterView, Ingress, Protocol, Resource, Service, ServicePort } from '../model/index.ts';
-import { formatSocket, parseAddress } from '../model/index.ts';
+import { formatSocket, parseAddress, wildcardFor } from '../model/index.ts';
 
 /** An address that somebody outside may connect to in order to get to a port of a Service. */
 export interface WayIn {
@@ -87,8 +87,10 @@ interface Request {
 
 function requestsTo({ spec }: Ingress, { service, port }: Backend): readonly Request[] {
   const leads = (to: Reference | undefined) =>
-    to?.name === service.ref.name && (to.port?.number === port.port || (to.port?.name ?? '') === (port.name ?? ' '));
+    to?.name === service.ref.name &&
+    (to.port?.number === port.port || (to.port?.name !== undefined && to.port.name === port.name));
   const secured = new Set((spec?.tls ?? []).flatMap(({ hosts = [] }) => hosts));
+  const isSecured = (host = '') => secured.has(host) || secured.has(wildcardFor(host));
   const atDefault = leads(spec?.defaultBackend?.service)
     ? [{ host: undefined, path: '/', scheme: 'http' as const }]
     : [];
@@ -99,7 +101,7 @@ function requestsTo({ spec }: Ingress, { service, port }: Backend): readonly Req
         // Any label will do for a wildcard.
         host: host?.replace(/^\*/, 'www'),
         path,
-        scheme: secured.has(host ?? '') ? ('https' as const) : ('http' as const),
+        scheme: isSecured(host) ? ('https' as const) : ('http' as const),
       })),
   );
   return [...atDefault, ...atPaths];
