@@ -24,6 +24,10 @@ test.each([
     { spec: { containers: [{ args: ['', 'x'] }] } },
   ],
   ['{kind: Pod, apiVersion: v1, spec: {overhead: {cpu: null}}}', { spec: { overhead: { cpu: '0' } } }],
+  [
+    '{kind: PodDisruptionBudget, apiVersion: policy/v1, status: {disruptedPods: {a: null}}}',
+    { status: { disruptedPods: { a: '0001-01-01T00:00:00Z' } } },
+  ],
   // Free-form values keep theirs.
   ['{kind: ControllerRevision, apiVersion: apps/v1, data: {a: null}}', { data: { a: null } }],
 ])('%s', (yaml, expected) => {

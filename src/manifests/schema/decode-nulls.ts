@@ -35,5 +35,6 @@ function zeroValue({ node, name }: SchemaPlace): unknown {
   if (node.properties !== undefined || node.additionalProperties) return {};
   if (name === 'Quantity') return '0';
   if (name === 'IntOrString') return 0;
+  if (name === 'Time') return '0001-01-01T00:00:00Z';
   return ZERO_VALUES[[node.type].flat()[0] ?? ''] ?? null;
 }
