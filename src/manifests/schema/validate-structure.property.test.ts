@@ -70,7 +70,8 @@ function structPaths(value: unknown, kind: KnownKind, path: FieldPath = []): rea
 }
 
 function withField(value: unknown, path: FieldPath, name: string): unknown {
-  const copy = structuredClone(value);
+  // A generated object may stand in two places of the value; in a text it cannot.
+  const copy: unknown = JSON.parse(JSON.stringify(value));
   const target = path.reduce<unknown>((parent, step) => Reflect.get(Object(parent), step), copy);
   Reflect.set(Object(target), name, {});
   return copy;
