@@ -1,8 +1,7 @@
 import type { Change, ClusterView, Diagnostic, Pod, Reconciliation, Resource } from '../model/index.ts';
-import { isFinished, isTerminating, settled } from '../model/index.ts';
+import { isFinished, isTerminating, matchesRequired, settled } from '../model/index.ts';
 import { ClusterModel } from './cluster-model.ts';
 import type { NodeInfo } from './node-info.ts';
-import { matchesRequired } from './node-selector.ts';
 import { nodePorts } from './plugins/node-ports.ts';
 import { shortagesOn } from './plugins/node-resources-fit.ts';
 import { scheduledCondition, withScheduled } from './pod-conditions.ts';

@@ -1,8 +1,7 @@
 import type { CompiledSelector, PodSpec } from '../model/index.ts';
-import { compileSelector, selects } from '../model/index.ts';
+import { compileSelector, matchesRequired, selects } from '../model/index.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import type { NodeInfo } from './node-info.ts';
-import { matchesRequired } from './node-selector.ts';
 import type { PodCounter } from './pod-groups.ts';
 import type { PodInfo, PodTemplate } from './pod-info.ts';
 import { untoleratedTaint } from './taints.ts';

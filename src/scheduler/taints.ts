@@ -1,4 +1,5 @@
 import type { Node, Taint, Toleration } from '../model/index.ts';
+import { toleratesTaint } from '../model/index.ts';
 
 /** Conditions that the node lifecycle controller turns into taints. pkg/controller/nodelifecycle (TaintNodesByCondition) */
 const CONDITION_TAINTS: readonly { readonly type: string; readonly status: string; readonly key: string }[] = [
@@ -32,15 +33,4 @@ export function untoleratedTaint(
 
 export function isTolerated(taint: Taint, tolerations: readonly Toleration[]): boolean {
   return tolerations.some((toleration) => toleratesTaint(toleration, taint));
-}
-
-/**
- * Reports whether the toleration tolerates the taint. Without effect it does for every effect, `Exists` without key
- * for every key. staging/src/k8s.io/api/core/v1/toleration.go (ToleratesTaint)
- */
-function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
-  const { effect = '', key = '', operator = 'Equal', value = '' } = toleration;
-  if (effect !== '' && effect !== taint.effect) return false;
-  if (key !== '' && key !== taint.key) return false;
-  return operator === 'Exists' || value === (taint.value ?? '');
 }

@@ -1,4 +1,5 @@
-import { matchesRequired, matchesTerm, namedNodes } from '../node-selector.ts';
+import { matchesRequired, matchesTerm } from '../../model/index.ts';
+import { namedNodes } from '../node-selector.ts';
 import type { NodeFilter, NodeScorer } from '../plugin.ts';
 import { scaleToHighest } from '../plugin.ts';
 
