@@ -93,7 +93,8 @@ export class Connectivity {
 
 /** Every policy counts, whatever the plugin enforces; how `ipBlock` is read stays the plugin's. */
 function asWritten(plugin: PolicyEnforcement): PolicyEnforcement {
-  return { ...plugin, networkPolicy: true, adminNetworkPolicy: true, clusterNetworkPolicy: true, endPort: true };
+  const everything = { networkPolicy: true, adminNetworkPolicy: true, clusterNetworkPolicy: true } as const;
+  return { ...plugin, ...everything, endPort: true, duplicateNamedPort: 'resolve' };
 }
 
 /** Policies are written as if every pod ran, and had a network of its own. */

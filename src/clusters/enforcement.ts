@@ -9,6 +9,10 @@ const EVERYTHING: PolicyEnforcement = {
   egressSeesServiceIP: false,
   hairpin: 'allow',
   endPort: true,
+  hostNetwork: 'node',
+  icmp: 'deny',
+  duplicateNamedPort: 'resolve',
+  baselineSkippedByAnyDirection: false,
 };
 
 const NOTHING: PolicyEnforcement = {
@@ -24,8 +28,14 @@ const ONLY_NETWORK_POLICY: PolicyEnforcement = {
   clusterNetworkPolicy: false,
 };
 
-// Cilium matches neither pods nor nodes by CIDR (cilium issues 9209, 12277, `policy-cidr-match-mode`).
-const CILIUM: PolicyEnforcement = { ...ONLY_NETWORK_POLICY, ipBlockMatchesPods: false, ipBlockMatchesNodes: false };
+// Cilium matches neither pods nor nodes by CIDR (cilium issues 9209, 12277, `policy-cidr-match-mode`), and leaves out
+// egress rules by a name to which pods give several numbers (cilium issues 24779, 30003).
+const CILIUM: PolicyEnforcement = {
+  ...ONLY_NETWORK_POLICY,
+  ipBlockMatchesPods: false,
+  ipBlockMatchesNodes: false,
+  duplicateNamedPort: 'skip',
+};
 
 /** What each network plugin enforces. https://network-policy-api.sigs.k8s.io/implementations */
 const PLUGINS: ReadonlyMap<string, PolicyEnforcement> = new Map([
@@ -41,13 +51,15 @@ const PLUGINS: ReadonlyMap<string, PolicyEnforcement> = new Map([
   ['flannel', NOTHING],
   ['gke-dataplane-v2', CILIUM],
   ['kindnet', ONLY_NETWORK_POLICY],
-  ['kube-network-policies', EVERYTHING],
+  // Its pipeline asks which NetworkPolicies select the pod before it looks at their direction (pkg/networkpolicy).
+  ['kube-network-policies', { ...EVERYTHING, baselineSkippedByAnyDirection: true }],
   ['kube-router', ONLY_NETWORK_POLICY],
   // kubeadm brings no plugin; the name stands for one that enforces every policy.
   ['kubeadm', EVERYTHING],
   ['kubenet', NOTHING],
   ['none', NOTHING],
-  ['ovn-kubernetes', { ...EVERYTHING, clusterNetworkPolicy: false }],
+  // The addresses of nodes belong to a namespace of their own (go-controller/pkg/ovn/namespace.go).
+  ['ovn-kubernetes', { ...EVERYTHING, clusterNetworkPolicy: false, hostNetwork: 'namespace' }],
 ]);
 
 /** The plugins whose enforcement is known, sorted. */

@@ -18,6 +18,7 @@ test('the profiles are these, in alphabetical order', () => {
     'aks-azure',
     'aks-kubenet',
     'antrea',
+    'aws-vpc-cni',
     'calico',
     'cilium',
     'default',
@@ -27,8 +28,10 @@ test('the profiles are these, in alphabetical order', () => {
     'gke',
     'k3s',
     'kind',
+    'kube-network-policies',
     'kubeadm',
     'minikube',
+    'none',
     'ovn-kubernetes',
   ]);
   expect(profileNamed('minikub')).toBeUndefined();
@@ -62,6 +65,9 @@ test.each([
   ['aks-kubenet', '10.244.0.0/16', '10.0.0.0/16', '10.0.0.10', 'kubenet', false],
   ['aks-azure', '10.224.128.0/17', '10.2.0.0/24', '10.2.0.10', 'azure', false],
   ['gke', '10.4.0.0/14', '34.118.224.0/20', '34.118.224.10', 'gke-dataplane-v2', true],
+  ['aws-vpc-cni', '192.168.128.0/17', '10.100.0.0/16', '10.100.0.10', 'aws-vpc-cni', true],
+  ['kube-network-policies', '10.244.0.0/16', '10.96.0.0/12', '10.96.0.10', 'kube-network-policies', true],
+  ['none', '10.244.0.0/16', '10.96.0.0/12', '10.96.0.10', 'bridge', false],
   ['eks', '192.168.128.0/17', '10.100.0.0/16', '10.100.0.10', 'aws-vpc-cni', false],
   ['calico', '192.168.0.0/16', '10.96.0.0/12', '10.96.0.10', 'calico', true],
   ['cilium', '10.0.0.0/16', '10.96.0.0/12', '10.96.0.10', 'cilium', true],

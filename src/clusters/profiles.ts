@@ -2,6 +2,7 @@ import type { ClusterFile } from './cluster-file.ts';
 import { aksAzure } from './profiles/aks-azure.ts';
 import { aksKubenet } from './profiles/aks-kubenet.ts';
 import { antrea } from './profiles/antrea.ts';
+import { awsVpcCni } from './profiles/aws-vpc-cni.ts';
 import { calico } from './profiles/calico.ts';
 import { cilium } from './profiles/cilium.ts';
 import { defaultProfile } from './profiles/default.ts';
@@ -11,8 +12,10 @@ import { flannel } from './profiles/flannel.ts';
 import { gke } from './profiles/gke.ts';
 import { k3s } from './profiles/k3s.ts';
 import { kind } from './profiles/kind.ts';
+import { kubeNetworkPolicies } from './profiles/kube-network-policies.ts';
 import { kubeadm } from './profiles/kubeadm.ts';
 import { minikube } from './profiles/minikube.ts';
+import { none } from './profiles/none.ts';
 import { ovnKubernetes } from './profiles/ovn-kubernetes.ts';
 import type { Profile } from './profiles/profile.ts';
 
@@ -21,6 +24,7 @@ export const profiles: readonly Profile[] = [
   aksAzure,
   aksKubenet,
   antrea,
+  awsVpcCni,
   calico,
   cilium,
   defaultProfile,
@@ -30,8 +34,10 @@ export const profiles: readonly Profile[] = [
   gke,
   k3s,
   kind,
+  kubeNetworkPolicies,
   kubeadm,
   minikube,
+  none,
   ovnKubernetes,
 ];
 

@@ -13,7 +13,7 @@ import type {
   StageName,
   Via,
 } from '../model/index.ts';
-import { CurlewDefect, formatDestination, formatSocket } from '../model/index.ts';
+import { CurlewDefect, formatDestination } from '../model/index.ts';
 import type { Owner } from '../routing/index.ts';
 import type { Client } from './client.ts';
 
@@ -115,7 +115,7 @@ export function fail(flight: Flight, outcome: Exclude<Outcome, 'connected'>, not
 }
 
 function endsOf(host: string, packet: Packet): HopEnds {
-  const destination = packet.destination === '' ? formatSocket(host, packet.port) : formatDestination(packet);
+  const destination = formatDestination(packet, packet.destination === '' ? host : packet.destination);
   return { source: packet.source, destination };
 }
 

@@ -1,4 +1,4 @@
-import type { Branch, Outcome, Protocol, Reach, Reason, Trace } from '../model/index.ts';
+import type { Branch, Outcome, PacketProtocol, Reach, Reason, Trace } from '../model/index.ts';
 import { isFinished, qualifiedName } from '../model/index.ts';
 import { addressesOf, type Client, homeNode, partyOf } from './client.ts';
 import { branchOf, type Flight, fail, type Memory } from './flight.ts';
@@ -11,7 +11,7 @@ export interface Probe {
   readonly client: Client;
   readonly host: string;
   readonly port: number;
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   /** The request that follows; without one the connection ends where it is accepted, be it at a gateway. */
   readonly http?: HttpProbe;
   /** Where earlier connections with session affinity went; nowhere unless said otherwise. */

@@ -1,5 +1,5 @@
 import type { Considered, Packet } from '../model/index.ts';
-import { formatSocket, qualifiedName } from '../model/index.ts';
+import { formatPort, formatSocket, qualifiedName } from '../model/index.ts';
 import { acceptsNodePorts } from './accepts-node-ports.ts';
 import type { ProxiedPort } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
@@ -27,7 +27,7 @@ export function nearMisses(table: ServiceTable, packet: Packet, node: ProxyNode 
 export function undefinedPort(table: ServiceTable, packet: Packet): readonly Considered[] {
   const ports = (table.index.byIP.get(packet.destination) ?? []).map(({ port }) => port);
   if (ports.some((port) => port.port === packet.port && port.protocol === packet.protocol)) return [];
-  const asked = `${packet.port}/${packet.protocol}`;
+  const asked = formatPort(packet);
   const nearness = (port: ProxiedPort) => (port.port === packet.port ? 0 : meantOtherwise(port, packet) === '' ? 2 : 1);
   return ports
     .toSorted((a, b) => nearness(a) - nearness(b))

@@ -1,5 +1,5 @@
 import type { Considered, Packet } from '../model/index.ts';
-import { formatDestination, lazyDecision } from '../model/index.ts';
+import { formatDestination, formatPort, lazyDecision } from '../model/index.ts';
 import { nearMisses, undefinedPort } from './near-misses.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import { isLocalAddress } from './proxy-node.ts';
@@ -46,12 +46,17 @@ function undefinedServicePort(table: ServiceTable, packet: Packet, owner: Addres
     decision: lazyDecision('reject', () => ({
       reason: {
         code: 'undefined-service-port',
-        text: `Service ${ref.namespace ?? ''}/${ref.name} has no port ${packet.port}/${packet.protocol}`,
+        text: undefinedText(`Service ${ref.namespace ?? ''}/${ref.name}`, packet),
       },
       rule: table.rule(ref, ['spec', 'ports']),
       considered: undefinedPort(table, packet),
     })),
   };
+}
+
+function undefinedText(service: string, packet: Packet): string {
+  if (packet.protocol !== 'ICMP') return `${service} has no port ${formatPort(packet)}`;
+  return `${service} answers at its ports alone, and kube-proxy rejects everything else`;
 }
 
 function unallocated(packet: Packet, cidr: string): End {

@@ -13,7 +13,7 @@ import type {
   LintReport,
   Matrix,
   MatrixDiff,
-  Protocol,
+  PacketProtocol,
   RecordType,
   Resolution,
   Resource,
@@ -38,10 +38,10 @@ import type { Target } from './target.ts';
 
 export interface ConnectQuestion {
   readonly from: From;
-  /** A URL or `host:port`, as the client would write it. */
+  /** A URL or `host:port`, as the client would write it; for ICMP the host alone. */
   readonly to: string | Target;
-  /** TCP unless said otherwise. */
-  readonly protocol?: Protocol;
+  /** TCP unless said otherwise. ICMP is an echo request: a ping. */
+  readonly protocol?: PacketProtocol;
   /** Where names of clients are looked for: `default` unless said otherwise. */
   readonly namespace?: string;
 }

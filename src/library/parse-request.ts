@@ -1,5 +1,5 @@
 import type { HttpProbe } from '../datapath/index.ts';
-import type { Protocol } from '../model/index.ts';
+import type { PacketProtocol } from '../model/index.ts';
 import { formatSocket } from '../model/index.ts';
 import { parseTarget, type Target } from './target.ts';
 
@@ -15,7 +15,7 @@ export function parseRequest(text: string, host?: string): Target {
 }
 
 /** Reads a target; a URL of http or https says what is asked there, too. Throws as `parseTarget`. */
-export function parseConnection(text: string, protocol: Protocol): Target {
+export function parseConnection(text: string, protocol: PacketProtocol): Target {
   return withRequest(text, parseTarget(text, protocol), {});
 }
 

@@ -1,12 +1,13 @@
 import type { HttpProbe } from '../datapath/index.ts';
-import type { Protocol } from '../model/index.ts';
+import type { PacketProtocol, Protocol } from '../model/index.ts';
 import { parseAddress, SetupError } from '../model/index.ts';
 
 /** Where a connection goes. `host` is what the client would resolve: a name, or an address without brackets. */
 export interface Target {
   readonly host: string;
+  /** 0 for ICMP, which has none. */
   readonly port: number;
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   /** What is asked there over HTTP; only then a gateway passes the connection on. */
   readonly http?: HttpProbe;
 }
@@ -40,9 +41,11 @@ const WITH_PROTOCOL = /^([^/]+:\d+)\/(TCP|UDP|SCTP)$/i;
 
 /**
  * Reads a URL or `host:port` as curl would: the port defaults from the scheme, and the scheme is http; `host:port/UDP`
- * says its protocol. A bare IPv6 address needs its brackets. Throws a SetupError that says what is wrong with it.
+ * says its protocol. A bare IPv6 address needs its brackets. ICMP goes to a host alone. Throws a SetupError that says what
+ * is wrong with it.
  */
-export function parseTarget(text: string, protocol: Protocol = 'TCP'): Target {
+export function parseTarget(text: string, protocol: PacketProtocol = 'TCP'): Target {
+  if (protocol === 'ICMP') return { host: pingHost(text), port: 0, protocol };
   const [, plain = text.trim(), written] = WITH_PROTOCOL.exec(text.trim()) ?? [];
   const match = TARGET.exec(plain);
   const noURL = plain.includes('://') && match?.[1] === undefined;
@@ -57,6 +60,13 @@ export function parseTarget(text: string, protocol: Protocol = 'TCP'): Target {
     throw new SetupError(`"${text}": ${host} is no IPv6 address`, { hint: 'only IPv6 addresses stand in brackets' });
   }
   return { host, port: portOf(text, scheme.toLowerCase(), port), protocol: protocolNamed(written) ?? protocol };
+}
+
+/** What ping is given: a name or an address, without port, scheme or path. */
+function pingHost(text: string): string {
+  const host = text.trim().replace(/^\[(.*)\]$/, '$1');
+  if (parseAddress(host) !== undefined || /^[^\s:/?#[\]]+$/.test(host)) return host;
+  throw new SetupError(`"${text}" is no host`, { hint: 'ping takes a name or an address; ICMP has no ports' });
 }
 
 function protocolNamed(text: string | undefined): Protocol | undefined {

@@ -66,9 +66,24 @@ export interface PolicyEnforcement {
   readonly ipBlockMatchesNodes: boolean;
   /** Whether egress rules are checked against the Service's address too, before translation. */
   readonly egressSeesServiceIP: boolean;
-  /** What happens to a pod that reaches itself through a Service. */
+  /** Whether a NetworkPolicy counts for a pod that reaches itself through a Service. */
   readonly hairpin: 'allow' | 'enforce';
   readonly endPort: boolean;
+  /**
+   * Who pods on the host network are. `node`: their node; no selector matches them, and nothing isolates them.
+   * `namespace`: the same, but peers that select the host network's namespace match what comes from nodes. `pod`: pods
+   * like all others.
+   */
+  readonly hostNetwork: 'node' | 'namespace' | 'pod';
+  /** What a NetworkPolicy does to ICMP, which its rules cannot name. `deny`: only rules without ports let it through. */
+  readonly icmp: 'allow' | 'deny';
+  /**
+   * The name of a port to which pods give different numbers. `resolve`: each destination's own number; `skip`: egress
+   * rules of NetworkPolicies match nothing by that name.
+   */
+  readonly duplicateNamedPort: 'resolve' | 'skip';
+  /** Whether a NetworkPolicy that isolates a pod in one direction keeps the baseline from both. */
+  readonly baselineSkippedByAnyDirection: boolean;
 }
 
 export interface PortRange {

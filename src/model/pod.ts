@@ -1,5 +1,5 @@
-import type { Protocol } from './address.ts';
 import type { Container, Pod, PodStatus } from './kubernetes.ts';
+import type { PacketProtocol } from './packet.ts';
 
 /** The annotation by which a manifest or a step says that a pod is not ready: `"false"`. */
 export const READY_ANNOTATION = 'curlew.dev/ready';
@@ -54,7 +54,7 @@ export function runningContainers(pod: Pod): readonly Container[] {
  * The number behind a named port of this pod, or `undefined`. The name must match together with the protocol; app
  * containers are searched first, in order, then sidecars (FindPort in kubernetes pkg/api/v1/pod/util.go).
  */
-export function namedPort(pod: Pod, name: string, protocol: Protocol): number | undefined {
+export function namedPort(pod: Pod, name: string, protocol: PacketProtocol): number | undefined {
   for (const container of runningContainers(pod)) {
     const port = container.ports?.find((each) => each.name === name && (each.protocol ?? 'TCP') === protocol);
     if (port !== undefined) return port.containerPort;

@@ -1,5 +1,5 @@
-import type { Protocol } from './address.ts';
 import type { Considered, Reason, RuleRef } from './decision.ts';
+import type { PacketProtocol } from './packet.ts';
 
 /** What the client of one branch sees. */
 export type Outcome = 'connected' | 'refused' | 'timeout' | 'unresolved' | 'unreachable' | 'unknown';
@@ -88,8 +88,9 @@ export interface GatewayResponse {
 
 export interface TraceTarget {
   readonly host: string;
+  /** 0 where the protocol has no ports. */
   readonly port: number;
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
 }
 
 /** The answer to "who answers when FROM connects to TO": the JSON of `curlew trace`. */

@@ -22,9 +22,9 @@ function isPort(rule: PortRule, traffic: Traffic): boolean {
 }
 
 function isNamed(
-  { name, protocol }: Extract<PortRule, { kind: 'named' }>,
+  { name, protocol, ambiguous }: Extract<PortRule, { kind: 'named' }>,
   { destination, port, protocol: asked }: Traffic,
 ): boolean {
-  if (destination === undefined || (protocol ?? asked) !== asked) return false;
+  if (destination === undefined || ambiguous !== undefined || (protocol ?? asked) !== asked) return false;
   return namedPort(destination.object, name, asked) === port;
 }

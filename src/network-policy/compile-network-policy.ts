@@ -10,23 +10,33 @@ import type {
   Resource,
 } from '../model/index.ts';
 import { parseCidr } from '../model/index.ts';
+import type { HostNetworkNamespace } from './host-network-namespace.ts';
 import type {
   AddressBlocks,
   CompiledPolicy,
+  NamedPortRule,
   NamespaceScope,
   PeerRule,
+  PodScope,
   PolicyRule,
   PortRule,
   RulePlace,
 } from './policy.ts';
+import type { PortNames } from './port-names.ts';
 import type { Direction } from './question.ts';
 import type { SelectorPool } from './selector-pool.ts';
 
-interface Context {
+/** How the cluster's plugin reads what Kubernetes leaves open. */
+export interface Reading {
+  readonly plugin: PolicyEnforcement;
+  readonly pool: SelectorPool;
+  readonly hostNetwork: HostNetworkNamespace;
+  readonly portNames: PortNames;
+}
+
+interface Context extends Reading {
   readonly ref: ObjectRef;
   readonly namespace: string;
-  readonly pool: SelectorPool;
-  readonly plugin: PolicyEnforcement;
 }
 
 /** A rule of either direction: `from` stands in ingress rules, `to` in egress rules. */
@@ -41,13 +51,9 @@ interface WrittenRule {
  *
  * https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
  */
-export function compileNetworkPolicy(
-  { ref, object }: Resource<NetworkPolicy>,
-  pool: SelectorPool,
-  plugin: PolicyEnforcement,
-): CompiledPolicy {
+export function compileNetworkPolicy({ ref, object }: Resource<NetworkPolicy>, reading: Reading): CompiledPolicy {
   const namespace = ref.namespace ?? 'default';
-  const context: Context = { ref, namespace, pool, plugin };
+  const context: Context = { ...reading, ref, namespace };
   const types = policyTypes(object);
   const rulesOf = (direction: Direction): readonly PolicyRule[] => {
     const rules: readonly WrittenRule[] = object.spec?.[direction] ?? [];
@@ -57,7 +63,7 @@ export function compileNetworkPolicy(
     ref,
     place: { ref, path: [] },
     tier: 'network',
-    subject: { namespaces: { kind: 'own', namespace }, pods: pool.pods(object.spec?.podSelector) },
+    subject: { namespaces: { kind: 'own', namespace }, pods: reading.pool.pods(object.spec?.podSelector) },
     rules: {
       ingress: types.includes('Ingress') ? rulesOf('ingress') : undefined,
       egress: types.includes('Egress') ? rulesOf('egress') : undefined,
@@ -73,12 +79,12 @@ function policyTypes({ spec }: NetworkPolicy): readonly string[] {
 }
 
 function compileRule(context: Context, rule: WrittenRule, path: FieldPath): PolicyRule {
-  const { ref, plugin } = context;
+  const { ref } = context;
   const side = path[1] === 'ingress' ? 'from' : 'to';
   const peers = presentItems(rule[side])?.map((peer, index) =>
     compilePeer(context, peer, { ref, path: [...path, side, index] }),
   );
-  const ports = presentItems(rule.ports)?.map((port) => compilePort(port, plugin));
+  const ports = presentItems(rule.ports)?.map((port) => compilePort(context, port, side));
   const place = { ref, path };
   return {
     action: 'allow',
@@ -94,7 +100,8 @@ function presentItems<T>(list: readonly T[] | undefined | null): readonly T[] | 
   return list === undefined || list === null || list.length === 0 ? undefined : list;
 }
 
-function compilePeer({ namespace, pool, plugin }: Context, peer: NetworkPolicyPeer, place: RulePlace): PeerRule {
+function compilePeer(context: Context, peer: NetworkPolicyPeer, place: RulePlace): PeerRule {
+  const { namespace, pool, plugin } = context;
   const { ipBlock, podSelector, namespaceSelector } = peer;
   if (ipBlock !== undefined) {
     const blindTo: AddressBlocks['blindTo'][number][] = [];
@@ -106,7 +113,14 @@ function compilePeer({ namespace, pool, plugin }: Context, peer: NetworkPolicyPe
   }
   if (podSelector === undefined && namespaceSelector === undefined) return { kind: 'nobody', place };
   const scope = { namespaces: namespaceScope(namespaceSelector, namespace, pool), pods: pool.pods(podSelector) };
-  return { kind: 'pods', place, scope };
+  return standsForNodes(context, scope, place)
+    ? { kind: 'pods', place, scope, nodesToo: true }
+    : { kind: 'pods', place, scope };
+}
+
+/** What comes from a node has an address of the host network's namespace; what goes to a node has not. */
+function standsForNodes({ plugin, hostNetwork }: Context, scope: PodScope, { path }: RulePlace): boolean {
+  return plugin.hostNetwork === 'namespace' && path[1] === 'ingress' && hostNetwork.isIn(scope);
 }
 
 /** Absent means the policy's own namespace, `{}` every namespace (networking/v1 NetworkPolicyPeer). */
@@ -116,11 +130,22 @@ function namespaceScope(selector: LabelSelector | undefined, namespace: string, 
 }
 
 /** A string is always a name, even one of digits. Without a port, every port of the protocol is meant. */
-function compilePort({ port, endPort, protocol: written }: NetworkPolicyPort, plugin: PolicyEnforcement): PortRule {
+function compilePort(
+  context: Context,
+  { port, endPort, protocol: written }: NetworkPolicyPort,
+  side: 'from' | 'to',
+): PortRule {
   const protocol = (written ?? 'TCP') as Protocol;
   if (port === undefined) return { kind: 'protocol', protocol };
-  if (typeof port === 'string') return { kind: 'named', name: port, protocol };
+  if (typeof port === 'string') return compileName(context, { kind: 'named', name: port, protocol }, side);
   if (endPort === undefined) return { kind: 'range', protocol, from: port, to: port };
-  if (plugin.endPort) return { kind: 'range', protocol, from: port, to: endPort };
+  if (context.plugin.endPort) return { kind: 'range', protocol, from: port, to: endPort };
   return { kind: 'range', protocol, from: port, to: port, ignoredEnd: endPort };
+}
+
+/** An ingress rule asks its own pods for the name, an egress rule pods that some plugins do not tell apart. */
+function compileName({ plugin, portNames }: Context, rule: NamedPortRule, side: 'from' | 'to'): NamedPortRule {
+  if (side === 'from' || plugin.duplicateNamedPort === 'resolve') return rule;
+  const ambiguous = portNames.numbersOf(rule.name, rule.protocol ?? 'TCP');
+  return ambiguous.length > 1 ? { ...rule, ambiguous } : rule;
 }

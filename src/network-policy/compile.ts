@@ -1,10 +1,12 @@
 import type { ClusterView, Diagnostic, PolicyEnforcement, Resource } from '../model/index.ts';
 import type { AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy } from './admin-api.ts';
 import { compileAdminPolicy } from './compile-admin-policy.ts';
-import { compileNetworkPolicy } from './compile-network-policy.ts';
-import { PodClasses } from './pod-class.ts';
+import { compileNetworkPolicy, type Reading } from './compile-network-policy.ts';
+import { HostNetworkNamespace } from './host-network-namespace.ts';
+import { namespaceLabels, PodClasses } from './pod-class.ts';
 import type { CompiledPolicy } from './policy.ts';
 import { PolicySet } from './policy-set.ts';
+import { PortNames } from './port-names.ts';
 import { SelectorPool } from './selector-pool.ts';
 import { PolicyTable } from './table.ts';
 
@@ -26,23 +28,26 @@ export function compilePolicies(
   readonly diagnostics: readonly Diagnostic[];
 } {
   const pool = new SelectorPool();
-  const written = [...compileRanked(view, pool), ...compileUnranked(view, pool, plugin)];
+  const hostNetwork = new HostNetworkNamespace(view, (namespace) => namespaceLabels(view, namespace));
+  const reading = { plugin, pool, hostNetwork, portNames: new PortNames(view) };
+  const written = [...compileRanked(view, pool), ...compileUnranked(view, reading)];
   const enforced = written.filter(({ ref }) => {
     if (ref.kind === 'NetworkPolicy') return plugin.networkPolicy;
     return ref.kind === 'ClusterNetworkPolicy' ? plugin.clusterNetworkPolicy : plugin.adminNetworkPolicy;
   });
-  const all = new PolicySet(written);
+  const all = new PolicySet(written, plugin);
   const table = new PolicyTable({
     view,
-    classes: new PodClasses(view, pool.podKeys),
-    enforced: enforced.length === written.length ? all : new PolicySet(enforced),
+    plugin,
+    classes: new PodClasses(view, plugin, pool.podKeys),
+    enforced: enforced.length === written.length ? all : new PolicySet(enforced, plugin),
     written: all,
   });
   return { table, diagnostics: [] };
 }
 
-function compileUnranked(view: ClusterView, pool: SelectorPool, plugin: PolicyEnforcement): readonly CompiledPolicy[] {
-  return view.list('NetworkPolicy').map((resource) => compileNetworkPolicy(resource, pool, plugin));
+function compileUnranked(view: ClusterView, reading: Reading): readonly CompiledPolicy[] {
+  return view.list('NetworkPolicy').map((resource) => compileNetworkPolicy(resource, reading));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { admitsPort } from './admits-port.ts';
 import type { PodClass } from './pod-class.ts';
 import type { CompiledPolicy } from './policy.ts';
-import type { Candidate, PolicySet } from './policy-set.ts';
+import type { Candidate, Exemption, PolicySet } from './policy-set.ts';
 import type { Traffic } from './traffic.ts';
 import { unmetPeer } from './unmet-peer.ts';
 
@@ -10,7 +10,9 @@ export type Verdict =
   | { readonly kind: 'not-isolated' }
   | { readonly kind: 'allowed'; readonly by: Candidate }
   | { readonly kind: 'denied'; readonly by: Candidate }
-  | { readonly kind: 'isolated'; readonly by: readonly CompiledPolicy[] };
+  | { readonly kind: 'isolated'; readonly by: readonly CompiledPolicy[] }
+  /** A NetworkPolicy isolates the pod, and the plugin lets this traffic pass all the same. */
+  | { readonly kind: 'exempt'; readonly because: Exemption };
 
 const NOT_ISOLATED: Verdict = { kind: 'not-isolated' };
 
@@ -18,15 +20,16 @@ const NOT_ISOLATED: Verdict = { kind: 'not-isolated' };
  * Asks the tiers in turn. A NetworkPolicy that isolates the pod in this direction has the last word on it; only where
  * none does is the baseline asked, and what nobody decides is allowed.
  *
- * https://network-policy-api.sigs.k8s.io/api-overview; kubernetes-sigs/kube-network-policies reads "selected by a
- * NetworkPolicy" as in either direction.
+ * https://network-policy-api.sigs.k8s.io/api-overview
  */
 export function decide(set: PolicySet, pod: PodClass, traffic: Traffic): Verdict {
   for (const { tier, policies, candidates } of set.stepsFor(pod, traffic.direction)) {
     const by = candidates.find((candidate) => matches(candidate, traffic));
     if (by?.rule.action === 'allow') return { kind: 'allowed', by };
     if (by?.rule.action === 'deny') return { kind: 'denied', by };
-    if (tier === 'network') return { kind: 'isolated', by: policies };
+    if (tier !== 'network') continue;
+    const because = set.exemption(traffic);
+    return because === undefined ? { kind: 'isolated', by: policies } : { kind: 'exempt', because };
   }
   return NOT_ISOLATED;
 }

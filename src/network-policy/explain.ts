@@ -1,5 +1,5 @@
 import type { Considered } from '../model/index.ts';
-import { CurlewDefect, type Explanation, formatRef, qualifiedName } from '../model/index.ts';
+import { CurlewDefect, type Explanation, formatPort, formatRef, qualifiedName } from '../model/index.ts';
 import { admitsPort } from './admits-port.ts';
 import type { Verdict } from './decide.ts';
 import { matches } from './decide.ts';
@@ -98,7 +98,8 @@ function connectionText(traffic: Traffic): string {
 
 function endText(traffic: Traffic): string {
   const preposition = traffic.direction === 'ingress' ? 'from' : 'to';
-  return `${preposition} ${partyText(traffic)} on port ${traffic.port}/${traffic.protocol}`;
+  const what = traffic.protocol === 'ICMP' ? 'over ICMP' : `on port ${formatPort(traffic)}`;
+  return `${preposition} ${partyText(traffic)} ${what}`;
 }
 
 function firstOf(policies: readonly CompiledPolicy[]): CompiledPolicy {

@@ -3,6 +3,7 @@ import { lazyDecision } from '../model/index.ts';
 import type { Verdict } from './decide.ts';
 import { decide, isDrop } from './decide.ts';
 import { explainDrop, explainIgnored, explainPass } from './explain.ts';
+import type { Exemption } from './policy-set.ts';
 import type { Direction, PolicyQuestion } from './question.ts';
 import type { PolicyTable } from './table.ts';
 import type { Traffic } from './traffic.ts';
@@ -27,7 +28,7 @@ const OWN_NODE = passBecause('own-node', "ingress from a pod's own node is alway
 export function judge(table: PolicyTable, question: PolicyQuestion): PolicyDecision {
   const pod = table.classes.of(question.pod);
   if (pod === undefined) return NOT_ISOLATED[question.direction];
-  const traffic = trafficOf(table.view, table.classes, question);
+  const traffic = trafficOf(table, question);
   if (isFromOwnNode(traffic)) return OWN_NODE;
   const verdict = decide(table.enforced, pod, traffic);
   if (isDrop(verdict)) {
@@ -41,7 +42,17 @@ export function judge(table: PolicyTable, question: PolicyQuestion): PolicyDecis
 
 function passOf(table: PolicyTable, traffic: Traffic, verdict: Exclude<Verdict, { kind: 'denied' | 'isolated' }>) {
   if (verdict.kind === 'not-isolated') return NOT_ISOLATED[traffic.direction];
+  if (verdict.kind === 'exempt') return exempt(table, verdict.because);
   return lazyDecision('pass', () => explainPass(table, traffic, verdict.by));
+}
+
+function exempt(table: PolicyTable, because: Exemption): PolicyDecision {
+  const { plugin } = table.view.spec.network;
+  const what = because === 'icmp' ? 'ICMP' : 'what comes back to its own pod through a Service';
+  return passBecause(
+    `exempt-${because}`,
+    `plugin ${plugin} lets pass ${what}, whichever NetworkPolicy isolates the pod`,
+  );
 }
 
 /** The kubelet's probes must arrive (networking/v1 NetworkPolicySpec.ingress: "traffic ... from the pod's local node"). */

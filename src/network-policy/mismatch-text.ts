@@ -1,6 +1,6 @@
 import type { Labels } from '../model/index.ts';
-import { formatRequirement, namedPort, qualifiedName } from '../model/index.ts';
-import type { PolicyRule, PortRule } from './policy.ts';
+import { formatPort, formatRequirement, namedPort, qualifiedName } from '../model/index.ts';
+import type { NamedPortRule, PolicyRule, PortRule } from './policy.ts';
 import type { PolicyTable } from './table.ts';
 import type { Traffic } from './traffic.ts';
 import type { UnmetPeer } from './unmet-peer.ts';
@@ -46,7 +46,7 @@ export function mismatchText(unmet: UnmetPeer, table: PolicyTable, traffic: Traf
 /** Says which ports the rule has instead: `port 8080/TCP is not among 80/TCP, 443/TCP`. */
 export function portMismatchText(rule: PolicyRule, table: PolicyTable, traffic: Traffic): string {
   const ports = rule.ports.map((port) => portText(port, table, traffic));
-  const asked = `port ${traffic.port}/${traffic.protocol}`;
+  const asked = traffic.protocol === 'ICMP' ? 'ICMP' : `port ${formatPort(traffic)}`;
   return ports.length === 1 ? `${asked} is not ${ports[0]}` : `${asked} is not among ${ports.join(', ')}`;
 }
 
@@ -62,15 +62,18 @@ function portText(port: PortRule, table: PolicyTable, traffic: Traffic): string 
       return `${range}/${port.protocol} (plugin ${table.view.spec.network.plugin} ignores endPort ${port.ignoredEnd})`;
     }
     case 'named':
-      return namedPortText(port, traffic);
+      return namedPortText(port, table, traffic);
   }
 }
 
 function namedPortText(
-  { name, protocol }: Extract<PortRule, { kind: 'named' }>,
+  { name, protocol, ambiguous }: NamedPortRule,
+  table: PolicyTable,
   { destination, protocol: asked }: Traffic,
 ): string {
   const written = protocol === undefined ? name : `${name}/${protocol}`;
+  if (ambiguous !== undefined)
+    return `${written} (pods name ${ambiguous.join(', ')} so, and plugin ${table.view.spec.network.plugin} takes none)`;
   if (destination === undefined) return `${written} (only pods have port names)`;
   const number = namedPort(destination.object, name, protocol ?? asked);
   const pod = `pod ${qualifiedName(destination.ref)}`;

@@ -1,4 +1,4 @@
-import type { ClusterView, Labels, Pod, Resource } from '../model/index.ts';
+import type { ClusterView, Labels, Pod, PolicyEnforcement, Resource } from '../model/index.ts';
 import { formatLabels, isFinished, usesHostNetwork } from '../model/index.ts';
 
 /** All pods that no selector of any policy tells apart; one object for each class. */
@@ -15,24 +15,27 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 /** Sorts pods into classes, each at the first question about it. */
 export class PodClasses {
   readonly #view: ClusterView;
+  readonly #plugin: PolicyEnforcement;
   readonly #keys: ReadonlySet<string>;
   readonly #byPod = new WeakMap<Resource<Pod>, PodClass>();
   readonly #byText = new Map<string, PodClass>();
   readonly #namespaceLabels = new Map<string, Labels>();
 
-  constructor(view: ClusterView, keys: ReadonlySet<string>) {
+  constructor(view: ClusterView, plugin: PolicyEnforcement, keys: ReadonlySet<string>) {
     this.#view = view;
+    this.#plugin = plugin;
     this.#keys = keys;
   }
 
   /**
-   * `undefined` for pods that no selector may match: those on the host network, and those that have ended
-   * (https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods).
+   * `undefined` for pods that no selector may match: those that have ended, and, with most plugins, those on the host
+   * network (https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods).
    */
   of(pod: Resource<Pod>): PodClass | undefined {
     const known = this.#byPod.get(pod);
     if (known !== undefined) return known;
-    if (usesHostNetwork(pod.object) || isFinished(pod.object)) return undefined;
+    if (isFinished(pod.object)) return undefined;
+    if (usesHostNetwork(pod.object) && this.#plugin.hostNetwork !== 'pod') return undefined;
     const found = this.#find(pod);
     this.#byPod.set(pod, found);
     return found;
@@ -54,9 +57,13 @@ export class PodClasses {
   labelsOf(namespace: string): Labels {
     const known = this.#namespaceLabels.get(namespace);
     if (known !== undefined) return known;
-    const written = this.#view.get('Namespace', namespace)?.object.metadata?.labels;
-    const labels = { ...written, [NAME_LABEL]: namespace };
+    const labels = namespaceLabels(this.#view, namespace);
     this.#namespaceLabels.set(namespace, labels);
     return labels;
   }
+}
+
+/** As written, with the label that carries the name. */
+export function namespaceLabels(view: ClusterView, namespace: string): Labels {
+  return { ...view.get('Namespace', namespace)?.object.metadata?.labels, [NAME_LABEL]: namespace };
 }

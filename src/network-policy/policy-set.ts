@@ -1,7 +1,8 @@
+import type { PolicyEnforcement } from '../model/index.ts';
 import type { PodClass } from './pod-class.ts';
 import type { CompiledPolicy, PeerRule, PolicyRule, Tier } from './policy.ts';
 import { TIERS } from './policy.ts';
-import type { Direction } from './question.ts';
+import type { Direction, PolicyQuestion } from './question.ts';
 import { unmetScope } from './unmet-peer.ts';
 
 /** The policies of one tier that select a pod and speak of a direction, in the order in which they are asked. */
@@ -25,6 +26,7 @@ export interface Candidate {
 export class PolicySet {
   /** In the order of their precedence. */
   readonly policies: readonly CompiledPolicy[];
+  readonly #plugin: PolicyEnforcement;
   readonly #byNamespace = new Map<string, CompiledPolicy[]>();
   readonly #clusterWide: CompiledPolicy[] = [];
   readonly #steps: Readonly<Record<Direction, Map<PodClass, readonly TierStep[]>>> = {
@@ -32,8 +34,9 @@ export class PolicySet {
     egress: new Map(),
   };
 
-  constructor(policies: readonly CompiledPolicy[]) {
+  constructor(policies: readonly CompiledPolicy[], plugin: PolicyEnforcement) {
     this.policies = policies;
+    this.#plugin = plugin;
     for (const policy of policies) {
       const { namespaces } = policy.subject;
       if (namespaces.kind === 'matching') this.#clusterWide.push(policy);
@@ -45,13 +48,34 @@ export class PolicySet {
   stepsFor(pod: PodClass, direction: Direction): readonly TierStep[] {
     const known = this.#steps[direction].get(pod);
     if (known !== undefined) return known;
-    const policies = [...this.#clusterWide, ...(this.#byNamespace.get(pod.namespace) ?? [])].filter(
-      ({ rules, subject }) => rules[direction] !== undefined && unmetScope(subject, pod).length === 0,
+    const selecting = [...this.#clusterWide, ...(this.#byNamespace.get(pod.namespace) ?? [])].filter(
+      ({ subject }) => unmetScope(subject, pod).length === 0,
     );
-    const steps = TIERS.map((tier) => stepOf(tier, policies, direction)).filter((step) => step.policies.length > 0);
+    const policies = selecting.filter(({ rules }) => rules[direction] !== undefined);
+    const tiers = asksBaseline(selecting, this.#plugin) ? TIERS : ABOVE_BASELINE;
+    const steps = tiers.map((tier) => stepOf(tier, policies, direction)).filter((step) => step.policies.length > 0);
     this.#steps[direction].set(pod, steps);
     return steps;
   }
+
+  /** Why no NetworkPolicy stops this traffic, whichever isolate the pod; `undefined` where they may. */
+  exemption({ hairpin, protocol }: PolicyQuestion): Exemption | undefined {
+    if (hairpin === true && this.#plugin.hairpin === 'allow') return 'hairpin';
+    return protocol === 'ICMP' && this.#plugin.icmp === 'allow' ? 'icmp' : undefined;
+  }
+}
+
+/** What Kubernetes leaves to plugins whether a NetworkPolicy counts for it. */
+export type Exemption = 'hairpin' | 'icmp';
+
+const ABOVE_BASELINE: readonly Tier[] = TIERS.filter((tier) => tier !== 'baseline');
+
+/**
+ * Reports whether the baseline may be asked for a pod that these policies select. It never is in a direction in which a
+ * NetworkPolicy isolates the pod; some plugins leave it out for the other direction too.
+ */
+export function asksBaseline(selecting: readonly CompiledPolicy[], plugin: PolicyEnforcement): boolean {
+  return !plugin.baselineSkippedByAnyDirection || selecting.every(({ tier }) => tier !== 'network');
 }
 
 function stepOf(tier: Tier, all: readonly CompiledPolicy[], direction: Direction): TierStep {

@@ -52,7 +52,8 @@ export type PeerRule = { readonly place: RulePlace } & (
   | { readonly kind: 'everyone' }
   /** A peer in which no field is known; the API server rejects it, and it matches no traffic. */
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'pods'; readonly scope: PodScope }
+  /** `nodesToo`: the scope stands for the host network as well. */
+  | { readonly kind: 'pods'; readonly scope: PodScope; readonly nodesToo?: boolean }
   | AddressBlocks
   | { readonly kind: 'nodes'; readonly selector: CompiledSelector }
   | { readonly kind: 'domain-names'; readonly names: readonly string[]; readonly addresses: ReadonlySet<string> }
@@ -80,5 +81,15 @@ export type PortRule =
       readonly to: number;
       readonly ignoredEnd?: number;
     }
-  /** Without a protocol the name stands for a port of any. */
-  | { readonly kind: 'named'; readonly name: string; readonly protocol?: Protocol };
+  | NamedPortRule;
+
+/**
+ * Without a protocol the name stands for a port of any. `ambiguous` are the numbers that pods give the name, where the
+ * plugin takes none of them for that.
+ */
+export interface NamedPortRule {
+  readonly kind: 'named';
+  readonly name: string;
+  readonly protocol?: Protocol;
+  readonly ambiguous?: readonly number[];
+}

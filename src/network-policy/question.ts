@@ -1,9 +1,9 @@
-import type { Cidr, Pod, Protocol, Resource } from '../model/index.ts';
+import type { Cidr, PacketProtocol, Pod, Resource } from '../model/index.ts';
 
 /** Which side of a connection is asked: the policies of its destination (`ingress`), or of its source (`egress`). */
 export type Direction = 'ingress' | 'egress';
 
-/** Who is at the other end, as far as policies can tell. A pod on the host network is its node. */
+/** Who is at the other end, as far as policies can tell. Whether a pod on the host network is its node, the plugin says. */
 export type PolicyPeer =
   /** `within`: the ranges that hold the pod's addresses where they are not known; only blocks that hold a whole one match. */
   | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly ip: string; readonly within?: readonly Cidr[] }
@@ -17,5 +17,7 @@ export interface PolicyQuestion {
   readonly pod: Resource<Pod>;
   readonly peer: PolicyPeer;
   readonly port: number;
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
+  /** Whether a pod reaches itself through a Service. */
+  readonly hairpin?: boolean;
 }

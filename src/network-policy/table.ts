@@ -1,4 +1,4 @@
-import type { ClusterView, ObjectRef, Pod, Resource, RuleRef } from '../model/index.ts';
+import type { ClusterView, ObjectRef, Pod, PolicyEnforcement, Resource, RuleRef } from '../model/index.ts';
 import { ruleAt } from '../model/index.ts';
 import type { PodClasses } from './pod-class.ts';
 import type { RulePlace } from './policy.ts';
@@ -8,6 +8,7 @@ import type { Direction } from './question.ts';
 /** All policies of a cluster, compiled. Immutable to its readers; it remembers what it found. */
 export class PolicyTable {
   readonly view: ClusterView;
+  readonly plugin: PolicyEnforcement;
   readonly classes: PodClasses;
   /** What the cluster's plugin enforces. */
   readonly enforced: PolicySet;
@@ -15,8 +16,9 @@ export class PolicyTable {
   readonly written: PolicySet;
   readonly #rules = new WeakMap<RulePlace, RuleRef>();
 
-  constructor(parts: Pick<PolicyTable, 'view' | 'classes' | 'enforced' | 'written'>) {
+  constructor(parts: Pick<PolicyTable, 'view' | 'plugin' | 'classes' | 'enforced' | 'written'>) {
     this.view = parts.view;
+    this.plugin = parts.plugin;
     this.classes = parts.classes;
     this.enforced = parts.enforced;
     this.written = parts.written;

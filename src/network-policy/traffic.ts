@@ -1,7 +1,8 @@
-import type { Address, ClusterView, Labels, Pod, Resource } from '../model/index.ts';
+import type { Address, Labels, Pod, Resource } from '../model/index.ts';
 import { parseAddress, usesHostNetwork } from '../model/index.ts';
-import type { PodClass, PodClasses } from './pod-class.ts';
+import type { PodClass } from './pod-class.ts';
 import type { PolicyPeer, PolicyQuestion } from './question.ts';
+import type { PolicyTable } from './table.ts';
 
 /** A question with everything in it that rules look at, found once. */
 export interface Traffic extends PolicyQuestion {
@@ -14,16 +15,13 @@ export interface Traffic extends PolicyQuestion {
   readonly destination: Resource<Pod> | undefined;
 }
 
-export function trafficOf(view: ClusterView, classes: PodClasses, question: PolicyQuestion): Traffic {
-  const { direction, pod, port, protocol } = question;
-  const peer = asNode(question.peer);
+export function trafficOf({ view, classes, plugin }: PolicyTable, question: PolicyQuestion): Traffic {
+  const { direction, pod } = question;
+  const peer = plugin.hostNetwork === 'pod' ? question.peer : asNode(question.peer);
   const peerPod = peer.kind === 'pod' ? peer.pod : undefined;
   return {
-    direction,
-    pod,
+    ...question,
     peer,
-    port,
-    protocol,
     address: parseAddress(peer.ip),
     peerClass: peerPod === undefined ? undefined : classes.of(peerPod),
     nodeLabels: peer.kind === 'node' ? (view.get('Node', peer.node)?.object.metadata?.labels ?? {}) : undefined,
@@ -31,7 +29,7 @@ export function trafficOf(view: ClusterView, classes: PodClasses, question: Poli
   };
 }
 
-/** A pod on the host network has its node's address, and plugins cannot tell the two apart. */
+/** A pod on the host network has its node's address, and most plugins cannot tell the two apart. */
 function asNode(peer: PolicyPeer): PolicyPeer {
   if (peer.kind !== 'pod' || !usesHostNetwork(peer.pod.object)) return peer;
   return { kind: 'node', node: peer.pod.object.spec?.nodeName ?? '', ip: peer.ip };

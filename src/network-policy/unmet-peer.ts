@@ -33,7 +33,8 @@ export function unmetPeer(peer: PeerRule, traffic: Traffic): readonly UnmetPeer[
     case 'nobody':
       return [{ kind: 'nobody' }];
     case 'pods':
-      return traffic.peerClass === undefined ? [{ kind: 'not-a-pod' }] : unmetScope(peer.scope, traffic.peerClass);
+      if (traffic.peerClass !== undefined) return unmetScope(peer.scope, traffic.peerClass);
+      return peer.nodesToo === true && traffic.peer.kind === 'node' ? MET : [{ kind: 'not-a-pod' }];
     case 'blocks':
       return unmetBlocks(peer, traffic);
     case 'nodes':

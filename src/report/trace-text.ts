@@ -1,4 +1,5 @@
 import type { Branch, Considered, Hop, Place, RuleRef, Trace } from '../model/index.ts';
+import { formatPort } from '../model/index.ts';
 
 /**
  * A trace for people: a headline, then a line for each hop with what happened, where and by which line of a manifest.
@@ -40,7 +41,8 @@ function headline(trace: Trace): string {
         : from.name;
   const host = to.host.includes(':') ? `[${to.host}]` : to.host;
   const via = trace.outcome === 'connected' ? viaOf(trace.branches) : '';
-  return `${who} → ${host}:${to.port}/${to.protocol}    ${verdictOf(trace)}${via}`;
+  const target = to.protocol === 'ICMP' ? `${host} over ICMP` : `${host}:${formatPort(to)}`;
+  return `${who} → ${target}    ${verdictOf(trace)}${via}`;
 }
 
 function verdictOf({ outcome, branches }: Trace): string {

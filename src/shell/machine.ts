@@ -1,6 +1,6 @@
 import type { Client, Cluster, From, Target } from '../library/index.ts';
-import type { Branch, ClusterView, Container, Outcome } from '../model/index.ts';
-import { CurlewDefect, formatSocket, parseAddress, runningContainers } from '../model/index.ts';
+import type { Branch, ClusterView, Container, Outcome, Packet } from '../model/index.ts';
+import { CurlewDefect, formatDestination, parseAddress, runningContainers } from '../model/index.ts';
 
 /** Whoever runs a command: a container, a node or a machine outside, in a cluster. */
 export interface Machine {
@@ -36,13 +36,18 @@ export function connect(machine: Machine, to: Target): Connection {
   if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
   const branch = machine.luck.choose([first, ...others]);
   const resolved = branch.hops.find(({ stage }) => stage === 'resolve')?.after.destination;
-  const ip = parseAddress(host) === undefined ? hostOf(resolved, port) : host;
+  const ip = parseAddress(host) === undefined ? hostOf(resolved, to) : host;
   return { outcome: branch.outcome, ip, port, branch, because: branch.hops.at(-1)?.reason.text ?? '' };
 }
 
-function hostOf(socket: string | undefined, port: number): string | undefined {
-  const ip = socket?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-  return ip === undefined || parseAddress(ip) === undefined || socket !== formatSocket(ip, port) ? undefined : ip;
+/** The address in a destination as hops print it. */
+function hostOf(destination: string | undefined, packet: Pick<Packet, 'port' | 'protocol'>): string | undefined {
+  if (destination === undefined) return undefined;
+  const ip =
+    parseAddress(destination) === undefined ? destination.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') : destination;
+  const isWhole =
+    parseAddress(ip) !== undefined && destination === formatDestination({ ...packet, source: '', destination: ip });
+  return isWhole ? ip : undefined;
 }
 
 /** The machine as the library is asked about it. */

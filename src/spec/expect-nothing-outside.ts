@@ -1,5 +1,5 @@
 import { type Cluster, findWorkload, parseParty, parseTarget } from '../library/index.ts';
-import type { Branch, Pod, Protocol, Resource, Service, ServicePort } from '../model/index.ts';
+import type { Branch, PacketProtocol, Pod, Resource, Service, ServicePort } from '../model/index.ts';
 import { formatSocket, parseAddress, podIPs, qualifiedName, SetupError } from '../model/index.ts';
 import { asked, evidence, listOf, QUALIFIED, reachesOthers } from './connectivity.ts';
 import { endpointIPs, foundOpen, serviceGoal } from './exposure.ts';
@@ -39,7 +39,7 @@ export function expectNothingOutside(cluster: Cluster, closed: Closed): void {
 /** Where a Service is asked: at each of its ports, or at one that it need not have. */
 interface ServiceTarget {
   readonly service: Resource<Service>;
-  readonly at: readonly { readonly port: number; readonly protocol: Protocol }[];
+  readonly at: readonly { readonly port: number; readonly protocol: PacketProtocol }[];
 }
 
 /** The Service that the target names, if it names one. Throws a SetupError for a name that can only be a Service's. */

@@ -2,7 +2,7 @@ import { currentCoverage } from '../coverage/index.ts';
 import { runKubectl } from '../kubectl/index.ts';
 import type { ClusterChange, LoadOptions, ManifestText, Target } from '../library/index.ts';
 import { Cluster, findWorkload, parseRequest } from '../library/index.ts';
-import type { KubernetesObject, Protocol, Rcode, RecordType, Resolution, Trace } from '../model/index.ts';
+import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../model/index.ts';
 import { podIPs, SetupError } from '../model/index.ts';
 import { currentMutation } from '../mutate/index.ts';
 import { type CommandOutput, joined, runCommand } from '../shell/index.ts';
@@ -136,7 +136,7 @@ export class Scenario {
   }
 
   /** Asks for a connection from each client; the answer is what Then sentences speak of. */
-  async connect(clients: readonly string[], to: string | Target, protocol: Protocol = 'TCP'): Promise<void> {
+  async connect(clients: readonly string[], to: string | Target, protocol: PacketProtocol = 'TCP'): Promise<void> {
     const cluster = await this.cluster();
     const { namespace } = this;
     const traces = clients.map((from) => cluster.connect({ from, to, protocol, namespace }));

@@ -1,15 +1,17 @@
 import { type Command, Option } from 'commander';
-import type { Protocol } from '../../model/index.ts';
+import type { PacketProtocol } from '../../model/index.ts';
 import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
 import { Exit } from '../failure.ts';
 import { outputOption, printJson } from '../output.ts';
 
 interface TraceOptions extends ClusterOptions {
   readonly output: 'text' | 'json';
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   readonly entryNode?: string;
   readonly expect?: string;
 }
+
+const PROTOCOLS: readonly PacketProtocol[] = ['TCP', 'UDP', 'SCTP', 'ICMP'];
 
 /** `curlew trace CLIENT TARGET`: one connection, hop by hop. */
 export function addTrace(program: Command): void {
@@ -21,7 +23,7 @@ export function addTrace(program: Command): void {
   withClusterOptions(command)
     .option('-n, --namespace <name>', 'where the client is looked for', 'default')
     .addOption(outputOption(['text', 'json']))
-    .addOption(new Option('--protocol <name>', 'TCP, UDP or SCTP').choices(['TCP', 'UDP', 'SCTP']).default('TCP'))
+    .addOption(new Option('--protocol <name>', 'over which protocol; ICMP is a ping').choices(PROTOCOLS).default('TCP'))
     .option('--entry-node <name>', "the node that an external client's packets reach")
     .addOption(
       new Option('--expect <outcome>', 'fail (status 1) unless this is the outcome').choices([

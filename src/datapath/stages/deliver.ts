@@ -1,26 +1,29 @@
 import { healthCheck } from '../../kube-proxy/index.ts';
 import { listeningOf, parsePort } from '../../kubelet/index.ts';
-import type { Hop, Listener, Party, Pod, Protocol, Resource, RuleRef, Via } from '../../model/index.ts';
-import { formatSocket, qualifiedName, ruleAt } from '../../model/index.ts';
+import type { Hop, Listener, Packet, Party, Pod, Resource, RuleRef, Via } from '../../model/index.ts';
+import { formatDestination, formatPort, qualifiedName, ruleAt } from '../../model/index.ts';
 import type { Owner } from '../../routing/index.ts';
 import { podParty, podPlace } from '../client.ts';
 import { advance, type Flight, fail } from '../flight.ts';
+import { findListener, hostListener } from '../host-listener.ts';
 import { isLoopback } from '../own-address.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-/** Knocks at the port: a listener accepts, anything else refuses. */
+/** Knocks at the port: a listener accepts, anything else refuses. ICMP is answered by the machine itself. */
 export function deliver(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   const { owner } = flight;
+  const isEcho = flight.packet.protocol === 'ICMP';
   switch (owner?.kind) {
     case 'pod':
+      if (isEcho) return [echo(flight, podParty(owner.pod), 'PodIP')];
       return [toPod(snapshot, flight, owner.pod)];
     case 'node':
+      if (isEcho) return [echo(flight, nodeParty(owner.node.ref.name, flight.packet.destination), null)];
       return [toNode(snapshot, flight, owner)];
     case 'external':
-      return [toExternalHost(flight, owner)];
+      return [isEcho ? echoOutside(flight, owner) : toExternalHost(flight, owner)];
     default: {
-      const { destination, port } = flight.packet;
-      const text = `nothing on node ${flight.place.node} takes ${formatSocket(destination, port)}`;
+      const text = `nothing on node ${flight.place.node} takes ${formatDestination(flight.packet)}`;
       return [fail(flight, 'timeout', { stage: 'deliver', action: 'drop', reason: { code: 'not-translated', text } })];
     }
   }
@@ -83,7 +86,7 @@ function closed(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listener
   const others = listeners.map(({ port, protocol }) => `${port}/${protocol}`).join(', ');
   const reason = {
     code: 'nobody-listens',
-    text: `nobody in pod ${qualifiedName(pod.ref)} listens on ${packet.port}/${packet.protocol}; ${others === '' ? 'no port of it is known' : `it listens on ${others}`}`,
+    text: `nobody in pod ${qualifiedName(pod.ref)} listens on ${formatPort(packet)}; ${others === '' ? 'no port of it is known' : `it listens on ${others}`}`,
   };
   const rule = ruleAt(snapshot.view, pod.ref, ['spec', 'containers', 0]);
   return fail({ ...flight, via: viaOf(flight, 'PodIP') }, 'refused', {
@@ -98,32 +101,26 @@ function closed(snapshot: Snapshot, flight: Flight, pod: Resource<Pod>, listener
 function toNode(snapshot: Snapshot, flight: Flight, owner: Extract<Owner, { kind: 'node' }>): Flight {
   const { packet } = flight;
   const name = owner.node.ref.name;
-  for (const pod of snapshot.routes.hostNetworkPods.get(name) ?? []) {
-    const listener = findListener(listeningOf(snapshot.view.spec, pod.object).listeners, packet);
-    if (listener !== undefined) return answered(snapshot, flight, { pod, listener, via: viaOf(flight, 'HostNetwork') });
-  }
+  const found = hostListener(snapshot, name, packet);
+  if (found !== undefined) return answered(snapshot, flight, { ...found, via: viaOf(flight, 'HostNetwork') });
   const via = viaOf(flight, null);
   const daemon = daemonAt(snapshot, name, packet);
   if (daemon === undefined) {
-    const text = `nobody on node ${name} listens on ${packet.port}/${packet.protocol}`;
+    const text = `nobody on node ${name} listens on ${formatPort(packet)}`;
     const reason = { code: 'nobody-listens', text };
     return fail({ ...flight, via }, 'refused', { stage: 'deliver', action: 'reject', reason, place: { node: name } });
   }
-  const endpoint = { kind: 'Node', name, ip: packet.destination, node: name, port: packet.port } as const;
+  const endpoint = { ...nodeParty(name, packet.destination), port: packet.port };
   const reason = {
     code: 'node-daemon',
-    text: `${daemon} on node ${name} listens on ${packet.port}/${packet.protocol}`,
+    text: `${daemon} on node ${name} listens on ${formatPort(packet)}`,
   };
   const end = { outcome: 'connected', endpoint } as const;
   return advance(flight, { end, via }, { stage: 'deliver', action: 'deliver', reason, place: { node: name } });
 }
 
 /** What every node runs (https://kubernetes.io/docs/reference/networking/ports-and-protocols/). */
-function daemonAt(
-  snapshot: Snapshot,
-  node: string,
-  { port, protocol }: { readonly port: number; readonly protocol: Protocol },
-): string | undefined {
+function daemonAt(snapshot: Snapshot, node: string, { port, protocol }: Packet): string | undefined {
   if (protocol !== 'TCP') return undefined;
   if (port === 10250) return 'the kubelet';
   if (port === 10256 && snapshot.view.nodeSpec(node)?.kubeProxy !== false) return 'kube-proxy (its health check)';
@@ -153,7 +150,7 @@ function toExternalHost(flight: Flight, { host }: Extract<Owner, { kind: 'extern
   if (!listens) {
     const reason = {
       code: 'nobody-listens',
-      text: `${host.name} does not listen on ${packet.port}/${packet.protocol}`,
+      text: `${host.name} does not listen on ${formatPort(packet)}`,
     };
     return fail(flight, 'refused', { stage: 'deliver', action: 'reject', reason, place: {} });
   }
@@ -163,14 +160,29 @@ function toExternalHost(flight: Flight, { host }: Extract<Owner, { kind: 'extern
     ip: packet.destination,
     port: packet.port,
   };
-  const reason = { code: 'external-host', text: `${host.name} answers on ${packet.port}/${packet.protocol}` };
+  const reason = { code: 'external-host', text: `${host.name} answers on ${formatPort(packet)}` };
   const end = { outcome: 'connected', endpoint } as const;
   return advance(flight, { end }, { stage: 'deliver', action: 'deliver', reason, place: {} });
 }
 
-function findListener(
-  listeners: readonly Listener[],
-  to: { readonly port: number; readonly protocol: Protocol },
-): Listener | undefined {
-  return listeners.find(({ port, protocol }) => port === to.port && protocol === to.protocol);
+/** The kernel of the machine answers; no process needs to listen. */
+function echo(flight: Flight, { kind, name, node = '', ...party }: Party, otherwise: Via | null): Flight {
+  const endpoint = { kind, name, node, ...party, port: 0 };
+  const who = party.namespace === undefined ? name : `${party.namespace}/${name}`;
+  const text = `${kind.toLowerCase()} ${who} answers echo requests itself, whatever listens`;
+  const place = kind === 'Pod' ? { pod: who, node } : { node };
+  return advance(
+    flight,
+    { end: { outcome: 'connected', endpoint }, via: viaOf(flight, otherwise) },
+    { stage: 'deliver', action: 'deliver', reason: { code: 'echo', text }, place },
+  );
+}
+
+function nodeParty(name: string, ip: string): Party {
+  return { kind: 'Node', name, ip, node: name };
+}
+
+function echoOutside(flight: Flight, { host }: Extract<Owner, { kind: 'external' }>): Flight {
+  const reason = { code: 'unknown-echo', text: `whether ${host.name} answers echo requests is not known` };
+  return fail(flight, 'unknown', { stage: 'deliver', action: 'fail', reason, place: {} });
 }

@@ -1,4 +1,4 @@
-import { formatSocket } from '../../model/index.ts';
+import { formatDestination } from '../../model/index.ts';
 import { ownerOf } from '../../routing/index.ts';
 import { type Flight, fail } from '../flight.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -25,7 +25,6 @@ export function enter(snapshot: Snapshot, flight: Flight): readonly Flight[] {
 }
 
 function notTaken(flight: Flight, node: string): Flight {
-  const { destination, port, protocol } = flight.packet;
-  const text = `no rule on node ${node} translates ${formatSocket(destination, port)}/${protocol}, and the node does not have that address`;
+  const text = `no rule on node ${node} translates ${formatDestination(flight.packet)}/${flight.packet.protocol}, and the node does not have that address`;
   return fail(flight, 'timeout', { stage: 'route', action: 'drop', reason: { code: 'not-translated', text } });
 }

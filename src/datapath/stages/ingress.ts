@@ -1,23 +1,27 @@
 import { judge } from '../../network-policy/index.ts';
 import { advance, type Flight, fail } from '../flight.ts';
 import { isOwnAddress } from '../own-address.ts';
-import { peerAt } from '../policy-peer.ts';
+import { isItself, policedDestination, sourcePeer } from '../policy-ends.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { isExemptHairpin } from './egress.ts';
 
-/** Asks the policies of the pod that the packet came to; they see the source as it is on arrival. */
+/**
+ * Asks the policies of the pod that the packet came to; they see the source as it is on arrival. What a pod sent to
+ * itself through a Service counts as its own, whatever address the node put there.
+ */
 export function ingress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
-  const { owner, packet, client } = flight;
-  if (owner?.kind !== 'pod' || isOwnAddress(flight)) return [flight];
-  if (isExemptHairpin(snapshot, client, { kind: 'pod', pod: owner.pod, ip: packet.destination })) return [flight];
-  const decision = judge(snapshot.policies, {
+  const { packet, client } = flight;
+  const pod = policedDestination(snapshot, flight);
+  if (pod === undefined || isOwnAddress(flight)) return [flight];
+  const hairpin = isItself(client, pod);
+  if (hairpin && flight.asked === undefined) return [flight];
+  const { action, reason, rule, considered } = judge(snapshot.policies, {
     direction: 'ingress',
-    pod: owner.pod,
-    peer: peerAt(snapshot, packet.source),
+    pod,
+    peer: hairpin ? { kind: 'pod', pod, ip: packet.destination } : sourcePeer(snapshot, flight),
     port: packet.port,
     protocol: packet.protocol,
+    hairpin,
   });
-  const { action, reason, rule, considered } = decision;
   const note = { stage: 'ingress', action, reason, rule, considered } as const;
   return [action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
 }

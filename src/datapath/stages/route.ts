@@ -1,4 +1,4 @@
-import { parseAddress } from '../../model/index.ts';
+import { formatDestination, parseAddress } from '../../model/index.ts';
 import { nodeAddress, type Owner, ownerOf } from '../../routing/index.ts';
 import { isIsolatedPod, podPlace } from '../client.ts';
 import { advance, type Flight, fail } from '../flight.ts';
@@ -94,8 +94,7 @@ export function routeFrom(snapshot: Snapshot, flight: Flight, owner: Owner): rea
     case 'no-pod':
       return [noPod(snapshot, flight, owner)];
     case 'service-range': {
-      const { destination, port } = flight.packet;
-      const text = `no rule on node ${flight.place.node} translates ${destination}:${port}, and no machine has that address`;
+      const text = `no rule on node ${flight.place.node} translates ${formatDestination(flight.packet)}, and no machine has that address`;
       return [fail(flight, 'timeout', { stage: 'route', action: 'drop', reason: { code: 'not-translated', text } })];
     }
     case 'stranger':

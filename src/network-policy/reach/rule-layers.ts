@@ -27,7 +27,7 @@ export class RuleLayers {
     const { peers, ports } = this.#plain(rule);
     const layers: Layer[] = [{ peers, ports }];
     for (const port of rule.ports) {
-      if (port.kind !== 'named') continue;
+      if (port.kind !== 'named' || port.ambiguous !== undefined) continue;
       for (const protocol of port.protocol === undefined ? PROTOCOLS : [port.protocol]) {
         layers.push(...this.#named(`${port.name}/${protocol}`, protocol, { peers, asking }));
       }

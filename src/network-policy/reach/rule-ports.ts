@@ -32,6 +32,7 @@ function portsOf(port: PortRule, sets: PortSets, destination: Resource<Pod> | un
     case 'range':
       return [sets.range(port.protocol, port.from, port.to)];
     case 'named':
+      if (port.ambiguous !== undefined) return [];
       return (port.protocol === undefined ? PROTOCOLS : [port.protocol]).flatMap((protocol) => {
         const number = destination === undefined ? undefined : namedPort(destination.object, port.name, protocol);
         return number === undefined ? [] : [sets.range(protocol, number, number)];
