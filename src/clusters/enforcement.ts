@@ -40,7 +40,8 @@ const CILIUM: PolicyEnforcement = {
 /** What each network plugin enforces. https://network-policy-api.sigs.k8s.io/implementations */
 const PLUGINS: ReadonlyMap<string, PolicyEnforcement> = new Map([
   ['antrea', { ...EVERYTHING, clusterNetworkPolicy: false }],
-  // The VPC CNI's agent sees a packet before and after translation (aws-network-policy-agent issue 166).
+  // The VPC CNI's agent sees a pod's packets before translation (aws-network-policy-agent issue 166); its controller adds
+  // the Services of the pods that a rule selects (amazon-network-policy-controller-k8s pkg/resolvers/endpoints.go).
   ['aws-vpc-cni', { ...ONLY_NETWORK_POLICY, egressSeesServiceIP: true }],
   // Azure CNI enforces with `--network-policy` only, and that brings a plugin of its own.
   ['azure', NOTHING],

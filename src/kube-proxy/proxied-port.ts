@@ -1,5 +1,5 @@
 import type { Cidr, Family, Protocol, Resource, Service, ServicePort } from '../model/index.ts';
-import { formatAddress, parseAddress, parseCidr } from '../model/index.ts';
+import { formatAddress, parseAddress, parseLegacyCidr } from '../model/index.ts';
 
 /** Which endpoints a traffic policy leaves: those of the whole cluster, or the node's own. */
 export type TrafficPolicy = 'Cluster' | 'Local';
@@ -142,6 +142,6 @@ function policyOf(text: string | undefined): TrafficPolicy {
 
 /** One range of everything lifts the restriction; a range of the other family says nothing about this one. */
 function sourceRanges(texts: readonly string[], family: Family): readonly Cidr[] {
-  const ranges = texts.flatMap((text) => parseCidr(text.trim()) ?? []).filter((range) => range.family === family);
+  const ranges = texts.flatMap((text) => parseLegacyCidr(text.trim()) ?? []).filter((range) => range.family === family);
   return ranges.some(({ prefix }) => prefix === 0) ? [] : ranges;
 }

@@ -30,12 +30,29 @@ describe('egress', () => {
     expect(await outcomeOf(EGRESS('{ports: [{port: 80}]}'), 'client', '10.96.0.50')).toBe('timeout');
   });
 
-  test('sees the Service too where the plugin does', async () => {
+  test.each([
+    { rule: '{ports: [{port: 8080}]}', is: 'timeout', why: 'the port is that of the Service' },
+    { rule: '{ports: [{port: 80}]}', is: 'connected', why: 'that is the port of the Service' },
+    { rule: '{to: [{ipBlock: {cidr: 10.244.0.0/16}}]}', is: 'timeout', why: 'the address is that of the Service' },
+    {
+      rule: '{to: [{ipBlock: {cidr: 10.96.0.50/32}}], ports: [{port: 80}]}',
+      is: 'connected',
+      why: 'that is the Service',
+    },
+    {
+      rule: '{to: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 8080}]}',
+      is: 'connected',
+      why: 'the Service of the selected pods counts, by its target port',
+    },
+    {
+      rule: '{to: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 80}]}',
+      is: 'timeout',
+      why: 'no Service has that target port',
+    },
+    { rule: '{to: [{podSelector: {matchLabels: {app: other}}}]}', is: 'timeout', why: 'it is not their Service' },
+  ])('before translation, where the plugin looks there, $rule: $is, $why', async ({ rule, is }) => {
     const network = { policies: { egressSeesServiceIP: true } };
-    expect(await outcomeOf(EGRESS('{ports: [{port: 8080}]}'), 'client', '10.96.0.50', network)).toBe('timeout');
-    expect(await outcomeOf(EGRESS('{ports: [{port: 8080}, {port: 80}]}'), 'client', '10.96.0.50', network)).toBe(
-      'connected',
-    );
+    expect(await outcomeOf(EGRESS(rule), 'client', '10.96.0.50', network)).toBe(is);
   });
 
   test('ends at the pod: the hops after it are not taken', async () => {

@@ -64,7 +64,7 @@ export interface PolicyEnforcement {
   readonly ipBlockMatchesPods: boolean;
   /** Whether `ipBlock` matches the addresses of nodes. */
   readonly ipBlockMatchesNodes: boolean;
-  /** Whether egress rules are checked against the Service's address too, before translation. */
+  /** Whether egress is judged before Service translation: blocks mean cluster IPs, ports those of the Service. */
   readonly egressSeesServiceIP: boolean;
   /** Whether a NetworkPolicy counts for a pod that reaches itself through a Service. */
   readonly hairpin: 'allow' | 'enforce';

@@ -11,6 +11,7 @@ export * from './hash.ts';
 export * from './image.ts';
 export * from './kubernetes.ts';
 export * from './lazy-decision.ts';
+export * from './legacy-address.ts';
 export * from './lint.ts';
 export * from './listener.ts';
 export type * from './matrix.ts';

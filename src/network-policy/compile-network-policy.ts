@@ -9,7 +9,7 @@ import type {
   Protocol,
   Resource,
 } from '../model/index.ts';
-import { parseCidr } from '../model/index.ts';
+import { parseLegacyCidr } from '../model/index.ts';
 import type { HostNetworkNamespace } from './host-network-namespace.ts';
 import type {
   AddressBlocks,
@@ -107,8 +107,8 @@ function compilePeer(context: Context, peer: NetworkPolicyPeer, place: RulePlace
     const blindTo: AddressBlocks['blindTo'][number][] = [];
     if (!plugin.ipBlockMatchesPods) blindTo.push('pod');
     if (!plugin.ipBlockMatchesNodes) blindTo.push('node');
-    const except = (ipBlock.except ?? []).flatMap((text) => parseCidr(text) ?? []);
-    const cidrs = [ipBlock.cidr].flatMap((text) => parseCidr(text) ?? []);
+    const except = (ipBlock.except ?? []).flatMap((text) => parseLegacyCidr(text) ?? []);
+    const cidrs = [ipBlock.cidr].flatMap((text) => parseLegacyCidr(text) ?? []);
     return { kind: 'blocks', place, text: ipBlock.cidr, cidrs, except, blindTo };
   }
   if (podSelector === undefined && namespaceSelector === undefined) return { kind: 'nobody', place };

@@ -2,7 +2,7 @@ import { admitsPort } from './admits-port.ts';
 import type { PodClass } from './pod-class.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { Candidate, Exemption, PolicySet } from './policy-set.ts';
-import type { Traffic } from './traffic.ts';
+import { seenBy, type Traffic } from './traffic.ts';
 import { unmetPeer } from './unmet-peer.ts';
 
 /** What the policies say, without words. */
@@ -40,5 +40,6 @@ export function isDrop(verdict: Verdict): verdict is Extract<Verdict, { kind: 'd
 
 /** Reports whether the other end is this peer, and the port one of the rule's. */
 export function matches({ peer, rule }: Candidate, traffic: Traffic): boolean {
-  return unmetPeer(peer, traffic).length === 0 && admitsPort(rule, traffic);
+  const seen = seenBy(peer, traffic);
+  return unmetPeer(peer, seen).length === 0 && admitsPort(rule, seen);
 }

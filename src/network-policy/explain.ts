@@ -8,7 +8,7 @@ import type { PodClass } from './pod-class.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { Candidate, PolicySet } from './policy-set.ts';
 import type { PolicyTable } from './table.ts';
-import type { Traffic } from './traffic.ts';
+import { seenBy, type Traffic } from './traffic.ts';
 import { unmetPeer } from './unmet-peer.ts';
 
 type Dropped = Extract<Verdict, { kind: 'denied' | 'isolated' }>;
@@ -78,7 +78,8 @@ function nearMisses(table: PolicyTable, { set, pod, traffic, verdict }: Drop): r
   return found.map(({ rule, mismatch }) => ({ rule, mismatch }));
 }
 
-function missOf(table: PolicyTable, { peer, rule }: Candidate, traffic: Traffic): NearMiss {
+function missOf(table: PolicyTable, { peer, rule }: Candidate, whole: Traffic): NearMiss {
+  const traffic = seenBy(peer, whole);
   const unmet = unmetPeer(peer, traffic);
   const texts = unmet.map((each) => mismatchText(each, table, traffic));
   const portFits = admitsPort(rule, traffic);

@@ -18,6 +18,11 @@ export interface PolicyQuestion {
   readonly peer: PolicyPeer;
   readonly port: number;
   readonly protocol: PacketProtocol;
+  /**
+   * Where the packet goes before Service translation, for a plugin that sees it there: rules that select pods mean their
+   * Services too, by the target port; all others are held against this address and port.
+   */
+  readonly asked?: { readonly ip: string; readonly port: number } | undefined;
   /** Whether a pod reaches itself through a Service. */
   readonly hairpin?: boolean;
 }

@@ -1,11 +1,14 @@
 import type { Address, Labels, Pod, Resource } from '../model/index.ts';
 import { parseAddress, usesHostNetwork } from '../model/index.ts';
 import type { PodClass } from './pod-class.ts';
+import type { PeerRule } from './policy.ts';
 import type { PolicyPeer, PolicyQuestion } from './question.ts';
 import type { PolicyTable } from './table.ts';
 
 /** A question with everything in it that rules look at, found once. */
 export interface Traffic extends PolicyQuestion {
+  /** The same before Service translation, where the plugin sees that. */
+  readonly untranslated: Traffic | undefined;
   readonly address: Address | undefined;
   /** What selectors see of the peer; `undefined` where no selector of pods may match it. */
   readonly peerClass: PodClass | undefined;
@@ -15,18 +18,30 @@ export interface Traffic extends PolicyQuestion {
   readonly destination: Resource<Pod> | undefined;
 }
 
-export function trafficOf({ view, classes, plugin }: PolicyTable, question: PolicyQuestion): Traffic {
-  const { direction, pod } = question;
+export function trafficOf(table: PolicyTable, question: PolicyQuestion): Traffic {
+  const { view, classes, plugin } = table;
+  const { asked, direction, pod, ...rest } = question;
   const peer = plugin.hostNetwork === 'pod' ? question.peer : asNode(question.peer);
   const peerPod = peer.kind === 'pod' ? peer.pod : undefined;
   return {
-    ...question,
+    ...rest,
+    direction,
+    pod,
     peer,
+    untranslated:
+      asked === undefined
+        ? undefined
+        : trafficOf(table, { ...rest, direction, pod, peer: { ...peer, ip: asked.ip }, port: asked.port }),
     address: parseAddress(peer.ip),
     peerClass: peerPod === undefined ? undefined : classes.of(peerPod),
     nodeLabels: peer.kind === 'node' ? (view.get('Node', peer.node)?.object.metadata?.labels ?? {}) : undefined,
     destination: direction === 'ingress' ? pod : peerPod,
   };
+}
+
+/** What a rule's peer is held against: who selects pods means where they are reached, all others what the packet says. */
+export function seenBy(peer: PeerRule, traffic: Traffic): Traffic {
+  return peer.kind === 'pods' ? traffic : (traffic.untranslated ?? traffic);
 }
 
 /** A pod on the host network has its node's address, and most plugins cannot tell the two apart. */

@@ -1,4 +1,4 @@
-import type { Branch, ClusterView, Outcome, Trace, Via } from '../model/index.ts';
+import type { Branch, ClusterView, Outcome, RuleRef, Trace, Via } from '../model/index.ts';
 import { formatSocket } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
 import { type Destination, parseDestination } from './destination.ts';
@@ -76,13 +76,18 @@ export function expectDeniedBy(trace: Trace, policy: string): void {
     const last = hops.at(-1);
     if (last === undefined || outcome === 'connected') return false;
     if (last.rule === undefined) return false;
-    // Beside the policy that is named first, all others that isolate the pod were looked at.
-    const others = last.rule.object.startsWith('NetworkPolicy ') ? last.considered.map(({ rule }) => rule) : [];
+    // Beside the policy that is named first, all others that isolate the pod were looked at; policies of other tiers that
+    // might have allowed it deny nothing.
+    const others = isIsolating(last.rule) ? last.considered.map(({ rule }) => rule).filter(isIsolating) : [];
     return [last.rule, ...others].some(({ object }) => isPolicy(object, policy));
   };
   const odd = trace.branches.filter((branch) => !denied(branch));
   if (odd.length === 0) return;
   failExpectation(`it is denied by network policy ${policy}`, describe(trace, odd), formatTrace(trace));
+}
+
+function isIsolating({ object }: RuleRef): boolean {
+  return object.startsWith('NetworkPolicy ');
 }
 
 /** Holds if the trace, as people read it, contains the text. */

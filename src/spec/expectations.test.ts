@@ -233,6 +233,15 @@ describe('it is denied', () => {
     expect(failureOf(() => expectDeniedBy(to('half'), 'deny-all'))).toContain('it is refused');
   });
 
+  test('not by an AdminNetworkPolicy that might have allowed it', async () => {
+    const later = await cluster.apply({
+      yaml: '{apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: almost}, spec: {priority: 1, subject: {namespaces: {}}, ingress: [{action: Allow, from: [{namespaces: {matchLabels: {team: ops}}}]}]}}',
+    });
+    const trace = later.connect({ from: 'client', to: locked });
+    expectDeniedBy(trace, 'deny-all');
+    expect(failureOf(() => expectDeniedBy(trace, 'almost'))).toContain('denied by network policy almost');
+  });
+
   test('where the policy keeps the client from asking the DNS', async () => {
     const later = await cluster.apply({
       yaml: '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: silent}, spec: {podSelector: {matchLabels: {app: client}}, policyTypes: [Egress]}}',

@@ -1,6 +1,6 @@
 import { EXTERNAL_CLIENT } from '../library/index.ts';
 import type { Address, Cidr, ClusterView } from '../model/index.ts';
-import { bitsOf, cidrOf, contains, formatAddress, parseAddress, parseCidr } from '../model/index.ts';
+import { bitsOf, cidrOf, contains, formatAddress, parseAddress, parseCidr, parseLegacyCidr } from '../model/index.ts';
 
 /**
  * Clients that speak for everyone outside: one that no rule names, and one for each set of addresses that the ipBlocks of
@@ -30,7 +30,7 @@ function namedBlocks(view: ClusterView): readonly Cidr[] {
     .flatMap(({ object }) => (object.spec?.ingress ?? []).flatMap(({ from = [] }) => from))
     .flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : [ipBlock.cidr, ...(ipBlock.except ?? [])]));
   const balancers = view.list('Service').flatMap(({ object }) => object.spec?.loadBalancerSourceRanges ?? []);
-  return [...new Set([...peers, ...balancers])].flatMap((text) => parseCidr(text.trim()) ?? []);
+  return [...new Set([...peers, ...balancers])].flatMap((text) => parseLegacyCidr(text.trim()) ?? []);
 }
 
 function insideBlocks(view: ClusterView): readonly Cidr[] {

@@ -24,13 +24,10 @@ interface Ends {
   readonly hairpin: boolean;
 }
 
-/** Some plugins see the packet before kube-proxy translates it, and once more behind. */
+/** Some plugins see the packet before kube-proxy translates it, and not again behind. */
 function decide(snapshot: Snapshot, { packet, asked }: Flight, ends: Ends): PolicyDecision {
+  const seesServices = asked !== undefined && snapshot.view.spec.network.policies.egressSeesServiceIP;
+  const before = seesServices ? { ip: asked.destination, port: asked.port } : undefined;
   const { protocol, port } = packet;
-  if (asked !== undefined && snapshot.view.spec.network.policies.egressSeesServiceIP) {
-    const peer = { ...ends.peer, ip: asked.destination };
-    const before = judge(snapshot.policies, { direction: 'egress', ...ends, peer, port: asked.port, protocol });
-    if (before.action === 'drop') return before;
-  }
-  return judge(snapshot.policies, { direction: 'egress', ...ends, port, protocol });
+  return judge(snapshot.policies, { direction: 'egress', ...ends, port, protocol, asked: before });
 }

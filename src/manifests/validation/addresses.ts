@@ -1,26 +1,21 @@
 import type { Address, Cidr } from '../../model/index.ts';
-import { cidrOf, formatAddress, formatCidr, parseAddress } from '../../model/index.ts';
+import {
+  cidrOf,
+  formatAddress,
+  formatCidr,
+  parseAddress,
+  readLegacyAddress,
+  readLegacyCidr,
+} from '../../model/index.ts';
 import type { Field, Report } from './report.ts';
 import { invalid, warnAt } from './report.ts';
-
-/** An address as old API servers read it, and what the strict ones hold against its notation. */
-interface Reading {
-  readonly address: Address;
-  readonly flaw?: 'leading-zeros' | 'mapped';
-}
-
-interface CidrReading {
-  readonly address: Address;
-  readonly cidr: Cidr;
-  readonly flaw?: 'leading-zeros' | 'mapped' | 'host-bits';
-}
 
 /** Checks an address of a field that is older than strict validation; returns it where it can be read at all.
  *
  * apimachinery pkg/util/validation/ip.go, IsValidIPForLegacyField and GetWarningsForIP
  */
 export function legacyAddress(report: Report, field: Field, text: string): Address | undefined {
-  const reading = readAddress(text);
+  const reading = readLegacyAddress(text);
   if (reading === undefined) {
     invalid(report, field, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)');
     return undefined;
@@ -30,13 +25,16 @@ export function legacyAddress(report: Report, field: Field, text: string): Addre
   if (flaw !== undefined && report.gates.strictAddresses) {
     invalid(report, field, text, ADDRESS_FLAWS[flaw]);
   } else if (flaw !== undefined) {
-    warnAt(report, field, `non-standard IP address ${quote(text)} is invalid: use ${quote(canonical)}`);
+    warnAt(report, field, `non-standard IP address ${quote(text)} ${FUTURE}: use ${quote(canonical)}`);
   } else if (canonical !== text) {
     const advice = `should be in RFC 5952 canonical format (${quote(canonical)})`;
     warnAt(report, field, `IPv6 address ${quote(text)} ${advice}`);
   }
   return address;
 }
+
+/** The words of the API servers that still take it (before StrictIPCIDRValidation). */
+const FUTURE = 'will be considered invalid in a future Kubernetes release';
 
 const ADDRESS_FLAWS = {
   'leading-zeros': 'must not have leading 0s',
@@ -45,7 +43,7 @@ const ADDRESS_FLAWS = {
 
 /** Checks an address of a field that always was strict: the canonical form only (IsValidIP). */
 export function canonicalAddress(report: Report, field: Field, text: string): Address | undefined {
-  const reading = readAddress(text);
+  const reading = readLegacyAddress(text);
   if (reading === undefined || reading.flaw !== undefined) {
     invalid(
       report,
@@ -65,7 +63,7 @@ export function canonicalAddress(report: Report, field: Field, text: string): Ad
 
 /** Checks a CIDR of a field that is older than strict validation (IsValidCIDRForLegacyField and GetWarningsForCIDR). */
 export function legacyCidr(report: Report, field: Field, text: string): Cidr | undefined {
-  const reading = readCidr(text);
+  const reading = readLegacyCidr(text);
   if (reading === undefined) {
     invalid(report, field, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)');
     return undefined;
@@ -75,12 +73,14 @@ export function legacyCidr(report: Report, field: Field, text: string): Cidr | u
   const canonical = formatCidr(cidr);
   if (flaw !== undefined && report.gates.strictAddresses) {
     invalid(report, field, text, CIDR_FLAWS[flaw]);
-  } else if (flaw === 'host-bits') {
-    const single = formatCidr(cidrOf(address, address.family === 4 ? 32 : 128));
-    const choice = `(should be ${quote(canonical)} or ${quote(single)}?)`;
-    warnAt(report, path, `CIDR value ${quote(text)} is ambiguous in this context ${choice}`);
   } else if (flaw !== undefined) {
-    warnAt(report, path, `non-standard CIDR value ${quote(text)} is invalid: use ${quote(canonical)}`);
+    if (cidr.first !== address.value) {
+      const single = formatCidr(cidrOf(address, address.family === 4 ? 32 : 128));
+      const choice = `(should be ${quote(canonical)} or ${quote(single)}?)`;
+      warnAt(report, path, `CIDR value ${quote(text)} is ambiguous in this context ${choice}`);
+    }
+    if (flaw !== 'host-bits')
+      warnAt(report, path, `non-standard CIDR value ${quote(text)} ${FUTURE}: use ${quote(canonical)}`);
   } else if (canonical !== text) {
     const advice = `should be in RFC 5952 canonical format (${quote(canonical)})`;
     warnAt(report, path, `IPv6 CIDR value ${quote(text)} ${advice}`);
@@ -123,32 +123,6 @@ function holds(cidr: Cidr, address: Address): boolean {
 
 function block(text: string, prefix: number): Cidr {
   return cidrOf(parseAddress(text) ?? { family: 4, value: 0n }, prefix);
-}
-
-function readAddress(text: string): Reading | undefined {
-  const strict = parseAddress(text);
-  if (strict !== undefined) return { address: strict };
-  if (/^\d+(\.\d+){3}$/.test(text)) {
-    const address = parseAddress(text.replaceAll(/\b0+(?=\d)/g, ''));
-    return address === undefined ? undefined : { address, flaw: 'leading-zeros' };
-  }
-  // parseAddress refuses ::ffff:a.b.c.d; its neighbour ::fffe:a.b.c.d tells whether the text is one.
-  const neighbour = parseAddress(text.replace(/(^|:)(0*)ffff:/i, '$1$2fffe:'));
-  if (neighbour === undefined || neighbour.value >> 32n !== 0xfffen) return undefined;
-  return { address: { family: 4, value: neighbour.value & 0xffffffffn }, flaw: 'mapped' };
-}
-
-function readCidr(text: string): CidrReading | undefined {
-  const [, host = '', length = ''] = /^([^/]*)\/(\d{1,3})$/.exec(text) ?? [];
-  const reading = host === '' ? undefined : readAddress(host);
-  if (reading === undefined) return undefined;
-  const prefix = Number(length) - (reading.flaw === 'mapped' ? 96 : 0);
-  if (prefix < 0 || prefix > (reading.address.family === 4 ? 32 : 128)) return undefined;
-  const { address } = reading;
-  const cidr = cidrOf(address, prefix);
-  if (reading.flaw !== undefined) return { address, cidr, flaw: reading.flaw };
-  if (/^0\d/.test(length)) return { address, cidr, flaw: 'leading-zeros' };
-  return cidr.first === address.value ? { address, cidr } : { address, cidr, flaw: 'host-bits' };
 }
 
 function quote(text: string): string {

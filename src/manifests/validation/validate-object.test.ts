@@ -84,6 +84,16 @@ test('until 1.35 host bits in a CIDR are only warned of', () => {
   ]);
 });
 
+test('until 1.35 other notations of a CIDR are warned of, each flaw by itself', () => {
+  const yaml = HOST_BITS.replace('10.0.0.1/8', '010.0.0.1/8');
+  const field = 'spec.ingress[0].from[0].ipBlock.cidr';
+  expect(errorsOf(yaml, '1.36')).toHaveLength(1);
+  expect(warningsOf(yaml, '1.35')).toEqual([
+    `${field}: CIDR value "010.0.0.1/8" is ambiguous in this context (should be "10.0.0.0/8" or "10.0.0.1/32"?)`,
+    `${field}: non-standard CIDR value "010.0.0.1/8" will be considered invalid in a future Kubernetes release: use "10.0.0.0/8"`,
+  ]);
+});
+
 test('Endpoints are deprecated since 1.33', () => {
   expect(warningsOf(ENDPOINTS, '1.32')).toEqual([]);
   expect(warningsOf(ENDPOINTS, '1.33')).toEqual([
