@@ -92,6 +92,36 @@ const adminRule = (side: 'from' | 'to') =>
     },
     { requiredKeys: ['action', side] },
   );
+const transport = (field: 'tcp' | 'udp' | 'sctp') =>
+  fc.oneof(
+    number.map((each) => ({ [field]: { destinationPort: { number: each } } })),
+    fc.constantFrom(85, 90).map((end) => ({ [field]: { destinationPort: { range: { start: 80, end } } } })),
+  );
+const clusterProtocol = fc.oneof(
+  transport('tcp'),
+  transport('udp'),
+  transport('sctp'),
+  portName.map((destinationNamedPort) => ({ destinationNamedPort })),
+);
+const clusterRule = (side: 'from' | 'to') =>
+  fc.record(
+    {
+      action: fc.constantFrom('Accept', 'Deny', 'Pass'),
+      [side]: fc.array(side === 'to' ? outsidePeer : adminPeer, { minLength: 1, maxLength: 2 }),
+      protocols: fc.array(clusterProtocol, { minLength: 1, maxLength: 2 }),
+    },
+    { requiredKeys: ['action', side] },
+  );
+const clusterPolicy = fc.record({
+  kind: fc.constant('ClusterNetworkPolicy'),
+  spec: fc.record({
+    tier: fc.constantFrom('Admin', 'Baseline'),
+    priority: fc.nat(3),
+    subject: adminPeer,
+    ingress: few(clusterRule('from')),
+    egress: few(clusterRule('to')),
+  }),
+});
 const adminPolicy = fc.record({
   kind: fc.constantFrom('AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'),
   spec: fc.record({
@@ -113,14 +143,18 @@ const pod = fc.record({
 
 const world = fc.record({
   namespaces: fc.record({ a: labels, b: labels }),
-  policies: fc.array(fc.oneof(networkPolicy, adminPolicy), { maxLength: 6 }),
+  policies: fc.array(fc.oneof(networkPolicy, adminPolicy, clusterPolicy), { maxLength: 6 }),
   pods: fc.array(pod, { minLength: 2, maxLength: 4 }),
-  ipBlockMatchesPods: fc.boolean(),
+  switches: fc.record({
+    ipBlockMatchesPods: fc.boolean(),
+    duplicateNamedPort: fc.constantFrom('resolve', 'skip'),
+    baselineSkippedByAnyDirection: fc.boolean(),
+  }),
 });
 
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
-function stateOf({ namespaces, policies, pods, ipBlockMatchesPods }: World): ClusterState {
+function stateOf({ namespaces, policies, pods, switches }: World): ClusterState {
   const { network } = testSpec;
   const objects: readonly KubernetesObject[] = [
     ...Object.entries(namespaces).map(([name, each]) => ({ kind: 'Namespace', metadata: { name, labels: each } })),
@@ -137,7 +171,7 @@ function stateOf({ namespaces, policies, pods, ipBlockMatchesPods }: World): Clu
   ];
   const spec = {
     ...testSpec,
-    network: { ...network, policies: { ...network.policies, ipBlockMatchesPods } },
+    network: { ...network, policies: { ...network.policies, ...switches } },
     externalHosts: [{ name: 'example.com', addresses: ['203.0.113.10'] }],
   };
   return ClusterState.of(

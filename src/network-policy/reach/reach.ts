@@ -50,7 +50,7 @@ export class Reach {
     const side = (direction: Direction): Side => {
       const rules = rulesOf(policies, direction);
       const peers = new PeerSpace({ classes, scopes, rules, families, podRanges });
-      return new Side({ direction, classes, sets: this.sets, peers, bySubject, policies });
+      return new Side({ direction, classes, sets: this.sets, peers, bySubject, policies, plugin: table.plugin });
     };
     this.#egress = side('egress');
     this.#ingress = side('ingress');

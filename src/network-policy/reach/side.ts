@@ -1,5 +1,7 @@
+import type { PolicyEnforcement } from '../../model/index.ts';
 import type { CompiledPolicy } from '../policy.ts';
 import { TIERS } from '../policy.ts';
+import { asksBaseline } from '../policy-set.ts';
 import type { Direction } from '../question.ts';
 import type { Layer } from './partition.ts';
 import { Partition } from './partition.ts';
@@ -25,6 +27,7 @@ export interface SideOptions {
   readonly bySubject: ReadonlyMap<number, readonly number[]>;
   /** In the order of their precedence. */
   readonly policies: readonly CompiledPolicy[];
+  readonly plugin: PolicyEnforcement;
 }
 
 /** What the policies of one direction permit each class of pods. */
@@ -63,10 +66,15 @@ export class Side {
   }
 }
 
-function policiesFor({ scopes }: ReachClass, { bySubject, policies, direction }: SideOptions): readonly number[] {
-  return scopes
-    .flatMap((scope) => bySubject.get(scope) ?? [])
-    .filter((policy) => policies[policy]?.rules[direction] !== undefined)
+function policiesFor(
+  { scopes }: ReachClass,
+  { bySubject, policies, direction, plugin }: SideOptions,
+): readonly number[] {
+  const selecting = scopes.flatMap((scope) => bySubject.get(scope) ?? []);
+  const all = selecting.flatMap((policy) => policies[policy] ?? []);
+  const baseline = asksBaseline(all, plugin);
+  return selecting
+    .filter((_, index) => all[index]?.rules[direction] !== undefined && (baseline || all[index]?.tier !== 'baseline'))
     .sort((a, b) => a - b);
 }
 
