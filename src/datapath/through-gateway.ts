@@ -1,5 +1,5 @@
 import { type Proxying, proxy, unservedFor } from '../gateway/index.ts';
-import type { Branch, Considered, GatewayResponse, Hop, HopAction, Pod, Resource } from '../model/index.ts';
+import type { Branch, Considered, Decision, GatewayResponse, Hop, HopAction, Pod, Resource } from '../model/index.ts';
 import { CurlewDefect, formatSocket, qualifiedName } from '../model/index.ts';
 import type { Client } from './client.ts';
 import { checkChain } from './flight.ts';
@@ -69,7 +69,7 @@ function withNearMisses({ gateways }: Snapshot, branch: Branch, { host }: HttpPr
   return { ...branch, hops: [...branch.hops.slice(0, -1), { ...last, considered: [...last.considered, ...near] }] };
 }
 
-type Deciding = Pick<Hop, 'reason' | 'rule' | 'considered'>;
+type Deciding = Omit<Decision, 'action'>;
 
 /** A hop at the gateway's pod, where the first connection ended. */
 function gatewayHop({ hops }: Branch, action: HopAction, { reason, rule, considered }: Deciding): Hop {

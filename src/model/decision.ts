@@ -35,7 +35,7 @@ export interface Considered {
 export interface Decision<A extends string = string> {
   readonly action: A;
   readonly reason: Reason;
-  readonly rule?: RuleRef;
+  readonly rule?: RuleRef | undefined;
   readonly considered: readonly Considered[];
 }
 

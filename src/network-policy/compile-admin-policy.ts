@@ -12,6 +12,12 @@ interface Context {
   readonly hosts: readonly ExternalHost[];
 }
 
+/** A BaselineAdminNetworkPolicy has no priority. */
+interface Rank {
+  readonly tier: Exclude<Tier, 'network'>;
+  readonly priority?: number | undefined;
+}
+
 /**
  * Compiles a policy of the network-policy-api. A direction without rules is left alone: these policies isolate
  * nothing.
@@ -20,7 +26,7 @@ interface Context {
  */
 export function compileAdminPolicy(
   { ref, object }: Resource<{ readonly spec?: AdminPolicySpec }>,
-  tier: Exclude<Tier, 'network'>,
+  { tier, priority }: Rank,
   { pool, hosts }: Omit<Context, 'ref'>,
 ): CompiledPolicy {
   const { spec } = object;
@@ -33,6 +39,7 @@ export function compileAdminPolicy(
     ref,
     place: { ref, path: [] },
     tier,
+    ...(priority === undefined ? {} : { priority }),
     subject: podScope(spec?.subject ?? {}, pool) ?? NOBODY,
     rules: { ingress: rules('ingress'), egress: rules('egress') },
   };

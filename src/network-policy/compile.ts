@@ -10,12 +10,6 @@ import { PortNames } from './port-names.ts';
 import { SelectorPool } from './selector-pool.ts';
 import { PolicyTable } from './table.ts';
 
-/** A policy of the admin or the baseline tier with its precedence: a lower number comes first. */
-interface Ranked {
-  readonly priority: number;
-  readonly policy: CompiledPolicy;
-}
-
 /**
  * Compiles every policy of the cluster, once for each snapshot; which pods they select is found when it is asked.
  * `plugin` is the cluster's own unless another reading is asked for.
@@ -60,24 +54,19 @@ function compileRanked(view: ClusterView, pool: SelectorPool): readonly Compiled
   const admin = view.listAny('AdminNetworkPolicy') as readonly Resource<AdminNetworkPolicy>[];
   const baseline = view.listAny('BaselineAdminNetworkPolicy') as readonly Resource<BaselineAdminNetworkPolicy>[];
   const cluster = view.listAny('ClusterNetworkPolicy') as readonly Resource<ClusterNetworkPolicy>[];
-  const ranked: readonly Ranked[] = [
-    ...admin.map((resource) => ({
-      priority: resource.object.spec?.priority ?? 0,
-      policy: compileAdminPolicy(resource, 'admin', context),
-    })),
-    ...cluster.map((resource) => ({
-      priority: resource.object.spec?.priority ?? 0,
-      policy: compileAdminPolicy(resource, resource.object.spec?.tier === 'Baseline' ? 'baseline' : 'admin', context),
-    })),
-    ...baseline.map((resource) => ({
-      priority: Number.POSITIVE_INFINITY,
-      policy: compileAdminPolicy(resource, 'baseline', context),
-    })),
-  ];
-  return ranked.toSorted(compareRanked).map(({ policy }) => policy);
+  const rankOf = ({ object: { spec } }: Resource<AdminNetworkPolicy | ClusterNetworkPolicy>) => {
+    const tier = spec !== undefined && 'tier' in spec && spec.tier === 'Baseline' ? 'baseline' : 'admin';
+    return { tier, priority: spec?.priority } as const;
+  };
+  return [
+    ...[...admin, ...cluster].map((resource) => compileAdminPolicy(resource, rankOf(resource), context)),
+    ...baseline.map((resource) => compileAdminPolicy(resource, { tier: 'baseline' }, context)),
+  ].sort(comparePriorities);
 }
 
 /** Sorting is stable, and the cluster lists its objects by name. */
-function compareRanked(a: Ranked, b: Ranked): number {
-  return a.priority === b.priority ? 0 : a.priority - b.priority;
+function comparePriorities({ priority: a = LAST }: CompiledPolicy, { priority: b = LAST }: CompiledPolicy): number {
+  return a === b ? 0 : a - b;
 }
+
+const LAST = Number.POSITIVE_INFINITY;

@@ -1,9 +1,11 @@
 import type { Decision, Pod, Resource } from '../model/index.ts';
 import { lazyDecision } from '../model/index.ts';
+import { contestText } from './contest.ts';
 import type { Verdict } from './decide.ts';
 import { decide, isDrop } from './decide.ts';
 import { explainDrop, explainIgnored, explainPass } from './explain.ts';
-import type { Exemption } from './policy-set.ts';
+import type { PodClass } from './pod-class.ts';
+import type { Exemption, PolicySet } from './policy-set.ts';
 import type { Direction, PolicyQuestion } from './question.ts';
 import type { PolicyTable } from './table.ts';
 import type { Traffic } from './traffic.ts';
@@ -30,6 +32,11 @@ export function judge(table: PolicyTable, question: PolicyQuestion): PolicyDecis
   if (pod === undefined) return NOT_ISOLATED[question.direction];
   const traffic = trafficOf(table, question);
   if (isFromOwnNode(traffic)) return OWN_NODE;
+  const decision = decisionOf(table, pod, traffic);
+  return table.enforced.hasTies ? contested(table.enforced, { pod, traffic, decision }) : decision;
+}
+
+function decisionOf(table: PolicyTable, pod: PodClass, traffic: Traffic): PolicyDecision {
   const verdict = decide(table.enforced, pod, traffic);
   if (isDrop(verdict)) {
     return lazyDecision('drop', () => explainDrop(table, { set: table.enforced, pod, traffic, verdict }));
@@ -38,6 +45,22 @@ export function judge(table: PolicyTable, question: PolicyQuestion): PolicyDecis
   const ignored = decide(table.written, pod, traffic);
   if (!isDrop(ignored)) return passOf(table, traffic, verdict);
   return lazyDecision('pass', () => explainIgnored(table, ignored));
+}
+
+interface Decided {
+  readonly pod: PodClass;
+  readonly traffic: Traffic;
+  readonly decision: PolicyDecision;
+}
+
+/** Adds to the sentence where the verdict hangs on the order of two policies with the same priority. */
+function contested(set: PolicySet, { pod, traffic, decision }: Decided): PolicyDecision {
+  return lazyDecision(decision.action, () => {
+    const { reason, rule, considered } = decision;
+    const contest = contestText(set, pod, traffic);
+    const text = contest === undefined ? reason.text : `${reason.text}; ${contest}`;
+    return { reason: { code: reason.code, text }, rule, considered };
+  });
 }
 
 function passOf(table: PolicyTable, traffic: Traffic, verdict: Exclude<Verdict, { kind: 'denied' | 'isolated' }>) {

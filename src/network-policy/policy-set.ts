@@ -26,6 +26,8 @@ export interface Candidate {
 export class PolicySet {
   /** In the order of their precedence. */
   readonly policies: readonly CompiledPolicy[];
+  /** Whether any two of a tier have the same priority. */
+  readonly hasTies: boolean;
   readonly #plugin: PolicyEnforcement;
   readonly #byNamespace = new Map<string, CompiledPolicy[]>();
   readonly #clusterWide: CompiledPolicy[] = [];
@@ -36,6 +38,8 @@ export class PolicySet {
 
   constructor(policies: readonly CompiledPolicy[], plugin: PolicyEnforcement) {
     this.policies = policies;
+    const ranks = policies.flatMap(({ priority, tier }) => (priority === undefined ? [] : [`${tier} ${priority}`]));
+    this.hasTies = new Set(ranks).size < ranks.length;
     this.#plugin = plugin;
     for (const policy of policies) {
       const { namespaces } = policy.subject;

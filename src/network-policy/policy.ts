@@ -13,6 +13,8 @@ export interface CompiledPolicy {
   readonly ref: ObjectRef;
   readonly place: RulePlace;
   readonly tier: Tier;
+  /** A lower one comes first; none where the kind has no priorities. */
+  readonly priority?: number;
   readonly subject: PodScope;
   /**
    * `undefined` where the policy has nothing to say about a direction. A NetworkPolicy with an empty list isolates its

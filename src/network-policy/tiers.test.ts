@@ -248,3 +248,49 @@ test('a tier that is passed is looked at no further', () => {
   expect(action).toBe('drop');
   expect(considered.map(({ rule }) => rule.object)).toEqual(['NetworkPolicy db/deny']);
 });
+
+describe('two policies of equal priority', () => {
+  const CHOICE = "which of the two comes first is the plugin's choice";
+  test.each([
+    {
+      rule: 'that disagree are told of',
+      policies: admin('a', 1, ingress('Deny')) + admin('b', 1, ingress('Allow')),
+      says: `AdminNetworkPolicy b has the same priority and would allow it; ${CHOICE}`,
+    },
+    {
+      rule: 'one that leaves it to the next tier disagrees too',
+      policies: admin('a', 1, ingress('Pass')) + admin('b', 1, ingress('Deny')),
+      says: `no policy isolates ingress; AdminNetworkPolicy b has the same priority and would deny it; ${CHOICE}`,
+    },
+    {
+      rule: 'of different kinds may disagree',
+      policies: admin('a', 1, ingress('Deny')) + cluster('Admin', ingress('Accept')),
+      says: `ClusterNetworkPolicy c1 has the same priority and would allow it; ${CHOICE}`,
+    },
+  ])('$rule', ({ policies, says }) => {
+    expect(ask(policies, FROM_CART).reason.text).toContain(says);
+  });
+
+  test.each([
+    { rule: 'that agree are not', policies: admin('a', 1, ingress('Deny')) + admin('b', 1, ingress('Deny')) },
+    {
+      rule: 'one of which does not match are not',
+      policies:
+        admin('a', 1, ingress('Deny')) + admin('b', 1, ingress('Allow', '{namespaces: {matchLabels: {no: one}}}')),
+    },
+    {
+      rule: 'in different tiers are not',
+      policies: admin('a', 1, ingress('Deny')) + cluster('Baseline', ingress('Accept')),
+    },
+    {
+      rule: 'behind one of lower number are not',
+      policies: admin('c', 0, ingress('Deny')) + admin('a', 1, ingress('Deny')) + admin('b', 1, ingress('Allow')),
+    },
+    {
+      rule: 'of different priority are not',
+      policies: admin('a', 1, ingress('Deny')) + admin('b', 2, ingress('Allow')),
+    },
+  ])('$rule', ({ policies }) => {
+    expect(ask(policies, FROM_CART).reason.text).not.toContain(CHOICE);
+  });
+});
