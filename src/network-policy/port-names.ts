@@ -1,5 +1,5 @@
 import type { ClusterView } from '../model/index.ts';
-import { runningContainers, usesHostNetwork } from '../model/index.ts';
+import { isFinished, runningContainers, usesHostNetwork } from '../model/index.ts';
 
 /**
  * The numbers that the cluster's pods give to the name of a port, in order. A plugin that keeps one table of names for
@@ -22,7 +22,7 @@ export class PortNames {
 function numbersByName(view: ClusterView): ReadonlyMap<string, ReadonlySet<number>> {
   const numbers = new Map<string, Set<number>>();
   for (const { object } of view.list('Pod')) {
-    if (usesHostNetwork(object)) continue;
+    if (usesHostNetwork(object) || isFinished(object)) continue;
     for (const { name, containerPort, protocol = 'TCP' } of runningContainers(object).flatMap(
       ({ ports = [] }) => ports,
     )) {
