@@ -46,6 +46,7 @@ Feature: target ports
     And busybox curls web
     Then it is refused
     And the explanation contains "https"
+    And service web has endpoints none
 
   Scenario: a number need not be declared, but somebody has to listen there
     When the manifest is applied:

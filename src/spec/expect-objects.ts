@@ -1,4 +1,4 @@
-import type { ClusterView, Pod, Resource } from '../model/index.ts';
+import type { ClusterView, Pod, Resource, Service } from '../model/index.ts';
 import { compareText, formatSocket, podIPs, qualifiedName, SetupError } from '../model/index.ts';
 import type { Scope } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
@@ -51,9 +51,10 @@ function podNamed(view: ClusterView, text: string, namespace: string): Resource<
 
 /** Holds if the ready endpoints of the Service, each of them, are these: `172.30.41.4:3306, 172.30.5.x:3306`, or `none`. */
 export function expectEndpoints(scope: Scope, text: string, endpoints: string): void {
-  const { ref } = serviceNamed(scope, text);
+  const service = serviceNamed(scope, text);
+  const { ref } = service;
   const wanted = /^(none|no endpoints)$/i.test(endpoints.trim()) ? [] : endpoints.trim().split(/\s*,\s*/);
-  const found = readyEndpoints(scope.view, ref.namespace ?? 'default', ref.name);
+  const found = readyEndpoints(scope.view, service);
   const complete = wanted.every((pattern) => found.some((address) => matchesAddress(pattern, address)));
   if (complete && found.every((address) => wanted.some((pattern) => matchesAddress(pattern, address)))) return;
   failExpectation(
@@ -62,15 +63,17 @@ export function expectEndpoints(scope: Scope, text: string, endpoints: string): 
   );
 }
 
-function readyEndpoints(view: ClusterView, namespace: string, service: string): readonly string[] {
-  const slices = view.labelled('EndpointSlice', namespace, { 'kubernetes.io/service-name': service });
+/** A pod that has none of the Service's ports is no endpoint; a Service without ports has addresses alone. */
+function readyEndpoints(view: ClusterView, { ref, object: { spec } }: Resource<Service>): readonly string[] {
+  const hasPorts = (spec?.ports ?? []).length > 0;
+  const slices = view.labelled('EndpointSlice', ref.namespace ?? 'default', { 'kubernetes.io/service-name': ref.name });
   const addresses = slices.flatMap(({ object }) =>
     (object.endpoints ?? [])
       .filter(({ conditions }) => conditions?.ready !== false)
       .flatMap((endpoint) =>
         endpoint.addresses.flatMap((ip) => {
           const numbers = (object.ports ?? []).flatMap(({ port }) => port ?? []);
-          return numbers.length === 0 ? [ip] : numbers.map((port) => formatSocket(ip, port));
+          return hasPorts ? numbers.map((port) => formatSocket(ip, port)) : [ip];
         }),
       ),
   );
