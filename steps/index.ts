@@ -15,5 +15,6 @@ import './kubectl.steps.ts';
 import './manifests.steps.ts';
 import './nodes.steps.ts';
 import './objects.steps.ts';
+import './ping.steps.ts';
 import './repeated.steps.ts';
 import './traffic.steps.ts';

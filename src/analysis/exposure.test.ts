@@ -5,6 +5,7 @@ import { connectivityOf, policy, SHOP } from './testing/shop.ts';
 
 const SERVICE = (spec: string): string =>
   `{kind: Service, metadata: {namespace: shop, name: web}, spec: {selector: {app: web}, ${spec}}}\n---\n`;
+const LOCAL = 'externalIPs: [198.51.100.7], externalTrafficPolicy: Local';
 const PORT = 'ports: [{port: 80, targetPort: http}]';
 const INGRESS = (rule: string): string =>
   `{kind: Ingress, metadata: {namespace: shop, name: i}, spec: {${rule}}}\n---\n`;
@@ -42,14 +43,34 @@ test.each([
     ways: [],
   },
   {
-    rule: 'a policy may shut it',
-    yaml: SERVICE(`externalIPs: [198.51.100.7], ${PORT}`) + only('[{ports: [{port: 80}]}]'),
+    rule: 'a policy may shut it, where the client keeps its address',
+    yaml: SERVICE(`${LOCAL}, ${PORT}`) + only('[{ports: [{port: 80}]}]'),
     ways: ['ExternalIP 198.51.100.7:80/TCP to web:8080 none'],
   },
   {
-    rule: 'a policy may open it for some',
-    yaml: SERVICE(`externalIPs: [198.51.100.7], ${PORT}`) + only('[{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]'),
+    rule: "a policy may open it for some clients' addresses",
+    yaml: SERVICE(`${LOCAL}, ${PORT}`) + only('[{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]'),
     ways: ['ExternalIP 198.51.100.7:80/TCP to web:8080 some'],
+  },
+  {
+    rule: "otherwise no policy shuts the pod's own node",
+    yaml: SERVICE(`externalIPs: [198.51.100.7], ${PORT}`) + only('[{ports: [{port: 80}]}]'),
+    ways: ['ExternalIP 198.51.100.7:80/TCP to web:8080 own-node'],
+  },
+  {
+    rule: "the client's address counts for nothing there",
+    yaml: SERVICE(`externalIPs: [198.51.100.7], ${PORT}`) + only('[{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]'),
+    ways: ['ExternalIP 198.51.100.7:80/TCP to web:8080 own-node'],
+  },
+  {
+    rule: 'but the address of a node does',
+    yaml: SERVICE(`externalIPs: [198.51.100.7], ${PORT}`) + only('[{from: [{ipBlock: {cidr: 192.168.0.11/32}}]}]'),
+    ways: ['ExternalIP 198.51.100.7:80/TCP to web:8080 some'],
+  },
+  {
+    rule: 'and a block of all nodes opens it for all',
+    yaml: SERVICE(`externalIPs: [198.51.100.7], ${PORT}`) + only('[{from: [{ipBlock: {cidr: 192.168.0.0/24}}]}]'),
+    ways: ['ExternalIP 198.51.100.7:80/TCP to web:8080 all'],
   },
   {
     rule: 'an Ingress leads through its Service',

@@ -17,8 +17,9 @@ import type { Port } from './spokesmen.ts';
 /**
  * The ways into the cluster that Services and Ingresses open, with what policies say of them, by the workload behind.
  *
- * Policies are asked as if the client's own address arrived (externalTrafficPolicy: Local); for an Ingress, as if its
- * controller ran as a pod without labels in a namespace without labels.
+ * Policies are asked as the pods would see the traffic: with `externalTrafficPolicy: Local` the client's own address, with
+ * Cluster that of the node where it entered; for an Ingress, as if its controller ran as a pod without labels in a
+ * namespace without labels.
  */
 export function findExposure(connectivity: Connectivity): readonly MatrixExposure[] {
   const { view } = connectivity;
@@ -37,13 +38,15 @@ function sortKey({ to, by, via, address, protocol }: MatrixExposure): string {
 
 function ofService(connectivity: Connectivity, service: Resource<Service>): readonly MatrixExposure[] {
   const ports = service.object.spec?.ports ?? [];
+  const keepsSource = service.object.spec?.externalTrafficPolicy === 'Local';
+  const permitted = keepsSource ? permittedFromOutside : permittedThroughNodes;
   return ports.flatMap((port, index) => {
     const by = ruleAt(connectivity.view, service.ref, ['spec', 'ports', index]);
     const protocol = (port.protocol ?? 'TCP') as Protocol;
     return waysIn(service.object, port).flatMap(({ via, address }) =>
       behind(connectivity, service, port).map(({ to, target }) => ({
         ...{ via, by, address, protocol, to, port: target },
-        permitted: permittedFromOutside(connectivity, to, { protocol, port: target }),
+        permitted: permitted(connectivity, to, { protocol, port: target }),
       })),
     );
   });
@@ -93,6 +96,23 @@ function permittedFromOutside(connectivity: Connectivity, to: WorkloadPeer, at: 
   const open = sources.filter((from) => hasPort(connectivity.between(from, end), at.protocol, at.port));
   if (open.length === 0) return 'none';
   return open.length === sources.length ? 'all' : 'some';
+}
+
+/** The node puts its own address in place of the client's, and a pod's own node is always let in. */
+function permittedThroughNodes(
+  { table, view, workloads }: Connectivity,
+  to: WorkloadPeer,
+  at: Port,
+): MatrixExposure['permitted'] {
+  const pods = workloads.find(({ peer }) => peer === to)?.workload.pods ?? [];
+  const entries = pods.flatMap((pod) =>
+    view.spec.nodes.flatMap(({ name, addresses: [ip = ''] }) =>
+      name === pod.object.spec?.nodeName ? [] : [{ pod, peer: { kind: 'node', node: name, ip } as const }],
+    ),
+  );
+  const open = entries.filter((ends) => judge(table, { direction: 'ingress', ...ends, ...at }).action === 'pass');
+  if (open.length === entries.length) return pods.length === 0 ? 'none' : 'all';
+  return open.length > 0 ? 'some' : 'own-node';
 }
 
 function ofIngress(connectivity: Connectivity, ingress: Resource<Ingress>): readonly MatrixExposure[] {

@@ -1,4 +1,5 @@
 import type { Matrix, MatrixConnection, MatrixExposure, Protocol } from '../model/index.ts';
+import { SetupError } from '../model/index.ts';
 import type { PortSet } from '../network-policy/index.ts';
 import { portRanges } from '../network-policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
@@ -72,13 +73,24 @@ function pairsOf(connectivity: Connectivity, query: MatrixQuery): readonly Pair[
   const focus = focusOf(connectivity, query);
   const asked = portsAsked(connectivity, query);
   const rows = portsFrom(connectivity, targets);
+  const isAsked = (from: End, to: End): boolean =>
+    isPair(from, to) && (focus === undefined || focus.has(from) || focus.has(to));
+  const isNarrowed = [query.from, query.to, query.focus].some((end) => end !== undefined);
+  if (isNarrowed && !sources.some((from) => targets.some((to) => isAsked(from, to)))) throw nothingAsked();
   return sources.flatMap((from) => {
     const found = rows(from);
     const candidates = query.explain === true ? targets : targets.filter((to) => found.has(to));
     return candidates
-      .filter((to) => isPair(from, to) && (focus === undefined || focus.has(from) || focus.has(to)))
+      .filter((to) => isAsked(from, to))
       .map((to) => ({ from, to, ports: sets.intersect(found.get(to) ?? sets.none, asked(to)) }))
       .filter(({ ports }) => query.explain === true || ports !== sets.none);
+  });
+}
+
+/** "No connection" would be a verdict on a pair, and there is none. */
+function nothingAsked(): SetupError {
+  return new SetupError('no pair of ends is left to ask about', {
+    hint: 'a workload and itself are no pair, nor are two ends outside, nor is an address of a family that the cluster does not have',
   });
 }
 

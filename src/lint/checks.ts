@@ -5,7 +5,7 @@ import { dnsBlocked } from './policy/dns-blocked.ts';
 import { policyNamesHostNetwork } from './policy/host-network.ts';
 import { ingressBackendBlocked } from './policy/ingress-backend.ts';
 import { ipBlockCoversPods, ipBlockCoversServices } from './policy/ip-block.ts';
-import { namedPortMatchesNothing } from './policy/named-port.ts';
+import { namedPortAmbiguous, namedPortMatchesNothing } from './policy/named-port.ts';
 import { policyNotEnforced } from './policy/not-enforced.ts';
 import { peerMatchesNothing } from './policy/peer-matches-nothing.ts';
 import { policyPortClosed } from './policy/port-closed.ts';
@@ -38,6 +38,7 @@ export const checks: readonly Check[] = [
   ipBlockCoversPods,
   ipBlockCoversServices,
   localTrafficWithoutPods,
+  namedPortAmbiguous,
   namedPortMatchesNothing,
   peerMatchesNothing,
   policyNamesHostNetwork,

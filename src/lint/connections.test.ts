@@ -55,6 +55,35 @@ describe('the DNS of the cluster', () => {
     expect(await found(yaml, ['dns-blocked'])).toEqual(expected);
   });
 
+  const admin = (kind: string, rules: string): string =>
+    `${pod('web')}{apiVersion: policy.networking.k8s.io/v1alpha1, kind: ${kind}, metadata: {name: default}, spec: {${kind === 'AdminNetworkPolicy' ? 'priority: 1, ' : ''}subject: {namespaces: {matchLabels: {kubernetes.io/metadata.name: default}}}, egress: [${rules}]}}\n---\n`;
+  const DENY = '{action: Deny, to: [{namespaces: {}}]}';
+  const ALLOW_DNS = '{action: Allow, to: [{namespaces: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]}';
+  const dnsPods = (ingress: string): string =>
+    `${pod('web')}{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: dns, namespace: kube-system}, spec: {podSelector: {}, ingress: [${ingress}]}}\n---\n`;
+  test.each([
+    [
+      'the admin tier denies, and allows nothing',
+      admin('AdminNetworkPolicy', DENY),
+      ['note dns-blocked AdminNetworkPolicy default spec.egress[0]'],
+    ],
+    ['the admin tier lets it through first', admin('AdminNetworkPolicy', `${ALLOW_DNS}, ${DENY}`), []],
+    [
+      'the baseline denies what it does not allow',
+      admin('BaselineAdminNetworkPolicy', `{action: Allow, to: [{namespaces: {matchLabels: {team: pay}}}]}, ${DENY}`),
+      ['warning dns-blocked BaselineAdminNetworkPolicy default spec.egress[1]'],
+    ],
+    ['a policy shuts the DNS pods', dnsPods(''), ['warning dns-blocked NetworkPolicy kube-system/dns spec.ingress']],
+    [
+      'a policy of the DNS pods admits UDP alone',
+      dnsPods('{ports: [{port: 53, protocol: UDP}]}'),
+      ['note dns-blocked NetworkPolicy kube-system/dns spec.ingress'],
+    ],
+    ['a policy of the DNS pods admits it', dnsPods('{from: [{namespaceSelector: {}}]}'), []],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(yaml, ['dns-blocked'])).toEqual(expected);
+  });
+
   test('it is found too where the plugin enforces nothing', async () => {
     expect(await found(egress(API), ['dns-blocked'], 'flannel')).toEqual([`warning ${AT}`]);
   });
@@ -106,6 +135,11 @@ describe('an Ingress and the policies of its backend', () => {
     '{apiVersion: v1, kind: Namespace, metadata: {name: edge}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: c, namespace: edge}, spec: {containers: [{name: c, image: registry.k8s.io/ingress-nginx/controller:v1.12.0}]}}\n---\n';
   const AT = 'warning ingress-backend-blocked Ingress default/web spec.rules[0].http.paths[0].backend.service';
   const from = (peers: string): string => policy('web', `${WEB}, ingress: [{from: [${peers}]}]`);
+  const edge = (egress: string): string =>
+    policy('edge', `podSelector: {}, policyTypes: [Egress], egress: [${egress}]`).replace(
+      'name: edge',
+      'name: edge, namespace: edge',
+    );
   const API = '{podSelector: {matchLabels: {app: api}}}';
   const EDGE = '{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: edge}}}';
 
@@ -114,6 +148,23 @@ describe('an Ingress and the policies of its backend', () => {
     ['a peer that may be the controller', INGRESS + from(`${API}, ${EDGE}`), []],
     ['a controller that is locked out', INGRESS + CONTROLLER + from(API), [AT]],
     ['a controller that is let in', INGRESS + CONTROLLER + from(EDGE), []],
+    [
+      "the clients' addresses, which do not get past the controller",
+      INGRESS + CONTROLLER + from('{ipBlock: {cidr: 203.0.113.0/24}}'),
+      [AT],
+    ],
+    ['addresses that pods may have', INGRESS + CONTROLLER + from('{ipBlock: {cidr: 192.168.0.0/16}}'), []],
+    [
+      'addresses alone, with a balancer that is not in the manifests',
+      INGRESS + from('{ipBlock: {cidr: 203.0.113.0/24}}'),
+      [],
+    ],
+    ['a controller that may open nothing', INGRESS + CONTROLLER + edge(''), [AT]],
+    [
+      'a controller that may open what is needed',
+      INGRESS + CONTROLLER + edge('{to: [{namespaceSelector: {}}], ports: [{port: 80}]}'),
+      [],
+    ],
     ['a block of addresses', INGRESS + from('{ipBlock: {cidr: 192.168.0.0/16}}'), []],
     ['no policy', INGRESS, []],
   ])('%s', async (_, yaml, expected) => {

@@ -100,6 +100,14 @@ describe('what peers match', () => {
     expect(await found(yaml, ONLY('peer-matches-nothing'))).toEqual(expected);
   });
 
+  test('what only leaves labels out is not looked for in other namespaces', async () => {
+    const yaml = from('{podSelector: {matchExpressions: [{key: app, operator: DoesNotExist}]}}');
+    const report = (await Cluster.load({ yaml })).lint(ONLY('peer-matches-nothing'));
+    expect(report.findings.map(({ message }) => message)).toEqual([
+      'no pod in namespace default has !app: Pod default/web has app=web',
+    ]);
+  });
+
   test('a pod of another namespace is named with what is missing', async () => {
     const yaml = `${namespace('shop')}{apiVersion: v1, kind: Pod, metadata: {name: api, namespace: shop, labels: {app: api}}, spec: {containers: [{name: c, image: nginx}]}}\n---\n`;
     const report = (await Cluster.load({ yaml: yaml + from('{podSelector: {matchLabels: {app: api}}}') })).lint(
@@ -140,6 +148,36 @@ describe('ports of policies', () => {
     ).toEqual(expected);
   });
 
+  const TWICE = (name: string): string =>
+    pod('web', `image: x/y, ports: [{name: http, containerPort: 8080}, {name: ${name}, containerPort: 9090}]`).replace(
+      '}, {name:',
+      '}]}, {name: d, image: x/z, ports: [{name:',
+    );
+  const OTHER = pod('api', 'image: x/y, ports: [{name: http, containerPort: 9090}]');
+  const EGRESS = policy(
+    'p',
+    'podSelector: {}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}], ports: [{port: http}]}]',
+  );
+  test.each([
+    [
+      'two containers with one name',
+      TWICE('http') + ports('{port: http}'),
+      'default',
+      [`warning named-port-ambiguous ${AT}`],
+    ],
+    ['two containers with two names', TWICE('admin') + ports('{port: http}'), 'default', []],
+    ['the number instead', TWICE('http') + ports('{port: 8080}'), 'default', []],
+    ["each pod's own number", APP + OTHER + EGRESS, 'default', []],
+    [
+      "each pod's own number, where the plugin leaves such names out",
+      APP + OTHER + EGRESS,
+      'cilium',
+      ['warning named-port-ambiguous NetworkPolicy default/p spec.egress[0].ports[0]'],
+    ],
+  ])('a name for several numbers: %s', async (_, yaml, cluster, expected) => {
+    expect(await found(yaml, ONLY('named-port-ambiguous'), cluster)).toEqual(expected);
+  });
+
   test('egress to a Service port is found at the rule of the client', async () => {
     const yaml =
       APP +
@@ -164,6 +202,23 @@ describe('ports of policies', () => {
         `podSelector: {matchLabels: {app: api}}, policyTypes: [Egress], egress: [{to: [{${WEB}}], ports: [{port: 80}]}]`,
       );
     expect(await found(yaml, ONLY('policy-uses-service-port'), 'eks')).toEqual([]);
+  });
+});
+
+describe('workloads that no policy restricts', () => {
+  const AT = 'note unprotected-workload Pod default';
+  const agent = pod('agent', 'image: nginx', 'hostNetwork: true, ');
+  test.each([
+    ['a pod that none selects', pod('web') + pod('api') + policy('p', WEB), [`${AT}/api`]],
+    [
+      'a pod on the host network',
+      pod('web') + agent + policy('p', 'podSelector: {}'),
+      [`${AT}/agent spec.hostNetwork`],
+    ],
+    ['a pod on the host network, where no policy restricts any', pod('web') + agent, []],
+    ['all are restricted', pod('web') + pod('api') + policy('p', 'podSelector: {}'), []],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(yaml, ONLY('unprotected-workload'))).toEqual(expected);
   });
 });
 

@@ -59,8 +59,11 @@ export interface MatrixExposure {
   /** The workload behind it, and the port of its pods. */
   readonly to: WorkloadPeer;
   readonly port: number;
-  /** Whether policies let that traffic in: from everywhere, from some addresses, or not at all. */
-  readonly permitted: 'all' | 'some' | 'none';
+  /**
+   * Whether policies let that traffic in: from everywhere, from some addresses or nodes, only what enters the cluster at
+   * the pod's own node (which no policy keeps out), or not at all.
+   */
+  readonly permitted: 'all' | 'some' | 'own-node' | 'none';
 }
 
 /** The JSON of `curlew matrix`. */

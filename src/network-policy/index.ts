@@ -1,6 +1,8 @@
 export { compilePolicies } from './compile.ts';
+export { decide, isDrop, matches } from './decide.ts';
 export type { PolicyDecision } from './judge.ts';
 export { judge } from './judge.ts';
+export { passedOn } from './passed-on.ts';
 export type { Direction, PolicyPeer, PolicyQuestion } from './question.ts';
 export type { AddressRange } from './reach/address-ranges.ts';
 export type { BitSet } from './reach/bit-set.ts';
@@ -11,3 +13,4 @@ export { Reach, type ReachEnd, type ReachOptions } from './reach/reach.ts';
 export { type Asking, rulePorts } from './reach/rule-ports.ts';
 export type { PolicyTable } from './table.ts';
 export { isolatingPolicies } from './table.ts';
+export { trafficOf } from './traffic.ts';

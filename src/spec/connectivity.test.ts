@@ -66,7 +66,9 @@ describe('a truth table', () => {
     expect(message).toContain('\n  probe → prod/db:5432: expected ✓, but does not connect: timeout');
     expect(message).toContain('\n  deployment dev/job → prod/db:5432: expected refused, but does not connect: timeout');
     expect(message).toMatch(/NetworkPolicy prod\/db/);
-    expect(message).toContain('… and 1 more');
+    expect(message).toMatch(
+      /\n… and 1 more\n {2}dev\/job-\S+ → \S*db\S*:5432\/TCP +TIMEOUT: ingress: NetworkPolicy prod\/db isolates ingress, .*\(\S+:\d+ NetworkPolicy prod\/db\)/,
+    );
   });
 
   test('one cell that is wrong is one', () => {

@@ -3,6 +3,7 @@ import { findWorkload, parseParty, parseTarget, podsOf, type Target, type Worklo
 import type { Branch, ObjectRef, Trace } from '../model/index.ts';
 import { formatSocket, podIPs, qualifiedName, SetupError } from '../model/index.ts';
 import { formatTrace } from '../report/index.ts';
+import { briefReason } from './brief-reason.ts';
 import { failExpectation } from './failure.ts';
 import { judged } from './judged.ts';
 import { clientsAmong, everyWorkload, NEXT, nameOf, placeOf, type Quantified, SHOWN } from './quantified.ts';
@@ -196,15 +197,12 @@ export function verdictOf(trace: Trace): string {
     : `connects to ${endpoint.name} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}`;
 }
 
-/** The traces of the first few, and how many more there are. */
+/** The traces of the first few, and a line for each of the others. */
 export function evidence(answers: readonly Pick<Answer, 'trace'>[]): string {
-  const more = answers.length > SHOWN ? `\n… and ${answers.length - SHOWN} more` : '';
-  return (
-    answers
-      .slice(0, SHOWN)
-      .map(({ trace }) => formatTrace(trace))
-      .join('\n') + more
-  );
+  const shown = answers.slice(0, SHOWN).map(({ trace }) => formatTrace(trace));
+  const others = answers.slice(SHOWN).map(({ trace }) => `  ${briefReason(trace)}`);
+  const more = others.length === 0 ? [] : [`\n… and ${others.length} more`, ...others];
+  return [shown.join('\n'), ...more].join('\n');
 }
 
 function countOf(count: number, noun: string): string {

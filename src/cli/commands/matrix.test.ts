@@ -89,9 +89,37 @@ test.each([
 );
 
 test.each([
+  { pods: 30, warns: true },
+  { pods: 3, warns: false },
+])(
+  'of $pods pods that all may reach each other Mermaid draws too much: $warns',
+  async ({ pods, warns }) => {
+    const name = `crowd-${pods}.yaml`;
+    const pod = (index: number): string => `${WEB.split('---')[0]?.replaceAll('web', `web-${index}`)}---\n`;
+    writeFileSync(join(folder, name), Array.from({ length: pods }, (_, index) => pod(index)).join(''));
+    const { status, stderr } = await curlew('matrix', '-f', at(name), '-o', 'mermaid');
+    expect(status).toBe(0);
+    expect(stderr.includes('more than 500 edges')).toBe(warns);
+  },
+  60_000,
+);
+
+test.each([
   { args: ['matrix'], says: 'no manifests are given' },
   { args: ['matrix', '-f', 'examples/wordpress', '--focus', 'nobody'], says: 'no workload named "nobody"' },
   { args: ['matrix', '-f', 'examples/wordpress', '--port', '99999'], says: '"99999" is no port' },
+  {
+    args: ['matrix', '-f', 'examples/wordpress', '--from', 'mariadb', '--to', 'mariadb'],
+    says: 'no pair of ends is left to ask about',
+  },
+  {
+    args: ['matrix', '-f', 'examples/wordpress', '--from', 'outside', '--to', '203.0.113.7'],
+    says: 'no pair of ends is left to ask about',
+  },
+  {
+    args: ['matrix', '-f', 'examples/wordpress', '--from', '2001:db8::1'],
+    says: 'no pair of ends is left to ask about',
+  },
   { args: ['matrix', '-f', 'examples/wordpress', '-o', 'xml'], says: 'Allowed choices are' },
   { args: ['diff', '-', '-'], says: 'standard input cannot be both sides' },
 ])(

@@ -27,5 +27,16 @@ async function runMatrix({ output, exposure, ...options }: Options): Promise<voi
   const cluster = await policyCluster(options);
   const matrix = cluster.matrix({ ...options, exposure: exposure === true || output === 'table' });
   const { formatMatrix } = await import('../../report/index.ts');
-  process.stdout.write(formatMatrix(matrix, output));
+  const text = formatMatrix(matrix, output);
+  if (output === 'mermaid' && isTooMuchForMermaid(text)) {
+    process.stderr.write(
+      'warning: Mermaid, as GitHub runs it, draws no flowchart of more than 500 edges or 50,000 characters\n  hint: ask for less by --focus, --from, --to or --port\n',
+    );
+  }
+  process.stdout.write(text);
+}
+
+/** Its defaults, which a page cannot raise: https://mermaid.js.org/config/schema-docs/config.html (maxEdges, maxTextSize). */
+function isTooMuchForMermaid(text: string): boolean {
+  return text.length > 50_000 || text.split('-->').length > 501;
 }

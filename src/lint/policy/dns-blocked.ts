@@ -1,12 +1,19 @@
-import type { ObjectRef, Pod, Protocol, Resource } from '../../model/index.ts';
-import { compareRefs, compareText, formatRef, podIPs, usesHostNetwork } from '../../model/index.ts';
-import { judge } from '../../network-policy/index.ts';
+import type { FieldPath, ObjectRef, Pod, Protocol } from '../../model/index.ts';
+import {
+  compareRefs,
+  compareText,
+  formatFieldPath,
+  formatLabels,
+  formatRef,
+  podIPs,
+  usesHostNetwork,
+} from '../../model/index.ts';
+import { decide, isDrop, trafficOf } from '../../network-policy/index.ts';
 import type { Check, Problem } from '../check.ts';
+import { type DnsServer, dnsServers } from '../dns-servers.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { workloadNames } from '../nearest.ts';
 import type { Actor, PodGroup, PolicyScene } from '../policy-scene.ts';
-import type { Scene } from '../scene.ts';
-import { targetOn } from '../scene.ts';
 import type { Workload } from '../workloads.ts';
 
 const API_RULE = 'egress:\n  - to: [{podSelector: {matchLabels: {app: api}}}]\n';
@@ -15,7 +22,7 @@ export const dnsBlocked: Check = {
   code: 'dns-blocked',
   severity: 'warning',
   title: "A policy allows connections, but keeps the pod from asking the cluster's DNS",
-  why: 'A policy for egress admits only what it lists, and looking up a name is a connection too: over UDP to port 53 of the DNS pods, and over TCP for long answers. Without it the connections that the policy allows fail before they begin, unless the client knows addresses. Only TCP being blocked is a note, and so are policies that speak of addresses alone. A policy without any egress rule is taken at its word.',
+  why: 'A policy for egress admits only what it lists, and looking up a name is a connection too: over UDP to port 53 of the DNS pods, and over TCP for long answers. Without it the connections that the policy allows fail before they begin, unless the client knows addresses. Only TCP being blocked is a note, and so are policies that speak of addresses alone, or that deny and allow nothing. A NetworkPolicy without any egress rule is taken at its word. Policies for the DNS pods themselves can shut out everybody.',
   fix: 'Add an egress rule to the DNS pods (`namespaceSelector` kubernetes.io/metadata.name: kube-system with `podSelector` k8s-app: kube-dns) for port 53 over UDP and TCP.',
   example: {
     given: documents(podYaml('web'), podYaml('api')),
@@ -33,64 +40,53 @@ ${API_RULE}  - to:
   *find(scene) {
     const servers = dnsServers(scene);
     if (servers.length === 0) return;
-    const blocked = new Map<string, Blocked>();
-    for (const group of scene.policies.groups) collect(scene.policies, group, servers, blocked);
-    for (const each of blocked.values()) yield problemOf(each);
+    const found = new Map<string, Blocked>();
+    for (const group of scene.policies.groups) collect(scene.policies, { group, servers }, found);
+    for (const each of found.values()) yield problemOf(each, servers);
   },
 };
 
-interface Server {
-  readonly pod: Resource<Pod>;
-  readonly ip: string;
-  readonly port: number;
-  readonly protocol: Protocol;
+/** What keeps questions from the DNS, and what it says of the connections in its way. */
+interface Blocker {
+  readonly policy: ObjectRef;
+  readonly path: FieldPath;
+  readonly why: string;
+  /** Whether it may be meant so. */
+  readonly minor: boolean;
 }
 
-interface Blocked {
-  readonly policy: ObjectRef;
+interface Blocked extends Blocker {
   readonly protocols: readonly Protocol[];
-  readonly byAddressAlone: boolean;
   readonly workloads: Workload[];
 }
 
-/** Where the DNS Service leads: one entry for each pod, address and protocol. */
-function dnsServers({ view }: Scene): readonly Server[] {
-  const { installed, name } = view.spec.dns;
-  const service = installed ? view.get('Service', name, 'kube-system') : undefined;
-  const selector = service?.object.spec?.selector;
-  if (selector === undefined) return [];
-  return view.labelled('Pod', 'kube-system', selector).flatMap((pod) =>
-    podIPs(pod.object).flatMap((ip) =>
-      (service?.object.spec?.ports ?? [])
-        .filter(({ port }) => port === 53)
-        .flatMap((port): Server[] => {
-          const target = targetOn(pod.object, port);
-          const protocol = (port.protocol ?? 'TCP') as Protocol;
-          return target === undefined ? [] : [{ pod, ip, port: target, protocol }];
-        }),
-    ),
-  );
+interface Question {
+  readonly group: PodGroup;
+  readonly servers: readonly DnsServer[];
 }
 
-function collect(
-  policies: PolicyScene,
-  group: PodGroup,
-  servers: readonly Server[],
-  blocked: Map<string, Blocked>,
-): void {
+function collect(policies: PolicyScene, { group, servers }: Question, found: Map<string, Blocked>): void {
   const clients = group.actors.filter(({ workload, pod }) => workload.written && asksCluster(pod.object));
-  const step = policies.networkStep(group, 'egress');
   const [client] = clients;
-  if (client === undefined || step === undefined || step.candidates.length === 0) return;
-  const protocols = (['UDP', 'TCP'] as const).filter((protocol) => isBlocked(policies, client, servers, protocol));
-  if (protocols.length === 0) return;
-  const byAddressAlone = step.candidates.every(({ peer }) => peer.kind === 'blocks');
-  const [policy] = [...new Set(step.candidates.map((candidate) => candidate.policy.ref))].sort(compareRefs);
-  if (policy === undefined) return;
-  const key = `${formatRef(policy)} ${protocols.join()} ${byAddressAlone}`;
-  const same = blocked.get(key) ?? { policy, protocols, byAddressAlone, workloads: [] };
-  same.workloads.push(...clients.map(({ workload }) => workload));
-  blocked.set(key, same);
+  if (client === undefined) return;
+  const own = new Map<string, Blocked>();
+  for (const protocol of ['UDP', 'TCP'] as const) {
+    const blocker = blockerOf(
+      policies,
+      { group, client },
+      servers.filter((server) => server.protocol === protocol),
+    );
+    if (blocker === undefined) continue;
+    const key = `${formatRef(blocker.policy)} ${formatFieldPath(blocker.path)}`;
+    const protocols = [...(own.get(key)?.protocols ?? []), protocol];
+    own.set(key, { ...blocker, protocols, workloads: clients.map(({ workload }) => workload) });
+  }
+  for (const [place, blocked] of own) {
+    const key = `${place} ${blocked.protocols.join()} ${blocked.minor}`;
+    const same = found.get(key);
+    if (same === undefined) found.set(key, blocked);
+    else same.workloads.push(...blocked.workloads);
+  }
 }
 
 /** Pods with another dnsPolicy, and those on the host network, ask the node's nameservers. */
@@ -99,28 +95,88 @@ function asksCluster(pod: Pod): boolean {
   return dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !usesHostNetwork(pod));
 }
 
-function isBlocked({ table }: PolicyScene, { pod }: Actor, servers: readonly Server[], asked: Protocol): boolean {
-  const speaking = servers.filter(({ protocol }) => protocol === asked);
-  return (
-    speaking.length > 0 &&
-    speaking.every(({ pod: server, ip, port, protocol }) => {
-      const peer = usesHostNetwork(server.object)
-        ? ({ kind: 'node', node: server.object.spec?.nodeName ?? '', ip } as const)
-        : ({ kind: 'pod', pod: server, ip } as const);
-      const { action, reason } = judge(table, { direction: 'egress', pod, peer, port, protocol });
-      return action === 'drop' || reason.code === 'not-enforced';
-    })
-  );
+interface Client {
+  readonly group: PodGroup;
+  readonly client: Actor;
 }
 
-function problemOf({ policy, protocols, byAddressAlone, workloads }: Blocked): Problem {
+/** What keeps a client from every server; `undefined` where one answers, or where it is meant so. */
+function blockerOf(policies: PolicyScene, asking: Client, servers: readonly DnsServer[]): Blocker | undefined {
+  const blockers = servers.map(
+    (server) => egressBlocker(policies, asking, server) ?? ingressBlocker(policies, asking, server),
+  );
+  const [first] = blockers;
+  return first === undefined || blockers.includes(undefined) || first === 'meant' ? undefined : first;
+}
+
+function egressBlocker(
+  policies: PolicyScene,
+  { group, client }: Client,
+  { pod: server, ip, port, protocol }: DnsServer,
+): Blocker | 'meant' | undefined {
+  const { table } = policies;
+  const traffic = trafficOf(table, {
+    direction: 'egress',
+    pod: client.pod,
+    peer: { kind: 'pod', pod: server, ip },
+    port,
+    protocol,
+  });
+  const verdict = decide(table.written, group.podClass, traffic);
+  if (!isDrop(verdict)) return undefined;
+  const candidates = policies.steps(group, 'egress').flatMap((step) => step.candidates);
+  if (verdict.kind === 'denied') {
+    const { policy, rule } = verdict.by;
+    const minor = !candidates.some(({ rule: { action } }) => action === 'allow');
+    return { policy: policy.ref, path: rule.place.path, why: 'this rule denies it', minor };
+  }
+  const listed = candidates.filter(({ policy }) => verdict.by.includes(policy));
+  const [policy] = listed.map((candidate) => candidate.policy.ref).sort(compareRefs);
+  if (policy === undefined) return 'meant';
+  const minor = listed.every(({ peer }) => peer.kind === 'blocks');
+  return { policy, path: ['spec', 'egress'], why: 'no egress rule leads to it', minor };
+}
+
+/** The policies of the DNS pods themselves. */
+function ingressBlocker(
+  { table }: PolicyScene,
+  { client }: Client,
+  { pod: server, port, protocol }: DnsServer,
+): Blocker | undefined {
+  const podClass = table.classes.of(server);
+  if (podClass === undefined) return undefined;
+  const [ip = ''] = podIPs(client.pod.object);
+  const traffic = trafficOf(table, {
+    direction: 'ingress',
+    pod: server,
+    peer: { kind: 'pod', pod: client.pod, ip },
+    port,
+    protocol,
+  });
+  const verdict = decide(table.written, podClass, traffic);
+  if (!isDrop(verdict)) return undefined;
+  if (verdict.kind === 'denied') {
+    const { policy, rule } = verdict.by;
+    return { policy: policy.ref, path: rule.place.path, why: 'this rule denies it to the DNS pods', minor: false };
+  }
+  const [policy] = verdict.by.map(({ ref }) => ref).sort(compareRefs);
+  const why = 'no ingress rule of the DNS pods admits it';
+  return policy === undefined ? undefined : { policy, path: ['spec', 'ingress'], why, minor: false };
+}
+
+function problemOf(
+  { policy, path, why, protocols, minor, workloads }: Blocked,
+  servers: readonly DnsServer[],
+): Problem {
   const who = workloadNames([...new Set(workloads)].sort((a, b) => compareText(formatRef(a.ref), formatRef(b.ref))));
-  const minor = byAddressAlone || !protocols.includes('UDP');
+  const over = protocols.join(' and ');
+  const ports = [...new Set(servers.map(({ port }) => port))].join(' and ');
+  const pods = `pods ${formatLabels(servers[0]?.labels ?? {})} in namespace kube-system on port ${ports} over ${over}`;
   return {
     about: policy,
-    path: ['spec', 'egress'],
-    message: `${who} cannot ask the cluster's DNS over ${protocols.join(' and ')}: no egress rule leads to it`,
-    fix: `allow egress to pods k8s-app=kube-dns in namespace kube-system on port 53 over ${protocols.join(' and ')}`,
-    ...(minor ? { severity: 'note' } : {}),
+    path,
+    message: `${who} cannot ask the cluster's DNS over ${over}: ${why}`,
+    fix: path.at(-1) === 'egress' ? `allow egress to ${pods}` : `let connections through to ${pods}`,
+    ...(minor || !protocols.includes('UDP') ? { severity: 'note' } : {}),
   };
 }

@@ -1,11 +1,22 @@
 import type { Pod, Protocol } from '../../model/index.ts';
-import { namedPort } from '../../model/index.ts';
+import { formatRef, namedPort } from '../../model/index.ts';
 import type { Check } from '../check.ts';
-import { podYaml, policyYaml } from '../example-manifests.ts';
+import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { declaredPorts } from '../listening-ports.ts';
 import { workloadNames } from '../nearest.ts';
 import { destinationsOf, leadsOutside, portPath, usedRules } from '../policy-rules.ts';
-import type { Actor } from '../policy-scene.ts';
+import type { Actor, PortRule } from '../policy-scene.ts';
+
+type NamedPort = Extract<PortRule, { kind: 'named' }>;
+
+const TWICE = (second: string): string => `apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec:
+  containers:
+    - {name: web, image: example/app, ports: [{name: http, containerPort: 8080}]}
+    - {name: admin, image: example/admin, ports: [{name: ${second}, containerPort: 9090}]}
+`;
 
 const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
@@ -38,6 +49,48 @@ export const namedPortMatchesNothing: Check = {
     }
   },
 };
+
+export const namedPortAmbiguous: Check = {
+  code: 'named-port-ambiguous',
+  severity: 'warning',
+  title: 'A port name of a policy rule stands for several numbers',
+  why: 'Where two containers of a pod give one name to different ports, Kubernetes does not say which of them a policy means, and plugins differ. And some plugins leave out an egress rule whose name stands for different numbers on different pods; that is found for the clusters that do so.',
+  fix: 'Give each port a name of its own, or write the numbers.',
+  example: {
+    wrong: documents(TWICE('http'), policyYaml('web', 'ingress:\n  - ports: [{port: http}]\n')),
+    right: documents(TWICE('admin'), policyYaml('web', 'ingress:\n  - ports: [{port: http}]\n')),
+  },
+  *find({ policies }) {
+    for (const used of usedRules(policies)) {
+      const pods = destinationsOf(policies, used);
+      for (const [index, port] of used.rule.ports.entries()) {
+        const message = port.kind === 'named' ? ambiguity(port, pods) : undefined;
+        if (message === undefined) continue;
+        const fix = 'give each port a name of its own, or write the numbers';
+        yield { about: used.policy.ref, path: portPath(used.rule, index), message, fix };
+      }
+    }
+  },
+};
+
+function ambiguity({ name, protocol, ambiguous }: NamedPort, pods: readonly Actor[]): string | undefined {
+  const protocols = protocol === undefined ? PROTOCOLS : [protocol];
+  for (const { workload, pod } of pods) {
+    for (const each of protocols) {
+      const numbers = numbersOf(pod.object, name, each);
+      if (numbers.length < 2) continue;
+      return `${name} is ${numbers.join(' and ')} of ${formatRef(workload.ref)}, in containers of one pod: which of them is meant differs between plugins`;
+    }
+  }
+  return ambiguous === undefined
+    ? undefined
+    : `${name} is ${ambiguous.join(' and ')}, each on other pods: the plugin of this cluster leaves the name out of the rule`;
+}
+
+function numbersOf(pod: Pod, name: string, protocol: Protocol): readonly number[] {
+  const ports = declaredPorts(pod).filter((port) => port.name === name && (port.protocol ?? 'TCP') === protocol);
+  return [...new Set(ports.map(({ containerPort }) => containerPort))];
+}
 
 function declares(pod: Pod, name: string, protocol: Protocol | undefined): boolean {
   return (protocol === undefined ? PROTOCOLS : [protocol]).some((each) => namedPort(pod, name, each) !== undefined);

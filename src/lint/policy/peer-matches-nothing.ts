@@ -1,4 +1,5 @@
-import { compileSelector } from '../../model/index.ts';
+import type { Requirement } from '../../model/index.ts';
+import { compileSelector, formatRef } from '../../model/index.ts';
 import type { Check, Problem } from '../check.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { nearestText } from '../nearest.ts';
@@ -54,11 +55,12 @@ function explain(scene: Scene, { scope }: PodsPeer): Pick<Problem, 'message' | '
       severity: 'note',
     };
   }
-  const near = elsewhere(scene, scope) ?? nearestText(scope.pods, here);
+  const other = elsewhere(scene, scope);
+  const near = other ?? nearestText(scope.pods, here);
   return {
     message: `no pod in ${where} has ${pods}${near === undefined ? '' : `: ${near}`}`,
     fix:
-      elsewhere(scene, scope) === undefined
+      other === undefined
         ? 'write the labels of the pod template'
         : 'put namespaceSelector and podSelector into one list item: without a namespaceSelector only the own namespace is meant',
     severity: 'warning',
@@ -67,10 +69,15 @@ function explain(scene: Scene, { scope }: PodsPeer): Pick<Problem, 'message' | '
 
 /** A podSelector that stands alone, and whose pods are in another namespace. */
 function elsewhere({ policies }: Scene, { namespaces, pods }: PodScope): string | undefined {
-  if (namespaces.kind !== 'own') return undefined;
-  const [group] = policies.inScope({ namespaces: { kind: 'matching', selector: compileSelector({}) }, pods });
-  const actor = group?.actors[0];
+  if (namespaces.kind !== 'own' || !pods.requirements.some(wantsLabel)) return undefined;
+  const groups = policies.inScope({ namespaces: { kind: 'matching', selector: compileSelector({}) }, pods });
+  const actor = groups.flatMap(({ actors }) => actors).find(({ workload }) => workload.written);
   return actor === undefined
     ? undefined
-    : `${actor.workload.ref.kind} ${actor.workload.ref.namespace}/${actor.workload.ref.name} has, in namespace ${actor.pod.ref.namespace}`;
+    : `${formatRef(actor.workload.ref)} has, in namespace ${actor.pod.ref.namespace}`;
+}
+
+/** What only leaves labels out is met by almost every pod there is. */
+function wantsLabel({ operator }: Requirement): boolean {
+  return operator === 'In' || operator === 'Exists';
 }

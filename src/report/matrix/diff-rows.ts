@@ -1,5 +1,6 @@
 import type { ConnectionChange, MatrixDiff, PortRanges, PortsCompared } from '../../model/index.ts';
-import { peerName, portsText, sideText } from './names.ts';
+import type { EndNames } from './end-names.ts';
+import { portsText, sideText } from './names.ts';
 
 /** The sections of a diff, in the order in which a reviewer wants them. */
 export function sectionsOf({ opened, changed, closed }: MatrixDiff): readonly {
@@ -21,19 +22,27 @@ export function portChange({ opened, closed }: ConnectionChange): string {
   return [...part('+ ', opened), ...part('- ', closed)].join('  ');
 }
 
-export function pairText({ from, to, workload }: ConnectionChange): string {
-  return `${peerName(from)} → ${peerName(to)}${workload === undefined ? '' : ` (workload ${workload})`}`;
+export function pairText({ from, to, workload }: ConnectionChange, names: EndNames): string {
+  return `${names.of(from)} → ${names.of(to)}${workload === undefined ? '' : ` (workload ${workload})`}`;
+}
+
+/** Why each of its ports changed; which ports are meant is said where they differ in it. */
+export function whyTexts({ because }: ConnectionChange): readonly string[] {
+  return because.flatMap((why) => {
+    const ports = because.length === 1 ? '' : `${why.change === 'opened' ? '+' : '-'} ${portsText(why.ports)} `;
+    return whyText(why).map((text) => `${ports}${text}`);
+  });
 }
 
 /** What decided before and what decides now; what is the same on both sides is left out. */
-export function whyText({ before, after }: PortsCompared): readonly string[] {
+function whyText({ before, after }: PortsCompared): readonly string[] {
   const same = (side: 'egress' | 'ingress'): boolean =>
     JSON.stringify(before?.[side]) === JSON.stringify(after?.[side]);
   const texts = (when: 'before' | 'now', sides: PortsCompared['before']): readonly string[] =>
     sides === undefined
       ? []
       : (['egress', 'ingress'] as const)
-          .filter((side) => !same(side))
+          .filter((side) => !same(side) && sides[side].code !== 'outside')
           .map((side) => `${when}: ${sideText(sides[side])}`);
   return [...texts('before', before), ...texts('now', after)];
 }

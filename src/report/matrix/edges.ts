@@ -1,9 +1,11 @@
 import type { Matrix, MatrixPeer } from '../../model/index.ts';
-import { exposureRows, peerName, portsText } from './names.ts';
+import { fullNames } from './end-names.ts';
+import { exposureRows, inLines, portsText, workloadName } from './names.ts';
 
 /** A node of a drawing; workloads stand in the box of their namespace. */
 export interface DrawnNode {
   readonly id: string;
+  /** May have several lines. */
   readonly label: string;
   readonly namespace?: string;
 }
@@ -14,7 +16,9 @@ export interface Drawing {
 }
 
 /** The matrix as a graph: a node for each end, an edge for each connection, and one for each way in that is open. */
-export function drawingOf({ connections, exposure }: Matrix): Drawing {
+export function drawingOf(matrix: Matrix): Drawing {
+  const { connections, exposure } = matrix;
+  const names = fullNames(matrix);
   const nodes = new Map<string, DrawnNode>();
   const nodeNamed = (name: string, drawn: Omit<DrawnNode, 'id'>): DrawnNode => {
     const node = nodes.get(name) ?? { id: `n${nodes.size}`, ...drawn };
@@ -23,14 +27,14 @@ export function drawingOf({ connections, exposure }: Matrix): Drawing {
   };
   const nodeOf = (peer: MatrixPeer): DrawnNode =>
     peer.kind === 'Workload'
-      ? nodeNamed(peerName(peer), { label: `${peer.name} (${peer.workloadKind})`, namespace: peer.namespace })
-      : nodeNamed(peerName(peer), { label: peerName(peer) });
+      ? nodeNamed(names.of(peer), { label: `${peer.name} (${peer.workloadKind})`, namespace: peer.namespace })
+      : nodeNamed(names.of(peer), { label: inLines(names.of(peer), 2).join('\n') });
   const drawn = connections.map(({ from, to, allowed }) => ({
     from: nodeOf(from),
     to: nodeOf(to),
     label: portsText(allowed),
   }));
-  const peers = new Map((exposure ?? []).map(({ to }) => [peerName(to), to]));
+  const peers = new Map((exposure ?? []).map(({ to }) => [workloadName(to), to]));
   const ways = exposureRows(exposure).flatMap(({ from, to, protocol, port }) => {
     const peer = peers.get(to);
     return peer === undefined

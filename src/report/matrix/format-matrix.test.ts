@@ -113,7 +113,7 @@ test.each<{ format: MatrixFormat; holds: readonly string[]; lacks: readonly stri
   },
   {
     format: 'mermaid',
-    holds: ['flowchart LR\n', 'subgraph ns_data["data"]\n    n2["db (Deployment)"]\n  end', 'n0 -->|"all ports"| n1\n'],
+    holds: ['flowchart LR\n', 'subgraph ns1["data"]\n    n2["db (Deployment)"]\n  end', 'n0 -->|"all ports"| n1\n'],
     lacks: [],
   },
   {
@@ -150,9 +150,9 @@ test.each<MatrixFormat>(['csv', 'md', 'dot', 'mermaid'])(
 test.each<{ format: MatrixFormat; escaped: string }>([
   { format: 'html', escaped: '&lt;b&gt;&quot;|' },
   { format: 'svg', escaped: '&lt;b&gt;&quot;|' },
-  { format: 'md', escaped: '<b>"\\|' },
+  { format: 'md', escaped: '&lt;b>"\\|' },
   { format: 'dot', escaped: '<b>\\"|' },
-  { format: 'mermaid', escaped: '<b>#quot;|' },
+  { format: 'mermaid', escaped: '#lt;b#gt;#quot;|' },
   { format: 'csv', escaped: '<b>""|' },
 ])('names cannot break out of $format', ({ format, escaped }) => {
   const connections = [{ from: EVERYWHERE, to: workload('<b>"|'), allowed: HTTP }];
@@ -206,6 +206,35 @@ Opened:
     expect(formatDiff(DIFF, 'md')).toContain(
       '#### Opened\n\n| Connection | Ports | Why |\n| --- | --- | --- |\n| outside → Deployment shop/web | + TCP 80,443 | before: ',
     );
+  });
+
+  test('what is outside decides nothing, and where ports differ in the reason they are named', () => {
+    const OUTSIDE = { code: 'outside', text: 'no policy is asked outside the cluster', rules: [] };
+    const TLS: readonly PortRanges[] = [{ protocol: 'TCP', ports: '443' }];
+    const because = [
+      { ports: HTTP, change: 'opened' as const, after: { egress: OUTSIDE, ingress: ALLOWS } },
+      { ports: TLS, change: 'closed' as const, before: { egress: OUTSIDE, ingress: PASS } },
+    ];
+    const opened = DIFF.opened.map((change) => ({ ...change, because }));
+    expect(
+      formatDiff({ ...NONE, opened }, 'text')
+        .split('\n')
+        .slice(4),
+    ).toEqual([
+      '      + TCP 80,443 now: NetworkPolicy shop/p allows ingress (p.yaml:7 spec.ingress[0])',
+      '      - TCP 443 before: no policy isolates egress',
+      '',
+    ]);
+  });
+
+  test.each([
+    { count: 12, folded: false },
+    { count: 13, folded: true },
+  ])('Markdown folds a table of $count rows: $folded', ({ count, folded }) => {
+    const opened = Array.from({ length: count }, () => DIFF.opened).flat();
+    const markdown = formatDiff({ ...NONE, opened }, 'md');
+    expect(markdown.startsWith(`### Network policy: ${count} opened\n\n#### Opened\n\n`)).toBe(true);
+    expect(markdown.includes(`<details><summary>${count} connections</summary>\n\n| Connection |`)).toBe(folded);
   });
 
   test('HTML is a page', () => {

@@ -1,6 +1,7 @@
 import type { Matrix, MatrixDiff } from '../../model/index.ts';
 import { assertNever } from '../../model/index.ts';
-import { diffHtml, diffMarkdown, diffText } from './diff-text.ts';
+import { diffMarkdown } from './diff-markdown.ts';
+import { diffHtml, diffText } from './diff-text.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { matrixDot, matrixMermaid } from './matrix-graph.ts';
 import { matrixHtml } from './matrix-html.ts';

@@ -1,5 +1,7 @@
-import type { Matrix } from '../../model/index.ts';
-import { peerName, portsText } from './names.ts';
+import type { Matrix, MatrixPeer } from '../../model/index.ts';
+import { compareText } from '../../model/index.ts';
+import type { EndNames } from './end-names.ts';
+import { portsText } from './names.ts';
 
 /** One square of the picture that gives the matrix its name. */
 export interface GridCell {
@@ -14,17 +16,33 @@ export interface Grid {
   cell(row: string, column: string): GridCell;
 }
 
-/** Sources down, destinations across; only ends that have a connection are in it. */
-export function gridOf({ connections, denied = [] }: Matrix): Grid {
+/** Sources down, destinations across, both in one order; only ends that have a connection are in it. */
+export function gridOf({ connections, denied = [] }: Matrix, names: EndNames): Grid {
   const all = [...connections, ...denied];
-  const cells = new Map(all.map(({ from, to, allowed }) => [`${peerName(from)}\n${peerName(to)}`, portsText(allowed)]));
+  const cells = new Map(all.map(({ from, to, allowed }) => [`${names.of(from)}\n${names.of(to)}`, portsText(allowed)]));
   return {
-    rows: [...new Set(all.map(({ from }) => peerName(from)))],
-    columns: [...new Set(all.map(({ to }) => peerName(to)))],
+    rows: inOrder(
+      all.map(({ from }) => from),
+      names,
+    ),
+    columns: inOrder(
+      all.map(({ to }) => to),
+      names,
+    ),
     cell(row, column) {
       const text = cells.get(`${row}\n${column}`);
       if (text === undefined) return { kind: 'absent', text: '' };
       return { kind: text === 'all ports' ? 'all' : text === 'none' ? 'none' : 'some', text };
     },
   };
+}
+
+/** As the rows of a matrix come: those outside first, then by namespace and name. */
+function inOrder(peers: readonly MatrixPeer[], names: EndNames): readonly string[] {
+  const byName = new Map(peers.map((peer) => [names.of(peer), sortKey(peer)]));
+  return [...byName].sort(([, a], [, b]) => compareText(a, b)).map(([name]) => name);
+}
+
+function sortKey(peer: MatrixPeer): string {
+  return peer.kind === 'External' ? '' : [peer.namespace, peer.name, peer.workloadKind].join('\n');
 }

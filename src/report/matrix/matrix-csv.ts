@@ -1,12 +1,14 @@
 import type { Matrix } from '../../model/index.ts';
-import { exposureRows, peerName } from './names.ts';
+import { fullNames } from './end-names.ts';
+import { exposureRows } from './names.ts';
 
 /** One line for each pair and protocol (RFC 4180). */
-export function matrixCsv({ connections, exposure }: Matrix): string {
-  const rows = connections.flatMap(({ from, to, allowed }) =>
-    allowed.map(({ protocol, ports }) => [peerName(from), peerName(to), protocol, ports]),
+export function matrixCsv(matrix: Matrix): string {
+  const names = fullNames(matrix);
+  const rows = matrix.connections.flatMap(({ from, to, allowed }) =>
+    allowed.map(({ protocol, ports }) => [names.of(from), names.of(to), protocol, ports]),
   );
-  const ways = exposureRows(exposure).map(({ from, to, protocol, port }) => [from, to, protocol, port]);
+  const ways = exposureRows(matrix.exposure).map(({ from, to, protocol, port }) => [from, to, protocol, port]);
   return [['from', 'to', 'protocol', 'ports'], ...rows, ...ways]
     .map((row) => `${row.map(cell).join(',')}\r\n`)
     .join('');

@@ -19,17 +19,18 @@ export function matrixDot(matrix: Matrix): string {
 }
 
 function quoted(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }
 
 /** A flowchart for Mermaid, which GitHub draws in Markdown. */
 export function matrixMermaid(matrix: Matrix): string {
   const { nodes, edges } = drawingOf(matrix);
   const lines = ['flowchart LR'];
+  let groups = 0;
   for (const [namespace, members] of byNamespace(nodes)) {
     if (namespace === undefined) lines.push(...members.map((node) => `  ${mermaidNode(node)}`));
     else {
-      lines.push(`  subgraph ns_${namespace}[${mermaidText(namespace)}]`);
+      lines.push(`  subgraph ns${groups++}[${mermaidText(namespace)}]`);
       lines.push(...members.map((node) => `    ${mermaidNode(node)}`), '  end');
     }
   }
@@ -41,7 +42,8 @@ function mermaidNode({ id, label }: DrawnNode): string {
   return `${id}[${mermaidText(label)}]`;
 }
 
-/** Mermaid writes a quotation mark as an entity of its own. */
+/** Mermaid writes what has a meaning in it as entities of its own. */
 function mermaidText(text: string): string {
-  return `"${text.replaceAll('#', '#35;').replaceAll('"', '#quot;')}"`;
+  const safe = text.replaceAll('#', '#35;').replaceAll('"', '#quot;').replaceAll('<', '#lt;').replaceAll('>', '#gt;');
+  return `"${safe.replaceAll('\n', '<br>')}"`;
 }

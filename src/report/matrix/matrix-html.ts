@@ -1,14 +1,16 @@
 import type { Matrix } from '../../model/index.ts';
+import { fullNames, shortNames } from './end-names.ts';
 import { gridOf } from './grid.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html-page.ts';
-import { peerName, placeText, portsText, sideText } from './names.ts';
+import { placeText, portsText, sideText, workloadName } from './names.ts';
 
 /** A page with the grid, and the rows with their reasons. */
 export function matrixHtml(matrix: Matrix): string {
   const { connections, denied = [], exposure = [] } = matrix;
+  const names = fullNames(matrix);
   const rows = [...connections, ...denied].map(({ from, to, allowed, because = [] }) => [
-    escapeHtml(peerName(from)),
-    escapeHtml(peerName(to)),
+    escapeHtml(names.of(from)),
+    escapeHtml(names.of(to)),
     escapeHtml(portsText(allowed)) +
       because
         .map(({ ports, allowed: open, egress, ingress }) => {
@@ -18,7 +20,7 @@ export function matrixHtml(matrix: Matrix): string {
         .join(''),
   ]);
   const ways = exposure.map(({ via, address, to, port, protocol, permitted, by }) =>
-    [via, address, peerName(to), `${port}/${protocol}`, permitted, [by.object, ...placeText(by)].join(' ')].map(
+    [via, address, workloadName(to), `${port}/${protocol}`, permitted, [by.object, ...placeText(by)].join(' ')].map(
       escapeHtml,
     ),
   );
@@ -28,7 +30,8 @@ export function matrixHtml(matrix: Matrix): string {
 }
 
 function gridTable(matrix: Matrix): string {
-  const { rows, columns, cell } = gridOf(matrix);
+  const names = shortNames(matrix);
+  const { rows, columns, cell } = gridOf(matrix, names);
   const head = ['from \\ to', ...columns].map((text) => `<th>${escapeHtml(text)}</th>`).join('');
   const body = rows.map((row) => {
     const cells = columns.map((column) => {
@@ -37,5 +40,6 @@ function gridTable(matrix: Matrix): string {
     });
     return `<tr><th>${escapeHtml(row)}</th>${cells.join('')}</tr>`;
   });
-  return `<table>\n<tr>${head}</tr>\n${body.join('\n')}\n</table>`;
+  const legend = names.legend.map(({ name, ranges }) => `\n<p><small>${escapeHtml(`${name}: ${ranges}`)}</small></p>`);
+  return `<table>\n<tr>${head}</tr>\n${body.join('\n')}\n</table>${legend.join('')}`;
 }

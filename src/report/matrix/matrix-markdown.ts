@@ -1,14 +1,17 @@
 import type { Matrix, PortsExplained } from '../../model/index.ts';
-import { exposureRows, peerName, portsText, sideText } from './names.ts';
+import { fullNames } from './end-names.ts';
+import { exposureRows, portsText, sideText } from './names.ts';
 
 /** A table for a page or a pull request. */
-export function matrixMarkdown({ connections, denied = [], exposure }: Matrix): string {
+export function matrixMarkdown(matrix: Matrix): string {
+  const { connections, denied = [], exposure } = matrix;
+  const names = fullNames(matrix);
   const explained = [...connections, ...denied].some(({ because }) => because !== undefined);
   const rows = [...connections, ...denied].map(({ from, to, allowed, because }) => [
-    peerName(from),
-    peerName(to),
+    names.of(from),
+    names.of(to),
     portsText(allowed),
-    ...(explained ? [(because ?? []).map(reason).join('<br>')] : []),
+    ...(explained ? [(because ?? []).map(reason).join('\n')] : []),
   ]);
   const ways = exposureRows(exposure).map(({ from, to, protocol, port }) => [
     from,
@@ -24,12 +27,17 @@ function reason({ ports, allowed, egress, ingress }: PortsExplained): string {
   return `${allowed ? '✓' : '✗'} ${portsText(ports)}: ${sides.join('; ')}`;
 }
 
-/** A GitHub table; cells keep their text whatever they hold. */
+/** A GitHub table; cells keep their text whatever they hold, and their line breaks. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(markdownCell).join(' | ')} |\n`;
-  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+  return [head, head.map(() => '---'), ...rows].map(markdownRow).join('');
 }
 
-function markdownCell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('*', '\\*').replaceAll('\n', ' ');
+export function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.map(markdownText).join(' | ')} |\n`;
+}
+
+/** A text that stays in its cell, and no part of which Markdown takes for its own. */
+export function markdownText(text: string): string {
+  const safe = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('|', '\\|').replaceAll('*', '\\*');
+  return safe.replaceAll('\n', '<br>');
 }

@@ -1,9 +1,12 @@
 import type { Matrix } from '../../model/index.ts';
+import { shortNames } from './end-names.ts';
 import { type GridCell, gridOf } from './grid.ts';
 import { escapeHtml } from './html-page.ts';
+import { inLines } from './names.ts';
 
 const SIDE = 24;
-const CHARACTER = 7;
+const CHARACTER = 7.5;
+const LINE = 16;
 const COLOUR: Readonly<Record<GridCell['kind'], string>> = {
   all: '#2da44e',
   some: '#eac54f',
@@ -13,7 +16,9 @@ const COLOUR: Readonly<Record<GridCell['kind'], string>> = {
 
 /** The grid as a picture; the ports of a square show under the pointer. */
 export function matrixSvg(matrix: Matrix): string {
-  const { rows, columns, cell } = gridOf(matrix);
+  const names = shortNames(matrix);
+  const { rows, columns, cell } = gridOf(matrix, names);
+  const legend = names.legend.flatMap(({ name, ranges }) => inLines(`${name}: ${ranges}`, 4));
   const left = widest(rows) * CHARACTER + 16;
   const top = widest(columns) * CHARACTER + 16;
   const parts = [
@@ -34,9 +39,14 @@ export function matrixSvg(matrix: Matrix): string {
       }),
     ),
   ];
-  const [width, height] = [left + columns.length * SIDE + 8, top + rows.length * SIDE + 8];
+  const bottom = top + rows.length * SIDE + 8;
+  const notes = legend.map(
+    (text, index) => `<text x="8" y="${bottom + (index + 1) * LINE}">${escapeHtml(text)}</text>`,
+  );
+  const width = Math.max(left + columns.length * SIDE, widest(legend) * CHARACTER) + 8;
+  const height = bottom + legend.length * LINE;
   const open = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="monospace" font-size="12">`;
-  return `${[open, ...parts, '</svg>'].join('\n')}\n`;
+  return `${[open, ...parts, ...notes, '</svg>'].join('\n')}\n`;
 }
 
 function widest(names: readonly string[]): number {

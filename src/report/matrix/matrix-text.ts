@@ -1,22 +1,29 @@
-import type { Matrix, MatrixConnection, PortsExplained } from '../../model/index.ts';
+import type { Matrix, MatrixConnection, MatrixExposure, PortsExplained } from '../../model/index.ts';
 import { alignCells } from '../tables/align-cells.ts';
-import { peerName, placeText, portsText, sideText } from './names.ts';
+import type { EndNames } from './end-names.ts';
+import { shortNames } from './end-names.ts';
+import { placeText, portsText, sideText, workloadName } from './names.ts';
 
 /** The matrix for a terminal: a line for each pair, its reasons under it, and then the ways in from outside. */
 export function matrixText(matrix: Matrix): string {
   const { connections, denied = [], exposure = [] } = matrix;
   const rows = [...connections, ...denied];
-  const lines = alignCells([['FROM', 'TO', 'PORTS'], ...rows.map(cells)]);
+  const names = shortNames(matrix);
+  const lines = alignCells([['FROM', 'TO', 'PORTS'], ...rows.map((row) => cells(row, names))]);
   const [head = '', ...body] = lines;
   const explained = body.flatMap((line, index) => [line, ...(rows[index]?.because ?? []).flatMap(reasonLines)]);
   const table = rows.length === 0 ? ['no connection is permitted'] : [head, ...explained];
-  return [...table, ...(exposure.length === 0 ? [] : ['', ...exposureLines(matrix)])]
+  return [...table, ...legendLines(names), ...(exposure.length === 0 ? [] : ['', ...exposureLines(matrix)])]
     .map((line) => `${line}\n`)
     .join('');
 }
 
-function cells({ from, to, allowed }: MatrixConnection): readonly string[] {
-  return [peerName(from), peerName(to), portsText(allowed)];
+function cells({ from, to, allowed }: MatrixConnection, names: EndNames): readonly string[] {
+  return [names.of(from), names.of(to), portsText(allowed)];
+}
+
+function legendLines({ legend }: EndNames): readonly string[] {
+  return legend.length === 0 ? [] : ['', ...legend.map(({ name, ranges }) => `${name}: ${ranges}`)];
 }
 
 function reasonLines({ ports, allowed, egress, ingress }: PortsExplained): readonly string[] {
@@ -28,7 +35,12 @@ function reasonLines({ ports, allowed, egress, ingress }: PortsExplained): reado
   ];
 }
 
-const POLICY = { all: 'open', some: 'open for some', none: 'shut by policy' } as const;
+const POLICY: Readonly<Record<MatrixExposure['permitted'], string>> = {
+  all: 'open',
+  some: 'open for some',
+  'own-node': "open at the pod's own node",
+  none: 'shut by policy',
+};
 
 function exposureLines({ exposure = [] }: Matrix): readonly string[] {
   return alignCells([
@@ -36,7 +48,7 @@ function exposureLines({ exposure = [] }: Matrix): readonly string[] {
     ...exposure.map(({ via, address, to, port, protocol, permitted, by }) => [
       via,
       `${address}${via === 'Ingress' ? '' : `/${protocol}`}`,
-      peerName(to),
+      workloadName(to),
       `${port}/${protocol}`,
       POLICY[permitted],
       [by.object, ...placeText(by)].join(' '),

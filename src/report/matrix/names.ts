@@ -1,21 +1,7 @@
-import type { MatrixExposure, MatrixPeer, PortRanges, RuleRef, SideExplained } from '../../model/index.ts';
+import type { MatrixExposure, PortRanges, RuleRef, SideExplained, WorkloadPeer } from '../../model/index.ts';
 
-/** `Deployment shop/web`, or `outside` with its addresses where they are not all there are. */
-export function peerName(peer: MatrixPeer): string {
-  if (peer.kind === 'Workload') return `${peer.workloadKind} ${peer.namespace}/${peer.name}`;
-  return isEverywhere(peer.ranges) ? 'outside' : `outside ${peer.ranges.map(shortRange).join(', ')}`;
-}
-
-const EVERYWHERE: readonly string[] = ['0.0.0.0-255.255.255.255', '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'];
-
-function isEverywhere(ranges: readonly string[]): boolean {
-  return ranges.every((range) => EVERYWHERE.includes(range));
-}
-
-/** A range of one address is that address. */
-function shortRange(range: string): string {
-  const [first = '', last] = range.split('-');
-  return first === last ? first : range;
+export function workloadName({ workloadKind, namespace, name }: WorkloadPeer): string {
+  return `${workloadKind} ${namespace}/${name}`;
 }
 
 /** `all ports`, or `TCP 80,443; UDP 53`; a protocol of which every port is meant stands alone. */
@@ -53,8 +39,18 @@ export function exposureRows(exposure: readonly MatrixExposure[] | undefined): r
     .filter(({ permitted }) => permitted !== 'none')
     .map(({ via, address, to, protocol, port }) => ({
       from: `${via} ${address}`,
-      to: peerName(to),
+      to: workloadName(to),
       protocol,
       port: String(port),
     }));
+}
+
+/** A list that is parted by commas, broken into lines of so many parts. */
+export function inLines(list: string, perLine: number): readonly string[] {
+  const parts = list.split(', ');
+  const starts = parts.flatMap((_, index) => (index % perLine === 0 ? [index] : []));
+  return starts.map((start) => {
+    const line = parts.slice(start, start + perLine).join(', ');
+    return start + perLine < parts.length ? `${line},` : line;
+  });
 }
