@@ -20,6 +20,8 @@ Feature: recipes for whom a pod may connect to
     Then it reaches pod frontend via PodIP
     When pod web curls api
     Then it reaches pod api via ClusterIP
+    When pod api connects to pod db on port 6379
+    Then it reaches pod db via PodIP
 
   Scenario: no pod of a namespace connects to anybody
     Given the manifest in policies/nobody-out.yaml
@@ -47,4 +49,6 @@ Feature: recipes for whom a pod may connect to
     When pod web connects to pod frontend on port 8080
     Then it reaches pod frontend via PodIP
     When pod web curls https://payments.example
+    Then it reaches host payments.example
+    When pod api curls https://payments.example
     Then it reaches host payments.example

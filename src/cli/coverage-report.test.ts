@@ -24,7 +24,7 @@ const FEATURE = `Feature: the shop
 let folder = '';
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'coverage-'));
+  folder = mkdtempSync(join(tmpdir(), 'coverage with spaces-'));
   mkdirSync(join(folder, 'manifests'));
   writeFileSync(join(folder, 'manifests/shop.yaml'), SHOP);
   writeFileSync(join(folder, 'shop.feature'), FEATURE);
@@ -87,6 +87,60 @@ test('a run that loads nothing to exercise has not exercised enough of it', () =
   expect(run('--coverage').status).toBe(0);
   expect(run('--coverage-min', '1')).toMatchObject({ status: 1, stderr: expect.stringContaining('no network policy') });
   writeFileSync(join(folder, 'shop.feature'), FEATURE);
+});
+
+describe('every sentence that judges a connection or a look-up exercises what decided it', () => {
+  const RULE = 'spec.ingress[0]';
+  test.each([
+    ['When web resolves db\n    Then it resolves to the cluster IP of service db', ['Service default/db ']],
+    [
+      'When job resolves db\n    Then it resolves to the cluster IP of service db',
+      ['NetworkPolicy default/job spec.egress[0]'],
+    ],
+    [
+      'Then every pod in namespace "default" can resolve db',
+      ['NetworkPolicy default/job spec.egress[0].ports[0]', 'Service default/db '],
+    ],
+    ['When job resolves db', []],
+    ['Then only web can reach db:5432', [`NetworkPolicy default/db ${RULE}.from[0]`, 'NetworkPolicy default/job ']],
+    ['Then no pod can reach job.default:80', ['NetworkPolicy default/job ']],
+    [
+      'Then web reaches db:9187 while any one node is down',
+      [`NetworkPolicy default/db ${RULE}.ports[1]`, 'Service default/db spec.ports[1]'],
+    ],
+    ['When web runs "nslookup db"\n    Then the output contains "db"', []],
+    ['When job runs "nslookup db"\n    Then the output contains "db"', ['NetworkPolicy default/job spec.egress[0]']],
+  ])('%s', (steps, expected) => {
+    const text = `Feature: f\n  Scenario: s\n    Given the manifests in manifests\n    ${steps}\n`;
+    writeFileSync(join(folder, 'shop.feature'), text);
+    const { status } = run('--coverage=out');
+    writeFileSync(join(folder, 'shop.feature'), FEATURE);
+    const { units } = JSON.parse(readFileSync(join(folder, 'out/coverage.json'), 'utf8')) as {
+      readonly units: readonly { readonly object: string; readonly path: string; readonly hits: number }[];
+    };
+    const exercised = units.filter(({ hits }) => hits > 0).map(({ object, path }) => `${object} ${path}`);
+    expect(status).not.toBe(2);
+    if (expected.length === 0) expect(exercised).toEqual([]);
+    expect(exercised).toEqual(expect.arrayContaining([...expected]));
+  });
+});
+
+test('worker processes of a configuration file are refused as well, and a flag outranks it', () => {
+  writeFileSync(join(folder, 'cucumber.json'), '{"default": {"parallel": 2}}');
+  expect(run('--coverage', '--config', 'cucumber.json')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--parallel 0'),
+  });
+  expect(run('--coverage', '--config', 'cucumber.json', '--parallel', '0').status).toBe(0);
+});
+
+test('what is not exercised stands below the table, by policy; and is said once', () => {
+  const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
+  const missing = `NetworkPolicy default/db\n    manifests/shop.yaml:${line - 3}  peer spec.ingress[0].from[1]\n    manifests/shop.yaml:${line}  port spec.ingress[0].ports[1]\n`;
+  expect(run('--coverage').stdout).toContain(missing);
+  const { stdout, stderr } = run('--coverage-min', '90');
+  expect(stdout).not.toContain('not exercised\n');
+  expect(stderr).toContain(`manifests/shop.yaml:${line} `);
 });
 
 test('the table goes to standard output, but not where a program reads that', () => {

@@ -3,8 +3,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 import {
   annotate,
   Coverage,
+  coverageJson,
   coverageRows,
   formatLcov,
+  missingLines,
   notExercised,
   percentOf,
   startCoverage,
@@ -47,6 +49,8 @@ export function coverageWanted(flags: CoverageFlags): (() => Promise<'enough' | 
       return coverageMin === undefined ? 'enough' : 'too little';
     }
     stream.write(`\n${alignCells(coverageRows(units)).join('\n')}\n`);
+    const missing = percentOf(units) < (coverageMin ?? 0) ? [] : missingLines(units);
+    if (missing.length > 0) stream.write(`\nnot exercised\n${missing.map((line) => `  ${line}\n`).join('')}`);
     await writeFiles(folder, units).catch((cause: Error) => {
       throw new SetupError(`cannot write to ${folder}: ${cause.message}`, { cause });
     });
@@ -64,10 +68,11 @@ function verdict(units: readonly Unit[], least: number): 'enough' | 'too little'
   return 'too little';
 }
 
-/** `lcov.info`, and each manifest with comments; no file's name ends as a manifest's, so that none is taken for one. */
+/** `lcov.info`, `coverage.json`, and each manifest with comments; no file's name ends as a manifest's, so that none is taken for one. */
 async function writeFiles(folder: string, units: readonly Unit[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'lcov.info'), formatLcov(units));
+  await writeFile(join(folder, 'coverage.json'), `${JSON.stringify(coverageJson(units), null, 2)}\n`);
   for (const file of new Set(units.map(({ rule }) => rule.file))) {
     const text = await readFile(resolve(file), 'utf8').catch(() => undefined);
     if (text === undefined) continue;

@@ -7,7 +7,9 @@ export function annotate(text: string, units: readonly Unit[]): string {
   for (const covered of [...byLine(units).values()].flat()) {
     const comment = `# ${commentOf(covered.units)}`;
     const line = lines[covered.line - 1];
-    if (line !== undefined) lines[covered.line - 1] = `${line.trimEnd()}  ${comment}`;
+    if (line === undefined) continue;
+    const end = line.endsWith('\r') ? '\r' : '';
+    lines[covered.line - 1] = `${line.trimEnd()}  ${comment}${end}`;
   }
   return lines.join('\n');
 }

@@ -108,6 +108,82 @@ describe('policies of the network-policy-api', () => {
   });
 });
 
+describe('a rule that passes a connection on to the next tier', () => {
+  const pass = (rules: string) =>
+    `apiVersion: policy.networking.k8s.io/v1alpha1\nkind: AdminNetworkPolicy\nmetadata: {name: all}\nspec: {subject: {namespaces: {}}, priority: 10, ingress: [${rules}]}\n---\n${SHOP}`;
+  const web = 'from: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: web}}}}]';
+  const FIRST = ['', 'spec.ingress[0]', 'spec.ingress[0].from[0]'];
+  test.each([
+    { what: 'and a NetworkPolicy decides', rules: `{action: Pass, ${web}}`, from: 'web', fields: FIRST },
+    {
+      what: 'by its port',
+      rules: `{action: Pass, ${web}, ports: [{portNumber: {port: 1}}, {portNumber: {port: 5432}}]}`,
+      from: 'web',
+      fields: [...FIRST, 'spec.ingress[0].ports[1]'],
+    },
+    { what: 'of somebody else', rules: `{action: Pass, ${web}}`, from: 'job', fields: [] },
+    {
+      what: 'behind one that denies',
+      rules: `{action: Deny, ${web}}, {action: Pass, ${web}}`,
+      from: 'web',
+      fields: FIRST,
+    },
+  ])('$what', async ({ rules, from, fields }) => {
+    const shop = await Cluster.load({ yaml: pass(rules), cluster: 'ovn-kubernetes' });
+    const ip = shop.view.get('Pod', 'db', 'default')?.object.status?.podIP ?? '';
+    const found = exercised(counted(from, `${ip}:5432`, shop)).filter((each) => each.includes(' all '));
+    expect(found.map((each) => each.split(' ').at(-1))).toEqual(fields);
+  });
+});
+
+describe('a request through an Ingress', () => {
+  const manifests = `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web}
+spec:
+  ingressClassName: nginx
+  defaultBackend: {service: {name: web, port: {number: 81}}}
+  rules:
+    - host: shop.example
+      http: {paths: [{path: /shop, pathType: Prefix, backend: {service: {name: web, port: {name: http}}}}]}
+---
+{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: web}, {name: admin, port: 81, targetPort: admin}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: c, image: x, ports: [{name: web, containerPort: 8080}, {name: admin, containerPort: 8081}]}]}}
+---
+{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: web}, spec: {podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: web}, {port: admin}]}]}}
+---
+{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: nginx}, spec: {controller: k8s.io/ingress-nginx}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: controller, labels: {app: controller}}, spec: {containers: [{name: controller, image: 'registry.k8s.io/ingress-nginx/controller:v1.11.1', ports: [{name: admin, containerPort: 80}]}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: controller}, spec: {selector: {app: controller}, ports: [{port: 80}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: client}, spec: {containers: [{name: c, image: busybox}]}}
+`;
+  test.each([
+    { path: '/shop', port: 0 },
+    // no rule has it, and the Ingress has a default backend
+    { path: '/other', port: 1 },
+  ])('$path: the Service behind it, its port, and the policy of its pods', async ({ path, port }) => {
+    const shop = await Cluster.load({ yaml: manifests });
+    const coverage = new Coverage();
+    const http = { scheme: 'http', host: 'shop.example', path } as const;
+    coverage.exercise(
+      shop.view,
+      shop.connect({ from: 'client', to: { host: 'controller', port: 80, protocol: 'TCP', http } }),
+    );
+    expect(exercised(coverage).filter((each) => each.includes(' web '))).toEqual([
+      'Service web ',
+      `Service web spec.ports[${port}]`,
+      'policy web ',
+      'policy web spec.ingress[0]',
+      `policy web spec.ingress[0].ports[${port}]`,
+    ]);
+  });
+});
+
 test('what the cluster brings along is not to be exercised', () => {
   const coverage = new Coverage();
   coverage.load(cluster.view);
@@ -136,6 +212,37 @@ describe('reports', () => {
     expect(records).toContain(`LF:${data.length}`);
     expect(records).toContain(`LH:${data.filter((each) => !each.endsWith(',0')).length}`);
     expect(records.slice(-2)).toEqual(['end_of_record', '']);
+  });
+
+  test('every line of a file that it names is there', () => {
+    for (const [, line] of formatLcov(units).matchAll(/^(?:DA|BRDA):(\d+),/gm)) {
+      expect(lines[Number(line) - 1]?.trim()).toMatch(/./);
+    }
+  });
+
+  test('several units on one line are its branches', async () => {
+    const flow =
+      '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: web}, ports: [{port: 80, name: a}, {port: 81, name: b}]}}';
+    const coverage = new Coverage();
+    const one = await Cluster.load({ yaml: `${flow}\n---\n${SHOP}` });
+    coverage.load(one.view);
+    expect(formatLcov(coverage.units).split('\n').slice(2, 5)).toEqual([
+      'BRDA:1,0,0,-',
+      'BRDA:1,0,1,-',
+      'BRDA:1,0,2,-',
+    ]);
+    coverage.exercise(one.view, one.connect({ from: 'web', to: 's:80' }));
+    const records = formatLcov(coverage.units).split('\n');
+    expect(records.slice(2, 8)).toEqual(['BRDA:1,0,0,1', 'BRDA:1,0,1,1', 'BRDA:1,0,2,0', 'BRF:3', 'BRH:2', 'DA:1,0']);
+  });
+
+  test('a file with Windows line ends keeps them', async () => {
+    const windows = SHOP.replaceAll('\n', '\r\n');
+    const coverage = new Coverage();
+    coverage.load((await Cluster.load({ yaml: windows })).view);
+    const text = annotate(windows, coverage.units);
+    expect(text.split('\n').every((line) => line === '' || line.endsWith('\r'))).toBe(true);
+    expect(text).toContain('- port: sql  # port NOT EXERCISED\r\n');
   });
 
   test('the annotated manifest is the same manifest', async () => {

@@ -1,19 +1,22 @@
-import type { ClusterView, Trace } from '../model/index.ts';
+import type { ClusterView, Resolution, RuleRef, Trace } from '../model/index.ts';
 import { compareText } from '../model/index.ts';
-import { exercisedBy } from './exercised-by.ts';
+import { type Decided, exercisedBy } from './exercised-by.ts';
 import { type Coverable, coverableOf, type Unit } from './unit.ts';
+
+/** Found once for each cluster, however many count. */
+const coverables = new WeakMap<ClusterView, Coverable>();
 
 /** Counts what the connections of a run exercise of the manifests that it loads. */
 export class Coverage {
-  readonly #clusters = new WeakMap<ClusterView, Coverable>();
+  readonly #loaded = new WeakSet<ClusterView>();
   readonly #units = new Map<string, Unit>();
 
   /** Everything that the cluster's manifests hold is to be exercised. */
   load(view: ClusterView): Coverable {
-    const known = this.#clusters.get(view);
-    if (known !== undefined) return known;
-    const coverable = coverableOf(view);
-    this.#clusters.set(view, coverable);
+    const coverable = coverables.get(view) ?? coverableOf(view);
+    coverables.set(view, coverable);
+    if (this.#loaded.has(view)) return coverable;
+    this.#loaded.add(view);
     for (const unit of coverable.units.values()) {
       const key = keyOf(unit);
       if (!this.#units.has(key)) this.#units.set(key, { ...unit, hits: 0 });
@@ -24,12 +27,27 @@ export class Coverage {
   /** Counts a connection that an expectation judged. */
   exercise(view: ClusterView, trace: Trace): void {
     const coverable = this.load(view);
-    for (const { object, path } of exercisedBy(view, coverable, trace)) {
+    this.#count(coverable, exercisedBy(view, coverable, trace));
+  }
+
+  /** Counts a look-up that an expectation judged: the Service whose name it asked for. */
+  lookUp(view: ClusterView, { rule }: Resolution): void {
+    const coverable = this.load(view);
+    if (rule?.object.startsWith('Service ')) this.#count(coverable, [{ object: rule.object, path: '' }]);
+  }
+
+  #count(coverable: Coverable, decided: readonly Decided[]): void {
+    for (const { object, path } of decided) {
       const unit = coverable.units.get(`${object} ${path}`);
       if (unit === undefined) continue;
       const key = keyOf(unit);
       this.#units.set(key, { ...unit, hits: (this.#units.get(key)?.hits ?? 0) + 1 });
     }
+  }
+
+  /** What was exercised, in no order. */
+  get exercised(): readonly RuleRef[] {
+    return [...this.#units.values()].filter(({ hits }) => hits > 0).map(({ rule }) => rule);
   }
 
   /** All that there is to exercise, by file and line; what stands on one line by its path. */

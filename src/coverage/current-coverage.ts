@@ -12,7 +12,7 @@ export function currentCoverage(): Coverage | undefined {
   return place[PLACE] as Coverage | undefined;
 }
 
-/** Counts from now on. */
-export function startCoverage(coverage: Coverage): void {
+/** Counts from now on; `undefined` counts no longer. */
+export function startCoverage(coverage: Coverage | undefined): void {
   place[PLACE] = coverage;
 }

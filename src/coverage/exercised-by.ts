@@ -1,5 +1,8 @@
-import type { Branch, ClusterView, Hop, Trace } from '../model/index.ts';
+import type { Branch, ClusterView, Hop, PacketProtocol, Trace } from '../model/index.ts';
 import { formatFieldPath, namedPort } from '../model/index.ts';
+import { ingressBackend } from './ingress-backend.ts';
+import { passRulesOf } from './passed-on.ts';
+import { podAt } from './pod-at.ts';
 import { type CompiledPolicy, type CompiledRule, type Coverable, rulesOf } from './unit.ts';
 
 /** A field that decided a hop: `NetworkPolicy shop/db` and `spec.ingress[0]`. */
@@ -9,11 +12,15 @@ export interface Decided {
 }
 
 /** The fields of policies and Services that decided a connection, each once however many of its ways it decided. */
-export function exercisedBy(view: ClusterView, { policies }: Coverable, trace: Trace): readonly Decided[] {
+export function exercisedBy(view: ClusterView, coverable: Coverable, trace: Trace): readonly Decided[] {
+  const { policies, passing } = coverable;
   const found = trace.branches.flatMap((branch) =>
     branch.hops.flatMap((hop): readonly Decided[] => {
       const policy = policies.get(hop.rule?.object ?? '');
-      return policy === undefined ? byService(view, hop, trace) : byPolicy(policy, { view, hop, branch, trace });
+      const passed = passing === undefined ? [] : passRulesOf(passing, hop, trace);
+      const rules = passed.flatMap((each) => byPeer(policies, each, { view, hop, branch, trace }));
+      if (policy !== undefined) return [...rules, ...byPolicy(policy, { view, hop, branch, trace })];
+      return [...rules, ...(hop.stage === 'gateway' ? ingressBackend(view, hop) : byService(view, hop, trace))];
     }),
   );
   return [...new Map(found.map((each) => [`${each.object} ${each.path}`, each])).values()];
@@ -52,25 +59,48 @@ function byPolicy(policy: CompiledPolicy, passing: Passing): readonly Decided[] 
     }
     case 'policy-allows':
     case 'policy-denies':
-      return byRule(policy, passing);
+      return byRule(policy, { object: rule?.object ?? '', path: rule?.path ?? '' }, passing);
     default:
       return [];
   }
 }
 
-function byRule(policy: CompiledPolicy, passing: Passing): readonly Decided[] {
-  const { object = '', path = '' } = passing.hop.rule ?? {};
+/** The rule of a peer that matched, with its ports. */
+function byPeer(policies: Coverable['policies'], peer: Decided, passing: Passing): readonly Decided[] {
+  const policy = policies.get(peer.object);
+  return policy === undefined ? [] : byRule(policy, peer, passing);
+}
+
+function byRule(policy: CompiledPolicy, { object, path }: Decided, passing: Passing): readonly Decided[] {
   const rule = rulesOf(policy).find(({ peers }) => peers.some(({ place }) => formatFieldPath(place.path) === path));
   if (rule === undefined) return [];
+  const asked = askedPort(passing);
   const ports = rule.ports.flatMap((port, index) =>
-    isPort(port, passing) ? [formatFieldPath([...rule.portsPlace.path, index])] : [],
+    isPort(port, passing.view, asked) ? [formatFieldPath([...rule.portsPlace.path, index])] : [],
   );
   return ['', formatFieldPath(rule.place.path), path, ...ports].map((each) => ({ object, path: each }));
 }
 
-function isPort(port: CompiledRule['ports'][number], { view, hop, branch, trace }: Passing): boolean {
-  const { protocol } = trace.to;
-  const number = Number(/:(\d+)$/.exec(hop.before.destination)?.[1]);
+/** What a connection asks for; behind a gateway the second connection is TCP, whatever the first one was. */
+interface AskedPort {
+  readonly ip: string;
+  readonly number: number;
+  readonly protocol: PacketProtocol;
+}
+
+function askedPort({ hop, branch, trace }: Passing): AskedPort {
+  const { destination } = hop.before;
+  const gateway = branch.hops.findIndex(({ stage }) => stage === 'gateway');
+  const isBehind = gateway >= 0 && branch.hops.indexOf(hop) > gateway;
+  return {
+    ip: destination.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'),
+    number: Number(/:(\d+)$/.exec(destination)?.[1]),
+    protocol: isBehind ? 'TCP' : trace.to.protocol,
+  };
+}
+
+function isPort(port: CompiledRule['ports'][number], view: ClusterView, asked: AskedPort): boolean {
+  const { ip, number, protocol } = asked;
   switch (port.kind) {
     case 'any':
       return false;
@@ -79,10 +109,9 @@ function isPort(port: CompiledRule['ports'][number], { view, hop, branch, trace 
     case 'range':
       return port.protocol === protocol && port.from <= number && number <= port.to;
     case 'named': {
-      const { endpoint } = branch;
-      const pod = endpoint?.kind === 'Pod' ? view.get('Pod', endpoint.name, endpoint.namespace) : undefined;
-      const isProtocol = (port.protocol ?? protocol) === protocol;
-      return pod !== undefined && isProtocol && namedPort(pod.object, port.name, protocol) === number;
+      if (protocol === 'ICMP' || (port.protocol ?? protocol) !== protocol) return false;
+      const pod = podAt(view, ip);
+      return pod !== undefined && namedPort(pod.object, port.name, protocol) === number;
     }
   }
 }

@@ -23,6 +23,46 @@ export function notExercised(units: readonly Unit[]): readonly string[] {
     .map(({ kind, rule: { file, line, object, path } }) => `${file}:${line} ${object} ${path || `(${kind})`}`);
 }
 
+/** What was not exercised, for people: below each policy or Service its place, and what of it. */
+export function missingLines(units: readonly Unit[]): readonly string[] {
+  const missing = units.filter(({ hits }) => hits === 0);
+  const objects = new Map<string, readonly Unit[]>();
+  for (const unit of missing) {
+    const key = `${unit.rule.object}  ${unit.rule.file}`;
+    objects.set(key, [...(objects.get(key) ?? []), unit]);
+  }
+  return [...objects.values()].flatMap((own) => [
+    own[0]?.rule.object ?? '',
+    ...own.map(({ kind, rule: { file, line, path } }) => `  ${file}:${line}  ${kind}${path === '' ? '' : ` ${path}`}`),
+  ]);
+}
+
+/** The JSON of a coverage: the shares by kind, and every unit by its place. */
+export function coverageJson(units: readonly Unit[]): object {
+  const exercised = (of: readonly Unit[]): number => of.filter(({ hits }) => hits > 0).length;
+  const kinds = COLUMNS.map(([, [kind]]) => kind).filter((kind) => kind !== undefined);
+  const byKind = kinds.map((kind) => [kind, units.filter((each) => each.kind === kind)] as const);
+  return {
+    percent: floored(percentOf(units)),
+    exercised: exercised(units),
+    total: units.length,
+    kinds: Object.fromEntries(byKind.map(([kind, of]) => [kind, { exercised: exercised(of), total: of.length }])),
+    units: units.map(({ kind, hits, rule: { file, line, object, path } }) => ({
+      kind,
+      object,
+      path,
+      file,
+      line,
+      hits,
+    })),
+  };
+}
+
+/** Rounded down: 100 is all of it. */
+function floored(percent: number): number {
+  return Math.floor(percent * 10) / 10;
+}
+
 /** The cells of a table for people: a row for each file, with what was exercised of what is there, and the lines that were not. */
 export function coverageRows(units: readonly Unit[]): readonly (readonly string[])[] {
   const rows = [...byLine(units)].map(([file, lines]) => [
@@ -39,5 +79,5 @@ function shares(units: readonly Unit[]): readonly string[] {
     const of = units.filter(({ kind }) => kinds.includes(kind));
     return of.length === 0 ? '-' : `${of.filter(({ hits }) => hits > 0).length}/${of.length}`;
   });
-  return [...counts, `${(Math.floor(percentOf(units) * 10) / 10).toFixed(1)}%`];
+  return [...counts, `${floored(percentOf(units)).toFixed(1)}%`];
 }

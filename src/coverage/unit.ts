@@ -19,6 +19,8 @@ export type CompiledRule = NonNullable<CompiledPolicy['rules']['ingress']>[numbe
 export interface Coverable {
   readonly policies: ReadonlyMap<string, CompiledPolicy>;
   readonly units: ReadonlyMap<string, Omit<Unit, 'hits'>>;
+  /** Only where a rule leaves connections to the next tier: no trace tells of it. */
+  readonly passing?: PolicyTable;
 }
 
 /**
@@ -26,7 +28,8 @@ export interface Coverable {
  * the plugin enforces, and every Service port. What was left out (a rule for everyone, on any port) is no unit.
  */
 export function coverableOf(view: ClusterView): Coverable {
-  const { policies } = compilePolicies(view).table.written;
+  const { table } = compilePolicies(view);
+  const { policies } = table.written;
   const units = new Map<string, Omit<Unit, 'hits'>>();
   const add = (kind: UnitKind, ref: ObjectRef, path: FieldPath): void => {
     const rule = ruleAt(view, ref, path);
@@ -43,7 +46,12 @@ export function coverableOf(view: ClusterView): Coverable {
     add('Service', ref, []);
     for (const index of (object.spec?.ports ?? []).keys()) add('Service port', ref, ['spec', 'ports', index]);
   }
-  return { policies: new Map(policies.map((policy) => [formatRef(policy.ref), policy])), units };
+  const passes = policies.some((policy) => rulesOf(policy).some(({ action }) => action === 'pass'));
+  return {
+    policies: new Map(policies.map((policy) => [formatRef(policy.ref), policy])),
+    units,
+    ...(passes ? { passing: table } : {}),
+  };
 }
 
 export function rulesOf({ rules }: CompiledPolicy): readonly CompiledRule[] {

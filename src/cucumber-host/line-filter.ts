@@ -1,5 +1,6 @@
 import { sectionsOf } from './gherkin-index.ts';
 import type { GherkinDocument, Pickle } from './messages.ts';
+import { placeOfScenario, type ScenarioPlace } from './scenario-place.ts';
 
 interface Candidate {
   readonly pickle: Pickle;
@@ -9,14 +10,20 @@ interface Candidate {
 /** The lines asked for, by the feature file's uri: its path from the working directory. */
 export type LinesByUri = Readonly<Record<string, readonly number[]>>;
 
-/** The key of {@link LinesByUri} in cucumber's plugin options. */
+/** Which of the scenarios run: with a plan those that it names, each as often as it does, in its order. */
+export interface ScenarioChoice {
+  readonly lines: LinesByUri;
+  readonly plan?: readonly ScenarioPlace[];
+}
+
+/** The key of {@link ScenarioChoice} in cucumber's plugin options. */
 export const LINE_FILTER_OPTIONS = 'curlewLines';
 
 interface LineFilterPlugin {
   readonly type: 'plugin';
   readonly optionsKey: string;
   coordinator(context: {
-    readonly options: LinesByUri;
+    readonly options: ScenarioChoice;
     transform(event: 'pickles:filter', filter: (candidates: readonly Candidate[]) => Candidate[]): void;
   }): void;
 }
@@ -37,6 +44,12 @@ export function pickScenarios(candidates: readonly Candidate[], lines: LinesByUr
   });
 }
 
+function inPlan(candidates: readonly Candidate[], plan: readonly ScenarioPlace[]): Candidate[] {
+  const key = ({ uri, line }: ScenarioPlace): string => `${line} ${uri}`;
+  const found = new Map(candidates.map((each) => [key(placeOfScenario(each.pickle, each.gherkinDocument)), each]));
+  return plan.flatMap((place) => found.get(key(place)) ?? []);
+}
+
 /** The id of the scenario or the examples row at `line`. */
 function nodeAt(line: number, document: GherkinDocument): string {
   const scenario = sectionsOf(document).findLast((section) => section.line <= line)?.scenario;
@@ -48,8 +61,11 @@ function nodeAt(line: number, document: GherkinDocument): string {
 const plugin: LineFilterPlugin = {
   type: 'plugin',
   optionsKey: LINE_FILTER_OPTIONS,
-  coordinator: ({ options, transform }) => {
-    transform('pickles:filter', (candidates) => pickScenarios(candidates, options));
+  coordinator: ({ options: { lines, plan }, transform }) => {
+    transform('pickles:filter', (candidates) => {
+      const picked = pickScenarios(candidates, lines);
+      return plan === undefined ? picked : inPlan(picked, plan);
+    });
   },
 };
 

@@ -57,6 +57,6 @@ function pluginsOf({ plugins }: IRunConfiguration, { options: { cwd, assets }, f
   const lines = Object.fromEntries(partial.map((feature) => [relative(cwd, feature.path), [...feature.lines]]));
   return {
     specifiers: [...(plugins?.specifiers ?? []), pathToFileURL(assets.lineFilter).href],
-    options: { ...plugins?.options, [LINE_FILTER_OPTIONS]: lines },
+    options: { ...plugins?.options, [LINE_FILTER_OPTIONS]: { lines } },
   };
 }

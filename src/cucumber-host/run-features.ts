@@ -7,6 +7,7 @@ import { configurationSource } from './configuration-source.ts';
 import { defaultFeatures, type SelectedFeature, selectFeatures } from './feature-paths.ts';
 import { loadSteps } from './load-steps.ts';
 import type { Envelope } from './messages.ts';
+import { type Rehearsal, RehearsalLog, rehearsalConfiguration } from './rehearsal.ts';
 import { runConfiguration } from './run-configuration.ts';
 import type { RunOptions, RunResult } from './run-options.ts';
 import { RunUsageError } from './run-usage-error.ts';
@@ -35,16 +36,21 @@ export async function runFeatures(options: RunOptions): Promise<RunResult> {
   return Promise.race([interrupted, run()]).finally(() => process.off('exit', onExit));
 }
 
-/**
- * Loads the steps once, and answers with a function that runs the features, each time that it is called. Throws
- * `RunUsageError` when no run can start.
- */
-export async function prepareFeatures(options: RunOptions): Promise<() => Promise<RunResult>> {
+/** Runs the features, each time that it is called: as the options say, or as a rehearsal. */
+export type PreparedRun = (rehearsal?: Rehearsal) => Promise<RunResult>;
+
+/** Loads the steps once, and answers with what runs the features. Throws `RunUsageError` when no run can start. */
+export async function prepareFeatures(options: RunOptions): Promise<PreparedRun> {
   const { cwd } = options;
   const cucumber = await loadCucumber(options);
   const environment = cucumberEnvironment(options);
   const loaded = await cucumber.loadConfiguration(configurationSource(options), environment).catch(asUsageError);
   const flat = loaded.useConfiguration;
+  if (options.inOneProcess !== undefined && flat.parallel > 0) {
+    throw new RunUsageError(`${options.inOneProcess} is counted in one process, and parallel is ${flat.parallel}`, {
+      hint: 'leave it out, or say --parallel 0, which outranks the configuration file',
+    });
+  }
 
   const paths = options.paths?.length ? options.paths : flat.paths;
   const features = paths.length > 0 ? await selectFeatures(paths, cwd) : await defaultFeatures(cwd);
@@ -58,13 +64,18 @@ export async function prepareFeatures(options: RunOptions): Promise<() => Promis
   const steps = { configuration, stepFiles: userSteps, feature: feature.path };
   const support = await loadSteps(cucumber, options, environment, steps);
 
-  return async () => {
-    const { dryRun, strict } = configuration.runtime;
+  return async (rehearsal) => {
+    const own = rehearsal === undefined ? configuration : rehearsalConfiguration(configuration, rehearsal, options);
+    const { dryRun, strict } = own.runtime;
     const { allowEmpty = false } = options;
     const verdict = new Verdict({ ...origin, dryRun, strict, allowEmpty, selection: selectionOf(flat, features, cwd) });
     try {
-      const receive = (envelope: Envelope) => verdict.receive(envelope);
-      const { success } = await cucumber.runCucumber({ ...configuration, support }, environment, receive);
+      const watcher = rehearsal && new RehearsalLog(rehearsal);
+      const receive = (envelope: Envelope) => {
+        verdict.receive(envelope);
+        watcher?.receive(envelope);
+      };
+      const { success } = await cucumber.runCucumber({ ...own, support }, environment, receive);
       if (success && verdict.planned === 0 && flat.shard !== '') {
         const { plan } = await cucumber.loadSources({ ...configuration.sources, shard: '' }, environment);
         if (plan.length > 0) return { status: 0, problems: [`shard ${flat.shard} has no scenario`] };

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly names?: readonly string[];
   /** `--parallel N` worker processes. 0, the default, is fastest until a scenario takes about 2 ms. */
   readonly parallel?: number;
+  /** What does not work with worker processes: a run that would have some, by the configuration file even, is refused. */
+  readonly inOneProcess?: string;
   /** `--shard INDEX/TOTAL` only this part of the scenarios, counted from 1. A shard that comes out empty passes. */
   readonly shard?: string;
   /** `-f, --format NAME[:FILE]` (repeatable) `curlew` (default), any of cucumber's, or a path. The last one without a file prints. */

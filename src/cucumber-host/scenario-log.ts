@@ -67,6 +67,11 @@ export class ScenarioLog {
     return undefined;
   }
 
+  /** The place in the plan of a scenario that is to run. */
+  indexOf(testCaseId: string): number | undefined {
+    return this.#testCases.get(testCaseId)?.index;
+  }
+
   #keep(envelope: Envelope): void {
     const { pickle, testCase, gherkinDocument, stepDefinition, hook, suggestion, attachment } = envelope;
     if (pickle !== undefined) this.pickles.set(pickle.id, pickle);

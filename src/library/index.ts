@@ -20,4 +20,5 @@ export { observing } from './observe.ts';
 export { parseRequest } from './parse-request.ts';
 export { EXTERNAL_CLIENT, type PartyQuery, parseParty, WORKLOAD_KINDS, type WorkloadQuery } from './party-query.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
+export { rejectionOf } from './rejection-of.ts';
 export { parseTarget, type Target } from './target.ts';

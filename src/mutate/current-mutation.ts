@@ -2,9 +2,10 @@ import type { Cluster } from '../library/index.ts';
 
 /** What becomes of every cluster of a run to which manifests were applied. */
 export interface Mutation {
-  /** Sets the clusters of one mutant apart from those of another. */
-  readonly name: string;
+  /** Asked each time that a scenario builds such a cluster; gives the same for the same. */
   readonly apply: (cluster: Cluster) => Promise<Cluster>;
+  /** What happened to its clusters later, by what made them: the clusters of one mutant are not those of another. */
+  readonly clusters: Map<string, Promise<Cluster>>;
 }
 
 const PLACE: unique symbol = Symbol.for('curlew.mutation');

@@ -1,2 +1,6 @@
 export { currentMutation, type Mutation, startMutation } from './current-mutation.ts';
-export { isEquivalent, type Mutant, mutantsOf, withMutant } from './mutants.ts';
+export type { Effect } from './effects.ts';
+export { judgeMutants, type Verdict } from './judge-mutants.ts';
+export { type Mutant, mutantsOf, mutationBy } from './mutants.ts';
+export type { Attempt } from './try-mutants.ts';
+export type { Witness } from './witnesses.ts';

@@ -1,14 +1,18 @@
 import type { Cluster } from '../library/index.ts';
-import type { FieldPath, KubernetesObject, Resource, RuleRef } from '../model/index.ts';
+import type { ClusterView, FieldPath, KubernetesObject, PolicyEnforcement, Resource, RuleRef } from '../model/index.ts';
 import { compareText, ruleAt, sameRef } from '../model/index.ts';
 import { changesOf } from './changes-of.ts';
-import { edited } from './edit.ts';
+import type { Mutation } from './current-mutation.ts';
+import { edited, type Json, valueAt } from './edit.ts';
 
 /** A policy that says one thing otherwise; without `object` it is gone. */
 export interface Mutant {
   readonly rule: RuleRef & { readonly file: string; readonly line: number };
   /** `drops the rule`. */
   readonly what: string;
+  /** A field's value, and what it is changed to; absent where there was none, or none is left. */
+  readonly before?: Json;
+  readonly after?: Json;
   readonly policy: Resource;
   readonly object?: KubernetesObject;
 }
@@ -28,72 +32,102 @@ const POLICY_KINDS = {
 export function mutantsOf(clusters: Iterable<Cluster>): readonly Mutant[] {
   const found = new Map<string, readonly Mutant[]>();
   for (const { view } of clusters) {
-    const kinds = Object.entries(POLICY_KINDS).filter(([, enforces]) => view.spec.network.policies[enforces]);
-    for (const policy of kinds.flatMap(([kind]) => view.listAny(kind))) {
-      const place = (path: FieldPath) => ruleAt(view, policy.ref, path);
-      const { file, line, object } = place([]);
+    for (const policy of enforcedPolicies(view)) {
+      const { file, line, object } = ruleAt(view, policy.ref);
       const key = `${file}:${line} ${object}`;
-      if (file !== undefined && !found.has(key)) found.set(key, mutantsOfPolicy(policy, place));
+      if (file !== undefined && !found.has(key)) found.set(key, mutantsOfPolicy(view, policy));
     }
   }
   return [...found.values()].flat().sort((a, b) => compareText(a.rule.file, b.rule.file) || a.rule.line - b.rule.line);
 }
 
-function mutantsOfPolicy(policy: Resource, place: (path: FieldPath) => RuleRef): readonly Mutant[] {
-  const mutant = (path: FieldPath, what: string, object?: KubernetesObject): readonly Mutant[] => {
-    const rule = place(path);
-    const { file, line } = rule;
-    if (file === undefined || line === undefined) return [];
-    return [{ rule: { ...rule, file, line }, what, policy, ...(object === undefined ? {} : { object }) }];
+function enforcedPolicies(view: ClusterView): readonly Resource[] {
+  const enforced = Object.entries(POLICY_KINDS).filter(([, enforces]) => view.spec.network.policies[enforces]);
+  return enforced.flatMap(([kind]) => view.listAny(kind));
+}
+
+function mutantsOfPolicy(view: ClusterView, policy: Resource): readonly Mutant[] {
+  const { ref, object } = policy;
+  const at = (path: FieldPath) => {
+    const { file, line, ...rule } = ruleAt(view, ref, path);
+    return file === undefined || line === undefined ? [] : [{ ...rule, file, line }];
   };
-  const { kind } = policy.ref;
-  return [
-    ...mutant([], 'drops the policy'),
-    ...changesOf({ kind, ...policy.object }).flatMap(({ path, what, set }) =>
-      mutant(path, what, edited(policy.object, set.path, set.value) as KubernetesObject),
-    ),
-  ];
+  const dropped = at([]).map((rule): Mutant => ({ rule, what: 'drops the policy', policy }));
+  const changed = changesOf({ kind: ref.kind, ...object }, { priorities: prioritiesBeside(view, policy) }).flatMap(
+    ({ path, what, set }) =>
+      at(path).map((rule): Mutant => {
+        const before = valueAt(object, set.path);
+        return {
+          rule,
+          what,
+          ...(before === undefined ? {} : { before }),
+          ...(set.value === undefined ? {} : { after: set.value }),
+          policy,
+          object: edited(object, set.path, set.value) as KubernetesObject,
+        };
+      }),
+  );
+  return [...dropped, ...changed];
+}
+
+/** The priorities of the other policies of the tier: AdminNetworkPolicies and ClusterNetworkPolicies share the first. */
+function prioritiesBeside(view: ClusterView, { ref, object }: Resource): readonly number[] {
+  const others = enforcedPolicies(view).filter((each) => !sameRef(each.ref, ref));
+  const ofTier = others.filter((each) => tierOf(each.object) === tierOf(object));
+  return ofTier.flatMap((each) => {
+    const priority = valueAt(each.object, ['spec', 'priority']);
+    return typeof priority === 'number' ? [priority] : [];
+  });
+}
+
+function tierOf(policy: KubernetesObject): Json {
+  return valueAt(policy, ['spec', 'tier']) ?? 'Admin';
+}
+
+/** Puts a mutant in the place of its policy in every cluster; the same cluster is mutated once. */
+export function mutationBy(mutant: Mutant): Mutation {
+  const made = new Map<Cluster, Promise<Cluster>>();
+  return {
+    clusters: new Map(),
+    apply(cluster) {
+      const known = made.get(cluster) ?? withMutant(cluster, mutant);
+      made.set(cluster, known);
+      return known;
+    },
+  };
 }
 
 /** The cluster with a mutant in the place of its policy; the cluster itself where it has no such policy. */
-export async function withMutant(cluster: Cluster, { policy, object }: Mutant): Promise<Cluster> {
-  const { ref } = policy;
-  const found = cluster.view.listAny(ref.kind, ref.namespace).find((each) => sameRef(each.ref, ref));
-  if (found === undefined || !isSame(found, policy)) return cluster;
-  if (object === undefined) return cluster.change([{ delete: `${ref.kind}/${ref.name}` }], ref.namespace);
+export async function withMutant(cluster: Cluster, mutant: Mutant): Promise<Cluster> {
+  const { policy, object } = mutant;
+  const found = policyIn(cluster, mutant);
+  if (found === undefined) return cluster;
+  if (object === undefined)
+    return cluster.change([{ delete: `${policy.ref.kind}/${policy.ref.name}` }], policy.ref.namespace);
   return cluster.write({ resources: [{ ...found, object }], diagnostics: [], files: new Map() });
 }
 
-/** Of two policies of one name, as scenarios may give them, only the one that is written at the same place. */
+/** The mutant's policy in a cluster: of two of one name, as scenarios may give them, only the one of the same place. */
+export function policyIn({ view }: Cluster, { policy }: Pick<Mutant, 'policy'>): Resource | undefined {
+  const { ref } = policy;
+  const found = view.listAny(ref.kind, ref.namespace).find((each) => sameRef(each.ref, ref));
+  return found !== undefined && isSame(found, policy) ? found : undefined;
+}
+
 function isSame(one: Resource, other: Resource): boolean {
+  if (one === other) return true;
   if (one.origin.kind !== 'manifest' || other.origin.kind !== 'manifest') return false;
   const [a, b] = [one.origin.document.location, other.origin.document.location];
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
-/**
- * Reports whether a mutant lets every workload reach what it reached before, the cluster's DNS too, and nothing else, in all
- * of the clusters.
- */
-export async function isEquivalent(mutant: Mutant, clusters: Iterable<Cluster>): Promise<boolean> {
-  for (const cluster of clusters) {
-    const mutated = await withMutant(cluster, mutant);
-    if (mutated === cluster) continue;
-    const { opened, closed, changed } = cluster.diff(mutated);
-    if (opened.length + closed.length + changed.length > 0) return false;
-    if (waysToDns(cluster) !== waysToDns(mutated)) return false;
-  }
-  return true;
-}
-
-/** The pods of the cluster's DNS are in no matrix, since no manifest has them. */
-function waysToDns(cluster: Cluster): string {
-  const host = cluster.view.spec.dns.serviceIP;
-  const pods = cluster.view.list('Pod').filter(({ origin }) => origin.kind !== 'builtin');
-  const ways = pods.flatMap(({ ref: { name, namespace = 'default' } }) =>
-    (['UDP', 'TCP'] as const).map(
-      (protocol) => cluster.connect({ from: { pod: name, namespace }, to: { host, port: 53, protocol } }).reach,
-    ),
+/** Reports whether a cluster has a mutant's policy, and its plugin enforces it. */
+export function isEnforced(cluster: Cluster, mutant: Mutant): boolean {
+  const kinds: Readonly<Record<string, keyof PolicyEnforcement>> = POLICY_KINDS;
+  const enforces = kinds[mutant.policy.ref.kind];
+  return (
+    enforces !== undefined &&
+    cluster.view.spec.network.policies[enforces] === true &&
+    policyIn(cluster, mutant) !== undefined
   );
-  return ways.join();
 }

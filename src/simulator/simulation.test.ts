@@ -190,3 +190,16 @@ describe('rest', () => {
     expect(after.condition.map(({ code }) => code)).not.toContain('not-settled');
   });
 });
+
+test('a policy that is written again leaves the cluster at rest as it is: its objects, and what is wrong with it', () => {
+  const policy = (port: number): string =>
+    `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, spec: {podSelector: {}, ingress: [{ports: [{port: ${port}}]}]}}`;
+  const pod =
+    '{apiVersion: v1, kind: Pod, metadata: {name: lost}, spec: {nodeSelector: {no: where}, containers: [{name: c, image: i}]}}';
+  const before = apply(`${pod}\n---\n${policy(1)}`);
+  const after = apply(policy(2), before);
+  expect(before.condition.map(({ about }) => about?.name)).toContain('lost');
+  expect(after.condition).toEqual(before.condition);
+  expect(after.state.list('Pod')).toBe(before.state.list('Pod'));
+  expect(find(after, 'NetworkPolicy', 'p')).toMatchObject({ spec: { ingress: [{ ports: [{ port: 2 }] }] } });
+});

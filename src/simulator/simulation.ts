@@ -41,9 +41,21 @@ export function startCluster(spec: ClusterSpec): Simulation {
 
 const started = new WeakMap<ClusterSpec, Simulation>();
 
-/** Writes objects all at once, as `kubectl apply` would, and lets the cluster come to rest. */
+/** Kinds to which nothing in the cluster reacts: only packets meet them. */
+const INERT: ReadonlySet<string> = new Set([
+  'NetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+]);
+
+/** Writes objects all at once to a cluster at rest, as `kubectl apply` would, and lets it come to rest again. */
 export function applyObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
-  return rest(writeObjects(simulation, resources));
+  const written = writeObjects(simulation, resources);
+  const isInert = ({ ref }: Resource): boolean => INERT.has(ref.kind) && simulation.state.getAny(ref) !== undefined;
+  return resources.length > 0 && resources.every(isInert)
+    ? { ...written, condition: simulation.condition }
+    : rest(written);
 }
 
 /** Writes objects all at once; nothing has reacted to them yet. */

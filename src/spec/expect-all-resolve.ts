@@ -3,6 +3,7 @@ import type { Pod, Resolution, Resource } from '../model/index.ts';
 import { isFinished, qualifiedName } from '../model/index.ts';
 import { formatResolution } from '../report/index.ts';
 import { failExpectation } from './failure.ts';
+import { judgedLookUp } from './judged.ts';
 import { clientsAmong, NEXT, placeOf, type Quantified, SHOWN } from './quantified.ts';
 
 /** Holds if the name gives each of the pods an address; every one that gets none is reported. `to` is the name. */
@@ -28,6 +29,7 @@ export function expectAllResolve(cluster: Cluster, sentence: Quantified): void {
 function lookedUp(cluster: Cluster, { ref }: Resource<Pod>, name: string): Resolution {
   const from = { pod: ref.name, namespace: ref.namespace ?? 'default' };
   const four = cluster.resolve({ from, name });
+  judgedLookUp(four, { cluster, from });
   if (hasAddress(four)) return four;
   const six = cluster.resolve({ from, name, type: 'AAAA' });
   return hasAddress(six) ? six : four;

@@ -1,6 +1,6 @@
 import { currentCoverage } from '../coverage/index.ts';
-import { type Cluster, observing } from '../library/index.ts';
-import type { Trace } from '../model/index.ts';
+import { type Cluster, type From, observing } from '../library/index.ts';
+import type { DnsQuery, Resolution, Trace } from '../model/index.ts';
 
 /** Whose connections they are. */
 const askedOf = new WeakMap<Trace, Cluster>();
@@ -31,15 +31,40 @@ export function judged(trace: Trace, cluster: Cluster | undefined = askedOf.get(
   for (const way of waysToDns(cluster, trace)) coverage.exercise(cluster.view, way);
 }
 
+/** Who looks a name up, and in which cluster. */
+interface Asker {
+  readonly cluster: Cluster;
+  readonly from: From;
+  readonly namespace?: string;
+}
+
+const lookedUpBy = new WeakMap<Resolution, Asker>();
+
+/** Remembers who looked a name up, for the day that an expectation judges the look-up. */
+export function lookedUp(asker: Asker, resolution: Resolution): void {
+  if (currentCoverage() !== undefined) lookedUpBy.set(resolution, asker);
+}
+
+/** Counts a look-up that an expectation judges: its way to the nameserver, and the Service that it found. */
+export function judgedLookUp(resolution: Resolution, asker: Asker | undefined = lookedUpBy.get(resolution)): void {
+  const coverage = currentCoverage();
+  if (coverage === undefined || asker === undefined) return;
+  const { view } = asker.cluster;
+  coverage.lookUp(view, resolution);
+  for (const way of waysToServers(asker, resolution.queries)) coverage.exercise(view, way);
+}
+
 /** A look-up is lost where a policy drops its question, so the policies that let it through have decided too. */
 function waysToDns(cluster: Cluster, { branches, to }: Trace): readonly Trace[] {
   const pods = new Set(branches.flatMap(({ hops: [first] }) => (first?.stage === 'resolve' && first.place.pod) || []));
   return [...pods].flatMap((pod) => {
     const [namespace = '', name = ''] = pod.split('/');
     const from = { pod: name, namespace };
-    const servers = new Set(cluster.resolve({ from, name: to.host }).queries.map(({ server }) => server));
-    return [...servers]
-      .filter((server) => server !== '/etc/hosts')
-      .map((host) => cluster.connect({ from, to: { host, port: 53, protocol: 'UDP' } }));
+    return waysToServers({ cluster, from }, cluster.resolve({ from, name: to.host }).queries);
   });
+}
+
+function waysToServers({ cluster, ...client }: Asker, queries: readonly DnsQuery[]): readonly Trace[] {
+  const servers = new Set(queries.map(({ server }) => server).filter((server) => server !== '/etc/hosts'));
+  return [...servers].map((host) => cluster.connect({ ...client, to: { host, port: 53, protocol: 'UDP' } }));
 }

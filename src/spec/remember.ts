@@ -5,21 +5,29 @@ import { currentMutation } from '../mutate/index.ts';
 const clusters = new Map<string, Promise<Cluster>>();
 const KEPT = 32;
 
-/** The cluster that was made of the same before, else the one that `load` makes. */
+/** The cluster that was made of the same before, else the one that `load` makes. `curlew mutate` keeps them all anyway. */
 export function remember(key: string, load: () => Promise<Cluster>): Promise<Cluster> {
   const known = clusters.get(key) ?? load();
   clusters.delete(key);
   clusters.set(key, known);
   const [oldest] = clusters.keys();
-  if (clusters.size > KEPT && oldest !== undefined) clusters.delete(oldest);
+  if (clusters.size > KEPT && oldest !== undefined && currentMutation() === undefined) clusters.delete(oldest);
   return known;
 }
 
 /** What `curlew mutate` makes of a cluster to which manifests were applied. */
-export function mutated(key: string, cluster: Promise<Cluster>): Promise<Cluster> {
+export async function mutated(cluster: Promise<Cluster>): Promise<Cluster> {
   const mutation = currentMutation();
-  if (mutation === undefined) return cluster;
-  return remember(`${mutation.name} ${key}`, async () => mutation.apply(await cluster));
+  return mutation === undefined ? cluster : mutation.apply(await cluster);
+}
+
+/** The same as `remember` for what happens to a cluster: what happens to that of a mutant happens to no other's. */
+export function rememberChange(key: string, happen: () => Promise<Cluster>): Promise<Cluster> {
+  const ofMutant = currentMutation()?.clusters;
+  if (ofMutant === undefined) return remember(key, happen);
+  const known = ofMutant.get(key) ?? happen();
+  ofMutant.set(key, known);
+  return known;
 }
 
 /** What sets one cluster apart from another that a command made. */

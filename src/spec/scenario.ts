@@ -4,15 +4,14 @@ import type { ClusterChange, LoadOptions, ManifestText, Target } from '../librar
 import { Cluster, findWorkload, parseRequest } from '../library/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../model/index.ts';
 import { podIPs, SetupError } from '../model/index.ts';
-import { currentMutation } from '../mutate/index.ts';
 import { type CommandOutput, joined, runCommand } from '../shell/index.ts';
 import type { Answer } from './answer.ts';
 import { expectFailsToResolve } from './expect-resolution.ts';
 import { expectOutcome, type Scope } from './expect-trace.ts';
 import { ManifestError, SpecFailure } from './failure.ts';
-import { asked, askedDuring, judged } from './judged.ts';
+import { asked, askedDuring, judged, judgedLookUp, lookedUp } from './judged.ts';
 import { everyWorkload, nameOf } from './quantified.ts';
-import { mutated, numberOf, remember } from './remember.ts';
+import { mutated, numberOf, remember, rememberChange } from './remember.ts';
 
 /** `become`: the cluster that a command made of the one before. */
 type Change =
@@ -115,22 +114,18 @@ export class Scenario {
       ...(this.#beside === undefined ? {} : { beside: this.#beside }),
     };
     const loaded = JSON.stringify([process.cwd(), options]);
-    let current = mutated(
-      loaded,
-      remember(loaded, () => Cluster.load(options)),
-    );
-    // What happens to a mutant's cluster happens to no other's.
-    let key = `${currentMutation()?.name} ${loaded}`;
+    let current = mutated(remember(loaded, () => Cluster.load(options)));
+    let key = loaded;
     for (const change of this.#changes) {
       if ('become' in change) {
         key = `cluster ${numberOf(change.become)}`;
-        current = mutated(key, Promise.resolve(change.become));
+        current = mutated(Promise.resolve(change.become));
         continue;
       }
       const before = current;
       key += `\n${JSON.stringify(change)}`;
-      const after = remember(key, async () => applyChange(await before, change, this.namespace, this.#beside));
-      current = 'apply' in change ? mutated(key, after) : after;
+      const after = rememberChange(key, async () => applyChange(await before, change, this.namespace, this.#beside));
+      current = 'apply' in change ? mutated(after) : after;
     }
     return current;
   }
@@ -214,7 +209,10 @@ export class Scenario {
   /** Asks for a look-up. */
   async resolve(from: string, name: string, type: RecordType = 'A'): Promise<void> {
     const cluster = await this.cluster();
-    this.answer = { kind: 'look-up', resolution: cluster.resolve({ from, name, type, namespace: this.namespace }) };
+    const { namespace } = this;
+    const resolution = cluster.resolve({ from, name, type, namespace });
+    lookedUp({ cluster, from, namespace }, resolution);
+    this.answer = { kind: 'look-up', resolution };
   }
 
   /**
@@ -237,9 +235,12 @@ export class Scenario {
     else throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
   }
 
-  /** The last answer as a look-up. Throws a SetupError where nobody resolved anything. */
+  /** The last answer as a look-up, to be judged. Throws a SetupError where nobody resolved anything. */
   resolution(): Resolution {
-    if (this.answer?.kind === 'look-up') return this.answer.resolution;
+    if (this.answer?.kind === 'look-up') {
+      judgedLookUp(this.answer.resolution);
+      return this.answer.resolution;
+    }
     throw new SetupError('nobody resolved anything: write a step like "When busybox resolves mariadb" first');
   }
 }

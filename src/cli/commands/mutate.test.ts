@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { SHOP } from '../../coverage/shop.fixture.ts';
 
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
-const folder = mkdtempSync(join(tmpdir(), 'mutate-'));
+const folder = mkdtempSync(join(tmpdir(), 'mutate with spaces-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -26,10 +26,23 @@ const STRONG = scenario(
   'Then it resolves to the cluster IP of service db',
 );
 
-function mutate(
-  feature: string,
-  ...flags: readonly string[]
-): { status: number | null; stdout: string; stderr: string } {
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const known = new Map<string, Ran>();
+
+/** The same is run once: a process takes its time. */
+function mutate(feature: string, ...flags: readonly string[]): Ran {
+  const key = JSON.stringify([feature, flags]);
+  const ran = known.get(key) ?? mutateAgain(feature, ...flags);
+  known.set(key, ran);
+  return ran;
+}
+
+function mutateAgain(feature: string, ...flags: readonly string[]): Ran {
   writeFileSync(join(folder, 'shop.yaml'), SHOP);
   writeFileSync(join(folder, 'shop.feature'), feature);
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'mutate', ...flags, 'shop.feature'], {
@@ -44,12 +57,32 @@ interface Report {
   readonly tried: number;
   readonly noticed: number;
   readonly equivalent: number;
-  readonly survivors: readonly {
-    readonly file: string;
-    readonly line: number;
-    readonly path: string;
-    readonly what: string;
-  }[];
+  readonly score: number;
+  readonly survivors: readonly Place[];
+  readonly results: readonly (Place & {
+    readonly status: string;
+    readonly before: unknown;
+    readonly after: unknown;
+    readonly killedBy?: {
+      readonly file: string;
+      readonly line: number;
+      readonly scenario: string;
+      readonly step?: string;
+    };
+    readonly effects?: readonly {
+      readonly change: string;
+      readonly from: string;
+      readonly to: string;
+      readonly ports: string;
+    }[];
+  })[];
+}
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly path: string;
+  readonly what: string;
 }
 
 const report = (...args: Parameters<typeof mutate>): Report => JSON.parse(mutate(...args).stdout) as Report;
@@ -68,6 +101,32 @@ describe('the exit status', () => {
       status: 2,
     },
     { what: 'a flag is no number', feature: WEAK, flags: ['--limit', 'few'], status: 2 },
+    { what: 'a share is noticed that is enough', feature: STRONG, flags: ['--fail-under', '50'], status: 0 },
+    { what: 'a smaller share is', feature: WEAK, flags: ['--fail-under', '90%'], status: 1 },
+    {
+      what: 'the share is enough, but not the number',
+      feature: WEAK,
+      flags: ['--fail-under', '1', '--max-survivors', '0'],
+      status: 1,
+    },
+    { what: 'a share is none', feature: WEAK, flags: ['--fail-under', '101'], status: 2 },
+    { what: 'no scenario has the tag', feature: WEAK, flags: ['--tags', '@none'], status: 2 },
+    { what: 'no scenario has the name', feature: WEAK, flags: ['--name', 'nothing'], status: 2 },
+    { what: 'no policy is of the kind', feature: WEAK, flags: ['--only', 'AdminNetworkPolicy'], status: 2 },
+    {
+      what: 'the kind is not in the way of the limit',
+      feature: WEAK,
+      flags: ['--only', 'netpol', '--limit', '0'],
+      status: 0,
+    },
+    { what: 'no step file is there', feature: WEAK, flags: ['--import', 'none.ts'], status: 2 },
+    {
+      what: 'no manifest has a policy',
+      feature:
+        'Feature: f\n  Scenario: s\n    Given a client pod a\n    When a resolves kubernetes\n    Then it resolves to 10.x.x.x\n',
+      flags: [],
+      status: 2,
+    },
   ])('is $status where $what', ({ feature, flags, status }) => {
     expect(mutate(feature, ...flags).status).toBe(status);
   });
@@ -87,9 +146,94 @@ test('what survives is named by its place, and a stronger spec leaves fewer', ()
   expect(weak.noticed + weak.equivalent + weak.survivors.length).toBe(weak.tried);
 });
 
+test('every mutant is told of: what it changes, who killed it and by which step, or what it opens and closes', () => {
+  const { results, tried, score } = report(STRONG, '-o', 'json');
+  const of = (what: string, path: string) => results.find((each) => each.what === what && each.path === path);
+  expect(results.length).toBe(tried);
+  expect(score).toBeGreaterThan(80);
+  expect(of('shifts port 9187 to 9188', 'spec.ingress[0].ports[1].port')).toMatchObject({
+    status: 'killed',
+    file: 'shop.yaml',
+    before: 9187,
+    after: 9188,
+    killedBy: { file: 'shop.feature', line: 2, scenario: 's', step: 'the connectivity is:' },
+  });
+  const weak = report(WEAK, '-o', 'json').results.find(({ what }) => what === 'shifts port 9187 to 9188');
+  expect(weak).toMatchObject({
+    status: 'survived',
+    effects: expect.arrayContaining([
+      expect.objectContaining({ change: 'closes', from: 'pod default/web', to: 'pod default/db', ports: '9187/TCP' }),
+    ]),
+  });
+});
+
+test('what survives shows its line, and a connection by which it could be noticed', () => {
+  const { stdout } = mutate(WEAK);
+  const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
+  expect(stdout).toContain(
+    `\n     ${line} |         - port: 9187\n      closes pod default/web → pod default/db 9187/TCP`,
+  );
+});
+
+describe('a scenario that never asked anything of a policy notices that it touches more than it did', () => {
+  const ghost = SHOP.replace('podSelector: {matchLabels: {app: db}}', 'podSelector: {matchLabels: {app: ghost}}');
+  const feature = `${WEAK}  Scenario: no policy of the shop is here
+    Given a client pod alone
+    When alone resolves kubernetes
+    Then it resolves to the cluster IP of service kubernetes
+  Scenario: the job reaches the database by its address
+    Given the manifests in ghost.yaml
+    When web connects to pod db on port 9187
+    Then it reaches pod db
+`;
+  test('it is run, and those that do not have the policy are not', () => {
+    writeFileSync(join(folder, 'ghost.yaml'), ghost);
+    const { results } = report(feature, '-o', 'json', '--only', 'ghost.yaml');
+    const killed = results.find(
+      ({ what, status }) => what === 'widens podSelector to everything' && status === 'killed',
+    );
+    expect(killed?.killedBy).toMatchObject({ scenario: 'the job reaches the database by its address' });
+    expect(new Set(results.flatMap(({ killedBy }) => killedBy?.scenario ?? []))).toEqual(
+      new Set(['the job reaches the database by its address']),
+    );
+  });
+});
+
+test('a step that takes too long has noticed, and it is said so', () => {
+  writeFileSync(
+    join(folder, 'slow.mjs'),
+    `import { scenarioOf, Then } from 'curlew';
+     Then('it is quick', { timeout: 200 }, async function () {
+       const [first] = (await scenarioOf(this).cluster()).get('NetworkPolicy');
+       if (first.metadata.name !== 'db') await new Promise((done) => setTimeout(done, 1000));
+     });`,
+  );
+  const feature = scenario('When web curls db:5432', 'Then it is quick');
+  const ran = report(feature, '-o', 'json', '--limit', '1', '--import', 'slow.mjs');
+  expect(ran.results).toMatchObject([
+    { status: 'timeout', what: 'drops the policy', killedBy: { scenario: 's', step: 'it is quick' } },
+  ]);
+});
+
+test('a configuration file says which scenarios there are, and no worker process is started', () => {
+  writeFileSync(
+    join(folder, 'cucumber.json'),
+    '{"default": {"parallel": 3, "tags": "@chosen", "format": ["message:messages.ndjson"]}}',
+  );
+  const chosen = WEAK.replace('Scenario:', '@chosen\n  Scenario:');
+  const { results } = report(
+    `${chosen}  Scenario: other\n    Given a client pod a\n    Then it never holds\n`,
+    '-o',
+    'json',
+    '--config',
+    'cucumber.json',
+  );
+  expect(results.some(({ status }) => status === 'killed')).toBe(true);
+});
+
 test('it is the same each time, and a limit tries the first ones', () => {
   const all = report(WEAK, '-o', 'json');
-  expect(report(WEAK, '-o', 'json')).toEqual(all);
+  expect(JSON.parse(mutateAgain(WEAK, '-o', 'json').stdout)).toEqual(all);
   const first = report(WEAK, '-o', 'json', '--limit', '5');
   expect(first.tried).toBe(5);
   expect(all.survivors.slice(0, first.survivors.length)).toEqual(first.survivors);

@@ -1,0 +1,30 @@
+import type { ClusterView, Hop, RuleRef, Trace } from '../model/index.ts';
+import { type Direction, type PolicyPeer, type PolicyTable, passedOn } from '../network-policy/index.ts';
+import { podAt } from './pod-at.ts';
+
+/** The peers of the Pass rules that left a hop to the next tier. */
+export function passRulesOf(table: PolicyTable, { stage, place, before }: Hop, { to }: Trace): readonly RuleRef[] {
+  if (stage !== 'ingress' && stage !== 'egress') return [];
+  const { view } = table;
+  const direction: Direction = stage;
+  const [namespace, name = ''] = place.pod?.split('/') ?? [];
+  const pod = view.get('Pod', name, namespace);
+  const { ip: destination, port } = socketOf(before.destination);
+  if (pod === undefined || port === undefined) return [];
+  const peer = peerAt(view, direction === 'ingress' ? socketOf(before.source).ip : destination);
+  return passedOn(table, { direction, pod, peer, port, protocol: to.protocol });
+}
+
+/** `10.0.0.1:80`, `[2001:db8::1]:80`, or an address alone. */
+function socketOf(text: string): { readonly ip: string; readonly port?: number } {
+  const [, ip, port] = /^\[?([^\]]*?)\]?:(\d+)$/.exec(text) ?? [];
+  if (ip === undefined || (ip.includes(':') && !text.startsWith('['))) return { ip: text };
+  return { ip, port: Number(port) };
+}
+
+function peerAt(view: ClusterView, ip: string): PolicyPeer {
+  const pod = podAt(view, ip);
+  if (pod !== undefined) return { kind: 'pod', pod, ip };
+  const node = view.spec.nodes.find(({ addresses }) => addresses.includes(ip));
+  return node === undefined ? { kind: 'external', ip } : { kind: 'node', node: node.name, ip };
+}

@@ -1,0 +1,20 @@
+import type { FieldPath } from '../model/index.ts';
+import type { Json } from './edit.ts';
+
+/** One thing that a policy may say otherwise. */
+export interface PolicyChange {
+  /** The field that it is about. */
+  readonly path: FieldPath;
+  /** Continues a sentence about the mutant: `shifts port 80 to 81`. */
+  readonly what: string;
+  /** What is set, where that is another field; `undefined` removes. */
+  readonly set: { readonly path: FieldPath; readonly value: Json };
+}
+
+export function removal(path: FieldPath, what: string): PolicyChange {
+  return replacement(path, what, undefined);
+}
+
+export function replacement(path: FieldPath, what: string, value: Json): PolicyChange {
+  return { path, what, set: { path, value } };
+}
