@@ -58,11 +58,20 @@ describe('what decided', () => {
     expect(ask(ALLOW_WEB, 'ingress to db/mysql from worker-1 on 3306/TCP').reason.code).toBe('own-node');
   });
 
-  test('of several policies, the first by name speaks', () => {
-    const policies = networkPolicy('db/z', '{podSelector: {}}') + networkPolicy('db/b', '{podSelector: {}}');
-    const { reason, rule } = ask(policies, 'ingress to db/mysql from shop/web on 1/TCP');
-    expect(rule?.object).toBe('NetworkPolicy db/b');
-    expect(reason.text).toMatch(/^NetworkPolicy db\/b and 1 more isolate ingress/);
+  test.each([
+    { names: ['z', 'b'], isolate: 'NetworkPolicies db/b and db/z isolate ingress,' },
+    { names: ['z', 'b', 'a'], isolate: 'NetworkPolicies db/a, db/b and db/z isolate ingress,' },
+    {
+      names: ['g', 'f', 'e', 'd', 'c', 'b', 'a'],
+      isolate: 'NetworkPolicies db/a, db/b, db/c, db/d, db/e and 2 more isolate ingress,',
+    },
+  ])('several policies are named in order: $names', ({ names, isolate }) => {
+    const policies = names.map((name) => networkPolicy(`db/${name}`, '{podSelector: {}}')).join('');
+    const { reason, rule, considered } = ask(policies, 'ingress to db/mysql from shop/web on 1/TCP');
+    expect(reason.text).toMatch(new RegExp(`^${isolate}`));
+    const sorted = names.toSorted().map((name) => `NetworkPolicy db/${name}`);
+    expect(rule?.object).toBe(sorted[0]);
+    expect(considered.map((each) => each.rule.object)).toEqual(sorted);
   });
 });
 
@@ -120,8 +129,8 @@ describe('why not', () => {
     {
       asked: 'ingress to db/mysql from worker-2 on 3306/TCP',
       looked: [
-        '7 spec.ingress[0].from[0]: node worker-2 (192.168.0.12) is not a pod, nor are pods on its network told from it',
-        '9 spec.ingress[0].from[1]: 192.168.0.12 is not in 203.0.113.0/24',
+        '7 spec.ingress[0].from[0]: node worker-2 (192.168.0.12) is not a pod, and pods on its network count as the node',
+        '9 spec.ingress[0].from[1]: 192.168.0.12 (node worker-2) is not in 203.0.113.0/24',
       ],
     },
   ])('$asked: the nearest rule first', ({ asked, looked }) => {
@@ -141,7 +150,7 @@ describe('why not', () => {
   test.each([
     {
       peer: '{podSelector: {matchLabels: {app: cart}}}',
-      why: "pod shop/cart is not in namespace db, the policy's own",
+      why: "pod shop/cart is not in namespace db, the policy's own: no namespaceSelector says otherwise",
     },
     {
       peer: '{namespaceSelector: {matchExpressions: [{key: team, operator: In, values: [pay, ops]}]}}',
@@ -158,6 +167,14 @@ describe('why not', () => {
     {
       peer: '{namespaceSelector: {}, podSelector: {matchExpressions: [{key: role, operator: Exists}]}}',
       why: 'pod shop/cart has no label role',
+    },
+    {
+      peer: '{namespaceSelector: {matchLabels: {name: shop}}}',
+      why: 'namespace shop has no label name=shop; its name is the label kubernetes.io/metadata.name',
+    },
+    {
+      peer: '{namespaceSelector: {matchLabels: {name: cart}}}',
+      why: 'namespace shop has no label name=cart',
     },
     { peer: '{}', why: 'the peer names nobody' },
   ])('$peer: $why', ({ peer, why }) => {
@@ -198,5 +215,106 @@ describe('ports in words', () => {
     const plain = pluginThat({ endPort: false }, 'plain');
     const { considered } = ask(out('{port: 79, endPort: 90}'), 'egress from db/mysql to shop/cart on 80/TCP', plain);
     expect(considered[0]?.mismatch).toBe('port 80/TCP is not 79/TCP (plugin plain ignores endPort 90)');
+  });
+});
+
+describe('what people mistake for the pod', () => {
+  const SERVICES = `{kind: Service, metadata: {namespace: db, name: sql}, spec: {type: NodePort, clusterIPs: [10.96.0.33], selector: {app: mysql}, ports: [{name: mysql, port: 33, targetPort: sql, nodePort: 30033}]}}
+---
+{kind: Service, metadata: {namespace: db, name: local}, spec: {type: NodePort, clusterIPs: [10.97.0.1], externalTrafficPolicy: Local, selector: {app: report}, ports: [{port: 5432, nodePort: 30432}]}}
+---
+{kind: Service, metadata: {namespace: db, name: nobody}, spec: {clusterIPs: [10.98.0.1], ports: [{port: 34, targetPort: 3306}]}}
+---
+`;
+  const PORT = "(the port of Service db/sql; a rule names the pod's)";
+  const out = (rule: string): string => `{podSelector: {}, policyTypes: [Egress], egress: [{${rule}}]}`;
+  const into = (rule: string): string => `{podSelector: {}, ingress: [{${rule}}]}`;
+
+  test.each([
+    { rule: 'ports: [{port: 33}]', why: `port 3306/TCP is not 33/TCP ${PORT}` },
+    { rule: 'ports: [{port: 1, endPort: 40}]', why: `port 3306/TCP is not 1-40/TCP ${PORT}` },
+    { rule: 'ports: [{port: 80}, {port: 33}]', why: `port 3306/TCP is not among 80/TCP, 33/TCP ${PORT}` },
+    { rule: 'ports: [{port: 33, protocol: UDP}]', why: 'port 3306/TCP is not 33/UDP' },
+    { rule: 'ports: [{port: 34}]', why: 'port 3306/TCP is not 34/TCP' },
+    {
+      rule: 'ports: [{port: mysql}]',
+      why: 'port 3306/TCP is not mysql/TCP (pod db/mysql has no such port; Service db/sql calls its own port so)',
+    },
+    {
+      rule: 'to: [{ipBlock: {cidr: 10.96.0.0/16}}]',
+      why: '10.244.1.3 (pod db/mysql) is not in 10.96.0.0/16, which holds the address of Service db/sql: a rule is about the pods behind it',
+    },
+    { rule: 'to: [{ipBlock: {cidr: 10.98.0.0/16}}]', why: '10.244.1.3 (pod db/mysql) is not in 10.98.0.0/16' },
+  ])('the Service, on the way out: $rule', ({ rule, why }) => {
+    const { considered } = ask(
+      networkPolicy('shop/p', out(rule)) + SERVICES,
+      'egress from shop/web to db/mysql on 3306/TCP',
+    );
+    expect(considered.map(({ mismatch }) => mismatch)).toEqual([why]);
+  });
+
+  test.each([
+    {
+      to: 'db/mysql from worker-2 on 3306/TCP',
+      why: '192.168.0.12 (node worker-2) is not in 203.0.113.0/24 (outside clients of Service db/sql are seen as a node: its externalTrafficPolicy is Cluster)',
+    },
+    { to: 'db/report from worker-1 on 5432/TCP', why: '192.168.0.11 (node worker-1) is not in 203.0.113.0/24' },
+    { to: 'db/mysql from shop/web on 3306/TCP', why: '10.244.1.2 (pod shop/web) is not in 203.0.113.0/24' },
+  ])('a node that stands for clients outside: $to', ({ to, why }) => {
+    const policy = networkPolicy('db/p', into('from: [{ipBlock: {cidr: 203.0.113.0/24}}]'));
+    const { considered } = ask(policy + SERVICES, `ingress to ${to}`);
+    expect(considered.map(({ mismatch }) => mismatch)).toEqual([why]);
+  });
+
+  test.each([
+    {
+      port: 33,
+      says: 'NetworkPolicy shop/p allows egress to 10.96.0.33 (a Service of pod db/mysql) on port 33/TCP',
+      looked: [],
+    },
+    {
+      port: 34,
+      says: 'NetworkPolicy shop/p isolates egress, and no rule allows it to pod db/mysql on port 3306/TCP',
+      looked: ['port 34/TCP is not 33/TCP'],
+    },
+  ])('a plugin that sees the Service is told with its address: $port', ({ port, says, looked }) => {
+    const policy = networkPolicy('shop/p', out('to: [{ipBlock: {cidr: 10.96.0.0/16}}], ports: [{port: 33}]'));
+    const question = `egress from shop/web to db/mysql on 3306/TCP through 10.96.0.33:${port}`;
+    const { reason, considered } = ask(policy + SERVICES, question);
+    expect(reason.text).toBe(says);
+    expect(considered.map(({ mismatch }) => mismatch)).toEqual(looked);
+  });
+
+  test.each([
+    {
+      to: '169.254.20.10 on 53/UDP',
+      why: "169.254.20.10 is not a pod but a link-local address, as of a DNS cache on the pod's own node: an ipBlock may name it",
+    },
+    { to: '169.254.169.254 on 80/TCP', why: '169.254.169.254 is not a pod; port 80/TCP is not 53/UDP' },
+    { to: '203.0.113.53 on 53/UDP', why: '203.0.113.53 is not a pod' },
+  ])('a cache on the node for the DNS: $to', ({ to, why }) => {
+    const policy = networkPolicy('shop/p', out('to: [{namespaceSelector: {}}], ports: [{port: 53, protocol: UDP}]'));
+    const { considered } = ask(policy, `egress from shop/web to ${to}`);
+    expect(considered.map(({ mismatch }) => mismatch)).toEqual([why]);
+  });
+});
+
+describe('an admin policy that passes', () => {
+  const pass = `{kind: AdminNetworkPolicy, metadata: {name: pass}, spec: {priority: 1, subject: {namespaces: {}}, ingress: [{action: Pass, from: [{namespaces: {matchLabels: {team: web}}}]}, {action: Allow, from: [{namespaces: {}}]}]}}
+---
+`;
+  const closed = networkPolicy('db/closed', '{podSelector: {}}');
+
+  test('is named, since the rules behind it are not asked', () => {
+    expect(misses(pass + closed, 'ingress to db/mysql from shop/web on 80/TCP')).toEqual([
+      '1 spec.ingress[0].from[0]: it matches, and passes the decision on to the next tier',
+      '3 : it has no ingress rules, so it allows nothing',
+    ]);
+  });
+
+  test('is not named where it does not match', () => {
+    expect(ask(pass + closed, 'ingress to db/mysql from dev/web on 80/TCP').rule?.object).toBe(
+      'AdminNetworkPolicy pass',
+    );
   });
 });

@@ -22,7 +22,7 @@ export interface Drop {
 
 /** Names the peer that let the connection through. */
 export function explainPass(table: PolicyTable, traffic: Traffic, by: Candidate): Explanation {
-  const text = `${formatRef(by.policy.ref)} allows ${connectionText(traffic)}`;
+  const text = `${formatRef(by.policy.ref)} allows ${connectionText(seenBy(by.peer, traffic))}`;
   return { reason: { code: 'policy-allows', text }, rule: table.rule(by.peer.place), considered: [] };
 }
 
@@ -31,15 +31,25 @@ export function explainDrop(table: PolicyTable, drop: Drop): Explanation {
   const { traffic, verdict } = drop;
   const considered = nearMisses(table, drop);
   if (verdict.kind === 'denied') {
-    const text = `${formatRef(verdict.by.policy.ref)} denies ${connectionText(traffic)}`;
-    return { reason: { code: 'policy-denies', text }, rule: table.rule(verdict.by.peer.place), considered };
+    const { policy, peer } = verdict.by;
+    const text = `${formatRef(policy.ref)} denies ${connectionText(seenBy(peer, traffic))}`;
+    return { reason: { code: 'policy-denies', text }, rule: table.rule(peer.place), considered };
   }
   const first = firstOf(verdict.by);
-  const others = verdict.by.length - 1;
-  const who = others === 0 ? formatRef(first.ref) : `${formatRef(first.ref)} and ${others} more`;
-  const isolates = `${who} ${others === 0 ? 'isolates' : 'isolate'} ${traffic.direction}`;
-  const text = `${isolates}, and no rule allows it ${endText(traffic)}`;
+  const text = `${isolationText(verdict.by, traffic)}, and no rule allows it ${endText(traffic)}`;
   return { reason: { code: 'policy-isolates', text }, rule: table.rule(first.place), considered };
+}
+
+/** How many policies a sentence names; the lines below it name them all. */
+const NAMED = 5;
+
+function isolationText(policies: readonly CompiledPolicy[], { direction }: Traffic): string {
+  const [first] = policies;
+  if (first !== undefined && policies.length === 1) return `${formatRef(first.ref)} isolates ${direction}`;
+  const names = policies.slice(0, NAMED).map(({ ref }) => qualifiedName(ref));
+  const more = policies.length - names.length;
+  const last = more > 0 ? `${more} more` : names.pop();
+  return `NetworkPolicies ${names.join(', ')} and ${last} isolate ${direction}`;
 }
 
 /** Says that a policy would drop the connection if the cluster's plugin enforced it. */
@@ -57,7 +67,7 @@ interface NearMiss extends Considered {
 
 /**
  * Every rule that was asked and could have let the connection through, those that came nearest first. A tier is asked
- * up to the rule that matches.
+ * up to the rule that matches; one that passes the decision on is named, since it keeps the rules behind it from being asked.
  */
 function nearMisses(table: PolicyTable, { set, pod, traffic, verdict }: Drop): readonly Considered[] {
   const last = verdict.kind === 'denied' ? verdict.by.policy.tier : 'network';
@@ -67,8 +77,11 @@ function nearMisses(table: PolicyTable, { set, pod, traffic, verdict }: Drop): r
       if (policy.rules[traffic.direction]?.length === 0) found.push(withoutRules(table, policy, traffic));
     }
     for (const candidate of candidates) {
-      if (matches(candidate, traffic)) break;
       const { action } = candidate.rule;
+      if (matches(candidate, traffic)) {
+        if (action === 'pass' && tier !== last) found.push(passedOn(table, candidate));
+        break;
+      }
       if (action === 'deny' || (action === 'pass' && tier !== last)) continue;
       found.push(missOf(table, candidate, traffic));
     }
@@ -86,6 +99,14 @@ function missOf(table: PolicyTable, { peer, rule }: Candidate, whole: Traffic): 
   if (!portFits) texts.push(portMismatchText(rule, table, traffic));
   const place = unmet.length > 0 ? peer.place : rule.portsPlace;
   return { rule: table.rule(place), mismatch: texts.join('; '), unmet: texts.length };
+}
+
+function passedOn(table: PolicyTable, { peer }: Candidate): NearMiss {
+  return {
+    rule: table.rule(peer.place),
+    mismatch: 'it matches, and passes the decision on to the next tier',
+    unmet: 0,
+  };
 }
 
 function withoutRules(table: PolicyTable, policy: CompiledPolicy, { direction }: Traffic): NearMiss {

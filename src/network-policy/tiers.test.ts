@@ -246,7 +246,10 @@ test('a tier that is passed is looked at no further', () => {
   const rules = 'ingress: [{action: Pass, from: [{namespaces: {}}]}, {action: Allow, from: [{namespaces: {}}]}]';
   const { action, considered } = ask(admin('a', 1, rules) + DENY_ALL, FROM_CART);
   expect(action).toBe('drop');
-  expect(considered.map(({ rule }) => rule.object)).toEqual(['NetworkPolicy db/deny']);
+  expect(considered.map(({ rule }) => `${rule.object} ${rule.path}`)).toEqual([
+    'AdminNetworkPolicy a spec.ingress[0].from[0]',
+    'NetworkPolicy db/deny ',
+  ]);
 });
 
 describe('two policies of equal priority', () => {

@@ -11,7 +11,7 @@ export type UnmetPeer =
   | { readonly kind: 'label'; readonly of: 'namespace' | 'pod' | 'node'; readonly requirement: Requirement }
   | { readonly kind: 'not-a-pod' }
   | { readonly kind: 'not-a-node' }
-  | { readonly kind: 'not-in-blocks'; readonly text: string }
+  | { readonly kind: 'not-in-blocks'; readonly blocks: AddressBlocks }
   | { readonly kind: 'excepted'; readonly except: string }
   | { readonly kind: 'blind' }
   | { readonly kind: 'not-named'; readonly names: readonly string[] }
@@ -74,7 +74,7 @@ function unmetBlocks(blocks: AddressBlocks, { peer, address }: Traffic): readonl
   if (blocks.blindTo.some((kind) => kind === peer.kind)) return [{ kind: 'blind' }];
   if (peer.kind === 'pod' && peer.within?.some((range) => holdsAllOf(blocks, range))) return MET;
   if (address === undefined || !blocks.cidrs.some((cidr) => contains(cidr, address))) {
-    return [{ kind: 'not-in-blocks', text: blocks.text }];
+    return [{ kind: 'not-in-blocks', blocks }];
   }
   const except = blocks.except.find((cidr) => contains(cidr, address));
   return except === undefined ? MET : [{ kind: 'excepted', except: formatCidr(except) }];

@@ -63,12 +63,14 @@ export function networkPolicy(name: string, spec: string): string {
 
 /**
  * Puts a question in words to the world with `policies`: `ingress to db/mysql from shop/web on 3306/TCP`, where the
- * peer is a pod, a node (`worker-1`) or an address.
+ * peer is a pod, a node (`worker-1`) or an address. `… through 10.96.0.33:33` says what a plugin sees before translation.
  */
 export function ask(policies: string, question: string, spec: ClusterSpec = testSpec): PolicyDecision {
   const state = stateOf(policies + WORLD, spec);
-  const words = /^(ingress|egress) (?:to|from) (\S+) (?:to|from) (\S+) on (\d+)\/(\S+)$/.exec(question);
-  const [, direction, subject = '', peer = '', port, protocol] = words ?? [];
+  const words = /^(ingress|egress) (?:to|from) (\S+) (?:to|from) (\S+) on (\d+)\/(\S+)(?: through (\S+):(\d+))?$/.exec(
+    question,
+  );
+  const [, direction, subject = '', peer = '', port, protocol, ip, before] = words ?? [];
   if (words === null) throw new Error(`not a question: ${question}`);
   return judge(compilePolicies(state).table, {
     direction: direction as Direction,
@@ -76,6 +78,7 @@ export function ask(policies: string, question: string, spec: ClusterSpec = test
     peer: peerOf(state, peer),
     port: Number(port),
     protocol: protocol as Protocol,
+    asked: ip === undefined ? undefined : { ip, port: Number(before) },
   });
 }
 
