@@ -6,6 +6,7 @@ import { policyNamesHostNetwork } from './policy/host-network.ts';
 import { ingressBackendBlocked } from './policy/ingress-backend.ts';
 import { ipBlockCoversPods, ipBlockCoversServices } from './policy/ip-block.ts';
 import { namedPortAmbiguous, namedPortMatchesNothing } from './policy/named-port.ts';
+import { noPolicy } from './policy/no-policy.ts';
 import { policyNotEnforced } from './policy/not-enforced.ts';
 import { peerMatchesNothing } from './policy/peer-matches-nothing.ts';
 import { policyPortClosed } from './policy/port-closed.ts';
@@ -40,6 +41,7 @@ export const checks: readonly Check[] = [
   localTrafficWithoutPods,
   namedPortAmbiguous,
   namedPortMatchesNothing,
+  noPolicy,
   peerMatchesNothing,
   policyNamesHostNetwork,
   policyNotEnforced,

@@ -34,7 +34,12 @@ const ONLY = (code: string): LintOptions => ({ only: [code] });
 
 describe('silent where the manifests are right', () => {
   test.each([
-    ['no policies at all', pod('web') + service('web', 'selector: {app: web}, ports: [{port: 80}]')],
+    [
+      'a policy for the pods of a Service',
+      pod('web') +
+        service('web', 'selector: {app: web}, ports: [{port: 80}]') +
+        policy('p', 'podSelector: {}, ingress: [{ports: [{port: 80}]}]'),
+    ],
     ['a default policy for pods to come', policy('deny', 'podSelector: {}, policyTypes: [Ingress, Egress]', 'empty')],
     ['a Service of another kind', service('out', 'type: ExternalName, externalName: example.com')],
     ['a Service whose endpoints are written by hand', service('db', 'ports: [{port: 5432}]')],
@@ -192,16 +197,18 @@ describe('ports of policies', () => {
     ]);
   });
 
-  test('egress to a Service port is right where the plugin looks before translation', async () => {
-    const yaml =
-      APP +
-      SVC +
-      pod('api') +
-      policy(
-        'p',
-        `podSelector: {matchLabels: {app: api}}, policyTypes: [Egress], egress: [{to: [{${WEB}}], ports: [{port: 80}]}]`,
-      );
-    expect(await found(yaml, ONLY('policy-uses-service-port'), 'eks')).toEqual([]);
+  test.each([
+    { rule: 'ports: [{port: 80}]', expected: [] },
+    { rule: 'to: [{ipBlock: {cidr: 10.96.0.0/12}}], ports: [{port: 80}]', expected: [] },
+    {
+      rule: `to: [{${WEB}}], ports: [{port: 80}]`,
+      expected: ['warning policy-uses-service-port NetworkPolicy default/p spec.egress[0].ports[0]'],
+    },
+  ])('where the plugin looks before translation, $rule', async ({ rule, expected }) => {
+    const spec = `podSelector: {matchLabels: {app: api}}, policyTypes: [Egress], egress: [{${rule}}]`;
+    expect(await found(APP + SVC + pod('api') + policy('p', spec), ONLY('policy-uses-service-port'), 'eks')).toEqual(
+      expected,
+    );
   });
 });
 
@@ -219,6 +226,23 @@ describe('workloads that no policy restricts', () => {
     ['all are restricted', pod('web') + pod('api') + policy('p', 'podSelector: {}'), []],
   ])('%s', async (_, yaml, expected) => {
     expect(await found(yaml, ONLY('unprotected-workload'))).toEqual(expected);
+  });
+});
+
+describe('namespaces without policies', () => {
+  const AT = 'note no-policy Pod';
+  const elsewhere = pod('api').replace('metadata: {', 'metadata: {namespace: shop, ');
+  test.each([
+    ['one finding for all workloads', pod('web') + pod('api'), [`${AT} default/api`]],
+    ['one for each namespace', pod('web') + elsewhere, [`${AT} default/web`, `${AT} shop/api`]],
+    ['none where somebody is restricted', pod('web') + elsewhere + policy('p', 'podSelector: {}'), []],
+    [
+      'a policy that restricts nobody is none',
+      pod('web') + policy('p', 'podSelector: {matchLabels: {app: other}}'),
+      [`${AT} default/web`],
+    ],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(yaml, ONLY('no-policy'))).toEqual(expected);
   });
 });
 

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../library/index.ts';
 
+/** So that nothing is said of missing policies. */
+const POLICY = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web}
+spec: {podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: 80}]}]}
+---
+`;
+
 function service(annotation: string): string {
-  return `apiVersion: v1
+  return `${POLICY}apiVersion: v1
 kind: Pod
 metadata: {name: web, labels: {app: web}}
 spec: {containers: [{name: c, image: nginx}]}
@@ -32,7 +40,7 @@ describe('the annotation curlew.dev/lint-ignore', () => {
   });
 
   test('on a workload it silences what is said of its pods', async () => {
-    const deployment = (annotations: string): string => `apiVersion: apps/v1
+    const deployment = (annotations: string): string => `${POLICY}apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web, annotations: {${annotations}}}
 spec:

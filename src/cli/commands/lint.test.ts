@@ -41,7 +41,7 @@ describe('the exit status', () => {
 test('the report goes to standard output alone', () => {
   const { stdout, stderr } = lint(['-f', '-', '-o', 'json'], WARNING);
   const { findings } = JSON.parse(stdout) as { findings: { code: string; line: number }[] };
-  expect(findings.map(({ code, line }) => `${code}:${line}`)).toEqual(['service-selects-nothing:3']);
+  expect(findings.map(({ code, line }) => `${code}:${line}`)).toEqual(['no-policy:1', 'service-selects-nothing:3']);
   expect(stderr).toBe('');
 });
 

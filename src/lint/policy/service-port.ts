@@ -28,7 +28,7 @@ export const policyUsesServicePort: Check = {
   *find(scene) {
     const seesServices = scene.view.spec.network.policies.egressSeesServiceIP;
     for (const used of usedRules(scene.policies)) {
-      if (leadsOutside(used) || (seesServices && used.direction === 'egress')) continue;
+      if (leadsOutside(used) || (seesServices && meansServices(used))) continue;
       const pods = destinationsOf(scene.policies, used);
       for (const [index, port] of used.rule.ports.entries()) {
         if (port.kind === 'range' && port.from === port.to) yield* judgePort(scene, used, { port, index, pods });
@@ -36,6 +36,11 @@ export const policyUsesServicePort: Check = {
     }
   },
 };
+
+/** Where a plugin looks before translation, a rule for egress means the ports of Services, unless it selects pods. */
+function meansServices({ direction, rule }: UsedRule): boolean {
+  return direction === 'egress' && !rule.peers.some(({ kind }) => kind === 'pods');
+}
 
 interface Asked {
   readonly port: Range;

@@ -50,7 +50,7 @@ function isOnHost({ onHost }: PolicyScene, workload: Workload): boolean {
 }
 
 /** A policy of the admin or baseline tier restricts only where it denies. */
-function restricts(policies: PolicyScene, group: PodGroup, direction: Direction): boolean {
+export function restricts(policies: PolicyScene, group: PodGroup, direction: Direction): boolean {
   return policies
     .steps(group, direction)
     .some(({ tier, candidates }) => tier === 'network' || candidates.some(({ rule }) => rule.action === 'deny'));
