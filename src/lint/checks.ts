@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { adminDeniesSystem, equalPriority } from './policy/admin-tier.ts';
 import { allowAllBesideOthers } from './policy/allow-all.ts';
 import { dnsBlocked } from './policy/dns-blocked.ts';
+import { domainNamesNotAllowed } from './policy/domain-names.ts';
 import { policyNamesHostNetwork } from './policy/host-network.ts';
 import { ingressBackendBlocked } from './policy/ingress-backend.ts';
 import { ipBlockCoversPods, ipBlockCoversServices } from './policy/ip-block.ts';
@@ -32,6 +33,7 @@ export const checks: readonly Check[] = [
   adminDeniesSystem,
   allowAllBesideOthers,
   dnsBlocked,
+  domainNamesNotAllowed,
   duplicatePolicy,
   equalPriority,
   ingressBackendBlocked,

@@ -1,0 +1,40 @@
+import type { Check } from '../check.ts';
+import { podYaml } from '../example-manifests.ts';
+import { DIRECTIONS } from '../policy-scene.ts';
+
+function clusterPolicy(action: string): string {
+  return `apiVersion: policy.networking.k8s.io/v1alpha2
+kind: ClusterNetworkPolicy
+metadata: {name: mirrors}
+spec:
+  tier: Admin
+  priority: 10
+  subject: {namespaces: {}}
+  egress:
+    - {action: ${action}, to: [{domainNames: [mirror.example.com]}]}
+`;
+}
+
+export const domainNamesNotAllowed: Check = {
+  code: 'domain-names-not-allowed',
+  severity: 'warning',
+  title: 'A rule denies or passes on what it names by domain names',
+  why: 'Domain names are for rules that allow. Which addresses a name has is learnt from the answers that pods get, so that a denial would miss whoever knows the address otherwise; the API accepts such a rule, and plugins may do anything with it.',
+  fix: 'Allow the names that are meant, and deny the rest by `networks: [0.0.0.0/0, "::/0"]` in a rule behind.',
+  example: { given: podYaml('web'), wrong: clusterPolicy('Deny'), right: clusterPolicy('Accept') },
+  *find({ policies }) {
+    for (const { policy } of policies.uses.values()) {
+      const rules = DIRECTIONS.flatMap((direction) => policy.rules[direction] ?? []);
+      for (const { action, peers } of rules.filter((rule) => rule.action !== 'allow')) {
+        for (const { place } of peers.filter(({ kind }) => kind === 'domain-names')) {
+          yield {
+            about: policy.ref,
+            path: [...place.path, 'domainNames'],
+            message: `a rule that ${action === 'deny' ? 'denies' : 'passes on'} names domain names, which only rules that allow may`,
+            fix: 'allow the names that are meant, and deny the rest by networks',
+          };
+        }
+      }
+    }
+  },
+};
