@@ -61,8 +61,8 @@ async function printDiagnostics(cluster: Cluster, verbose: boolean): Promise<voi
   const worth = (severity: Diagnostic['severity']) => severity !== 'note' || verbose;
   const shown = cluster.diagnostics.filter(({ severity }) => worth(severity));
   if (shown.length === 0) return;
-  const { formatDiagnostic } = await import('../report/index.ts');
-  const lines = shown.map((each) => formatDiagnostic(each, (file) => cluster.textOf(file)));
+  const { formatDiagnostics } = await import('../report/index.ts');
+  const lines = formatDiagnostics(shown, (file) => cluster.textOf(file));
   process.stderr.write(`${lines.join('\n')}\n`);
   const errors = shown.filter(({ severity }) => severity === 'error').length;
   if (errors === 0) return;

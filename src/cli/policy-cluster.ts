@@ -19,8 +19,8 @@ export async function policyCluster(options: ClusterOptions): Promise<Cluster> {
   const diagnostics = [...cluster.diagnostics.map(lenient), ...cluster.matrixNotes()];
   const shown = diagnostics.filter(({ severity }) => severity !== 'note' || options.verbose === true);
   if (shown.length > 0) {
-    const { formatDiagnostic } = await import('../report/index.ts');
-    process.stderr.write(`${shown.map((each) => formatDiagnostic(each, (file) => cluster.textOf(file))).join('\n')}\n`);
+    const { formatDiagnostics } = await import('../report/index.ts');
+    process.stderr.write(`${formatDiagnostics(shown, (file) => cluster.textOf(file)).join('\n')}\n`);
   }
   const errors = shown.filter(({ severity }) => severity === 'error').length;
   if (errors === 0) return cluster;

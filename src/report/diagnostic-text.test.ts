@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDiagnostic } from './diagnostic-text.ts';
+import { formatDiagnostic, formatDiagnostics } from './diagnostic-text.ts';
 import { formatResolution } from './resolution-text.ts';
 
 const TEXT = 'kind: Pod\n\tsepc: {}\n\n  name: x\r\n';
@@ -84,4 +84,20 @@ test('a name that exists without such a record is NODATA', () => {
       considered: [],
     }),
   ).toContain('web AAAA    NODATA');
+});
+
+test('many diagnostics of one file read it once, and each is written as on its own', () => {
+  const diagnostics = [1, 2, 4].map((line) => ({
+    code: 'c',
+    severity: 'warning' as const,
+    message: 'wrong',
+    at: at(line, 1),
+  }));
+  const read: string[] = [];
+  const texts = formatDiagnostics(diagnostics, (file) => {
+    read.push(file);
+    return TEXT;
+  });
+  expect(texts).toEqual(diagnostics.map((each) => formatDiagnostic(each, () => TEXT)));
+  expect(read).toEqual(['a.yaml']);
 });

@@ -9,19 +9,39 @@ export type TextOf = (file: string) => string | undefined;
  * do.
  */
 export function formatDiagnostic(diagnostic: Diagnostic, textOf: TextOf): string {
-  const { at, severity, message, hint } = diagnostic;
+  return formatWith(diagnostic, linesOf(textOf));
+}
+
+/** Each diagnostic as `formatDiagnostic` writes it; a file that many point into is cut into lines once. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], textOf: TextOf): readonly string[] {
+  const lines = linesOf(textOf);
+  return diagnostics.map((diagnostic) => formatWith(diagnostic, lines));
+}
+
+type LinesOf = (file: string) => readonly string[];
+
+function linesOf(textOf: TextOf): LinesOf {
+  const known = new Map<string, readonly string[]>();
+  return (file) => {
+    const lines = known.get(file) ?? textOf(file)?.split('\n') ?? [];
+    known.set(file, lines);
+    return lines;
+  };
+}
+
+function formatWith({ at, severity, message, hint }: Diagnostic, lines: LinesOf): string {
   const place = at === undefined ? '' : `${formatLocation(at)}: `;
   return [
     `${place}${severity}: ${message}`,
-    ...(at === undefined ? [] : snippet(textOf(at.file), at.line, at.column)),
+    ...(at === undefined ? [] : snippet(lines(at.file), at.line, at.column)),
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),
   ].join('\n');
 }
 
 const WIDEST = 120;
 
-function snippet(text: string | undefined, line: number, column: number): readonly string[] {
-  const written = text?.split('\n', line)[line - 1]?.replace(/\r$/, '');
+function snippet(lines: readonly string[], line: number, column: number): readonly string[] {
+  const written = lines[line - 1]?.replace(/\r$/, '');
   if (written === undefined || written.trim() === '' || column > WIDEST) return [];
   const number = String(line).padStart(5);
   const shown = [...written.slice(0, WIDEST)].map((character) =>

@@ -1,4 +1,4 @@
-export { formatDiagnostic, type TextOf } from './diagnostic-text.ts';
+export { formatDiagnostic, formatDiagnostics, type TextOf } from './diagnostic-text.ts';
 export { formatLint, lintGithub, lintJson, lintSarif } from './lint/index.ts';
 export { type DiffFormat, formatDiff, formatMatrix, type MatrixFormat } from './matrix/format-matrix.ts';
 export { formatResolution } from './resolution-text.ts';

@@ -1,6 +1,6 @@
 import type { Cluster } from '../library/index.ts';
 import { SetupError } from '../model/index.ts';
-import { formatDiagnostic } from '../report/index.ts';
+import { formatDiagnostics } from '../report/index.ts';
 import { failExpectation } from './failure.ts';
 
 /** Holds if the cluster that was described cannot be used, for a reason that contains the text. */
@@ -42,8 +42,6 @@ export function expectAccepted(cluster: Cluster, warning: string | undefined): v
 }
 
 function evidence(cluster: Cluster, severity: 'error' | 'warning'): string {
-  return cluster.diagnostics
-    .filter((each) => each.severity === severity)
-    .map((each) => formatDiagnostic(each, (file) => cluster.textOf(file)))
-    .join('\n');
+  const about = cluster.diagnostics.filter((each) => each.severity === severity);
+  return formatDiagnostics(about, (file) => cluster.textOf(file)).join('\n');
 }

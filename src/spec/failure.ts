@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/index.ts';
-import { formatDiagnostic, type TextOf } from '../report/index.ts';
+import { formatDiagnostics, type TextOf } from '../report/index.ts';
 
 /** An expectation that the cluster does not meet. The message says what was expected, what was found, and why. */
 export class SpecFailure extends Error {
@@ -12,7 +12,7 @@ export class ManifestError extends Error {
   constructor(diagnostics: readonly Diagnostic[], textOf: TextOf) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
-    super(`the manifests are rejected (${count})\n${errors.map((each) => formatDiagnostic(each, textOf)).join('\n')}`);
+    super(`the manifests are rejected (${count})\n${formatDiagnostics(errors, textOf).join('\n')}`);
   }
 }
 

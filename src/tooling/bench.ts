@@ -5,8 +5,10 @@ import { benchRuns } from './bench/runs.ts';
 import { benchSettle } from './bench/settle.ts';
 import { benchTraces } from './bench/traces.ts';
 
+type Lines = Iterable<string> | AsyncIterable<string>;
+
 /** `npm run bench [NAME]`: speed and memory, each against its baseline in the same run. Build first. */
-const benches: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
+const benches: Readonly<Record<string, () => Lines | Promise<Lines>>> = {
   runs: benchRuns,
   settle: benchSettle,
   traces: benchTraces,
@@ -18,5 +20,5 @@ const wanted = process.argv.slice(2);
 process.stdout.write(`${machine()}\n`);
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const line of await bench()) process.stdout.write(`${line}\n`);
+  for await (const line of await bench()) process.stdout.write(`${line}\n`);
 }

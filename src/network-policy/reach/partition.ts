@@ -1,4 +1,4 @@
-import type { BitSet } from './bit-set.ts';
+import { BitSet } from './bit-set.ts';
 import type { PortSet, PortSets } from './port-set.ts';
 
 /** What is known of the ports between a pod and some peers while the tiers are asked. */
@@ -23,11 +23,17 @@ export interface Layer {
 /** Splits peers by what rules say of them; peers of which the same is known stay together. */
 export class Partition {
   readonly #sets: PortSets;
-  #parts: readonly Part[];
+  readonly #everyone: BitSet;
+  /** The peers that some rule named. */
+  #named = BitSet.empty;
+  #parts: readonly Part[] = [];
+  /** What is known of all others: nearly everyone, so that they are counted once, at the end. */
+  #others: Verdict;
 
-  constructor(sets: PortSets, peers: BitSet) {
+  constructor(sets: PortSets, everyone: BitSet) {
     this.#sets = sets;
-    this.#parts = [{ open: sets.all, passed: sets.none, allowed: sets.none, peers }];
+    this.#everyone = everyone;
+    this.#others = { open: sets.all, passed: sets.none, allowed: sets.none };
   }
 
   /** A rule in a tier in which the first match decides. */
@@ -62,14 +68,25 @@ export class Partition {
       passed: sets.none,
       allowed: sets.union(allowed, open),
     }));
-    return this.#parts.map(({ allowed, peers }) => ({ ports: allowed, peers }));
+    const others = { ...this.#others, peers: this.#everyone.andNot(this.#named) };
+    const parts = others.peers.isEmpty ? this.#parts : merge([others, ...this.#parts]);
+    return parts.map(({ allowed, peers }) => ({ ports: allowed, peers }));
   }
 
   #change(peers: BitSet, change: (verdict: Verdict) => Verdict): void {
-    if (!peers.isEmpty) this.#parts = merge(this.#parts.flatMap((part) => split(part, peers, change)));
+    if (peers === this.#everyone) {
+      this.#changeAll(change);
+      return;
+    }
+    const parts = this.#parts.flatMap((part) => split(part, peers, change));
+    const fresh = peers.andNot(this.#named);
+    if (!fresh.isEmpty) parts.push({ ...change(this.#others), peers: fresh });
+    this.#named = this.#named.or(fresh);
+    this.#parts = merge(parts);
   }
 
   #changeAll(change: (verdict: Verdict) => Verdict): void {
+    this.#others = change(this.#others);
     this.#parts = merge(this.#parts.map((part) => ({ ...change(part), peers: part.peers })));
   }
 }

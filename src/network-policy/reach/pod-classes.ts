@@ -33,7 +33,8 @@ export class ReachClasses {
   readonly #options: ClassOptions;
   readonly #byLabels = new Map<string, ReachClass>();
   readonly #byMeaning = new Map<string, ReachClass>();
-  readonly #ports = new WeakMap<readonly Container[], typeof NO_PORTS>();
+  readonly #ports = new Map<readonly Container[], typeof NO_PORTS>();
+  readonly #portsByText = new Map<string, typeof NO_PORTS>();
 
   constructor(options: ClassOptions) {
     this.#options = options;
@@ -76,16 +77,17 @@ export class ReachClasses {
   }
 
   #namedPorts(pod: Pod): typeof NO_PORTS {
-    const ports = new Map<string, number>();
-    let text = '';
+    const found: (readonly [string, number])[] = [];
     for (const name of this.#options.portNames) {
       for (const protocol of PROTOCOLS) {
         const port = namedPort(pod, name, protocol);
-        if (port === undefined) continue;
-        ports.set(`${name}/${protocol}`, port);
-        text += `${name}/${protocol}=${port},`;
+        if (port !== undefined) found.push([`${name}/${protocol}`, port]);
       }
     }
-    return text === '' ? NO_PORTS : { ports, text };
+    if (found.length === 0) return NO_PORTS;
+    const text = found.map(([name, port]) => `${name}=${port},`).join('');
+    const known = this.#portsByText.get(text) ?? { ports: new Map(found), text };
+    this.#portsByText.set(text, known);
+    return known;
   }
 }

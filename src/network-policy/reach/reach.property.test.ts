@@ -143,7 +143,7 @@ const pod = fc.record({
 
 const world = fc.record({
   namespaces: fc.record({ a: labels, b: labels }),
-  policies: fc.array(fc.oneof(networkPolicy, adminPolicy, clusterPolicy), { maxLength: 6 }),
+  policies: fc.array(fc.oneof(networkPolicy, adminPolicy, clusterPolicy), { minLength: 2, maxLength: 6 }),
   pods: fc.array(pod, { minLength: 2, maxLength: 4 }),
   switches: fc.record({
     ipBlockMatchesPods: fc.boolean(),

@@ -55,8 +55,17 @@ test.each([
   expect(reachOf(stateOf(pods.join('') + (spec === undefined ? '' : policy(spec)))).classes).toBe(classes);
 });
 
-test.each([2_000, 4_000])('%d pods in tens that no policy tells apart are a tenth as many classes', (pods) => {
-  const state = ClusterState.of(testSpec, largeCluster({ pods, policies: pods / 10 }));
-  expect(state.list('Pod')).toHaveLength(pods);
-  expect(reachOf(state).classes).toBe(pods / 10);
+const large = (pods: number, policies: number) => ClusterState.of(testSpec, largeCluster({ pods, policies }));
+
+test.each([2_000, 4_000])('%d pods are as many classes as workloads', (pods) => {
+  const state = large(pods, pods / 10);
+  const owners = state
+    .list('Pod')
+    .map(({ ref, object }) => `${ref.namespace}/${object.metadata?.ownerReferences?.[0]?.name}`);
+  expect(owners).toHaveLength(pods);
+  expect(reachOf(state).classes).toBe(new Set(owners).size);
+});
+
+test('namespaces without policies are no more classes than the policies of others tell apart', () => {
+  expect(reachOf(large(4_000, 10)).classes).toBe(reachOf(large(2_000, 10)).classes);
 });

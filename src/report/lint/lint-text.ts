@@ -1,26 +1,22 @@
-import type { Finding, LintReport, Severity } from '../../model/index.ts';
+import type { Diagnostic, Finding, LintReport, Severity } from '../../model/index.ts';
 import { formatRef, SEVERITIES } from '../../model/index.ts';
-import { formatDiagnostic, type TextOf } from '../diagnostic-text.ts';
+import { formatDiagnostics, type TextOf } from '../diagnostic-text.ts';
 
 /** The findings for people, each with its line of the manifest and what to do, and a last line that counts them. */
 export function formatLint(report: LintReport, textOf: TextOf): string {
-  const texts = report.findings.map((finding) => `${formatFinding(finding, textOf)}\n`);
+  const texts = formatDiagnostics(report.findings.map(asDiagnostic), textOf).map((text) => `${text}\n`);
   return `${[...texts, summaryOf(report)].join('\n')}\n`;
 }
 
-function formatFinding(finding: Finding, textOf: TextOf): string {
-  const { code, severity, message, at, fix, object } = finding;
+function asDiagnostic({ code, severity, message, at, fix, object }: Finding): Diagnostic {
   const who = at === undefined && object !== undefined ? `${formatRef(object)}: ` : '';
-  return formatDiagnostic(
-    {
-      code,
-      severity,
-      message: `${who}${message} [${code}]`,
-      ...(at === undefined ? {} : { at }),
-      ...(fix === undefined ? {} : { hint: fix }),
-    },
-    textOf,
-  );
+  return {
+    code,
+    severity,
+    message: `${who}${message} [${code}]`,
+    ...(at === undefined ? {} : { at }),
+    ...(fix === undefined ? {} : { hint: fix }),
+  };
 }
 
 function summaryOf({ findings, silenced, rules }: LintReport): string {
