@@ -7,7 +7,7 @@ import type {
   ObjectRef,
   Resource,
 } from '../model/index.ts';
-import { formatRef, overlaps, parseCidr, usesHostNetwork } from '../model/index.ts';
+import { formatRef, overlaps, parseLegacyCidr, usesHostNetwork } from '../model/index.ts';
 import type { Connectivity } from './connectivity.ts';
 import { findWorkloads } from './workloads.ts';
 
@@ -101,13 +101,13 @@ function blocksOf(ref: ObjectRef, peers: readonly NetworkPolicyPeer[] = [], path
 }
 
 function holdsSome({ cidr, except = [] }: Block, range: Cidr): boolean {
-  const block = parseCidr(cidr);
+  const block = parseLegacyCidr(cidr);
   if (block === undefined || !overlaps(block, range)) return false;
   const isWhole = block.first <= range.first && range.last <= block.last;
   return !isWhole || except.some((text) => overlapsText(text, range));
 }
 
 function overlapsText(text: string, range: Cidr): boolean {
-  const cidr = parseCidr(text);
+  const cidr = parseLegacyCidr(text);
   return cidr !== undefined && overlaps(cidr, range);
 }

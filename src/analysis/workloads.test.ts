@@ -29,6 +29,30 @@ test.each([
     kind: 'ReplicaSet',
   },
   {
+    rule: 'and so does one whose owner is of a kind of its own, in the manifests or not',
+    yaml: `{kind: Rollout, metadata: {name: w}}
+---
+{kind: Pod, metadata: {name: w-1, labels: {app: w}, ownerReferences: [{kind: Rollout, name: w, controller: true}]}}`,
+    kind: 'Rollout',
+  },
+  {
+    rule: 'what makes pods is no part of an owner that makes none',
+    yaml: `{kind: Kafka, metadata: {name: v}}
+---
+{kind: StatefulSet, metadata: {name: w, ownerReferences: [{kind: Kafka, name: v, controller: true}]}, spec: {${template('{app: w}')}}}`,
+    kind: 'StatefulSet',
+  },
+  {
+    rule: 'nor of one that is not in the manifests',
+    yaml: `{kind: ReplicaSet, metadata: {name: w, ownerReferences: [{kind: Deployment, name: v, controller: true}]}, spec: {${template('{app: w}')}}}`,
+    kind: 'ReplicaSet',
+  },
+  {
+    rule: 'a static pod, which its node owns',
+    yaml: '{kind: Pod, metadata: {name: w, labels: {app: w}, ownerReferences: [{kind: Node, name: worker-1, controller: true}]}}',
+    kind: 'Pod',
+  },
+  {
     rule: 'an owner that does not control is none',
     yaml: '{kind: Pod, metadata: {name: w, labels: {app: w}, ownerReferences: [{kind: ReplicaSet, name: v}]}}',
     kind: 'Pod',

@@ -22,15 +22,17 @@ const WORKLOAD_KINDS: readonly string[] = [
 
 /**
  * The workloads that the manifests name, by namespace, name and kind. What the cluster brings along itself is left out,
- * and so are pods that have ended. A pod whose controlling owner is not among the manifests counts as that owner.
+ * and so are pods that have ended. A pod counts as its controlling owner, whatever kind that is of, and whether it is
+ * among the manifests or not; a custom resource that owns a Deployment says nothing about pods, and does not stand for it.
  */
 export function findWorkloads(view: ClusterView): readonly Workload[] {
   const found = new Map<string, { readonly ref: Workload['ref']; readonly pods: Resource<Pod>[] }>();
   for (const resource of WORKLOAD_KINDS.flatMap((kind) => view.listAny(kind))) {
     if (resource.origin.kind !== 'manifest') continue;
     const owner = ownerOf(resource);
-    if (owner !== undefined && view.getAny(owner) !== undefined) continue;
-    const ref = owner ?? { ...resource.ref, namespace: resource.ref.namespace ?? 'default' };
+    if (owner !== undefined && WORKLOAD_KINDS.includes(owner.kind) && view.getAny(owner) !== undefined) continue;
+    const own = { ...resource.ref, namespace: resource.ref.namespace ?? 'default' };
+    const ref = isPod(resource) ? (owner ?? own) : own;
     const pods = podsOf(view, resource);
     const known = found.get(formatRef(ref));
     if (known !== undefined) known.pods.push(...pods);
@@ -43,10 +45,13 @@ export function compareWorkloads(a: Workload['ref'], b: Workload['ref']): number
   return compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.kind, b.kind);
 }
 
-/** An owner that does not say its kind is taken for what a pod's owner is at least: something that runs as a pod. */
+/**
+ * An owner that does not say its kind is taken for what a pod's owner is at least: something that runs as a pod. The
+ * node that owns a static pod's mirror is no workload.
+ */
 function ownerOf({ ref, object }: Resource): Workload['ref'] | undefined {
   const owner = object.metadata?.ownerReferences?.find(({ controller }) => controller === true);
-  if (owner === undefined) return undefined;
+  if (owner === undefined || owner.kind === 'Node') return undefined;
   return { kind: owner.kind || 'Pod', namespace: ref.namespace ?? 'default', name: owner.name };
 }
 

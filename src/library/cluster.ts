@@ -27,7 +27,7 @@ import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import { findClients } from './find-clients.ts';
 import { type From, queryOf } from './from.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
-import { type LoadOptions, loadCluster, type ManifestOptions, podsWithoutNode, readResources } from './load-cluster.ts';
+import { type LoadOptions, loadCluster, type ManifestOptions, notTaken, readResources } from './load-cluster.ts';
 import { managedFile } from './managed-file.ts';
 import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
@@ -216,7 +216,7 @@ export class Cluster {
   write({ resources, faulty = [], diagnostics, files }: Written): Cluster {
     const simulation = applyObjects(this.#simulation, resources);
     return new Cluster(simulation, {
-      absent: [...(this.#read.absent ?? []), ...faulty, ...podsWithoutNode(simulation, resources)],
+      absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
       diagnostics: [...this.#read.diagnostics, ...diagnostics],
       files: new Map([...this.#read.files, ...files]),
     });

@@ -69,14 +69,17 @@ export async function loadCluster(options: LoadOptions): Promise<LoadedCluster> 
   return {
     simulation,
     diagnostics: [...diagnostics, ...read.diagnostics],
-    absent: [...read.faulty, ...podsWithoutNode(simulation, read.resources)],
+    absent: [...read.faulty, ...notTaken(simulation, read.resources)],
     files: read.files,
   };
 }
 
-/** The pods that were written and that the cluster deleted, because the node that they name is not one of its own. */
-export function podsWithoutNode({ state }: Simulation, resources: readonly Resource[]): readonly Resource[] {
-  return resources.filter(({ ref }) => ref.kind === 'Pod' && state.getAny(ref) === undefined);
+/**
+ * What was written and is not there: pods that the cluster deleted, because the node that they name is not one of its
+ * own, and Services that ask for an address or a node port that is taken.
+ */
+export function notTaken({ state }: Simulation, resources: readonly Resource[]): readonly Resource[] {
+  return resources.filter(({ ref }) => ['Pod', 'Service'].includes(ref.kind) && state.getAny(ref) === undefined);
 }
 
 /** Reads manifests as the API server would admit them; rejects with a SetupError for a path that leads nowhere. */

@@ -74,6 +74,20 @@ test('objects that are rejected for what no policy looks at count, and are in no
   expect(cluster.absent.map(({ ref }) => ref.name)).toEqual(['web', 'db']);
 });
 
+test.each([
+  { name: 'that asks for an address that is taken', spec: 'clusterIP: 10.96.0.10, ports: [{port: 80}]', times: 1 },
+  { name: 'that is written in two ways', spec: 'ports: [{port: 80}]', times: 2 },
+])('a Service $name is in no cluster, and keeps nobody from asking the policies', async ({ spec, times }) => {
+  const service = (label: number) =>
+    `---\n{apiVersion: v1, kind: Service, metadata: {name: extra, labels: {n: "${label}"}}, spec: {${spec}}}\n`;
+  const yaml = YAML + Array.from({ length: times }, (_, index) => service(index)).join('');
+  const cluster = await Cluster.load({ yaml });
+  expect(cluster.diagnostics.filter(({ severity }) => severity === 'error')).toHaveLength(1);
+  expect(cluster.get('Service', 'default').map(({ metadata }) => metadata?.name)).not.toContain('extra');
+  expect(cluster.absent.map(({ ref }) => ref.name)).toEqual(['extra']);
+  expect(await rows({}, yaml)).toEqual(await rows({}));
+});
+
 test('a policy that is rejected does not count: nobody knows what it would say', async () => {
   const misspelt = YAML.replace('podSelector: {matchLabels: {app: db}}\n', 'podSelektor: {matchLabels: {app: db}}\n');
   const cluster = await Cluster.load({ yaml: misspelt });

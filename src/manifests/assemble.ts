@@ -1,6 +1,6 @@
 import { compareRefs, compareText, type Diagnostic, type Resource } from '../model/index.ts';
 import { type AdmissionContext, type AdmittedObject, admitObject } from './admit-object.ts';
-import { changesPolicy } from './changes-policy.ts';
+import { changesPolicy, concernsPolicy } from './changes-policy.ts';
 import { decode } from './decode.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
 import { kindCatalog } from './kind-catalog.ts';
@@ -14,7 +14,7 @@ import { unmodelledKinds } from './unmodelled-kinds.ts';
 export interface AssembledManifests {
   /** Sorted by kind, namespace and name. */
   readonly resources: readonly Resource[];
-  /** The objects that the API server would reject for values that no policy looks at; sorted as `resources`. */
+  /** The objects that are rejected, or written more than once, where no policy looks at that; sorted as `resources`. */
   readonly faulty: readonly Resource[];
   /** Sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
@@ -28,10 +28,10 @@ export function assemble(
   settings: Pick<AdmissionContext, 'stages' | 'namespace' | 'kubernetesVersion'>,
 ): AssembledManifests {
   const decoded = [...texts].sort(compareTexts).map((text) => ({ text, ...decode(text) }));
-  const written = decoded.flatMap(({ objects }) => objects);
-  const context = { ...settings, catalog: kindCatalog(written), nameOf: objectNames() };
-  const admitted = written.map((object) => admitObject(object, context));
-  const { duplicates, diagnostics: duplicateDiagnostics } = duplicateObjects(admitted);
+  const objects = decoded.flatMap((text) => text.objects);
+  const context = { ...settings, catalog: kindCatalog(objects), nameOf: objectNames() };
+  const admitted = objects.map((object) => admitObject(object, context));
+  const { duplicates, last, diagnostics: duplicateDiagnostics } = duplicateObjects(admitted);
   const diagnostics = [
     ...decoded.flatMap((text) => text.diagnostics),
     ...admitted.flatMap(reportProblems),
@@ -39,10 +39,11 @@ export function assemble(
     ...unmodelledKinds(admitted),
   ];
   const empty = decoded.filter((text) => text.objects.length + text.diagnostics.length === 0);
+  const unasked = last.filter(({ kind }) => !concernsPolicy(kind));
   const single = admitted.filter((each) => !duplicates.has(each));
   return {
     resources: single.flatMap(resourceOf).sort(compareResources),
-    faulty: single.flatMap(faultyResourceOf).sort(compareResources),
+    faulty: [...single.flatMap(faultyResourceOf), ...unasked.flatMap(written)].sort(compareResources),
     diagnostics: diagnostics.sort(compareDiagnostics),
     emptyFiles: new Set(empty.map(({ text }) => text.name)),
   };

@@ -1,6 +1,8 @@
 import type { CatalogKind } from './kind-catalog.ts';
 import type { Problem } from './problem.ts';
 
+const GROUPS_WITH_PODS: readonly string[] = ['apps', 'batch'];
+const SELECTED_KINDS: readonly string[] = ['Namespace', 'Node', 'Pod', 'ReplicationController'];
 const POLICY_GROUPS: readonly string[] = ['networking.k8s.io', 'policy.networking.k8s.io'];
 const ENDS_IN_POLICY = /NetworkPolicy$/;
 
@@ -10,7 +12,16 @@ const ENDS_IN_POLICY = /NetworkPolicy$/;
  */
 export function changesPolicy({ code, path }: Problem, kind: CatalogKind | undefined): boolean {
   if (kind === undefined) return true;
-  if (POLICY_GROUPS.includes(kind.group) && ENDS_IN_POLICY.test(kind.kind))
-    return path[0] !== 'metadata' || code === 'unknown-field';
+  if (isPolicy(kind)) return path[0] !== 'metadata' || code === 'unknown-field';
   return code === 'unknown-field' && path.some((step) => step === 'metadata' || step === 'selector');
+}
+
+/** Reports whether network policy looks at objects of the kind at all: they are policies, or somebody whom a policy selects. */
+export function concernsPolicy(kind: CatalogKind | undefined): boolean {
+  if (kind === undefined || isPolicy(kind) || GROUPS_WITH_PODS.includes(kind.group)) return true;
+  return kind.group === '' && SELECTED_KINDS.includes(kind.kind);
+}
+
+function isPolicy({ group, kind }: CatalogKind): boolean {
+  return POLICY_GROUPS.includes(group) && ENDS_IN_POLICY.test(kind);
 }

@@ -93,6 +93,22 @@ test('every JSON object comes back from its JSON', () => {
   );
 });
 
+test('brackets may be indented as anyone likes', () => {
+  fc.assert(
+    fc.property(object, object, fc.constantFrom(0, 1, '\t', ' \t'), (one, other, indent) => {
+      const [first, second] = [one, other].map((each) =>
+        JSON.stringify([each], null, indent).replaceAll('\n', '\n# ]\n'),
+      );
+      const { objects: read, diagnostics } = decode(
+        new SourceText({ name: 'f', text: `a:\n    - b:\n        c: ${first}\n      d: ${second}\n` }),
+      );
+      expect(diagnostics).toEqual([]);
+      expect(read.map((each) => each.value)).toEqual([{ a: [{ b: { c: [normal(one)] }, d: [normal(other)] }] }]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
 /** Replaces keys and leaves by words that occur once, so that a search through the text finds them. */
 function marked(json: unknown, name: { next: number }): unknown {
   if (Array.isArray(json)) return json.map((each) => marked(each, name));

@@ -62,10 +62,16 @@ function addObjects(read: ReadDocument, objects: WrittenObject[], diagnostics: D
   diagnostics.push(...problems);
   if (value === undefined || value === null) return;
   const document = new ManifestDocument(new DocumentText(source, slice, read.parsed));
+  const severity = isOfOthers(value, source.text.slice(slice.start, slice.end)) ? 'warning' : 'error';
   for (const item of unrollList(value, document)) {
     if (item.problem === undefined) objects.push({ ...item, faulty: problems.length > 0 });
-    else diagnostics.push({ ...item.problem, severity: 'error', at: item.document.location });
+    else diagnostics.push({ ...item.problem, severity, at: item.document.location });
   }
+}
+
+/** Tools leave results of their own beside manifests: in a JSON list where nothing says its kind there is no object. */
+function isOfOthers(value: unknown, text: string): boolean {
+  return Array.isArray(value) && text.trimStart().startsWith('[') && !value.some((item) => Object(item).kind);
 }
 
 /** One mistake often leads the parser to several: the first of each line says enough. */

@@ -1,13 +1,30 @@
 import { Composer, type CST, type Document, Parser } from 'yaml';
+import { joinFlowLines } from './join-flow-lines.ts';
 import { MAX_DEPTH, nestingDepth } from './nesting-depth.ts';
 import type { TextProblem } from './split-documents.ts';
 import { syntaxProblem, templateHint, tooDeep } from './syntax-problem.ts';
 
-/** Reads one YAML document into nodes that know their offsets; scalars stay text (`failsafe`), resolved later. */
-export function parseYaml(text: string): {
+interface ParsedYaml {
   readonly document: Document | undefined;
   readonly problems: readonly TextProblem[];
-} {
+}
+
+/** Brackets that are indented in ways of their own; what has more of them is broken otherwise. */
+const MOST_JOINED = 100;
+
+/** Reads one YAML document into nodes that know their offsets; scalars stay text (`failsafe`), resolved later. */
+export function parseYaml(text: string): ParsedYaml {
+  let parsed = parseStrictly(text);
+  let joined: string | undefined = text;
+  for (let count = 0; parsed.problems.length > 0 && count < MOST_JOINED; count++) {
+    joined = joinFlowLines(joined);
+    if (joined === undefined) break;
+    parsed = parseStrictly(joined);
+  }
+  return parsed;
+}
+
+function parseStrictly(text: string): ParsedYaml {
   const tokens = [...new Parser().parse(text)];
   const deep = mayNestDeep(text) ? tokens.find((token) => nestingDepth(token) > MAX_DEPTH) : undefined;
   if (deep !== undefined) return { document: undefined, problems: [tooDeep(offsetOf(deep), MAX_DEPTH)] };

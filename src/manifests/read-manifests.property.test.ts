@@ -4,7 +4,7 @@ import { readManifests } from './read-manifests.ts';
 
 const DOCUMENTS = [
   ...['web', 'db', 'web'].map(
-    (name) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: 80}]}`,
+    (name, index) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: ${80 + index}}]}`,
   ),
   'apiVersion: v1\nkind: Pod\nmetadata: {generateName: p-}\nspec: {containers: [{name: c, image: i}]}',
   'apiVersion: v1\nkind: Pod\nmetadata: {generateName: p-}\nspec: {containers: [{name: c, image: i}]}',
@@ -13,6 +13,7 @@ const DOCUMENTS = [
   'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}',
   'apiVersion: b.io/v1\nkind: A\nmetadata: {name: a}',
   'apiVersion: v1\nkind: Secret\nmetadata: {name: s}',
+  'apiVersion: v1\nkind: Secret\nmetadata: {name: s, uid: "1"}',
   'a: [',
   'kind: Pod',
 ];

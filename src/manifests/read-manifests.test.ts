@@ -172,6 +172,17 @@ describe('what the API server would reject is an error, and not in the cluster',
     expect(hints).toEqual([expect.stringMatching(/^first written at 0\.yaml:1:1/)]);
   });
 
+  test('an object that is written twice, and says the same, counts once', async () => {
+    const written = 'name: p, uid: 1-2-3, resourceVersion: "7", creationTimestamp: "2026-01-02T03:04:05Z"';
+    const readOut = `${POD.replace('name: p', written)}status: {phase: Running}\n`;
+    const { refs, found, hints } = await read(`${POD}---\n${readOut}`);
+    expect({ refs, found }).toEqual({
+      refs: ['Pod default/p'],
+      found: [expect.stringMatching(/warning duplicate-object$/)],
+    });
+    expect(hints).toEqual([expect.stringMatching(/^first written at f\.yaml:1:1; both say the same/)]);
+  });
+
   test('the same name in another namespace or of another kind is no duplicate', async () => {
     const { refs, found } = await read(
       `${POD}---\n${POD.replace('name: p', 'name: p, namespace: x')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: p}`,
