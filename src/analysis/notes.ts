@@ -39,6 +39,7 @@ function notEnforced({ view }: Connectivity): readonly Diagnostic[] {
 }
 
 function onHostNetwork({ view }: Connectivity): readonly Diagnostic[] {
+  if (view.spec.network.policies.hostNetwork === 'pod') return [];
   return findWorkloads(view)
     .filter(({ pods }) => pods.some(({ object }) => usesHostNetwork(object)))
     .map(({ ref }) => ({

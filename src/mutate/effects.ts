@@ -43,7 +43,10 @@ const OUTSIDE = 'outside ';
 
 function connectionEffects(before: Cluster, after: Cluster): readonly Effect[] {
   const { opened, closed, changed } = before.diff(after);
-  const changes = [...opened, ...closed, ...changed];
+  const onHost = workloadsOnHost(before);
+  const isPoliced = ({ from, to }: ConnectionChange): boolean =>
+    !onHost.has(peerText(from)) && !onHost.has(peerText(to));
+  const changes = [...opened, ...closed, ...changed].filter(isPoliced);
   if (changes.length === 0) return [];
   const listened = [listening(before), listening(after)];
   return changes.flatMap((change) => {
@@ -53,6 +56,16 @@ function connectionEffects(before: Cluster, after: Cluster): readonly Effect[] {
       ...effectOf('closes', change, change.closed, without(was, is)),
     ];
   });
+}
+
+/**
+ * The workloads that policies cannot tell from their node, though the matrix reads policies as if they could: what rules
+ * of addresses do to nodes stands with the addresses outside.
+ */
+function workloadsOnHost(cluster: Cluster): ReadonlySet<string> {
+  if (cluster.view.spec.network.policies.hostNetwork !== 'node') return new Set();
+  const refs = cluster.matrixNotes().flatMap(({ code, about }) => (code === 'host-network' && about ? [about] : []));
+  return new Set(refs.map(({ kind, namespace, name }) => `${kind.toLowerCase()} ${namespace ?? 'default'}/${name}`));
 }
 
 /** The ports that somebody listens on; where nobody does, or nobody can tell, all of them. */

@@ -122,3 +122,25 @@ describe('what becomes of a mutant', () => {
     expect(found).toMatchObject([{ status: 'survived', effects: [] }]);
   });
 });
+
+describe('a policy for pods on the host network', () => {
+  const agents = (hostNetwork: 'node' | 'pod'): Promise<Cluster> =>
+    Cluster.load({
+      cluster: {
+        apiVersion: 'curlew.dev/v1',
+        kind: 'Cluster',
+        metadata: { name: 'test' },
+        spec: { extends: 'default', network: { policies: { hostNetwork } } },
+      },
+      yaml: `${PODS.replaceAll('spec: {containers: [{name: c, image: postgres', 'spec: {hostNetwork: true, containers: [{name: c, image: postgres')}---${POLICY}`,
+    });
+
+  test.each([{ hostNetwork: 'node', effects: false } as const, { hostNetwork: 'pod', effects: true } as const])(
+    'as $hostNetwork, it has effects: $effects',
+    async ({ hostNetwork, effects }) => {
+      const cluster = await agents(hostNetwork);
+      const found = await effectsOf(mutantOf('drops the policy', '', mutantsOf([cluster])), [cluster]);
+      expect(found.length > 0).toBe(effects);
+    },
+  );
+});
