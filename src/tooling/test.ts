@@ -41,6 +41,10 @@ const PARTS: readonly Part[] = [
       'vitest',
       'run',
       '--no-isolate',
+      // Of two cores vitest would leave one to its main process, which has nothing to do.
+      `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
+      // A slow machine fails no test; what hangs is ended all the same.
+      '--testTimeout=60000',
       '--reporter=dot',
       '--reporter=json',
       `--outputFile.json=${UNIT_REPORT}`,

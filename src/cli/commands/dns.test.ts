@@ -15,7 +15,7 @@ interface Run {
 }
 
 function curlew(...args: readonly string[]): Run {
-  const program = ['--import', 'tsx', 'src/cli/main.ts', 'dns', '-f', 'examples/wordpress', ...args];
+  const program = ['dist/cli.js', 'dns', '-f', 'examples/wordpress', ...args];
   const child = spawn(process.execPath, program, { cwd: ROOT });
   let stdout = '';
   let stderr = '';

@@ -15,7 +15,7 @@ interface Ended {
 }
 
 function curlew(script: string): Promise<Ended> {
-  const program = `"${process.execPath}" --import tsx src/cli/main.ts get ${script}`;
+  const program = `"${process.execPath}" dist/cli.js get ${script}`;
   return new Promise((done) => {
     execFile('sh', ['-c', program], { cwd: ROOT }, (error: ExecFileException | null, stdout, stderr) => {
       done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
@@ -32,7 +32,7 @@ test('all means what it means to kubectl: workloads and Services', async () => {
 
 test('what it prints reads back as it was', async () => {
   const { stdout } = await curlew(
-    'all -A -o yaml -f examples/wordpress | node --import tsx src/cli/main.ts get all -A -o yaml --cluster flannel -f -',
+    'all -A -o yaml -f examples/wordpress | node dist/cli.js get all -A -o yaml --cluster flannel -f -',
   );
   expect(stdout).toBe((await curlew('all -A -o yaml -f examples/wordpress')).stdout);
   expect(stdout).toContain('name: wordpress');

@@ -11,7 +11,7 @@ const WARNING = NOTE.replace('{app: web}, ports', '{app: wbe}, ports');
 const ERROR = NOTE.replace('port: 80', 'port: 80000');
 
 function lint(args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
-  const program = ['--import', 'tsx', 'src/cli/main.ts', 'lint', ...args];
+  const program = ['dist/cli.js', 'lint', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8', input });
   return { status, stdout, stderr };
 }

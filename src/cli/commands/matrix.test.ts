@@ -14,7 +14,7 @@ interface Ended {
 }
 
 function curlew(...args: readonly string[]): Promise<Ended> {
-  const program = ['--import', 'tsx', join(ROOT, 'src/cli/main.ts'), ...args];
+  const program = [join(ROOT, 'dist/cli.js'), ...args];
   return new Promise((done) => {
     execFile(process.execPath, program, { cwd: ROOT }, (error, stdout, stderr) => {
       done({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
