@@ -12,7 +12,8 @@ import {
 
 /**
  * Holds if the truth table does: rows connect, columns are connected to. A cell says ✓ or ✗ (also yes/no, allow/deny),
- * or an outcome: refused, timeout, unresolved; an empty one says nothing. Every wrong cell is reported.
+ * or an outcome: refused, timeout, unresolved, flaky (some ways connect, others do not); an empty one says nothing. Every
+ * wrong cell is reported.
  *
  * @example
  * Given the manifests in examples/wordpress
@@ -37,6 +38,24 @@ Then('only {workloads} can reach {target}', async function (this: object, names:
   const scenario = scenarioOf(this);
   expectOnly(await scenario.cluster(), names, target, scenario.namespace);
 });
+
+/**
+ * The same for more workloads than a sentence has room for: the table has one in each row.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then only the following can reach mariadb:3306:
+ *   | deployment wordpress |
+ *   | pod busybox          |
+ */
+Then(
+  'only the following can reach {target}:',
+  { wrapperOptions: { below: 'table' } },
+  async function (this: object, target: string, table: DataTable) {
+    const scenario = scenarioOf(this);
+    expectOnly(await scenario.cluster(), table.raw().flat(), target, scenario.namespace);
+  },
+);
 
 /**
  * Holds if every workload of the manifests gets through.

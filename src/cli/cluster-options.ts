@@ -25,7 +25,8 @@ export function withClusterOptions(command: Command): Command {
     .option('--verbose', 'print notes too, not only warnings');
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+/** Gathers the values of a flag that may be repeated. */
+export function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 

@@ -1,1 +1,2 @@
-export { type Given, generateFeature, OUTSIDE } from './generate-feature.ts';
+export { type Given, generateFeature } from './generate-feature.ts';
+export { worldOutside } from './world-outside.ts';

@@ -1,20 +1,58 @@
 import type { Cluster } from '../library/index.ts';
-import { expectAllReach, expectConnectivity, expectNoneReaches, expectOnly } from '../spec/index.ts';
+import {
+  expectAllReach,
+  expectConnectivity,
+  expectExposed,
+  expectNoneReaches,
+  expectNotExposed,
+  expectOnly,
+} from '../spec/index.ts';
 
 /** Judges the Then sentences of a generated feature as the steps would, without cucumber; answers how many there were. */
 export function judgeFeature(cluster: Cluster, text: string): number {
   const steps = text
-    .slice(text.indexOf('Scenario:'))
-    .split(/^ {4}(?:Then|And) /m)
-    .slice(1);
-  for (const step of steps) judgeStep(cluster, step.split(/\n\s*\n/)[0] ?? '');
+    .split(/^ {2}Scenario(?=:| Outline:)/m)
+    .slice(1)
+    .flatMap(filledIn);
+  for (const [sentence = '', ...table] of steps) judgeStep(cluster, sentence, table.map(cellsOf));
   return steps.length;
 }
 
-function judgeStep(cluster: Cluster, step: string): void {
-  const [sentence = '', ...table] = step.trimEnd().split('\n');
+/** The steps of a scenario; of an outline, for each of its examples. */
+function filledIn(scenario: string): readonly (readonly string[])[] {
+  const [body = '', examples] = scenario.split(/^ {4}Examples:$/m);
+  const targets = examples === undefined ? ['<target>'] : tableRows(examples).slice(1);
+  return targets.flatMap((target) =>
+    body
+      .replaceAll('<target>', target)
+      .split(/^ {4}(?:Then|And) /m)
+      .slice(1)
+      .map((step) => step.trimEnd().split('\n')),
+  );
+}
+
+function tableRows(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => cellsOf(line)[0] ?? []);
+}
+
+function judgeStep(cluster: Cluster, sentence: string, table: readonly (readonly string[])[]): void {
+  const [, service, ports] =
+    /^service (\S+) is (?:not exposed|exposed) to the internet(?: on ports? (.*))?$/.exec(sentence) ?? [];
+  const [, following] = /^only the following can reach (\S+):$/.exec(sentence) ?? [];
+  if (sentence === 'the connectivity is:') expectConnectivity(cluster, table, 'default');
+  else if (following !== undefined) expectOnly(cluster, table.flat(), following, 'default');
+  else if (service === undefined) judgeQuantified(cluster, sentence);
+  else if (ports === undefined) expectNotExposed(cluster, service, 'default');
+  else {
+    const others = ports.endsWith(' only') ? 'closed' : 'any';
+    const open = ports.replace(/ only$/, '').split(/, | and /);
+    expectExposed(cluster, { service, namespace: 'default', ports: open, others });
+  }
+}
+
+function judgeQuantified(cluster: Cluster, sentence: string): void {
   const [, quantifier, who = '', namespace, to = ''] =
-    /^(only|every pod|no pod)(?: ([\w/, -]+?))?(?: ?in namespace "([^"]+)")? can reach (\S+)$/.exec(sentence) ?? [];
+    /^(only|every pod|no pod)(?: ([\w/, .-]+?))?(?: ?in namespace "([^"]+)")? can reach (\S+)$/.exec(sentence) ?? [];
   const [, others = '', target = ''] = /^no pod outside namespaces? (.*) can reach (\S+)$/.exec(sentence) ?? [];
   if (target !== '') {
     const outside = [...others.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
@@ -25,7 +63,6 @@ function judgeStep(cluster: Cluster, step: string): void {
   if (quantifier === 'only') expectOnly(cluster, who.split(/, | and /), to, 'default');
   else if (quantifier === 'every pod') expectAllReach(cluster, quantified);
   else if (quantifier === 'no pod') expectNoneReaches(cluster, quantified);
-  else if (sentence === 'the connectivity is:') expectConnectivity(cluster, table.map(cellsOf), 'default');
   else throw new Error(`no sentence of ours: ${sentence}`);
 }
 

@@ -29,6 +29,18 @@ export function findWorkload(view: ClusterView, query: WorkloadQuery, defaultNam
 
 /** The running pods that a workload owns, directly or through the objects it made. */
 export function podsOf(view: ClusterView, ref: ObjectRef): readonly Resource<Pod>[] {
+  const known = podsKnown.get(view) ?? new Map<string, readonly Resource<Pod>[]>();
+  podsKnown.set(view, known);
+  const name = formatRef(ref);
+  const pods = known.get(name) ?? findPods(view, ref);
+  known.set(name, pods);
+  return pods;
+}
+
+/** A view never changes, and a truth table asks it for the same workloads again and again. */
+const podsKnown = new WeakMap<ClusterView, Map<string, readonly Resource<Pod>[]>>();
+
+function findPods(view: ClusterView, ref: ObjectRef): readonly Resource<Pod>[] {
   if (ref.kind === 'Pod') return view.get('Pod', ref.name, ref.namespace) === undefined ? [] : [podNamed(view, ref)];
   const owned = WORKLOAD_KINDS.flatMap((kind) => view.ownedBy(kind as Kind, ref));
   const pods = owned.flatMap((each) => podsOf(view, each.ref)).filter(({ object }) => !isFinished(object));

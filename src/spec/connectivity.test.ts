@@ -116,6 +116,23 @@ describe('a truth table', () => {
   });
 });
 
+test('flaky: some ways connect, others do not', () => {
+  const judge = (from: string, to: string) => () =>
+    expectConnectivity(
+      cluster,
+      [
+        ['', to],
+        [from, 'flaky'],
+      ],
+      'prod',
+    );
+  // Each of its two pods reaches itself, and not the other one.
+  judge('deployment db', 'prod/deployment/db:80')();
+  expect(failureOf(judge('deployment web', 'prod/db:5432'))).toContain('expected flaky, but connects');
+  // One refuses to answer itself, the other one is kept out by the policy: none connects.
+  expect(failureOf(judge('deployment db', 'prod/deployment/db:81'))).toContain('expected flaky, but does not connect');
+});
+
 describe('a sentence about all', () => {
   test('speaks of the workloads of the manifests that have pods', () => {
     const names = everyWorkload(cluster, undefined).map(({ kind, name }) => `${kind} ${name}`);

@@ -51,7 +51,7 @@ function targetsOf(cluster: Cluster, text: string): readonly Target[] {
 }
 
 /** What a cell of a truth table may say. */
-const CELLS: Readonly<Record<string, 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'any'>> = {
+const CELLS: Readonly<Record<string, 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'flaky' | 'any'>> = {
   '✓': 'yes',
   '✔': 'yes',
   yes: 'yes',
@@ -71,6 +71,7 @@ const CELLS: Readonly<Record<string, 'yes' | 'no' | 'refused' | 'timeout' | 'unr
   refused: 'refused',
   timeout: 'timeout',
   unresolved: 'unresolved',
+  flaky: 'flaky',
   '': 'any',
   '-': 'any',
 };
@@ -105,9 +106,10 @@ export function expectConnectivity(cluster: Cluster, table: readonly (readonly s
   );
 }
 
-function cellHolds(wanted: 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved', trace: Trace): boolean {
+function cellHolds(wanted: 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'flaky', trace: Trace): boolean {
   if (wanted === 'yes') return trace.reach === 'always';
   if (wanted === 'no') return trace.reach === 'never';
+  if (wanted === 'flaky') return trace.reach === 'sometimes';
   return trace.outcome === wanted;
 }
 
@@ -133,7 +135,8 @@ export function expectNoneReaches(cluster: Cluster, sentence: Quantified): void 
 /** Holds if the named workloads get through, and no other workload of the manifests does. The target's own pods do not count. */
 export function expectOnly(cluster: Cluster, names: readonly string[], to: string, namespace: string): void {
   const allowed = names.map((name) => workloadNamed(cluster, name, namespace).ref);
-  const isAllowed = (ref: ObjectRef) => allowed.some((each) => nameOf(each) === nameOf(ref));
+  const allowedNames = new Set(allowed.map(nameOf));
+  const isAllowed = (ref: ObjectRef) => allowedNames.has(nameOf(ref));
   const answers = asked(
     cluster,
     [...allowed, ...everyWorkload(cluster, undefined).filter((ref) => !isAllowed(ref))],
@@ -147,7 +150,7 @@ export function expectOnly(cluster: Cluster, names: readonly string[], to: strin
 }
 
 /** Who stands behind the target is no stranger to it. */
-function answersItself(cluster: Cluster, ref: ObjectRef, { branches }: Trace): boolean {
+export function answersItself(cluster: Cluster, ref: ObjectRef, { branches }: Trace): boolean {
   const own = new Set(podsOf(cluster.view, ref).map((pod) => qualifiedName(pod.ref)));
   return branches.every(({ outcome, endpoint }) => outcome !== 'connected' || own.has(podName(endpoint)));
 }

@@ -1,9 +1,11 @@
 export {
+  answersItself,
   connectionTo,
   expectAllReach,
   expectConnectivity,
   expectNoneReaches,
   expectOnly,
+  reachesOthers,
 } from './connectivity.ts';
 export { expectAccepted, expectClusterRejected, expectRejected } from './expect-admission.ts';
 export { expectAllResolve } from './expect-all-resolve.ts';
@@ -32,6 +34,7 @@ export {
 export { type Exposure, expectExposed, expectNotExposed } from './exposure.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
+export { outsideClients } from './outside-clients.ts';
 export { everyWorkload, nameOf as workloadName, type Quantified } from './quantified.ts';
 export { connectRepeatedly, expectDifferentPods, expectSamePod } from './repeated.ts';
 export { type BelowOptions, requireBelow } from './require-below.ts';
@@ -39,3 +42,4 @@ export { Scenario } from './scenario.ts';
 export { beginScenario, docStringText, scenarioOf } from './scenario-of.ts';
 export { expectInterrupted, expectStaysReachable } from './stays-reachable.ts';
 export { labelsOf, nodesOf } from './tables.ts';
+export { waysIn } from './ways-in.ts';
