@@ -1,5 +1,4 @@
-import type { Pod, Resource } from '../../model/index.ts';
-import { judge, type PolicyDecision, type PolicyPeer } from '../../network-policy/index.ts';
+import { judge, type PolicyQuestion } from '../../network-policy/index.ts';
 import { advance, type Flight, fail } from '../flight.ts';
 import { isOwnAddress } from '../own-address.ts';
 import { destinationPeer, isItself, policedClient } from '../policy-ends.ts';
@@ -12,22 +11,16 @@ export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   const peer = destinationPeer(snapshot, flight);
   const hairpin = peer.kind === 'pod' && isItself(flight.client, peer.pod);
   if (hairpin && flight.asked === undefined) return [flight];
-  const decision = decide(snapshot, flight, { pod, peer, hairpin });
+  const { protocol, port } = flight.packet;
+  const asked = seenAs(snapshot, flight);
+  const decision = judge(snapshot.policies, { direction: 'egress', pod, peer, port, protocol, asked, hairpin });
   const { action, reason, rule, considered } = decision;
   const note = { stage: 'egress', action, reason, rule, considered } as const;
   return [action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
 }
 
-interface Ends {
-  readonly pod: Resource<Pod>;
-  readonly peer: PolicyPeer;
-  readonly hairpin: boolean;
-}
-
 /** Some plugins see the packet before kube-proxy translates it, and not again behind. */
-function decide(snapshot: Snapshot, { packet, asked }: Flight, ends: Ends): PolicyDecision {
+function seenAs(snapshot: Snapshot, { asked }: Flight): PolicyQuestion['asked'] {
   const seesServices = asked !== undefined && snapshot.view.spec.network.policies.egressSeesServiceIP;
-  const before = seesServices ? { ip: asked.destination, port: asked.port } : undefined;
-  const { protocol, port } = packet;
-  return judge(snapshot.policies, { direction: 'egress', ...ends, port, protocol, asked: before });
+  return seesServices ? { ip: asked.destination, port: asked.port } : undefined;
 }
