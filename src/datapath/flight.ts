@@ -1,6 +1,7 @@
 import type {
   Branch,
   Considered,
+  Decision,
   Hop,
   HopAction,
   HopEnds,
@@ -76,12 +77,15 @@ export function advance(flight: Flight, change: Partial<Flight>, note: Note): Fl
   const packet = change.packet ?? flight.packet;
   const before = flight.trail?.packet === flight.packet ? flight.trail.hop.after : endsOf(flight.host, flight.packet);
   const after = packet === flight.packet ? before : endsOf(flight.host, packet);
-  const { stage, action, reason, rule, place = flight.place, considered = NOTHING } = note;
-  const hop: Hop =
-    rule === undefined
-      ? { stage, place, action, before, after, reason, considered }
-      : { stage, place, action, before, after, reason, rule, considered };
+  const hop = hopOf(flight, note, { before, after });
   return changed(flight, change, { hop, before: flight.trail, packet });
+}
+
+function hopOf(flight: Flight, note: Note, { before, after }: Pick<Hop, 'before' | 'after'>): Hop {
+  const { stage, action, reason, rule, place = flight.place, considered = NOTHING } = note;
+  return rule === undefined
+    ? { stage, place, action, before, after, reason, considered }
+    : { stage, place, action, before, after, reason, rule, considered };
 }
 
 /** Field by field: spreading takes ten times the memory, and this is done for every hop of every branch. */
@@ -112,6 +116,31 @@ const NOTHING: readonly Considered[] = [];
 export function fail(flight: Flight, outcome: Exclude<Outcome, 'connected'>, note: Note): Flight {
   const considered = [...(note.considered ?? []), ...flight.nearMisses];
   return advance(flight, { end: { outcome, endpoint: null } }, { ...note, considered });
+}
+
+/** Moves the flight on, or ends it, as a policy decided. Why it ended is told when somebody asks: most drops are counted. */
+export function judged(flight: Flight, stage: StageName, decision: Decision<'pass' | 'drop'>): Flight {
+  const { action } = decision;
+  if (action === 'pass') {
+    const { reason, rule, considered } = decision;
+    return advance(flight, {}, { stage, action, reason, rule, considered });
+  }
+  const { place, nearMisses, packet } = flight;
+  const ends = flight.trail?.packet === packet ? flight.trail.hop.after : endsOf(flight.host, packet);
+  const hop: Hop = {
+    ...{ stage, place, action, before: ends, after: ends },
+    get reason() {
+      return decision.reason;
+    },
+    get rule() {
+      return decision.rule;
+    },
+    get considered() {
+      return [...decision.considered, ...nearMisses];
+    },
+  };
+  const end = { outcome: 'timeout', endpoint: null } as const;
+  return changed(flight, { end }, { hop, before: flight.trail, packet });
 }
 
 function endsOf(host: string, packet: Packet): HopEnds {

@@ -47,7 +47,7 @@ export interface Hop {
   readonly before: HopEnds;
   readonly after: HopEnds;
   readonly reason: Reason;
-  readonly rule?: RuleRef;
+  readonly rule?: RuleRef | undefined;
   readonly considered: readonly Considered[];
 }
 

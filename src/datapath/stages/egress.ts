@@ -1,5 +1,5 @@
 import { judge, type PolicyQuestion } from '../../network-policy/index.ts';
-import { advance, type Flight, fail } from '../flight.ts';
+import { type Flight, judged } from '../flight.ts';
 import { isOwnAddress } from '../own-address.ts';
 import { destinationPeer, isItself, policedClient } from '../policy-ends.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -14,9 +14,7 @@ export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   const { protocol, port } = flight.packet;
   const asked = seenAs(snapshot, flight);
   const decision = judge(snapshot.policies, { direction: 'egress', pod, peer, port, protocol, asked, hairpin });
-  const { action, reason, rule, considered } = decision;
-  const note = { stage: 'egress', action, reason, rule, considered } as const;
-  return [action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
+  return [judged(flight, 'egress', decision)];
 }
 
 /** Some plugins see the packet before kube-proxy translates it, and not again behind. */

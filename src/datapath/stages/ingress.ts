@@ -1,5 +1,5 @@
 import { judge } from '../../network-policy/index.ts';
-import { advance, type Flight, fail } from '../flight.ts';
+import { type Flight, judged } from '../flight.ts';
 import { isOwnAddress } from '../own-address.ts';
 import { isItself, policedDestination, sourcePeer } from '../policy-ends.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -14,7 +14,7 @@ export function ingress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   if (pod === undefined || isOwnAddress(flight)) return [flight];
   const hairpin = isItself(client, pod);
   if (hairpin && flight.asked === undefined) return [flight];
-  const { action, reason, rule, considered } = judge(snapshot.policies, {
+  const decision = judge(snapshot.policies, {
     direction: 'ingress',
     pod,
     peer: hairpin ? { kind: 'pod', pod, ip: packet.destination } : sourcePeer(snapshot, flight),
@@ -22,6 +22,5 @@ export function ingress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
     protocol: packet.protocol,
     hairpin,
   });
-  const note = { stage: 'ingress', action, reason, rule, considered } as const;
-  return [action === 'drop' ? fail(flight, 'timeout', note) : advance(flight, {}, note)];
+  return [judged(flight, 'ingress', decision)];
 }
