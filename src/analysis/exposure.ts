@@ -1,17 +1,16 @@
 import type {
   Ingress,
+  IngressBackend,
   MatrixExposure,
   Pod,
   Protocol,
   Resource,
   Service,
   ServicePort,
-  WorkloadPeer,
 } from '../model/index.ts';
-import { compareText, formatSocket, namedPort, ruleAt } from '../model/index.ts';
+import { compareText, formatSocket, ingressBackends, namedPort, ruleAt } from '../model/index.ts';
 import { hasPort, judge } from '../network-policy/index.ts';
-import type { Connectivity } from './connectivity.ts';
-import { type Backend, ingressBackends } from './ingress-backends.ts';
+import type { Connectivity, End } from './connectivity.ts';
 import type { Port } from './spokesmen.ts';
 
 /**
@@ -45,7 +44,7 @@ function ofService(connectivity: Connectivity, service: Resource<Service>): read
     const protocol = (port.protocol ?? 'TCP') as Protocol;
     return waysIn(service.object, port).flatMap(({ via, address }) =>
       behind(connectivity, service, port).map(({ to, target }) => ({
-        ...{ via, by, address, protocol, to, port: target },
+        ...{ via, by, address, protocol, to: to.peer, port: target },
         permitted: permitted(connectivity, to, { protocol, port: target }),
       })),
     );
@@ -65,8 +64,10 @@ function waysIn({ spec, status }: Service, port: ServicePort): readonly Pick<Mat
   ];
 }
 
+type WorkloadEnd = End & { readonly kind: 'workload' };
+
 interface Behind {
-  readonly to: WorkloadPeer;
+  readonly to: WorkloadEnd;
   readonly target: number;
 }
 
@@ -76,12 +77,12 @@ function behind({ workloads }: Connectivity, { ref, object }: Resource<Service>,
   if (selector.length === 0) return [];
   return workloads
     .filter(({ workload }) => workload.ref.namespace === ref.namespace)
-    .flatMap(({ workload, peer }) => {
-      const selected = workload.pods.filter(({ object: pod }) =>
+    .flatMap((to) => {
+      const selected = to.workload.pods.filter(({ object: pod }) =>
         selector.every(([key, value]) => pod.metadata?.labels?.[key] === value),
       );
       const targets = new Set(selected.flatMap((pod) => targetOf(pod.object, port) ?? []));
-      return [...targets].map((target) => ({ to: peer, target }));
+      return [...targets].map((target) => ({ to, target }));
     });
 }
 
@@ -89,30 +90,30 @@ function targetOf(pod: Pod, { port, targetPort = port, protocol = 'TCP' }: Servi
   return typeof targetPort === 'number' ? targetPort : namedPort(pod, targetPort, protocol as Protocol);
 }
 
-function permittedFromOutside(connectivity: Connectivity, to: WorkloadPeer, at: Port): MatrixExposure['permitted'] {
-  const { sources, workloads } = connectivity;
-  const end = workloads.find(({ peer }) => peer === to);
-  if (end === undefined) return 'none';
-  const open = sources.filter((from) => hasPort(connectivity.between(from, end), at.protocol, at.port));
-  if (open.length === 0) return 'none';
-  return open.length === sources.length ? 'all' : 'some';
+function permittedFromOutside(connectivity: Connectivity, to: WorkloadEnd, at: Port): MatrixExposure['permitted'] {
+  return shareOf(connectivity.sources, (from) => hasPort(connectivity.between(from, to), at.protocol, at.port));
+}
+
+function shareOf<T>(all: readonly T[], isOpen: (each: T) => boolean): 'all' | 'some' | 'none' {
+  const open = all.filter(isOpen).length;
+  if (open === 0) return 'none';
+  return open === all.length ? 'all' : 'some';
 }
 
 /** The node puts its own address in place of the client's, and a pod's own node is always let in. */
 function permittedThroughNodes(
-  { table, view, workloads }: Connectivity,
-  to: WorkloadPeer,
+  { table, view }: Connectivity,
+  { workload }: WorkloadEnd,
   at: Port,
 ): MatrixExposure['permitted'] {
-  const pods = workloads.find(({ peer }) => peer === to)?.workload.pods ?? [];
-  const entries = pods.flatMap((pod) =>
+  const entries = workload.pods.flatMap((pod) =>
     view.spec.nodes.flatMap(({ name, addresses: [ip = ''] }) =>
       name === pod.object.spec?.nodeName ? [] : [{ pod, peer: { kind: 'node', node: name, ip } as const }],
     ),
   );
-  const open = entries.filter((ends) => judge(table, { direction: 'ingress', ...ends, ...at }).action === 'pass');
-  if (open.length === entries.length) return pods.length === 0 ? 'none' : 'all';
-  return open.length > 0 ? 'some' : 'own-node';
+  if (entries.length === 0) return 'all';
+  const share = shareOf(entries, (ends) => judge(table, { direction: 'ingress', ...ends, ...at }).action === 'pass');
+  return share === 'none' ? 'own-node' : share;
 }
 
 function ofIngress(connectivity: Connectivity, ingress: Resource<Ingress>): readonly MatrixExposure[] {
@@ -123,13 +124,13 @@ function ofIngress(connectivity: Connectivity, ingress: Resource<Ingress>): read
     if (service === undefined || port === undefined) return [];
     const by = ruleAt(view, ingress.ref, backend.path);
     return behind(connectivity, service, port).map(({ to, target }) => ({
-      ...{ via: 'Ingress' as const, by, address: backend.address, protocol: 'TCP' as const, to, port: target },
+      ...{ via: 'Ingress' as const, by, address: backend.address, protocol: 'TCP' as const, to: to.peer, port: target },
       permitted: permittedFromController(connectivity, to, target),
     }));
   });
 }
 
-function isBackendPort({ name, port }: ServicePort, backend: Backend): boolean {
+function isBackendPort({ name, port }: ServicePort, backend: IngressBackend): boolean {
   return backend.port === undefined || backend.port === port || backend.port === name;
 }
 
@@ -141,15 +142,13 @@ const CONTROLLER: Resource<Pod> = {
 };
 
 function permittedFromController(
-  { workloads, table, podRanges }: Connectivity,
-  to: WorkloadPeer,
+  { table, podRanges }: Connectivity,
+  { workload }: WorkloadEnd,
   port: number,
 ): MatrixExposure['permitted'] {
-  const pods = workloads.find(({ peer }) => peer === to)?.workload.pods ?? [];
   const peer = { kind: 'pod', pod: CONTROLLER, ip: '', within: podRanges } as const;
-  const open = pods.filter(
+  return shareOf(
+    workload.pods,
     (pod) => judge(table, { direction: 'ingress', pod, peer, port, protocol: 'TCP' }).action === 'pass',
   );
-  if (open.length === 0) return 'none';
-  return open.length === pods.length ? 'all' : 'some';
 }

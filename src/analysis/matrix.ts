@@ -1,5 +1,5 @@
 import type { Matrix, MatrixConnection, MatrixExposure, Protocol } from '../model/index.ts';
-import { SetupError } from '../model/index.ts';
+import { PROTOCOLS, SetupError } from '../model/index.ts';
 import type { PortSet } from '../network-policy/index.ts';
 import { portRanges } from '../network-policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
@@ -122,7 +122,7 @@ function focusOf(
 /** The ports of a destination that the query asks about. */
 function portsAsked(connectivity: Connectivity, { listening, port }: MatrixQuery): (to: End) => PortSet {
   const { sets } = connectivity.reach;
-  const protocols: readonly Protocol[] = port?.protocol === undefined ? ['TCP', 'UDP', 'SCTP'] : [port.protocol];
+  const protocols: readonly Protocol[] = port?.protocol === undefined ? PROTOCOLS : [port.protocol];
   const named =
     port === undefined
       ? sets.all

@@ -7,7 +7,7 @@ import type {
   ObjectRef,
   Resource,
 } from '../model/index.ts';
-import { formatRef, overlaps, parseLegacyCidr, usesHostNetwork } from '../model/index.ts';
+import { formatRef, overlaps, POLICY_SWITCHES, parseLegacyCidr, usesHostNetwork } from '../model/index.ts';
 import type { Connectivity } from './connectivity.ts';
 import { findWorkloads } from './workloads.ts';
 
@@ -23,15 +23,9 @@ export function matrixNotes(connectivity: Connectivity): readonly Diagnostic[] {
 
 function notEnforced({ view }: Connectivity): readonly Diagnostic[] {
   const { plugin, policies } = view.spec.network;
-  const enforced: Readonly<Record<string, boolean>> = {
-    NetworkPolicy: policies.networkPolicy,
-    AdminNetworkPolicy: policies.adminNetworkPolicy,
-    BaselineAdminNetworkPolicy: policies.adminNetworkPolicy,
-    ClusterNetworkPolicy: policies.clusterNetworkPolicy,
-  };
-  return Object.keys(enforced)
-    .filter((kind) => enforced[kind] === false && view.listAny(kind).length > 0)
-    .map((kind) => ({
+  return [...POLICY_SWITCHES]
+    .filter(([kind, enforced]) => !policies[enforced] && view.listAny(kind).length > 0)
+    .map(([kind]) => ({
       code: 'not-enforced',
       severity: 'warning',
       message: `plugin ${plugin} does not enforce ${kind}: the matrix says what policies permit, and more gets through`,

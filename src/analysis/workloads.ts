@@ -1,5 +1,5 @@
 import type { ClusterView, KubernetesObject, ObjectRef, Pod, PodTemplateSpec, Resource } from '../model/index.ts';
-import { compareText, formatRef, isFinished } from '../model/index.ts';
+import { compareText, formatRef, isFinished, WORKLOAD_KINDS } from '../model/index.ts';
 
 /** Pods that belong together, by the top-most owner that the manifests hold. */
 export interface Workload {
@@ -7,18 +7,6 @@ export interface Workload {
   /** Its pods as the cluster runs them; where it runs none, one as its template says. Never empty. */
   readonly pods: readonly Resource<Pod>[];
 }
-
-/** The kinds whose objects make pods, and pods themselves. */
-const WORKLOAD_KINDS: readonly string[] = [
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'ReplicaSet',
-  'ReplicationController',
-  'Pod',
-];
 
 /**
  * The workloads that the manifests name, by namespace, name and kind. What the cluster brings along itself is left out,
@@ -41,6 +29,7 @@ export function findWorkloads(view: ClusterView): readonly Workload[] {
   return [...found.values()].sort((a, b) => compareWorkloads(a.ref, b.ref));
 }
 
+/** By namespace, then name, then kind. */
 export function compareWorkloads(a: Workload['ref'], b: Workload['ref']): number {
   return compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.kind, b.kind);
 }

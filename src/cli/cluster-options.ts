@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Cluster, LoadOptions } from '../library/index.ts';
 import type { Diagnostic } from '../model/index.ts';
 import { Exit } from './failure.ts';
+import { collect } from './flag-values.ts';
 
 /** The flags that every command takes which asks a cluster. */
 export interface ClusterOptions {
@@ -23,11 +24,6 @@ export function withClusterOptions(command: Command): Command {
     )
     .option('--cluster <profile|file>', 'the cluster to apply them to; default: what curlew.yaml beside them says')
     .option('--verbose', 'print notes too, not only warnings');
-}
-
-/** Gathers the values of a flag that may be repeated. */
-export function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 /**

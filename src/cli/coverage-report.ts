@@ -15,6 +15,7 @@ import {
 import { SetupError } from '../model/index.ts';
 import { alignCells } from '../report/index.ts';
 
+/** The flags of `curlew run` that say whether and how to count. */
 export interface CoverageFlags {
   /** The folder of the files. */
   readonly coverage?: string;
@@ -24,6 +25,7 @@ export interface CoverageFlags {
   readonly format?: readonly string[];
 }
 
+/** Where the files go unless the flag names a folder. */
 export const COVERAGE_FOLDER = 'coverage';
 
 /** Formats whose output a program reads: nothing else may stand on standard output. */

@@ -1,4 +1,4 @@
-import type { Mutant, Verdict } from '../mutate/index.ts';
+import type { Effect, Mutant, Verdict } from '../mutate/index.ts';
 import type { Notice } from './mutation-run.ts';
 import { printJson } from './output.ts';
 
@@ -11,6 +11,7 @@ export interface MutationOutcome {
   textOf(file: string): string | undefined;
 }
 
+/** Numbers of mutants. */
 export interface MutationCounts {
   readonly tried: number;
   readonly noticed: number;
@@ -22,6 +23,7 @@ export interface MutationCounts {
   readonly score: number;
 }
 
+/** Counts what became of mutants. */
 export function countMutants(verdicts: readonly Verdict<Notice>[]): MutationCounts {
   const of = (status: Verdict<Notice>['status']): number => verdicts.filter((each) => each.status === status).length;
   const [noticed, survived] = [of('killed'), of('survived')];
@@ -86,12 +88,7 @@ function sourceLine(text: string | undefined, line: number): readonly string[] {
   return written === '' ? [] : [`${String(line).padStart(5)} | ${written}`];
 }
 
-function effectText([first, ...more]: readonly {
-  readonly change: string;
-  readonly from: string;
-  readonly to: string;
-  readonly ports: string;
-}[]): string {
+function effectText([first, ...more]: readonly Effect[]): string {
   if (first === undefined) return 'it is about nodes or names outside, of which the matrix tells nothing';
   const { change, from, to, ports } = first;
   const others = more.length === 0 ? '' : `, and ${more.length} more`;

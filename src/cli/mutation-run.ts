@@ -6,7 +6,7 @@ import { CurlewDefect, SetupError } from '../model/index.ts';
 import { type Attempt, type Mutant, mutationBy, startMutation, type Witness } from '../mutate/index.ts';
 import { Exit } from './failure.ts';
 import { builtinStepFiles, runAssets } from './package-files.ts';
-import { type ScenarioFlags, scenarioOptions } from './scenario-options.ts';
+import type { ScenarioFlags } from './scenario-options.ts';
 
 /** A scenario, and what it did while nothing was mutated. */
 export interface RehearsedWitness extends Witness {
@@ -49,7 +49,7 @@ export class MutationRun {
       stderr: process.stderr,
       parallel: 0,
       paths,
-      ...scenarioOptions(flags),
+      ...flags,
     });
     const fresh: PreparedRun = (rehearsal) => {
       printed = '';

@@ -1,15 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
+import { resolveKind } from '../manifests/index.ts';
 import { compareText, SetupError } from '../model/index.ts';
 import type { Mutant } from '../mutate/index.ts';
-
-/** The short names of kubectl. */
-const SHORT: Readonly<Record<string, string>> = {
-  netpol: 'networkpolicy',
-  anp: 'adminnetworkpolicy',
-  banp: 'baselineadminnetworkpolicy',
-  cnp: 'clusternetworkpolicy',
-};
 
 /**
  * The mutants of some policies: of a kind (`NetworkPolicy`, `anp`), or of a file, folder or glob. Throws a SetupError for one
@@ -29,8 +22,8 @@ export async function onlyMutants(all: readonly Mutant[], choices: readonly stri
 }
 
 async function chosenBy(choice: string, all: readonly Mutant[]): Promise<readonly Mutant[]> {
-  const kind = SHORT[choice.toLowerCase()] ?? choice.toLowerCase();
-  const ofKind = all.filter(({ policy }) => policy.ref.kind.toLowerCase() === kind);
+  const kind = resolveKind(choice)?.kind;
+  const ofKind = all.filter(({ policy }) => policy.ref.kind === kind);
   if (ofKind.length > 0) return ofKind;
   const path = resolve(choice);
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;

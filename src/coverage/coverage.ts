@@ -1,7 +1,7 @@
 import type { ClusterView, Resolution, RuleRef, Trace } from '../model/index.ts';
 import { compareText } from '../model/index.ts';
-import { type Decided, exercisedBy } from './exercised-by.ts';
-import { type Coverable, coverableOf, type Unit } from './unit.ts';
+import { exercisedBy } from './exercised-by.ts';
+import { type Coverable, coverableOf, type Decided, type Unit } from './unit.ts';
 
 /** Found once for each cluster, however many count. */
 const coverables = new WeakMap<ClusterView, Coverable>();

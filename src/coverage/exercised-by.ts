@@ -1,15 +1,9 @@
 import type { Branch, ClusterView, Hop, PacketProtocol, Trace } from '../model/index.ts';
-import { formatFieldPath, namedPort } from '../model/index.ts';
+import { formatFieldPath, namedPort, parseSocket } from '../model/index.ts';
 import { ingressBackend } from './ingress-backend.ts';
 import { passRulesOf } from './passed-on.ts';
 import { podAt } from './pod-at.ts';
-import { type CompiledPolicy, type CompiledRule, type Coverable, rulesOf } from './unit.ts';
-
-/** A field that decided a hop: `NetworkPolicy shop/db` and `spec.ingress[0]`. */
-export interface Decided {
-  readonly object: string;
-  readonly path: string;
-}
+import { type CompiledPolicy, type CompiledRule, type Coverable, type Decided, rulesOf } from './unit.ts';
 
 /** The fields of policies and Services that decided a connection, each once however many of its ways it decided. */
 export function exercisedBy(view: ClusterView, coverable: Coverable, trace: Trace): readonly Decided[] {
@@ -89,12 +83,12 @@ interface AskedPort {
 }
 
 function askedPort({ hop, branch, trace }: Passing): AskedPort {
-  const { destination } = hop.before;
+  const { ip, port: number = Number.NaN } = parseSocket(hop.before.destination);
   const gateway = branch.hops.findIndex(({ stage }) => stage === 'gateway');
   const isBehind = gateway >= 0 && branch.hops.indexOf(hop) > gateway;
   return {
-    ip: destination.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'),
-    number: Number(/:(\d+)$/.exec(destination)?.[1]),
+    ip,
+    number,
     protocol: isBehind ? 'TCP' : trace.to.protocol,
   };
 }

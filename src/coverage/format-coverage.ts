@@ -1,3 +1,4 @@
+import { groupBy } from '../model/index.ts';
 import { byLine } from './by-line.ts';
 import type { Unit, UnitKind } from './unit.ts';
 
@@ -26,13 +27,9 @@ export function notExercised(units: readonly Unit[]): readonly string[] {
 /** What was not exercised, for people: below each policy or Service its place, and what of it. */
 export function missingLines(units: readonly Unit[]): readonly string[] {
   const missing = units.filter(({ hits }) => hits === 0);
-  const objects = new Map<string, readonly Unit[]>();
-  for (const unit of missing) {
-    const key = `${unit.rule.object}  ${unit.rule.file}`;
-    objects.set(key, [...(objects.get(key) ?? []), unit]);
-  }
+  const objects = groupBy(missing, ({ rule }) => `${rule.object}  ${rule.file}`);
   return [...objects.values()].flatMap((own) => [
-    own[0]?.rule.object ?? '',
+    own[0].rule.object,
     ...own.map(({ kind, rule: { file, line, path } }) => `  ${file}:${line}  ${kind}${path === '' ? '' : ` ${path}`}`),
   ]);
 }

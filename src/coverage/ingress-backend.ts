@@ -1,42 +1,21 @@
 import type { ClusterView, Hop } from '../model/index.ts';
-
-/** As much of an Ingress as says where a request goes. */
-interface Backend {
-  readonly service?: {
-    readonly name?: string;
-    readonly port?: { readonly name?: string; readonly number?: number };
-  };
-}
+import { formatFieldPath, ingressBackends } from '../model/index.ts';
+import type { Decided } from './unit.ts';
 
 /**
  * The Service and the Service port to which an Ingress sent a request: its controller asks the endpoints by itself, so
  * nothing translates. ingress-nginx takes the port for the targetPort too.
  */
-export function ingressBackend(
-  view: ClusterView,
-  { action, rule }: Hop,
-): readonly { readonly object: string; readonly path: string }[] {
+export function ingressBackend(view: ClusterView, { action, rule }: Hop): readonly Decided[] {
   const [, namespace, name] = /^Ingress ([^/]+)\/(.+)$/.exec(rule?.object ?? '') ?? [];
   if (action !== 'rewrite' || rule === undefined || namespace === undefined || name === undefined) return [];
-  const { service } = backendAt(view.get('Ingress', name, namespace)?.object, rule.path);
-  const found = view.get('Service', service?.name ?? '', namespace)?.object.spec;
-  if (service?.name === undefined || found === undefined) return [];
-  const object = `Service ${namespace}/${service.name}`;
-  const asked = service.port?.name ?? service.port?.number;
-  const index = (found.ports ?? []).findIndex(
-    (port) => port.name === asked || port.port === asked || port.targetPort === asked,
+  const backends = ingressBackends(view.get('Ingress', name, namespace)?.object ?? {});
+  const backend = backends.find(({ path }) => rule.path.replace(/\.backend$/, '') === formatFieldPath(path));
+  const service = view.get('Service', backend?.service ?? '', namespace)?.object;
+  if (backend === undefined || service === undefined) return [];
+  const object = `Service ${namespace}/${backend.service}`;
+  const index = (service.spec?.ports ?? []).findIndex((port) =>
+    [port.name, port.port, port.targetPort].includes(backend.port),
   );
   return [{ object, path: '' }, ...(index < 0 ? [] : [{ object, path: `spec.ports[${index}]` }])];
-}
-
-/** `spec.rules[0].http.paths[0]`, whose `backend` it is, or `spec.defaultBackend`. */
-function backendAt(ingress: unknown, path: string): Backend {
-  const steps = path.match(/[^.[\]]+/g) ?? [];
-  let value = ingress;
-  for (const step of [...steps.slice(0, steps.at(-1) === 'backend' ? -1 : undefined)]) {
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
-  }
-  if (typeof value !== 'object' || value === null) return {};
-  const backend: unknown = Reflect.get(value, 'backend') ?? value;
-  return typeof backend === 'object' && backend !== null ? backend : {};
 }

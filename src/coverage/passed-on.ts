@@ -1,4 +1,5 @@
 import type { ClusterView, Hop, RuleRef, Trace } from '../model/index.ts';
+import { parseSocket } from '../model/index.ts';
 import { type Direction, type PolicyPeer, type PolicyTable, passedOn } from '../network-policy/index.ts';
 import { podAt } from './pod-at.ts';
 
@@ -9,17 +10,10 @@ export function passRulesOf(table: PolicyTable, { stage, place, before }: Hop, {
   const direction: Direction = stage;
   const [namespace, name = ''] = place.pod?.split('/') ?? [];
   const pod = view.get('Pod', name, namespace);
-  const { ip: destination, port } = socketOf(before.destination);
+  const { ip: destination, port } = parseSocket(before.destination);
   if (pod === undefined || port === undefined) return [];
-  const peer = peerAt(view, direction === 'ingress' ? socketOf(before.source).ip : destination);
+  const peer = peerAt(view, direction === 'ingress' ? parseSocket(before.source).ip : destination);
   return passedOn(table, { direction, pod, peer, port, protocol: to.protocol });
-}
-
-/** `10.0.0.1:80`, `[2001:db8::1]:80`, or an address alone. */
-function socketOf(text: string): { readonly ip: string; readonly port?: number } {
-  const [, ip, port] = /^\[?([^\]]*?)\]?:(\d+)$/.exec(text) ?? [];
-  if (ip === undefined || (ip.includes(':') && !text.startsWith('['))) return { ip: text };
-  return { ip, port: Number(port) };
 }
 
 function peerAt(view: ClusterView, ip: string): PolicyPeer {

@@ -12,8 +12,16 @@ export interface Unit {
   readonly hits: number;
 }
 
+/** A policy as it is written, whatever the plugin enforces. */
 export type CompiledPolicy = PolicyTable['written']['policies'][number];
+/** A rule of it, of either direction. */
 export type CompiledRule = NonNullable<CompiledPolicy['rules']['ingress']>[number];
+
+/** A field that decided a hop: `NetworkPolicy shop/db` and `spec.ingress[0]`. */
+export interface Decided {
+  readonly object: string;
+  readonly path: string;
+}
 
 /** What one cluster has to exercise: the policies by their printed names, the units of its manifests by name and path. */
 export interface Coverable {
@@ -54,6 +62,7 @@ export function coverableOf(view: ClusterView): Coverable {
   };
 }
 
+/** The rules of both directions, ingress first. */
 export function rulesOf({ rules }: CompiledPolicy): readonly CompiledRule[] {
   return [...(rules.ingress ?? []), ...(rules.egress ?? [])];
 }

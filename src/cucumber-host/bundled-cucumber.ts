@@ -28,9 +28,9 @@ export async function loadCucumber(options: RunOptions): Promise<CucumberApi> {
   return import('@cucumber/cucumber/api');
 }
 
-function needsPackage({ parallel = 0, formats = [], config, profiles = [] }: RunOptions): boolean {
-  if (parallel > 0 || config !== undefined || profiles.length > 0) return true;
-  return formats.some((format) => !PLAIN_FORMATS.includes(format.split(':')[0] ?? ''));
+function needsPackage({ parallel = 0, format = [], config, profile = [] }: RunOptions): boolean {
+  if (parallel > 0 || config !== undefined || profile.length > 0) return true;
+  return format.some((each) => !PLAIN_FORMATS.includes(each.split(':')[0] ?? ''));
 }
 
 /** `undefined` where the installed package is of another version: its user chose that one. */

@@ -8,13 +8,13 @@ import { RunUsageError } from './run-usage-error.ts';
  */
 export function configurationSource(options: RunOptions): ILoadConfigurationOptions {
   checkFlags(options);
-  const { config, profiles = [] } = options;
+  const { config, profile = [] } = options;
   const provided = {
     tags: options.tags,
-    name: options.names,
+    name: options.name,
     parallel: options.parallel,
     shard: options.shard,
-    format: options.formats,
+    format: options.format,
     formatOptions: options.formatOptions,
     dryRun: options.dryRun,
     failFast: options.failFast,
@@ -24,8 +24,8 @@ export function configurationSource(options: RunOptions): ILoadConfigurationOpti
     strict: options.strict,
   };
   return {
-    ...(config !== undefined ? { file: config } : profiles.length === 0 ? { file: false } : {}),
-    profiles: [...profiles],
+    ...(config !== undefined ? { file: config } : profile.length === 0 ? { file: false } : {}),
+    profiles: [...profile],
     // A copy without what is undefined, which would not pass cucumber's own check.
     provided: JSON.parse(JSON.stringify(provided)),
   };

@@ -30,7 +30,7 @@ export async function loadSteps(
   const first = stepFiles.length === 0 ? [] : [options.assets.redirect, ...(loader === undefined ? [] : [loader])];
   const { requireModules = [], loaders = [] } = configuration.support;
   const support = {
-    requireModules: [...requireModules, ...(options.requireModules ?? [])],
+    requireModules: [...requireModules, ...(options.requireModule ?? [])],
     requirePaths: [],
     loaders,
     importPaths: [...first, ...options.builtinSteps, ...stepFiles].map(literalGlob),

@@ -76,7 +76,7 @@ describe('what is wrong', () => {
   });
 
   test('an empty run says which flags left nothing', async () => {
-    const { problems } = await attempt(scenario(...HOLDS), { tags: '@smoke', names: ['x'] });
+    const { problems } = await attempt(scenario(...HOLDS), { tags: '@smoke', name: ['x'] });
     expect(problems).toEqual(['nothing ran: no scenario of 1 matches --tags "@smoke" --name "x"']);
   });
 
@@ -85,7 +85,7 @@ describe('what is wrong', () => {
     ['a tag expression', { tags: '@a and (' }, 'Tag expression'],
     ['a shard that does not exist', { shard: '3/2' }, '--shard 3/2'],
     ['an order', { order: 'sideways' }, '--order sideways'],
-    ['a report', { formats: ['nope'] }, "'nope'"],
+    ['a report', { format: ['nope'] }, "'nope'"],
     ['a line outside every scenario', { paths: ['features/a.feature:1'] }, 'no scenario at features/a.feature:1'],
     ['a configuration file', { config: 'nope.json' }, 'nope.json'],
   ])('%s is bad usage', async (_name, options, message) => {
@@ -119,7 +119,7 @@ describe('which scenarios run', () => {
       ['one', 'two (line 9)', 'two (line 10)'],
     ],
     ['a tag', { tags: 'not @one' }, ['two (line 9)', 'two (line 10)']],
-    ['a name', { names: ['^o'] }, ['one']],
+    ['a name', { name: ['^o'] }, ['one']],
     ['a shard', { shard: '2/2' }, ['two (line 9)']],
     ['the reverse order', { order: 'reverse' }, ['two (line 10)', 'two (line 9)', 'one']],
   ])('%s', async (_name, options, names) => {
@@ -171,7 +171,7 @@ describe('which scenarios run', () => {
     });
     expect(await run(cwd, host)).toMatchObject({ status: 0 });
     expect(await run(cwd, host, { config: 'cucumber.json' })).toMatchObject({ status: 2 });
-    const all = await run(cwd, host, { profiles: ['all'] });
+    const all = await run(cwd, host, { profile: ['all'] });
     expect(all.status).toBe(0);
     expect(all.stdout).toMatch(/^{"meta"/);
   });
@@ -180,13 +180,13 @@ describe('which scenarios run', () => {
 describe('reports', () => {
   test('ours prints unless another one does', async () => {
     const cwd = await project(scenario(...HOLDS));
-    const formats = ['summary', 'curlew:out/report.txt', 'message:out/m.ndjson'];
-    const { stdout } = await run(cwd, host, { formats, color: true });
+    const format = ['summary', 'curlew:out/report.txt', 'message:out/m.ndjson'];
+    const { stdout } = await run(cwd, host, { format, color: true });
     expect(stdout).toMatch(/^1 scenario \(.*1 passed/);
     const report = await readFile(join(cwd, 'out/report.txt'), 'utf8');
     expect(report).toBe('Feature: f (features/a.feature)\n  ✓ s\n\n1 scenario (1 passed)\n3 steps (3 passed)\n');
     expect(await readFile(join(cwd, 'out/m.ndjson'), 'utf8')).toContain('"testRunFinished"');
-    expect((await run(cwd, host, { formats: ['message:m.ndjson'] })).stdout).toBe(report);
+    expect((await run(cwd, host, { format: ['message:m.ndjson'] })).stdout).toBe(report);
   });
 
   test('ours says what went wrong, and where', async () => {

@@ -12,7 +12,7 @@ export interface RunAssets {
   readonly lineFilter: string;
 }
 
-/** What `curlew run` runs. Where a member is a flag, its comment begins with the flag. Only the first five are required. */
+/** What `curlew run` runs. Where a member is a flag, it has the flag's name, and its comment begins with it. Only the first five are required. */
 export interface RunOptions {
   readonly cwd: string;
   /** Compiled step files of our own, absolute, in loading order. They load before the user's. */
@@ -30,7 +30,7 @@ export interface RunOptions {
   /** `-t, --tags EXPRESSION` only scenarios whose tags match, such as `@smoke and not @slow`. */
   readonly tags?: string;
   /** `-n, --name REGEXP` (repeatable) only scenarios whose name matches one of them. */
-  readonly names?: readonly string[];
+  readonly name?: readonly string[];
   /** `--parallel N` worker processes. 0, the default, is fastest until a scenario takes about 2 ms. */
   readonly parallel?: number;
   /** What does not work with worker processes: a run that would have some, by the configuration file even, is refused. */
@@ -38,7 +38,7 @@ export interface RunOptions {
   /** `--shard INDEX/TOTAL` only this part of the scenarios, counted from 1. A shard that comes out empty passes. */
   readonly shard?: string;
   /** `-f, --format NAME[:FILE]` (repeatable) `curlew` (default), any of cucumber's, or a path. The last one without a file prints. */
-  readonly formats?: readonly string[];
+  readonly format?: readonly string[];
   /** `--format-options JSON` settings for the reports, as cucumber takes them. */
   readonly formatOptions?: Readonly<Record<string, unknown>>;
   /** `-d, --dry-run` checks that every sentence is defined, and runs none. */
@@ -58,11 +58,11 @@ export interface RunOptions {
   /** `-r, --require PATH` (repeatable) the same as `--import`; both take ES modules and CommonJS. */
   readonly require?: readonly string[];
   /** `--require-module NAME` (repeatable) a module to load before everything else. */
-  readonly requireModules?: readonly string[];
+  readonly requireModule?: readonly string[];
   /** `-c, --config FILE` a cucumber configuration file. Without it and `--profile`, none is read. */
   readonly config?: string;
   /** `-p, --profile NAME` (repeatable) profiles of the configuration file; alone, of the `cucumber.*` file in `cwd`. */
-  readonly profiles?: readonly string[];
+  readonly profile?: readonly string[];
   /** `--allow-empty` passes when nothing ran. */
   readonly allowEmpty?: boolean;
   /** `--no-strict` lets pending steps pass. Default true. */

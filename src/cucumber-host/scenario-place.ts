@@ -10,6 +10,7 @@ export interface ScenarioPlace {
 
 const lines = new WeakMap<GherkinDocument, ReturnType<typeof indexNodes>>();
 
+/** Where a scenario stands; line 0 where its feature file does not have it. */
 export function placeOfScenario({ uri, astNodeIds }: Pickle, document: GherkinDocument): ScenarioPlace {
   const nodes = lines.get(document) ?? indexNodes(document);
   lines.set(document, nodes);

@@ -1,5 +1,6 @@
+import { groupBy } from '../model/index.ts';
 import type { Answer } from './answers.ts';
-import { groupBy } from './group-by.ts';
+import { CELLS } from './truth-table.ts';
 
 /** Stands for the target in the sentences of a claim, as the examples of a scenario outline fill it in. */
 export const TARGET = '<target>';
@@ -67,7 +68,6 @@ function claimByNamespace(
   };
 }
 
-const CELLS = { always: '✓', never: '✗', sometimes: 'flaky', unknown: '-' } as const;
 const EVERYBODY = `every pod can reach ${TARGET}`;
 
 /** Whether nobody is kept from the target. */
@@ -88,7 +88,8 @@ function closedSentences(closed: readonly string[], others: readonly string[]): 
   return [`no pod outside ${others.length === 1 ? 'namespace' : 'namespaces'} ${names} can reach ${TARGET}`];
 }
 
-function listed(names: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -1,6 +1,6 @@
+import { groupBy } from '../model/index.ts';
 import { type Claim, TARGET } from './claim.ts';
 import type { ScenarioText } from './feature-text.ts';
-import { groupBy } from './group-by.ts';
 import { tableLines, truthTables } from './truth-table.ts';
 
 /** What may be said of a target, and the scenario where to say it. */
@@ -16,6 +16,9 @@ interface Chosen {
   readonly scenario: string;
   readonly claim: Claim;
 }
+
+/** Targets of which the same is said. */
+type Alike = readonly [Chosen, ...(readonly Chosen[])];
 
 type Step = readonly string[];
 
@@ -59,37 +62,44 @@ function linesOf(claim: Claim): number {
 /** The lines that an outline has beside its steps and its examples: its name, the heading of the examples, blank ones. */
 const FRAME = 5;
 
-function isShorterOutlined(group: readonly Chosen[]): boolean {
-  const lines = group[0] === undefined ? 0 : linesOf(group[0].claim);
+function isShorterOutlined(group: Alike): boolean {
+  const lines = linesOf(group[0].claim);
   return lines + group.length + FRAME < lines * group.length;
 }
 
-function outlineOf(group: readonly Chosen[]): ScenarioText {
-  const steps = group[0] === undefined ? [] : stepsOf(group[0].claim, TARGET);
-  return { name: `who reaches ${TARGET}`, steps, examples: group.map(({ target }) => target) };
+function outlineOf(group: Alike): ScenarioText {
+  return {
+    name: `who reaches ${TARGET}`,
+    steps: stepsOf(group[0].claim, TARGET),
+    examples: group.map(({ target }) => target),
+  };
+}
+
+function plainSteps(group: readonly Chosen[]): readonly Step[] {
+  return [...group.flatMap(({ target, claim }) => sentencesOf(claim, target)), ...tablesOf(group)];
+}
+
+function stepsOf(claim: Claim, target: string): readonly Step[] {
+  return [...sentencesOf(claim, target), ...tablesOf([{ target, claim }])];
+}
+
+function sentencesOf({ sentences, only }: Claim, target: string): readonly Step[] {
+  const said = sentences.map((sentence) => [sentence.replace(TARGET, target)]);
+  if (only.length === 0) return said;
+  return [...said, [`only the following can reach ${target}:`, ...tableLines(only.map((name) => [name]))]];
 }
 
 /** Targets that the same clients are told about stand in one table. */
-function plainSteps(group: readonly Chosen[]): readonly Step[] {
-  const sentences = group.flatMap(({ target, claim }) => stepsOf({ ...claim, cells: [] }, target));
+function tablesOf(group: readonly Pick<Chosen, 'target' | 'claim'>[]): readonly Step[] {
+  const clientsOf = ({ cells }: Claim): readonly string[] => cells.map(([client]) => client);
   const irregular = groupBy(
     group.filter(({ claim }) => claim.cells.length > 0),
-    ({ claim }) => JSON.stringify(claim.cells.map(([client]) => client)),
+    ({ claim }) => JSON.stringify(clientsOf(claim)),
   );
-  const tables = [...irregular.values()].flatMap((shared) =>
+  return [...irregular.values()].flatMap((shared) =>
     truthTables(
-      (shared[0]?.claim.cells ?? []).map(([client]) => client),
+      clientsOf(shared[0].claim),
       shared.map(({ target, claim }) => ({ to: target, cells: claim.cells.map(([, cell]) => cell) })),
     ),
   );
-  return [...sentences, ...tables];
-}
-
-function stepsOf({ sentences, only, cells }: Claim, target: string): readonly Step[] {
-  const said = sentences.map((sentence) => [sentence.replace(TARGET, target)]);
-  const named =
-    only.length === 0 ? [] : [[`only the following can reach ${target}:`, ...tableLines(only.map((name) => [name]))]];
-  const clients = cells.map(([client]) => client);
-  const table = cells.length === 0 ? [] : truthTables(clients, [{ to: target, cells: cells.map(([, cell]) => cell) }]);
-  return [...said, ...named, ...table];
 }

@@ -1,5 +1,10 @@
+import type { Reach } from '../model/index.ts';
+
 /** What is wider than a page is hard to read. */
 export const PAGE: number = 100;
+
+/** The cell for each way in which connections come out: `-` says nothing. */
+export const CELLS: Readonly<Record<Reach, string>> = { always: '✓', never: '✗', sometimes: 'flaky', unknown: '-' };
 
 /** The lines of steps with truth tables: as many columns in each as a page has room for. */
 export function truthTables(

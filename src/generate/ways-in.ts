@@ -2,9 +2,10 @@ import type { Cluster } from '../library/index.ts';
 import type { Resource, Service } from '../model/index.ts';
 import { formatSocket } from '../model/index.ts';
 import { connectionTo, expectExposed, expectNotExposed, outsideClients, SpecFailure, waysIn } from '../spec/index.ts';
+import { listed } from './claim.ts';
 import type { Naming } from './naming.ts';
 import { servicesOf, suffix } from './targets.ts';
-import { truthTables } from './truth-table.ts';
+import { CELLS, truthTables } from './truth-table.ts';
 
 type Step = readonly string[];
 
@@ -23,7 +24,6 @@ export function stepsOfWaysIn(cluster: Cluster, naming: Naming): readonly Step[]
   ];
 }
 
-const CELLS = { always: '✓', never: '✗', sometimes: 'flaky', unknown: '-' } as const;
 const SHUT = 'is not exposed';
 
 /** Empty where no sentence tells the truth. */
@@ -38,8 +38,7 @@ function sentenceOf(cluster: Cluster, naming: Naming, { ref, object }: Resource<
     return holds(() => expectNotExposed(cluster, name, namespace)) ? `service ${name} ${SHUT} to the internet` : '';
   }
   const only = holds(() => expectExposed(cluster, { ...exposure, ports: open, others: 'closed' })) ? ' only' : '';
-  const listed = open.length === 1 ? open.join() : `${open.slice(0, -1).join(', ')} and ${open.at(-1)}`;
-  return `service ${name} is exposed to the internet on port${open.length === 1 ? '' : 's'} ${listed}${only}`;
+  return `service ${name} is exposed to the internet on port${open.length === 1 ? '' : 's'} ${listed(open)}${only}`;
 }
 
 function holds(expectation: () => void): boolean {

@@ -1,19 +1,19 @@
 import type { Cluster } from '../library/index.ts';
-import type { Address, Cidr, ClusterView, MatrixConnection, Protocol } from '../model/index.ts';
+import type { Address, Cidr, MatrixConnection, Protocol } from '../model/index.ts';
 import {
-  bitsOf,
-  cidrOf,
   compareText,
   contains,
   formatAddress,
   formatSocket,
+  groupBy,
+  PROTOCOLS,
   parseAddress,
-  parseCidr,
 } from '../model/index.ts';
+import { insideBlocks } from '../spec/index.ts';
 import { suffix } from './targets.ts';
 
 /** Stands for every address outside that no policy names. */
-export const OUTSIDE = { name: 'anywhere.example', addresses: ['203.0.113.10'] } as const;
+const ANYWHERE = { name: 'anywhere.example', address: '203.0.113.10' } as const;
 
 /** A host that stands for all addresses outside that policies treat alike, and the ports on which they tell clients apart. */
 export interface Elsewhere {
@@ -25,18 +25,13 @@ export interface Elsewhere {
 /** One host for each set of addresses that the policies' egress rules tell apart; none for addresses inside. */
 export function worldOutside(cluster: Cluster): readonly Elsewhere[] {
   const { connections, denied = [] } = cluster.matrix({ to: 'outside', explain: true });
-  const sets = new Map<string, MatrixConnection[]>();
-  for (const connection of [...connections, ...denied]) {
-    if (connection.to.kind !== 'External') continue;
-    const key = connection.to.ranges.join();
-    sets.set(key, [...(sets.get(key) ?? []), connection]);
-  }
+  // Asked what leads outside, the matrix has no other destinations.
+  const sets = groupBy([...connections, ...denied], ({ to }) => (to.kind === 'External' ? to.ranges.join() : ''));
   const inside = insideBlocks(cluster.view);
   return [...sets].flatMap(([ranges, rows]) => {
     const address = addressIn(ranges.split(','), inside);
     if (address === undefined) return [];
-    const isAnywhere = OUTSIDE.addresses.some((each) => each === address);
-    const name = isAnywhere ? OUTSIDE.name : `host-${address.replaceAll(/[.:]+/g, '-')}.example`;
+    const name = address === ANYWHERE.address ? ANYWHERE.name : `host-${address.replaceAll(/[.:]+/g, '-')}.example`;
     return [{ name, address, ports: telling(rows) }];
   });
 }
@@ -47,26 +42,16 @@ export function elsewhereText({ name, address }: Elsewhere, port: Elsewhere['por
   return `${socket}${suffix(port.protocol)}`;
 }
 
-function insideBlocks(view: ClusterView): readonly Cidr[] {
-  const { podCIDRs, serviceCIDRs } = view.spec.network;
-  const nodes = view.list('Node').flatMap(({ object }) => object.status?.addresses ?? []);
-  return [
-    ...[...podCIDRs, ...serviceCIDRs].flatMap((text) => parseCidr(text) ?? []),
-    ...nodes.flatMap(({ address }) => parseAddress(address) ?? []).map((each) => cidrOf(each, bitsOf(each.family))),
-  ];
-}
-
 /** The well-known address if it is among them, else the first that is nobody's inside the cluster. */
 function addressIn(ranges: readonly string[], inside: readonly Cidr[]): string | undefined {
   const spans = ranges.flatMap((text) => {
     const [first, last] = text.split('-').map((end) => parseAddress(end));
     return first === undefined || last === undefined ? [] : [{ first, last }];
   });
-  const known = OUTSIDE.addresses.find((text) => {
-    const address = parseAddress(text);
-    return spans.some(({ first, last }) => address !== undefined && isBetween(address, first, last));
-  });
-  if (known !== undefined) return known;
+  const anywhere = parseAddress(ANYWHERE.address);
+  if (anywhere !== undefined && spans.some(({ first, last }) => isBetween(anywhere, first, last))) {
+    return ANYWHERE.address;
+  }
   for (const { first, last } of spans) {
     const address = freeFrom({ ...first, value: first.value + (first.value < last.value ? 1n : 0n) }, inside);
     if (isBetween(address, first, last)) return formatAddress(address);
@@ -104,8 +89,6 @@ function telling(rows: readonly MatrixConnection[]): Elsewhere['ports'] {
     .map((each) => ({ protocol: each.protocol, port: has(443)(each) ? 443 : has(80)(each) ? 80 : each.first }))
     .sort((a, b) => PROTOCOLS.indexOf(a.protocol) - PROTOCOLS.indexOf(b.protocol) || a.port - b.port);
 }
-
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
 function has(port: number): (interval: Interval) => boolean {
   return ({ protocol, first, last }) => protocol === 'TCP' && first <= port && port <= last;

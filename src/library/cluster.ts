@@ -222,6 +222,12 @@ export class Cluster {
     });
   }
 
+  /** What the API server of this cluster says where it rejects an object; `undefined` where it takes it. */
+  async rejection(object: object): Promise<string | undefined> {
+    const { diagnostics } = await readResources({ objects: [object] }, this.view.spec.kubernetesVersion);
+    return diagnostics.find(({ severity }) => severity === 'error')?.message;
+  }
+
   /** The text of a manifest file that diagnostics or rules point into. */
   textOf(file: string): string | undefined {
     return this.#read.files.get(file);

@@ -1,7 +1,6 @@
 import type { ClusterView, Kind, ObjectRef, Pod, Resource } from '../model/index.ts';
-import { compareText, formatRef, isFinished, qualifiedName, SetupError } from '../model/index.ts';
+import { compareText, formatRef, isFinished, qualifiedName, SetupError, WORKLOAD_KINDS } from '../model/index.ts';
 import type { WorkloadQuery } from './party-query.ts';
-import { WORKLOAD_KINDS } from './party-query.ts';
 
 /** A workload by its own name, and the pods that run for it, sorted by name. */
 export interface Workload {

@@ -1,6 +1,7 @@
 export type { Client, Repetition } from '../datapath/index.ts';
 export type { HealthCheck } from '../kube-proxy/index.ts';
 export { type LintOptions, lintRules } from '../lint/index.ts';
+export { WORKLOAD_KINDS } from '../model/index.ts';
 export type { DnsQuestion, DnsReply } from './ask-dns.ts';
 export type { ClusterChange } from './changes.ts';
 export {
@@ -18,7 +19,6 @@ export type { LoadOptions, ManifestOptions, ManifestText } from './load-cluster.
 export type { MatrixOptions } from './matrix.ts';
 export { observing } from './observe.ts';
 export { parseRequest } from './parse-request.ts';
-export { EXTERNAL_CLIENT, type PartyQuery, parseParty, WORKLOAD_KINDS, type WorkloadQuery } from './party-query.ts';
+export { EXTERNAL_CLIENT, type PartyQuery, parseParty, type WorkloadQuery } from './party-query.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
-export { rejectionOf } from './rejection-of.ts';
 export { parseTarget, type Target } from './target.ts';

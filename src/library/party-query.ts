@@ -1,5 +1,5 @@
 import { resolveKind } from '../manifests/index.ts';
-import { parseAddress, SetupError } from '../model/index.ts';
+import { parseAddress, SetupError, WORKLOAD_KINDS } from '../model/index.ts';
 
 /** Whom a sentence or a flag speaks of, before anyone looked whether it exists. */
 export type PartyQuery =
@@ -19,18 +19,6 @@ export interface WorkloadQuery {
 
 /** The address of "an external client" that names none: one of RFC 5737's documentation addresses. */
 export const EXTERNAL_CLIENT = '203.0.113.1';
-
-/** The kinds whose pods may be clients. */
-export const WORKLOAD_KINDS: readonly string[] = [
-  'Pod',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'ReplicaSet',
-  'ReplicationController',
-];
 
 const WORDS = /^(?:(?:an?|the)\s+)?(.*)$/i;
 

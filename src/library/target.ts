@@ -1,6 +1,6 @@
 import type { HttpProbe } from '../datapath/index.ts';
 import type { PacketProtocol, Protocol } from '../model/index.ts';
-import { parseAddress, SetupError } from '../model/index.ts';
+import { PROTOCOLS, parseAddress, SetupError } from '../model/index.ts';
 
 /** Where a connection goes. `host` is what the client would resolve: a name, or an address without brackets. */
 export interface Target {
@@ -72,8 +72,6 @@ function pingHost(text: string): string {
 function protocolNamed(text: string | undefined): Protocol | undefined {
   return PROTOCOLS.find((each) => each === text?.toUpperCase());
 }
-
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
 function portOf(text: string, scheme: string, written: string | undefined): number {
   if (written === undefined || written === '') {

@@ -1,34 +1,20 @@
 import type { FieldPath, Ingress, Service, ServicePort } from '../model/index.ts';
+import { ingressBackends } from '../model/index.ts';
 
-/** A Service that an Ingress leads to. */
+/** A Service that an Ingress names with one of its ports. */
 export interface Backend {
   readonly service: string;
   readonly port: number | string;
+  /** Where the Service is named. */
   readonly path: FieldPath;
 }
 
-interface WrittenBackend {
-  readonly service?: {
-    readonly name: string;
-    readonly port?: { readonly number?: number; readonly name?: string };
-  };
-}
-
-/** The Services that an Ingress names, in the order of writing; a backend that is another resource is left out. */
-export function backendsOf({ spec }: Ingress): readonly Backend[] {
-  const paths = (spec?.rules ?? []).flatMap(({ http }, rule) =>
-    (http?.paths ?? []).flatMap(({ backend }, path) =>
-      backendAt(backend, ['spec', 'rules', rule, 'http', 'paths', path, 'backend']),
-    ),
-  );
-  return [...backendAt(spec?.defaultBackend, ['spec', 'defaultBackend']), ...paths];
-}
-
-function backendAt(backend: WrittenBackend | undefined, path: FieldPath): readonly Backend[] {
-  const service = backend?.service;
-  const port = service?.port?.name ?? service?.port?.number;
-  if (service === undefined || port === undefined) return [];
-  return [{ service: service.name, port, path: [...path, 'service'] }];
+/** The Services that an Ingress names; a backend without a port is left out. */
+export function backendsOf(ingress: Ingress): readonly Backend[] {
+  return ingressBackends(ingress).flatMap(({ service, port, path }) => {
+    const backend = path.at(-1) === 'defaultBackend' ? path : [...path, 'backend'];
+    return port === undefined ? [] : [{ service, port, path: [...backend, 'service'] }];
+  });
 }
 
 /** The port of the Service that a backend means. */

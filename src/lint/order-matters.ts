@@ -1,5 +1,5 @@
 import type { Protocol } from '../model/index.ts';
-import { formatAddress, formatRef, namedPort, podIPs } from '../model/index.ts';
+import { formatAddress, formatRef, namedPort, PROTOCOLS, podIPs } from '../model/index.ts';
 import type { Direction, PolicyPeer, PolicyQuestion } from '../network-policy/index.ts';
 import { matches, trafficOf } from '../network-policy/index.ts';
 import type { Actor, Candidate, PodGroup, PolicyRule, PolicyUse } from './policy-scene.ts';
@@ -133,8 +133,6 @@ function addressesIn(peer: Candidate['peer']): readonly string[] {
   if (peer.kind !== 'blocks') return [];
   return [...peer.cidrs, ...peer.except].map(({ family, first }) => formatAddress({ family, value: first }));
 }
-
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
 function portsOf(
   rules: readonly PolicyRule[],

@@ -1,7 +1,7 @@
 import type { Protocol } from '../model/index.ts';
+import { PROTOCOLS } from '../model/index.ts';
 import type { PortRule } from './policy-scene.ts';
 
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 const HIGHEST = 65535;
 
 /**

@@ -1,4 +1,4 @@
-import { compareText, type Diagnostic, formatLocation, formatRef } from '../model/index.ts';
+import { canonicalJson, compareText, type Diagnostic, formatLocation, formatRef } from '../model/index.ts';
 import type { AdmittedObject } from './admit-object.ts';
 
 /** The objects of one name: the first as written, and the others. */
@@ -40,7 +40,7 @@ export function duplicateObjects(objects: readonly AdmittedObject[]): {
 
 /** What alike objects differ in is a matter of one of them as well: the choice rests on no file's name. */
 function allButOne({ first, others }: Namesakes): readonly AdmittedObject[] {
-  const texts = new Map([first, ...others].map((each) => [each, JSON.stringify(each.object, sortedKeys)]));
+  const texts = new Map([first, ...others].map((each) => [each, canonicalJson(each.object)]));
   const [, ...rest] = [...texts].sort(([, a], [, b]) => compareText(a, b));
   return rest.map(([each]) => each);
 }
@@ -62,12 +62,7 @@ function intentOf({ object, faulty }: AdmittedObject): string | undefined {
     managedFields,
     ...metadata
   } = object.metadata ?? {};
-  return JSON.stringify({ ...object, metadata, status: undefined }, sortedKeys);
-}
-
-function sortedKeys(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)));
+  return canonicalJson({ ...object, metadata, status: undefined });
 }
 
 /** The API server's words (apimachinery pkg/api/errors/errors.go, NewAlreadyExists). */

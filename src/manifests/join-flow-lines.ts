@@ -1,13 +1,33 @@
 import { CST, Lexer } from 'yaml';
 
 /**
- * Writes the first flow collection that the YAML parser gives up for its indentation on one line, in place: every other
+ * Writes each flow collection that the YAML parser gives up for its indentation on one line, in place: every other
  * character keeps its offset. Between brackets kubectl looks at no indentation, and takes tabs (goyaml.v2 scannerc.go,
- * yaml_parser_unroll_indent and yaml_parser_scan_to_next_token). `undefined` where there is none, or it never closes.
+ * yaml_parser_unroll_indent and yaml_parser_scan_to_next_token). Stops at one that never closes; `undefined` where
+ * there is none to write.
  */
 export function joinFlowLines(text: string): string | undefined {
-  const start = brokenFlow(text);
-  return start === undefined ? undefined : onOneLine(text, start);
+  let joined = '';
+  let from = 0;
+  for (let found = nextBroken(text, from); found !== undefined; found = nextBroken(text, from)) {
+    // A new lexer starts on a new line, as if the block around it began there.
+    const newLine = text.indexOf('\n', found.end);
+    const end = newLine < 0 ? text.length : newLine;
+    joined += text.slice(from, found.start) + found.joined + text.slice(found.end, end);
+    from = end;
+  }
+  return from === 0 ? undefined : joined + text.slice(from);
+}
+
+interface Joined {
+  readonly start: number;
+  readonly end: number;
+  readonly joined: string;
+}
+
+function nextBroken(text: string, from: number): Joined | undefined {
+  const start = brokenFlow(text.slice(from));
+  return start === undefined ? undefined : onOneLine(text, from + start);
 }
 
 /** Where the outermost brackets open of which the lexer says that they end too early. */
@@ -31,24 +51,41 @@ function brokenFlow(text: string): number | undefined {
   return undefined;
 }
 
-/** Brackets, what may hold brackets that are none, and line breaks; a plain text that goes on in the next line keeps its own. */
-const PARTS =
-  /(?<=[[{,:\s])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')|(?<=\s)#[^\n]*\n?|[[\]{}]|(?<![^\s[{,:\]}"'][ \t]*)\n|\n(?=\s*[\]},:#])/g;
+/**
+ * Brackets, what may hold brackets that are none, and line breaks; a plain text that goes on in the next line keeps its
+ * own. What stands before a line break is looked at last: it may be long.
+ */
+const PARTS = /(?<=[[{,:\s])["']|(?<=\s)#[^\n]*\n?|[[\]{}]|\r?\n(?:(?<![^\s[{,:\]}"'][ \t]*\r?\n)|(?=\s*[\]},:#]))/g;
 
-/** The text with blanks for comments and line breaks, from a bracket on to the one that closes it. */
-function onOneLine(text: string, start: number): string | undefined {
-  let joined = text.slice(0, start);
+/** A collection with blanks for comments and line breaks, from its bracket on to the one that closes it. */
+function onOneLine(text: string, start: number): Joined | undefined {
+  let joined = '';
   let from = start;
   let depth = 0;
-  for (const { 0: part, index } of text.slice(start).matchAll(PARTS)) {
-    const at = start + index;
+  const parts = new RegExp(PARTS);
+  parts.lastIndex = start;
+  for (let found = parts.exec(text); found !== null; found = parts.exec(text)) {
+    const { 0: part, index: at } = found;
+    if (part === '"' || part === "'") parts.lastIndex = quoteEnd(text, at) ?? parts.lastIndex;
     if (part === '[' || part === '{') depth++;
     if (part === ']' || part === '}') depth--;
-    if (part.startsWith('#') || part === '\n') {
+    if (part.startsWith('#') || part.endsWith('\n')) {
       joined += text.slice(from, at) + ' '.repeat(part.length);
       from = at + part.length;
     }
-    if (depth === 0) return from === start ? undefined : joined + text.slice(from);
+    if (depth === 0) return { start, end: at + 1, joined: joined + text.slice(from, at + 1) };
+  }
+  return undefined;
+}
+
+/** Where a quoted text ends; a pattern for the whole of it would run out of stack where it is long. */
+function quoteEnd(text: string, start: number): number | undefined {
+  const quote = text[start];
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\' && quote === '"') at++;
+    else if (text[at] !== quote) continue;
+    else if (quote === "'" && text[at + 1] === quote) at++;
+    else return at + 1;
   }
   return undefined;
 }

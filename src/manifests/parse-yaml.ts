@@ -9,19 +9,11 @@ interface ParsedYaml {
   readonly problems: readonly TextProblem[];
 }
 
-/** Brackets that are indented in ways of their own; what has more of them is broken otherwise. */
-const MOST_JOINED = 100;
-
 /** Reads one YAML document into nodes that know their offsets; scalars stay text (`failsafe`), resolved later. */
 export function parseYaml(text: string): ParsedYaml {
-  let parsed = parseStrictly(text);
-  let joined: string | undefined = text;
-  for (let count = 0; parsed.problems.length > 0 && count < MOST_JOINED; count++) {
-    joined = joinFlowLines(joined);
-    if (joined === undefined) break;
-    parsed = parseStrictly(joined);
-  }
-  return parsed;
+  const parsed = parseStrictly(text);
+  const joined = parsed.problems.length === 0 ? undefined : joinFlowLines(text);
+  return joined === undefined ? parsed : parseStrictly(joined);
 }
 
 function parseStrictly(text: string): ParsedYaml {

@@ -10,6 +10,7 @@ import {
   overlaps,
   parseAddress,
   parseCidr,
+  parseSocket,
 } from './address.ts';
 
 describe('an address', () => {
@@ -109,6 +110,11 @@ describe('a block of addresses', () => {
 test.each([
   ['10.0.0.1', 80, '10.0.0.1:80'],
   ['fd00::1', 80, '[fd00::1]:80'],
-])('%s and %d are %s', (ip, port, text) => {
+])('%s and %d are %s, and the other way round', (ip, port, text) => {
   expect(formatSocket(ip, port)).toBe(text);
+  expect(parseSocket(text)).toEqual({ ip, port });
+});
+
+test.each(['10.0.0.1', 'fd00::1:80', 'anywhere.example', ''])('%s is without a port', (ip) => {
+  expect(parseSocket(ip)).toEqual({ ip });
 });

@@ -3,6 +3,9 @@ import ipaddr from 'ipaddr.js';
 export type Family = 4 | 6;
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
+/** The protocols that have ports, in the order in which the API lists them. */
+export const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
+
 /** An IP address as a number; IPv4 and IPv6 share one type, so a rule is written once for both. */
 export interface Address {
   readonly family: Family;
@@ -91,4 +94,10 @@ export function overlaps(a: Cidr, b: Cidr): boolean {
 /** Prints `10.0.0.1:80`, or `[fd00::1]:80`. */
 export function formatSocket(ip: string, port: number): string {
   return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+/** Reads what `formatSocket` prints; a text without a port, such as an address alone, is all host. */
+export function parseSocket(text: string): { readonly ip: string; readonly port?: number } {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:]*)):(\d+)$/.exec(text) ?? [];
+  return port === undefined ? { ip: text } : { ip: bracketed ?? plain ?? '', port: Number(port) };
 }

@@ -86,6 +86,15 @@ export interface PolicyEnforcement {
   readonly baselineSkippedByAnyDirection: boolean;
 }
 
+/** The kinds of policies, each with what says whether a cluster's plugin enforces it. */
+export const POLICY_SWITCHES: ReadonlyMap<string, 'networkPolicy' | 'adminNetworkPolicy' | 'clusterNetworkPolicy'> =
+  new Map([
+    ['NetworkPolicy', 'networkPolicy'],
+    ['AdminNetworkPolicy', 'adminNetworkPolicy'],
+    ['BaselineAdminNetworkPolicy', 'adminNetworkPolicy'],
+    ['ClusterNetworkPolicy', 'clusterNetworkPolicy'],
+  ]);
+
 export interface PortRange {
   readonly from: number;
   readonly to: number;

@@ -1,4 +1,4 @@
-import { type Cluster, rejectionOf } from '../library/index.ts';
+import type { Cluster } from '../library/index.ts';
 import { type Effect, effectsOf, isBeyondMatrix } from './effects.ts';
 import { isEnforced, type Mutant } from './mutants.ts';
 import { type RunAttempts, tryMutants } from './try-mutants.ts';
@@ -42,15 +42,7 @@ export async function judgeMutants<W extends Witness, N>(
   return verdicts;
 }
 
-async function unnoticed(
-  mutant: Mutant,
-  clusters: ReadonlySet<Cluster>,
-): Promise<
-  { readonly mutant: Mutant } & (
-    | { readonly status: 'equivalent' }
-    | { readonly status: 'survived'; readonly effects: readonly Effect[] }
-  )
-> {
+async function unnoticed(mutant: Mutant, clusters: ReadonlySet<Cluster>): Promise<Verdict<never>> {
   const effects = await effectsOf(mutant, clusters);
   if (effects.length === 0 && !isBeyondMatrix(mutant)) return { mutant, status: 'equivalent' };
   return { mutant, status: 'survived', effects };
@@ -59,5 +51,5 @@ async function unnoticed(
 async function rejectionIn(clusters: ReadonlySet<Cluster>, mutant: Mutant): Promise<string | undefined> {
   const cluster = [...clusters].find((each) => isEnforced(each, mutant));
   if (cluster === undefined || mutant.object === undefined) return undefined;
-  return rejectionOf(cluster.view, mutant.object);
+  return cluster.rejection(mutant.object);
 }

@@ -1,6 +1,6 @@
 import type { Cluster } from '../library/index.ts';
-import type { ClusterView, FieldPath, KubernetesObject, PolicyEnforcement, Resource, RuleRef } from '../model/index.ts';
-import { compareText, ruleAt, sameRef } from '../model/index.ts';
+import type { ClusterView, FieldPath, KubernetesObject, Resource, RuleRef } from '../model/index.ts';
+import { compareText, POLICY_SWITCHES, ruleAt, sameRef } from '../model/index.ts';
 import { changesOf } from './changes-of.ts';
 import type { Mutation } from './current-mutation.ts';
 import { edited, type Json, valueAt } from './edit.ts';
@@ -16,14 +16,6 @@ export interface Mutant {
   readonly policy: Resource;
   readonly object?: KubernetesObject;
 }
-
-/** The kinds of policies, and what says whether a cluster's plugin enforces them. */
-const POLICY_KINDS = {
-  NetworkPolicy: 'networkPolicy',
-  AdminNetworkPolicy: 'adminNetworkPolicy',
-  BaselineAdminNetworkPolicy: 'adminNetworkPolicy',
-  ClusterNetworkPolicy: 'clusterNetworkPolicy',
-} as const;
 
 /**
  * The mutants of all policies of the manifests of these clusters, by file and line; each once. Policies that no plugin
@@ -42,8 +34,12 @@ export function mutantsOf(clusters: Iterable<Cluster>): readonly Mutant[] {
 }
 
 function enforcedPolicies(view: ClusterView): readonly Resource[] {
-  const enforced = Object.entries(POLICY_KINDS).filter(([, enforces]) => view.spec.network.policies[enforces]);
-  return enforced.flatMap(([kind]) => view.listAny(kind));
+  return [...POLICY_SWITCHES.keys()].filter((kind) => enforces(view, kind)).flatMap((kind) => view.listAny(kind));
+}
+
+function enforces({ spec }: ClusterView, kind: string): boolean {
+  const enforced = POLICY_SWITCHES.get(kind);
+  return enforced !== undefined && spec.network.policies[enforced];
 }
 
 function mutantsOfPolicy(view: ClusterView, policy: Resource): readonly Mutant[] {
@@ -123,11 +119,5 @@ function isSame(one: Resource, other: Resource): boolean {
 
 /** Reports whether a cluster has a mutant's policy, and its plugin enforces it. */
 export function isEnforced(cluster: Cluster, mutant: Mutant): boolean {
-  const kinds: Readonly<Record<string, keyof PolicyEnforcement>> = POLICY_KINDS;
-  const enforces = kinds[mutant.policy.ref.kind];
-  return (
-    enforces !== undefined &&
-    cluster.view.spec.network.policies[enforces] === true &&
-    policyIn(cluster, mutant) !== undefined
-  );
+  return enforces(cluster.view, mutant.policy.ref.kind) && policyIn(cluster, mutant) !== undefined;
 }

@@ -11,10 +11,12 @@ export interface PolicyChange {
   readonly set: { readonly path: FieldPath; readonly value: Json };
 }
 
+/** A change that leaves out the field, or the item of a list, that it is about. */
 export function removal(path: FieldPath, what: string): PolicyChange {
   return replacement(path, what, undefined);
 }
 
+/** A change that sets the field that it is about. */
 export function replacement(path: FieldPath, what: string, value: Json): PolicyChange {
   return { path, what, set: { path, value } };
 }

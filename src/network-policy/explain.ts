@@ -79,7 +79,7 @@ function nearMisses(table: PolicyTable, { set, pod, traffic, verdict }: Drop): r
     for (const candidate of candidates) {
       const { action } = candidate.rule;
       if (matches(candidate, traffic)) {
-        if (action === 'pass' && tier !== last) found.push(passedOn(table, candidate));
+        if (action === 'pass' && tier !== last) found.push(passMiss(table, candidate));
         break;
       }
       if (action === 'deny' || (action === 'pass' && tier !== last)) continue;
@@ -101,7 +101,7 @@ function missOf(table: PolicyTable, { peer, rule }: Candidate, whole: Traffic): 
   return { rule: table.rule(place), mismatch: texts.join('; '), unmet: texts.length };
 }
 
-function passedOn(table: PolicyTable, { peer }: Candidate): NearMiss {
+function passMiss(table: PolicyTable, { peer }: Candidate): NearMiss {
   return {
     rule: table.rule(peer.place),
     mismatch: 'it matches, and passes the decision on to the next tier',

@@ -1,4 +1,5 @@
 import type { PolicyEnforcement } from '../model/index.ts';
+import { groupBy } from '../model/index.ts';
 import type { PodClass } from './pod-class.ts';
 import type { CompiledPolicy, PeerRule, PolicyRule, Tier } from './policy.ts';
 import { TIERS } from './policy.ts';
@@ -29,8 +30,8 @@ export class PolicySet {
   /** Whether any two of a tier have the same priority. */
   readonly hasTies: boolean;
   readonly #plugin: PolicyEnforcement;
-  readonly #byNamespace = new Map<string, CompiledPolicy[]>();
-  readonly #clusterWide: CompiledPolicy[] = [];
+  /** Those of namespaces by the namespace's name, those of the whole cluster by none. */
+  readonly #byNamespace: ReadonlyMap<string | undefined, readonly CompiledPolicy[]>;
   readonly #steps: Readonly<Record<Direction, Map<PodClass, readonly TierStep[]>>> = {
     ingress: new Map(),
     egress: new Map(),
@@ -41,20 +42,17 @@ export class PolicySet {
     const ranks = policies.flatMap(({ priority, tier }) => (priority === undefined ? [] : [`${tier} ${priority}`]));
     this.hasTies = new Set(ranks).size < ranks.length;
     this.#plugin = plugin;
-    for (const policy of policies) {
-      const { namespaces } = policy.subject;
-      if (namespaces.kind === 'matching') this.#clusterWide.push(policy);
-      else append(this.#byNamespace, namespaces.namespace, policy);
-    }
+    this.#byNamespace = groupBy(policies, ({ subject: { namespaces } }) =>
+      namespaces.kind === 'own' ? namespaces.namespace : undefined,
+    );
   }
 
   /** Tiers without any policy for the pod and direction are left out. */
   stepsFor(pod: PodClass, direction: Direction): readonly TierStep[] {
     const known = this.#steps[direction].get(pod);
     if (known !== undefined) return known;
-    const selecting = [...this.#clusterWide, ...(this.#byNamespace.get(pod.namespace) ?? [])].filter(
-      ({ subject }) => unmetScope(subject, pod).length === 0,
-    );
+    const inQuestion = [undefined, pod.namespace].flatMap((namespace) => this.#byNamespace.get(namespace) ?? []);
+    const selecting = inQuestion.filter(({ subject }) => unmetScope(subject, pod).length === 0);
     const policies = selecting.filter(({ rules }) => rules[direction] !== undefined);
     const tiers = asksBaseline(selecting, this.#plugin) ? TIERS : ABOVE_BASELINE;
     const steps = tiers.map((tier) => stepOf(tier, policies, direction)).filter((step) => step.policies.length > 0);
@@ -88,10 +86,4 @@ function stepOf(tier: Tier, all: readonly CompiledPolicy[], direction: Direction
     (policy.rules[direction] ?? []).flatMap((rule) => rule.peers.map((peer) => ({ policy, rule, peer }))),
   );
   return { tier, policies, candidates };
-}
-
-function append(groups: Map<string, CompiledPolicy[]>, key: string, policy: CompiledPolicy): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [policy]);
-  else group.push(policy);
 }

@@ -1,6 +1,6 @@
 import type { Client, Cluster, From, Target } from '../library/index.ts';
 import type { Branch, ClusterView, Container, Outcome, Packet } from '../model/index.ts';
-import { CurlewDefect, formatDestination, parseAddress, runningContainers } from '../model/index.ts';
+import { CurlewDefect, formatDestination, parseAddress, parseSocket, runningContainers } from '../model/index.ts';
 
 /** Whoever runs a command: a container, a node or a machine outside, in a cluster. */
 export interface Machine {
@@ -42,9 +42,7 @@ export function connect(machine: Machine, to: Target): Connection {
 
 /** The address in a destination as hops print it. */
 function hostOf(destination: string | undefined, packet: Pick<Packet, 'port' | 'protocol'>): string | undefined {
-  if (destination === undefined) return undefined;
-  const ip =
-    parseAddress(destination) === undefined ? destination.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') : destination;
+  const { ip } = parseSocket(destination ?? '');
   const isWhole =
     parseAddress(ip) !== undefined && destination === formatDestination({ ...packet, source: '', destination: ip });
   return isWhole ? ip : undefined;

@@ -3,7 +3,7 @@ import type { IpamState } from '../ipam/index.ts';
 import { assignNodeCIDRs, assignServiceAddresses, freshIpam } from '../ipam/index.ts';
 import { applyDefaults } from '../manifests/index.ts';
 import type { Change, ClusterSpec, Diagnostic, Resource, Service } from '../model/index.ts';
-import { formatRef } from '../model/index.ts';
+import { formatRef, POLICY_SWITCHES } from '../model/index.ts';
 import { admitIngresses } from './admit-ingresses.ts';
 import { builtinObjects } from './builtins.ts';
 import { missingNamespaces } from './missing-namespaces.ts';
@@ -41,18 +41,14 @@ export function startCluster(spec: ClusterSpec): Simulation {
 
 const started = new WeakMap<ClusterSpec, Simulation>();
 
-/** Kinds to which nothing in the cluster reacts: only packets meet them. */
-const INERT: ReadonlySet<string> = new Set([
-  'NetworkPolicy',
-  'AdminNetworkPolicy',
-  'BaselineAdminNetworkPolicy',
-  'ClusterNetworkPolicy',
-]);
-
-/** Writes objects all at once to a cluster at rest, as `kubectl apply` would, and lets it come to rest again. */
+/**
+ * Writes objects all at once to a cluster at rest, as `kubectl apply` would, and lets it come to rest again. Nothing in the
+ * cluster reacts to policies: only packets meet them.
+ */
 export function applyObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
   const written = writeObjects(simulation, resources);
-  const isInert = ({ ref }: Resource): boolean => INERT.has(ref.kind) && simulation.state.getAny(ref) !== undefined;
+  const isInert = ({ ref }: Resource): boolean =>
+    POLICY_SWITCHES.has(ref.kind) && simulation.state.getAny(ref) !== undefined;
   return resources.length > 0 && resources.every(isInert)
     ? { ...written, condition: simulation.condition }
     : rest(written);

@@ -50,8 +50,10 @@ function targetsOf(cluster: Cluster, text: string): readonly Target[] {
   return pods.flatMap(({ object }) => podIPs(object).slice(0, 1)).map((host) => ({ ...target, host }));
 }
 
+type Wanted = 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'flaky';
+
 /** What a cell of a truth table may say. */
-const CELLS: Readonly<Record<string, 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'flaky' | 'any'>> = {
+const CELLS: Readonly<Record<string, Wanted | 'any'>> = {
   '✓': 'yes',
   '✔': 'yes',
   yes: 'yes',
@@ -106,7 +108,7 @@ export function expectConnectivity(cluster: Cluster, table: readonly (readonly s
   );
 }
 
-function cellHolds(wanted: 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'flaky', trace: Trace): boolean {
+function cellHolds(wanted: Wanted, trace: Trace): boolean {
   if (wanted === 'yes') return trace.reach === 'always';
   if (wanted === 'no') return trace.reach === 'never';
   if (wanted === 'flaky') return trace.reach === 'sometimes';

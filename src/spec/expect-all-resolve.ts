@@ -13,7 +13,7 @@ export function expectAllResolve(cluster: Cluster, sentence: Quantified): void {
     .flatMap((ref) => podsOf(cluster.view, ref))
     .filter(({ object }) => !isFinished(object));
   const failed = pods
-    .map((pod) => ({ from: `pod ${qualifiedName(pod.ref)}`, resolution: lookedUp(cluster, pod, name) }))
+    .map((pod) => ({ from: `pod ${qualifiedName(pod.ref)}`, resolution: lookUp(cluster, pod, name) }))
     .filter(({ resolution }) => !hasAddress(resolution));
   if (failed.length === 0) return;
   const more = failed.length > SHOWN ? `\n… and ${failed.length - SHOWN} more` : '';
@@ -26,7 +26,7 @@ export function expectAllResolve(cluster: Cluster, sentence: Quantified): void {
 }
 
 /** An address of either family will do. */
-function lookedUp(cluster: Cluster, { ref }: Resource<Pod>, name: string): Resolution {
+function lookUp(cluster: Cluster, { ref }: Resource<Pod>, name: string): Resolution {
   const from = { pod: ref.name, namespace: ref.namespace ?? 'default' };
   const four = cluster.resolve({ from, name });
   judgedLookUp(four, { cluster, from });

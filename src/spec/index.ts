@@ -34,7 +34,7 @@ export {
 export { type Exposure, expectExposed, expectNotExposed } from './exposure.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
-export { outsideClients } from './outside-clients.ts';
+export { insideBlocks, outsideClients } from './outside-clients.ts';
 export { everyWorkload, nameOf as workloadName, type Quantified } from './quantified.ts';
 export { connectRepeatedly, expectDifferentPods, expectSamePod } from './repeated.ts';
 export { type BelowOptions, requireBelow } from './require-below.ts';

@@ -33,7 +33,8 @@ function namedBlocks(view: ClusterView): readonly Cidr[] {
   return [...new Set([...peers, ...balancers])].flatMap((text) => parseLegacyCidr(text.trim()) ?? []);
 }
 
-function insideBlocks(view: ClusterView): readonly Cidr[] {
+/** The addresses of pods, Services and nodes. */
+export function insideBlocks(view: ClusterView): readonly Cidr[] {
   const { podCIDRs, serviceCIDRs } = view.spec.network;
   const nodes = view.list('Node').flatMap(({ object }) => object.status?.addresses ?? []);
   const hosts = nodes.flatMap(({ address }) => parseAddress(address) ?? []);

@@ -1,6 +1,6 @@
-import { type Cluster, podsOf, WORKLOAD_KINDS } from '../library/index.ts';
+import { type Cluster, podsOf } from '../library/index.ts';
 import type { ObjectRef } from '../model/index.ts';
-import { isFinished, qualifiedName, SetupError } from '../model/index.ts';
+import { isFinished, qualifiedName, SetupError, WORKLOAD_KINDS } from '../model/index.ts';
 
 /** The top-most workloads of the manifests, as clients; those of the cluster itself (DNS) are not meant. */
 export function everyWorkload(cluster: Cluster, namespace: string | undefined): readonly ObjectRef[] {

@@ -3,13 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { SetupError } from '../../model/index.ts';
-import {
-  type ClusterOptions,
-  clusterOfOptions,
-  collect,
-  loadFromOptions,
-  withClusterOptions,
-} from '../cluster-options.ts';
+import { type ClusterOptions, clusterOfOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import { collect } from '../flag-values.ts';
 
 interface Options extends Omit<ClusterOptions, 'namespace'> {
   readonly out?: string;

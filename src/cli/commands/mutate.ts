@@ -3,11 +3,12 @@ import type { Cluster } from '../../library/index.ts';
 import { SetupError } from '../../model/index.ts';
 import { judgeMutants, mutantsOf } from '../../mutate/index.ts';
 import { Exit } from '../failure.ts';
+import { collect, percentage, wholeNumber } from '../flag-values.ts';
 import { countMutants, type MutationCounts, printMutationJson, printMutationText } from '../mutation-report.ts';
 import { MutationRun } from '../mutation-run.ts';
 import { onlyMutants } from '../only-mutants.ts';
 import { outputOption } from '../output.ts';
-import { collect, percentage, type ScenarioFlags, wholeNumber, withScenarioOptions } from '../scenario-options.ts';
+import { type ScenarioFlags, withScenarioOptions } from '../scenario-options.ts';
 
 interface MutateFlags extends ScenarioFlags {
   readonly only?: readonly string[];

@@ -1,29 +1,26 @@
 import { type Command, Option } from 'commander';
+import type { RunOptions } from '../../cucumber-host/index.ts';
 import { type CoverageFlags, coverageWanted } from '../coverage-report.ts';
+import { collect, jsonValue, percentage, wholeNumber } from '../flag-values.ts';
 import { builtinStepFiles, runAssets } from '../package-files.ts';
-import {
-  collect,
-  jsonValue,
-  percentage,
-  type ScenarioFlags,
-  scenarioOptions,
-  wholeNumber,
-  withScenarioOptions,
-} from '../scenario-options.ts';
+import { type ScenarioFlags, withScenarioOptions } from '../scenario-options.ts';
 
-interface RunFlags extends ScenarioFlags, CoverageFlags {
-  readonly parallel?: number;
-  readonly shard?: string;
-  readonly format?: readonly string[];
-  readonly formatOptions?: Readonly<Record<string, unknown>>;
-  readonly dryRun?: boolean;
-  readonly failFast?: boolean;
-  readonly order?: string;
-  readonly retry?: number;
-  readonly allowEmpty?: boolean;
-  readonly strict?: boolean;
-  readonly color?: boolean;
-}
+type OwnFlags = Pick<
+  RunOptions,
+  | 'parallel'
+  | 'shard'
+  | 'format'
+  | 'formatOptions'
+  | 'dryRun'
+  | 'failFast'
+  | 'order'
+  | 'retry'
+  | 'allowEmpty'
+  | 'strict'
+  | 'color'
+>;
+
+interface RunFlags extends ScenarioFlags, CoverageFlags, OwnFlags {}
 
 /** `curlew run [PATH...]`: runs feature files with the built-in sentences, and the user's own steps beside them. */
 export function addRun(program: Command): void {
@@ -49,7 +46,7 @@ export function addRun(program: Command): void {
 
 async function runFlags(paths: readonly string[], flags: RunFlags, command: Command): Promise<void> {
   const { runFeatures } = await import('../../cucumber-host/index.ts');
-  const { cluster, parallel, shard, format, formatOptions, dryRun, failFast, order, retry, allowEmpty, strict } = flags;
+  const { cluster, color, ...options } = flags;
   const reportCoverage = coverageWanted(flags);
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
@@ -62,19 +59,9 @@ async function runFlags(paths: readonly string[], flags: RunFlags, command: Comm
     env: cluster === undefined ? process.env : { ...process.env, CURLEW_CLUSTER: cluster },
     signal: interrupt.signal,
     paths,
-    ...scenarioOptions(flags),
-    ...(parallel === undefined ? {} : { parallel }),
-    ...(shard === undefined ? {} : { shard }),
-    ...(format === undefined ? {} : { formats: format }),
-    ...(formatOptions === undefined ? {} : { formatOptions }),
-    ...(dryRun === undefined ? {} : { dryRun }),
-    ...(failFast === undefined ? {} : { failFast }),
-    ...(order === undefined ? {} : { order }),
-    ...(retry === undefined ? {} : { retry }),
-    ...(allowEmpty === undefined ? {} : { allowEmpty }),
-    ...(strict === undefined ? {} : { strict }),
+    ...options,
     ...(reportCoverage === undefined ? {} : { inOneProcess: 'coverage' }),
-    ...(command.getOptionValueSource('color') === 'cli' && flags.color !== undefined ? { color: flags.color } : {}),
+    ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
   });
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   const covered = status === 0 || status === 1 ? await reportCoverage?.() : undefined;

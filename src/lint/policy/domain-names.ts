@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 import { podYaml } from '../example-manifests.ts';
-import { DIRECTIONS } from '../policy-scene.ts';
+import { usedRules } from '../policy-rules.ts';
 
 function clusterPolicy(action: string): string {
   return `apiVersion: policy.networking.k8s.io/v1alpha2
@@ -23,17 +23,15 @@ export const domainNamesNotAllowed: Check = {
   fix: 'Allow the names that are meant, and deny the rest by `networks: [0.0.0.0/0, "::/0"]` in a rule behind.',
   example: { given: podYaml('web'), wrong: clusterPolicy('Deny'), right: clusterPolicy('Accept') },
   *find({ policies }) {
-    for (const { policy } of policies.uses.values()) {
-      const rules = DIRECTIONS.flatMap((direction) => policy.rules[direction] ?? []);
-      for (const { action, peers } of rules.filter((rule) => rule.action !== 'allow')) {
-        for (const { place } of peers.filter(({ kind }) => kind === 'domain-names')) {
-          yield {
-            about: policy.ref,
-            path: [...place.path, 'domainNames'],
-            message: `a rule that ${action === 'deny' ? 'denies' : 'passes on'} names domain names, which only rules that allow may`,
-            fix: 'allow the names that are meant, and deny the rest by networks',
-          };
-        }
+    for (const { policy, rule } of usedRules(policies)) {
+      if (rule.action === 'allow') continue;
+      for (const { place } of rule.peers.filter(({ kind }) => kind === 'domain-names')) {
+        yield {
+          about: policy.ref,
+          path: [...place.path, 'domainNames'],
+          message: `a rule that ${rule.action === 'deny' ? 'denies' : 'passes on'} names domain names, which only rules that allow may`,
+          fix: 'allow the names that are meant, and deny the rest by networks',
+        };
       }
     }
   },

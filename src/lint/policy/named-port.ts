@@ -1,5 +1,5 @@
 import type { Pod, Protocol } from '../../model/index.ts';
-import { formatRef, namedPort } from '../../model/index.ts';
+import { formatRef, namedPort, PROTOCOLS } from '../../model/index.ts';
 import type { Check } from '../check.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { declaredPorts } from '../listening-ports.ts';
@@ -17,8 +17,6 @@ spec:
     - {name: web, image: example/app, ports: [{name: http, containerPort: 8080}]}
     - {name: admin, image: example/admin, ports: [{name: ${second}, containerPort: 9090}]}
 `;
-
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
 export const namedPortMatchesNothing: Check = {
   code: 'named-port-matches-nothing',

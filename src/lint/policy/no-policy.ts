@@ -1,7 +1,7 @@
+import { groupBy } from '../../model/index.ts';
 import type { Check } from '../check.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { DIRECTIONS } from '../policy-scene.ts';
-import type { Workload } from '../workloads.ts';
 import { restricts } from './unprotected-workload.ts';
 
 export const noPolicy: Check = {
@@ -18,8 +18,7 @@ export const noPolicy: Check = {
     const written = workloads.filter((workload) => workload.written);
     const isRestricted = policies.groups.some((group) => DIRECTIONS.some((each) => restricts(policies, group, each)));
     if (isRestricted) return;
-    for (const [namespace, [first, ...others]] of byNamespace(written)) {
-      if (first === undefined) continue;
+    for (const [namespace, [first, ...others]] of groupBy(written, ({ ref }) => ref.namespace ?? 'default')) {
       const what = others.length === 0 ? 'its one workload' : `any of its ${others.length + 1} workloads`;
       yield {
         about: first.ref,
@@ -30,14 +29,3 @@ export const noPolicy: Check = {
     }
   },
 };
-
-function byNamespace(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
-  const groups = new Map<string, Workload[]>();
-  for (const workload of workloads) {
-    const namespace = workload.ref.namespace ?? 'default';
-    const group = groups.get(namespace);
-    if (group === undefined) groups.set(namespace, [workload]);
-    else group.push(workload);
-  }
-  return groups;
-}

@@ -1,12 +1,6 @@
+import { POLICY_SWITCHES } from '../../model/index.ts';
 import type { Check } from '../check.ts';
 import { podYaml, policyYaml } from '../example-manifests.ts';
-
-const SWITCHES = [
-  ['NetworkPolicy', 'networkPolicy'],
-  ['AdminNetworkPolicy', 'adminNetworkPolicy'],
-  ['BaselineAdminNetworkPolicy', 'adminNetworkPolicy'],
-  ['ClusterNetworkPolicy', 'clusterNetworkPolicy'],
-] as const;
 
 export const policyNotEnforced: Check = {
   code: 'policy-not-enforced',
@@ -22,7 +16,7 @@ export const policyNotEnforced: Check = {
   },
   *find({ view }) {
     const { plugin, policies } = view.spec.network;
-    for (const [kind, enforced] of SWITCHES) {
+    for (const [kind, enforced] of POLICY_SWITCHES) {
       const [first, ...others] = view.listAny(kind);
       if (first === undefined || policies[enforced]) continue;
       const many = others.length === 0 ? 'it has no effect' : `none of the ${others.length + 1} has an effect`;

@@ -1,5 +1,5 @@
-import type { Container, Pod, Protocol, Resource } from '../../model/index.ts';
-import { namedPort } from '../../model/index.ts';
+import type { Container, Pod, Resource } from '../../model/index.ts';
+import { namedPort, PROTOCOLS } from '../../model/index.ts';
 import type { PodClasses } from '../pod-class.ts';
 import type { ScopeIndex } from './scope-index.ts';
 
@@ -21,7 +21,6 @@ export interface ClassOptions {
   readonly portNames: ReadonlySet<string>;
 }
 
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 const NO_PORTS = { ports: new Map<string, number>(), text: '' };
 
 /**

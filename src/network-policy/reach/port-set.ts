@@ -1,4 +1,5 @@
 import type { PortRanges, Protocol } from '../../model/index.ts';
+import { PROTOCOLS } from '../../model/index.ts';
 
 /** A set of ports of all protocols; sets of one pool that hold the same are the same object. */
 export interface PortSet {
@@ -7,7 +8,6 @@ export interface PortSet {
   readonly bounds: readonly number[];
 }
 
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 const SPAN = 65_536;
 
 type Operation = 'union' | 'intersect' | 'subtract';

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../model/index.ts';
+import { PROTOCOLS } from '../../model/index.ts';
 import type { PeerRule, PolicyRule, PortRule } from '../policy.ts';
 import type { Direction } from '../question.ts';
 import { BitSet } from './bit-set.ts';
@@ -6,8 +7,6 @@ import type { Layer } from './partition.ts';
 import type { PeerSpace } from './peer-space.ts';
 import type { ReachClass } from './pod-classes.ts';
 import type { PortSet, PortSets } from './port-set.ts';
-
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
 /** What a rule matches, as peers and ports; everything about it that does not depend on the asking pod is found once. */
 export class RuleLayers {

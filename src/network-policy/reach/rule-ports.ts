@@ -1,11 +1,9 @@
-import type { Pod, Protocol, Resource } from '../../model/index.ts';
-import { namedPort } from '../../model/index.ts';
+import type { Pod, Resource } from '../../model/index.ts';
+import { namedPort, PROTOCOLS } from '../../model/index.ts';
 import type { PortRule } from '../policy.ts';
 import type { Direction } from '../question.ts';
 import type { PolicyTable } from '../table.ts';
 import type { PortSet, PortSets } from './port-set.ts';
-
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
 /** A pod whose policies are asked, and the pod on which the names of ports are looked up: none outside. */
 export interface Asking {

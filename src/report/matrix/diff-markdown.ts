@@ -1,6 +1,6 @@
 import type { ConnectionChange, MatrixDiff } from '../../model/index.ts';
 import { pairText, portChange, sectionsOf, summaryOf, whyTexts } from './diff-rows.ts';
-import { legendLines, workloadLines } from './diff-text.ts';
+import { workloadLines } from './diff-text.ts';
 import { type EndNames, shortNames } from './end-names.ts';
 import { markdownRow, markdownTable, markdownText } from './matrix-markdown.ts';
 
@@ -36,8 +36,8 @@ function noteOf(line: string): string {
   return `\n${markdownText(line)}\n`;
 }
 
-function legendText(names: EndNames): string {
-  const text = legendLines(names).map(noteOf).join('');
+function legendText({ legend }: EndNames): string {
+  const text = legend.map(noteOf).join('');
   return text.length <= ROOM_FOR_LEGEND ? text : '\nThe addresses behind the numbers have no room here.\n';
 }
 

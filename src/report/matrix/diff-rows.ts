@@ -22,6 +22,7 @@ export function portChange({ opened, closed }: ConnectionChange): string {
   return [...part('+ ', opened), ...part('- ', closed)].join('  ');
 }
 
+/** Who connects to whom, and whether one of them came or went. */
 export function pairText({ from, to, workload }: ConnectionChange, names: EndNames): string {
   return `${names.of(from)} → ${names.of(to)}${workload === undefined ? '' : ` (workload ${workload})`}`;
 }

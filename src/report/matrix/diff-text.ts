@@ -16,7 +16,7 @@ export function diffText(diff: MatrixDiff): string {
       lines.push(...whyTexts(change).map((text) => `      ${text}`));
     }
   }
-  if (names.legend.length > 0) lines.push('', ...legendLines(names));
+  if (names.legend.length > 0) lines.push('', ...names.legend);
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -29,11 +29,6 @@ function listed(what: string, workloads: readonly WorkloadPeer[]): readonly stri
   return workloads.length === 0 ? [] : [`workloads ${what}: ${workloads.map(workloadName).join(', ')}`];
 }
 
-/** What the short names stand for. */
-export function legendLines({ legend }: EndNames): readonly string[] {
-  return legend.map(({ name, ranges }) => `${name}: ${ranges}`);
-}
-
 /** A diff as a page of its own. */
 export function diffHtml(diff: MatrixDiff): string {
   const names = shortNames(diff);
@@ -42,7 +37,7 @@ export function diffHtml(diff: MatrixDiff): string {
     const rows = changes.map((change) => htmlRow(change, names));
     parts.push(`<h2>${title}</h2>`, htmlTable(['Connection', 'Ports', 'Why'], rows));
   }
-  return htmlPage('What the change opens and closes', [...parts, ...legendLines(names).map(paragraph)].join('\n'));
+  return htmlPage('What the change opens and closes', [...parts, ...names.legend.map(paragraph)].join('\n'));
 }
 
 function paragraph(text: string): string {

@@ -42,7 +42,7 @@ describe('many ranges', () => {
   test('are a number where there is little room, and the legend says which', () => {
     const names = shortNames(matrix);
     expect(matrix.connections.map(({ from }) => names.of(from))).toEqual(['outside (1)', 'outside 192.0.2.9']);
-    expect(names.legend).toEqual([{ name: 'outside (1)', ranges: TEXT }]);
+    expect(names.legend).toEqual([`outside (1): ${TEXT}`]);
   });
 
   test.each(['table', 'html', 'svg'] as const)('%s has the legend', (format) => {

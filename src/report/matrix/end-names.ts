@@ -28,9 +28,9 @@ export class EndNames {
     return this.#numbers.get(rangesText(peer)) ?? this.#outside(peer.ranges);
   }
 
-  /** What the numbers stand for, in their order. */
-  get legend(): readonly { readonly name: string; readonly ranges: string }[] {
-    return [...this.#numbers].map(([ranges, name]) => ({ name, ranges }));
+  /** What the numbers stand for, a line for each, in their order. */
+  get legend(): readonly string[] {
+    return [...this.#numbers].map(([ranges, name]) => `${name}: ${ranges}`);
   }
 
   #outside(ranges: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { Matrix } from '../../model/index.ts';
 import { fullNames, shortNames } from './end-names.ts';
 import { gridOf } from './grid.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html-page.ts';
-import { placeText, portsText, sideText, workloadName } from './names.ts';
+import { placeText, portsText, reasonText, workloadName } from './names.ts';
 
 /** A page with the grid, and the rows with their reasons. */
 export function matrixHtml(matrix: Matrix): string {
@@ -11,13 +11,7 @@ export function matrixHtml(matrix: Matrix): string {
   const rows = [...connections, ...denied].map(({ from, to, allowed, because = [] }) => [
     escapeHtml(names.of(from)),
     escapeHtml(names.of(to)),
-    escapeHtml(portsText(allowed)) +
-      because
-        .map(({ ports, allowed: open, egress, ingress }) => {
-          const sides = [egress, ingress].filter(({ code }) => code !== 'outside').map(sideText);
-          return `<small>${open ? '✓' : '✗'} ${escapeHtml(`${portsText(ports)}: ${sides.join('; ')}`)}</small>`;
-        })
-        .join(''),
+    escapeHtml(portsText(allowed)) + because.map((why) => `<small>${escapeHtml(reasonText(why))}</small>`).join(''),
   ]);
   const ways = exposure.map(({ via, address, to, port, protocol, permitted, by }) =>
     [via, address, workloadName(to), `${port}/${protocol}`, permitted, [by.object, ...placeText(by)].join(' ')].map(
@@ -40,6 +34,6 @@ function gridTable(matrix: Matrix): string {
     });
     return `<tr><th>${escapeHtml(row)}</th>${cells.join('')}</tr>`;
   });
-  const legend = names.legend.map(({ name, ranges }) => `\n<p><small>${escapeHtml(`${name}: ${ranges}`)}</small></p>`);
+  const legend = names.legend.map((line) => `\n<p><small>${escapeHtml(line)}</small></p>`);
   return `<table>\n<tr>${head}</tr>\n${body.join('\n')}\n</table>${legend.join('')}`;
 }

@@ -1,6 +1,6 @@
-import type { Matrix, PortsExplained } from '../../model/index.ts';
+import type { Matrix } from '../../model/index.ts';
 import { fullNames } from './end-names.ts';
-import { exposureRows, portsText, sideText } from './names.ts';
+import { exposureRows, portsText, reasonText } from './names.ts';
 
 /** A table for a page or a pull request. */
 export function matrixMarkdown(matrix: Matrix): string {
@@ -11,7 +11,7 @@ export function matrixMarkdown(matrix: Matrix): string {
     names.of(from),
     names.of(to),
     portsText(allowed),
-    ...(explained ? [(because ?? []).map(reason).join('\n')] : []),
+    ...(explained ? [(because ?? []).map(reasonText).join('\n')] : []),
   ]);
   const ways = exposureRows(exposure).map(({ from, to, protocol, port }) => [
     from,
@@ -22,16 +22,12 @@ export function matrixMarkdown(matrix: Matrix): string {
   return markdownTable(['From', 'To', 'Ports', ...(explained ? ['Why'] : [])], [...rows, ...ways]);
 }
 
-function reason({ ports, allowed, egress, ingress }: PortsExplained): string {
-  const sides = [egress, ingress].filter(({ code }) => code !== 'outside').map(sideText);
-  return `${allowed ? '✓' : '✗'} ${portsText(ports)}: ${sides.join('; ')}`;
-}
-
 /** A GitHub table; cells keep their text whatever they hold, and their line breaks. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map(markdownRow).join('');
 }
 
+/** A row of such a table; it ends with a newline. */
 export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.map(markdownText).join(' | ')} |\n`;
 }

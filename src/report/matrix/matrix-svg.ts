@@ -18,7 +18,7 @@ const COLOUR: Readonly<Record<GridCell['kind'], string>> = {
 export function matrixSvg(matrix: Matrix): string {
   const names = shortNames(matrix);
   const { rows, columns, cell } = gridOf(matrix, names);
-  const legend = names.legend.flatMap(({ name, ranges }) => inLines(`${name}: ${ranges}`, 4));
+  const legend = names.legend.flatMap((line) => inLines(line, 4));
   const left = widest(rows) * CHARACTER + 16;
   const top = widest(columns) * CHARACTER + 16;
   const parts = [

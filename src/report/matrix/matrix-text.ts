@@ -13,17 +13,14 @@ export function matrixText(matrix: Matrix): string {
   const [head = '', ...body] = lines;
   const explained = body.flatMap((line, index) => [line, ...(rows[index]?.because ?? []).flatMap(reasonLines)]);
   const table = rows.length === 0 ? ['no connection is permitted'] : [head, ...explained];
-  return [...table, ...legendLines(names), ...(exposure.length === 0 ? [] : ['', ...exposureLines(matrix)])]
+  const legend = names.legend.length === 0 ? [] : ['', ...names.legend];
+  return [...table, ...legend, ...(exposure.length === 0 ? [] : ['', ...exposureLines(matrix)])]
     .map((line) => `${line}\n`)
     .join('');
 }
 
 function cells({ from, to, allowed }: MatrixConnection, names: EndNames): readonly string[] {
   return [names.of(from), names.of(to), portsText(allowed)];
-}
-
-function legendLines({ legend }: EndNames): readonly string[] {
-  return legend.length === 0 ? [] : ['', ...legend.map(({ name, ranges }) => `${name}: ${ranges}`)];
 }
 
 function reasonLines({ ports, allowed, egress, ingress }: PortsExplained): readonly string[] {

@@ -1,5 +1,13 @@
-import type { MatrixExposure, PortRanges, RuleRef, SideExplained, WorkloadPeer } from '../../model/index.ts';
+import type {
+  MatrixExposure,
+  PortRanges,
+  PortsExplained,
+  RuleRef,
+  SideExplained,
+  WorkloadPeer,
+} from '../../model/index.ts';
 
+/** `Deployment shop/web` */
 export function workloadName({ workloadKind, namespace, name }: WorkloadPeer): string {
   return `${workloadKind} ${namespace}/${name}`;
 }
@@ -21,8 +29,15 @@ export function sideText({ text, rules }: SideExplained): string {
   return places.length === 0 ? text : `${text} (${places.join(', ')})`;
 }
 
+/** Nothing where the rule stands in no file. */
 export function placeText({ file, line, path }: RuleRef): readonly string[] {
   return file === undefined ? [] : [`${file}:${line}${path === '' ? '' : ` ${path}`}`];
+}
+
+/** Why some ports are open or shut, on one line; addresses outside have no policies of their own. */
+export function reasonText({ ports, allowed, egress, ingress }: PortsExplained): string {
+  const sides = [egress, ingress].filter(({ code }) => code !== 'outside').map(sideText);
+  return `${allowed ? '✓' : '✗'} ${portsText(ports)}: ${sides.join('; ')}`;
 }
 
 /** The row of a way in: who comes that way, and to which port of which workload. */

@@ -82,10 +82,12 @@ function peakOf(pid: number | undefined): number | undefined {
   }
 }
 
+/** The value in the middle; of two, the upper. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+/** The value below which a share of the others lies. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
@@ -104,15 +106,18 @@ export function growth(sizes: readonly number[], figures: readonly number[]): st
   return powers.length === 0 ? 'unknown' : powers.join(', then ');
 }
 
+/** The size of a cluster, as a sentence names it. */
 export function sizeText(pods: number, policies: number): string {
   return `${pods.toLocaleString('en')} pods and ${policies.toLocaleString('en')} policies`;
 }
 
+/** A time in seconds, minutes or hours. */
 export function human(seconds: number): string {
   if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
   return seconds < 6000 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
+/** An amount of memory; 0 stands for one that is not known. */
 export function mebibytes(bytes: number): string {
   return bytes === 0 ? 'unknown' : `${Math.round(bytes / 2 ** 20)} MiB`;
 }
