@@ -46,6 +46,16 @@ describe('values are those that kubectl reads', () => {
       text: 'a:\n- b: [\n\t"x#]", # one ]\n# two\n y\n]\n- c: {\nd: 1,\n\te: \'{\'}\nf: 2\n',
       value: { a: [{ b: ['x#]', true] }, { c: { d: 1, e: '{' } }], f: 2 },
     },
+    {
+      name: 'and that has line ends of Windows',
+      text: 'a: [\r\n]\r\nb:\r\n  c: {\r\nd: 1 # }\r\n}\r\n',
+      value: { a: [], b: { c: { d: 1 } } },
+    },
+    {
+      name: 'and that of many',
+      text: `a:\n${'- [\nx ] # one\n'.repeat(150)}`,
+      value: { a: Array.from({ length: 150 }, () => ['x']) },
+    },
     { name: 'a long plain text', text: 'a: one\n  two\nb: 1\n', value: { a: 'one two', b: 1 } },
     { name: 'comments', text: '# top\na: 1 # one\nb: x#y\n', value: { a: 1, b: 'x#y' } },
     { name: 'line ends of Windows', text: 'a: 1\r\nb: |\r\n  x\r\n  y\r\n', value: { a: 1, b: 'x\ny\n' } },
@@ -210,10 +220,11 @@ describe('texts made to do harm end in one error', () => {
   );
   test.each([
     { name: 'a billion laughs', text: laughs.join('\n'), code: 'excessive-aliasing' },
-    { name: 'open brackets', text: '['.repeat(100_000), code: 'too-deep' },
+    { name: 'open brackets', text: '['.repeat(3_000_000), code: 'too-deep' },
     { name: 'closed brackets', text: `${'['.repeat(100_000)}${']'.repeat(100_000)}`, code: 'too-deep' },
     { name: 'open braces', text: '{a: '.repeat(100_000), code: 'too-deep' },
     { name: 'deep JSON', text: `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, code: 'too-deep' },
+    { name: 'a million mistakes in one line', text: `a: ${'{}'.repeat(200_000)}`, code: 'yaml-syntax' },
     { name: 'nested dashes', text: '- '.repeat(100_000), code: 'too-deep' },
     {
       name: 'deep indentation',
@@ -229,8 +240,16 @@ describe('texts made to do harm end in one error', () => {
       code: 'too-deep',
     },
   ])('$name', ({ text, code }) => {
-    const { diagnostics } = decode(new SourceText({ name: 'f.yaml', text }));
+    const { diagnostics, objects } = decode(new SourceText({ name: 'f.yaml', text }));
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+    expect(objects).toEqual([]);
+  });
+
+  test.each([
+    { name: 'JSON', text: `{"a": "${'\\n'.repeat(5_000_000)}"}` },
+    { name: 'brackets that are indented in a way of their own', text: `a: [\n"${'\\n'.repeat(5_000_000)}", x\n]\n` },
+  ])('a string of millions of escapes is read, in $name', ({ text }) => {
+    expect(read(text).found).toEqual([]);
   });
 
   test('and what nests as deep as anyone needs is read', () => {

@@ -37,7 +37,13 @@ function readJson(text: string): unknown {
 /** JSON.parse keeps the last of two equal keys and says nothing: fewer keys are left than the text has. */
 function setsKeyTwice(value: unknown, text: string): boolean {
   let written = 0;
-  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) if (colon !== undefined) written++;
+  let inString = false;
+  // Never a whole string at once: a pattern runs out of stack where one is long.
+  for (const [part, colon] of text.matchAll(/\\[\s\S]|"(\s*:)?/g)) {
+    if (part.startsWith('\\')) continue;
+    if (inString && colon !== undefined) written++;
+    inString = !inString;
+  }
   return countKeys(value, 0) !== written;
 }
 
@@ -53,13 +59,16 @@ function topLevelObjects(text: string): readonly { readonly start: number; reado
   const found: { readonly start: number; readonly end: number }[] = [];
   let depth = 0;
   let start = 0;
-  for (const match of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/g)) {
-    if (match[0] === '{' && depth++ === 0) {
+  let inString = false;
+  for (const { 0: part, index } of text.matchAll(/\\[\s\S]|["{}]/g)) {
+    if (part === '"') inString = !inString;
+    if (inString) continue;
+    if (part === '{' && depth++ === 0) {
       // Anything but blanks between two objects is no JSON.
-      if (/\S/.test(text.slice(found.at(-1)?.end ?? 0, match.index))) return [];
-      start = match.index;
+      if (/\S/.test(text.slice(found.at(-1)?.end ?? 0, index))) return [];
+      start = index;
     }
-    if (match[0] === '}' && --depth === 0) found.push({ start, end: match.index + 1 });
+    if (part === '}' && --depth === 0) found.push({ start, end: index + 1 });
   }
   return /\S/.test(text.slice(found.at(-1)?.end ?? 0)) ? [] : found;
 }

@@ -1,6 +1,6 @@
-import { Composer, type CST, type Document, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
 import { joinFlowLines } from './join-flow-lines.ts';
-import { MAX_DEPTH, nestingDepth } from './nesting-depth.ts';
+import { MAX_DEPTH } from './nesting-depth.ts';
 import type { TextProblem } from './split-documents.ts';
 import { syntaxProblem, templateHint, tooDeep } from './syntax-problem.ts';
 
@@ -8,6 +8,9 @@ interface ParsedYaml {
   readonly document: Document | undefined;
   readonly problems: readonly TextProblem[];
 }
+
+/** One mistake may lead the parser to a million. */
+const MOST_ERRORS = 1000;
 
 /** Reads one YAML document into nodes that know their offsets; scalars stay text (`failsafe`), resolved later. */
 export function parseYaml(text: string): ParsedYaml {
@@ -17,26 +20,27 @@ export function parseYaml(text: string): ParsedYaml {
 }
 
 function parseStrictly(text: string): ParsedYaml {
-  const tokens = [...new Parser().parse(text)];
-  const deep = mayNestDeep(text) ? tokens.find((token) => nestingDepth(token) > MAX_DEPTH) : undefined;
-  if (deep !== undefined) return { document: undefined, problems: [tooDeep(offsetOf(deep), MAX_DEPTH)] };
+  const tokens = tokensOf(text);
+  if ('tooDeepFrom' in tokens) return { document: undefined, problems: [tooDeep(tokens.tooDeepFrom, MAX_DEPTH)] };
   const composer = new Composer({ schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false });
   const [document] = [...composer.compose(tokens, true, text.length)];
-  const problems = document?.errors.map((error) => syntaxProblem(error, text)) ?? [];
+  const problems = document?.errors.slice(0, MOST_ERRORS).map((error) => syntaxProblem(error, text)) ?? [];
   // A template breaks the syntax in many places; where it is first seen says enough.
   const template = problems.find(({ hint }) => hint === templateHint);
   return { document, problems: template === undefined ? problems : [template] };
 }
 
-/** A cheap upper bound: brackets for flow collections, the indentation of lines for block collections. */
-function mayNestDeep(text: string): boolean {
-  return (text.match(/[[{]/g)?.length ?? 0) + longestIndentation(text) > MAX_DEPTH;
-}
-
-function longestIndentation(text: string): number {
-  let longest = 0;
-  for (const [indentation] of text.matchAll(/^[ ?:-]+/gm)) longest = Math.max(longest, indentation.length);
-  return longest;
+/** Stops at what nests too deep, before it fills the memory. */
+function tokensOf(text: string): readonly CST.Token[] | { readonly tooDeepFrom: number } {
+  const tokens: CST.Token[] = [];
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    const [outermost] = parser.stack;
+    // The outermost is the document.
+    if (outermost !== undefined && parser.stack.length > MAX_DEPTH + 1) return { tooDeepFrom: offsetOf(outermost) };
+  }
+  return [...tokens, ...parser.end()];
 }
 
 function offsetOf(token: CST.Token): number {

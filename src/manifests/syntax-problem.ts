@@ -40,7 +40,9 @@ function missingEnd(error: YAMLError): string | undefined {
     : undefined;
 }
 
+/** The line around an offset, as far as it is near: a line may be as long as a file. */
 function lineAt(text: string, offset: number): string {
-  const end = text.indexOf('\n', offset);
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? undefined : end);
+  const before = text.slice(Math.max(0, offset - 500), offset);
+  const [after = ''] = text.slice(offset, offset + 500).split('\n', 1);
+  return before.slice(before.lastIndexOf('\n') + 1) + after;
 }

@@ -27,7 +27,8 @@ export function yamlValue(document: Document): { readonly value: unknown; readon
   const targets = aliasTargets(document);
   const conversion: Conversion = { targets, problems: [], open: new Set(), decoded: 0, aliased: 0, stopped: false };
   const value = jsonValue(conversion, document.contents, 0);
-  return { value, problems: conversion.problems };
+  // Half a value would lead to more errors, which say nothing.
+  return { value: conversion.stopped ? undefined : value, problems: conversion.problems };
 }
 
 function jsonValue(conversion: Conversion, node: unknown, depth: number): unknown {

@@ -110,6 +110,20 @@ describe('a truth table', () => {
       ],
       /no pod or workload named "nobody" in namespace prod/,
     ],
+    [
+      [
+        ['', 'prod/db'],
+        ['probe', '✗'],
+      ],
+      /"prod\/db" names no port/,
+    ],
+    [
+      [
+        ['', 'prod/deployment/web'],
+        ['probe', '✗'],
+      ],
+      /"prod\/deployment\/web" names no port/,
+    ],
   ])('that makes no sense is an error: %j', (rows, message) => {
     expect(() => expectConnectivity(cluster, rows, 'default')).toThrow(message);
     expect(() => expectConnectivity(cluster, rows, 'default')).toThrow(SetupError);
@@ -170,6 +184,12 @@ describe('a sentence about all', () => {
     expect(failureOf(() => expectOnly(cluster, ['deployment prod/web'], 'prod/web:80', 'default'))).toMatch(
       /pod default\/probe connects/,
     );
+  });
+
+  test('a name without a port is an error, a path of a host is not', () => {
+    expect(() => expectNoneReaches(cluster, { to: 'prod/db', namespace: 'dev' })).toThrow(/"prod\/db" names no port/);
+    expectNoneReaches(cluster, { to: 'http://prod/db', namespace: 'dev' });
+    expectNoneReaches(cluster, { to: 'db/prod', namespace: 'dev' });
   });
 
   test('about nobody is an error', () => {

@@ -39,7 +39,10 @@ export const QUALIFIED: RegExp = /^([a-z0-9-]+)\/((?:[a-z]+\/)?[a-z0-9.-]+)(:\d+
 
 function targetsOf(cluster: Cluster, text: string): readonly Target[] {
   const [, namespace = '', name = '', rest] = QUALIFIED.exec(text) ?? [];
-  if (rest === undefined) return [parseTarget(text)];
+  if (rest === undefined) {
+    refuseWithoutPort(cluster, text);
+    return [parseTarget(text)];
+  }
   const target = parseTarget(`${name.replace('/', '.')}${rest}`);
   if (cluster.view.get('Service', name, namespace) !== undefined) {
     return [{ ...target, host: `${name}.${namespace}.svc.${cluster.view.spec.dns.domain}` }];
@@ -48,6 +51,21 @@ function targetsOf(cluster: Cluster, text: string): readonly Target[] {
   if (party.kind !== 'workload') return [parseTarget(text)];
   const { pods } = findWorkload(cluster.view, party, 'default');
   return pods.flatMap(({ object }) => podIPs(object).slice(0, 1)).map((host) => ({ ...target, host }));
+}
+
+/**
+ * Throws a SetupError for `namespace/name`, which is a URL without a scheme: nobody resolves the host NAMESPACE, so that
+ * "no pod can reach it" would hold whatever the policies say.
+ */
+export function refuseWithoutPort({ view }: Cluster, text: string): void {
+  const [, namespace = '', name = ''] = /^([a-z0-9-]+)\/([a-z0-9./-]+)$/i.exec(text) ?? [];
+  if (name === '' || view.get('Namespace', namespace) === undefined) return;
+  const service = view.get('Service', name, namespace);
+  if (service === undefined && view.list('Service').some(({ ref }) => ref.name === namespace)) return;
+  const port = service?.object.spec?.ports?.[0]?.port ?? 80;
+  throw new SetupError(`"${text}" names no port`, {
+    hint: `write ${text}:${port}; a path of the host ${namespace} is http://${text}`,
+  });
 }
 
 type Wanted = 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'flaky';

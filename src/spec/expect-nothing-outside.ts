@@ -1,7 +1,7 @@
 import { type Cluster, findWorkload, parseParty, parseTarget } from '../library/index.ts';
 import type { Branch, PacketProtocol, Pod, Resource, Service, ServicePort } from '../model/index.ts';
 import { formatSocket, parseAddress, podIPs, qualifiedName, SetupError } from '../model/index.ts';
-import { asked, evidence, listOf, QUALIFIED, reachesOthers } from './connectivity.ts';
+import { asked, evidence, listOf, QUALIFIED, reachesOthers, refuseWithoutPort } from './connectivity.ts';
 import { endpointIPs, foundOpen, serviceGoal } from './exposure.ts';
 import { failExpectation } from './failure.ts';
 import { type Attempt, type Goal, tryFromOutside } from './from-outside.ts';
@@ -24,6 +24,7 @@ export interface Closed {
  */
 export function expectNothingOutside(cluster: Cluster, closed: Closed): void {
   const { target, within } = closed;
+  refuseWithoutPort(cluster, target);
   const service = serviceOf(cluster, closed);
   const open = tryFromOutside(cluster, goalOf(cluster, closed, service)).filter(({ arrives }) => arrives !== 'never');
   const clients = within === undefined ? [] : clientsOf(cluster, { to: target, outside: within });

@@ -149,8 +149,8 @@ describe('nothing outside can reach', () => {
     expect(nothingOutside(cluster, 'web:9', 'default')).toBeUndefined();
   });
 
-  test.each(['shop:80', 'shop', 'service shop', 'default/shop:80'])(
-    '%s, which is not there, is an error',
+  test.each(['shop:80', 'shop', 'service shop', 'default/shop:80', 'default/shop', 'default/web'])(
+    '%s, which is not there or names no port, is an error',
     async (target) => {
       const cluster = await load(service('web', `ports: [${HTTP}]`));
       expect(() => nothingOutside(cluster, target)).toThrow(SetupError);

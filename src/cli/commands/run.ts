@@ -48,6 +48,8 @@ async function runFlags(paths: readonly string[], flags: RunFlags, command: Comm
   const { runFeatures } = await import('../../cucumber-host/index.ts');
   const { cluster, color, ...options } = flags;
   const reportCoverage = coverageWanted(flags);
+  // The steps read it: in this process, and in those that it starts.
+  if (cluster !== undefined) process.env['CURLEW_CLUSTER'] = cluster;
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   const { status, problems } = await runFeatures({
@@ -56,7 +58,7 @@ async function runFlags(paths: readonly string[], flags: RunFlags, command: Comm
     assets: runAssets(),
     stdout: process.stdout,
     stderr: process.stderr,
-    env: cluster === undefined ? process.env : { ...process.env, CURLEW_CLUSTER: cluster },
+    env: process.env,
     signal: interrupt.signal,
     paths,
     ...options,

@@ -71,3 +71,9 @@ test.each([
 ])('words what is wrong with %j as the API server would', (fields, messages) => {
   expect(validateStructure({ ...CLUSTER, ...fields }, CLUSTER).map(({ message }) => message)).toEqual(messages);
 });
+
+test('says which words there are, whatever stands in their place', () => {
+  const spec = { network: { policies: { icmp: 1 } } };
+  const [problem] = validateStructure({ ...CLUSTER, metadata: { name: 'c' }, spec }, CLUSTER);
+  expect(problem?.hint).toMatch(/^supported values: "allow", "deny"/);
+});

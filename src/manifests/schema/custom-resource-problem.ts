@@ -26,7 +26,7 @@ export function customResourceProblem(
       return missing(path, String(violation.params['missingProperty']));
     case 'type': {
       const actual = openApiType(value);
-      const hint = typeHint(node, value);
+      const hint = node.enum === undefined ? typeHint(node, value) : `supported values: ${quoted(node.enum)}`;
       const problem = invalid(actual, `must be of type ${[node.type].flat().join()}: "${actual}"`);
       return { ...problem, code: 'wrong-type', ...(hint !== undefined && { hint }) };
     }
@@ -59,15 +59,18 @@ function missing(parent: FieldPath, field: string): StructuralProblem {
 }
 
 function unsupported(path: FieldPath, value: unknown, allowed: readonly string[]): StructuralProblem {
-  const supported = allowed.map((word) => `"${word}"`).join(', ');
   const nearest = typeof value === 'string' ? nearestName(value, allowed) : undefined;
   return {
     path,
     severity: 'error',
     code: 'not-allowed-value',
-    message: `${formatFieldPath(path)}: Unsupported value: ${JSON.stringify(value)}: supported values: ${supported}`,
+    message: `${formatFieldPath(path)}: Unsupported value: ${JSON.stringify(value)}: supported values: ${quoted(allowed)}`,
     ...(nearest !== undefined && { hint: `did you mean "${nearest.name}"?` }),
   };
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(', ');
 }
 
 function tooMuch(path: FieldPath, rule: string): StructuralProblem {
