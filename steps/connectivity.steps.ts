@@ -173,7 +173,7 @@ Then('nothing outside( the cluster) can reach {target}', async function (this: o
  * Given the manifests in examples/wordpress
  * Then nothing outside the cluster can reach service mariadb
  */
-Then('nothing outside( the cluster) can reach (the )service {word}', async function (this: object, name: string) {
+Then('nothing outside( the cluster) can reach (the )service {service}', async function (this: object, name: string) {
   const scenario = scenarioOf(this);
   expectNothingOutside(await scenario.cluster(), { target: `service ${name}`, namespace: scenario.namespace });
 });
@@ -204,7 +204,7 @@ Then(
  * Then nothing outside namespace "default" can reach service mariadb
  */
 Then(
-  'nothing outside namespace(s) {namespaces} can reach (the )service {word}',
+  'nothing outside namespace(s) {namespaces} can reach (the )service {service}',
   async function (this: object, within: string[], name: string) {
     const scenario = scenarioOf(this);
     expectNothingOutside(await scenario.cluster(), {

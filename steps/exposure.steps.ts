@@ -10,7 +10,7 @@ import { expectExposed, expectNotExposed, scenarioOf, Then } from '../src/index.
  * And service wordpress is exposed to the internet on port 80/TCP
  */
 Then(
-  '(the )service {word} is exposed( to the internet) on port(s) {ports}',
+  '(the )service {service} is exposed( to the internet) on port(s) {ports}',
   async function (this: object, service: string, ports: string[]) {
     const { namespace } = scenarioOf(this);
     expectExposed(await scenarioOf(this).cluster(), { service, namespace, ports, others: 'any' });
@@ -26,7 +26,7 @@ Then(
  * Then service wordpress is exposed to the internet on port 80 only
  */
 Then(
-  '(the )service {word} is exposed( to the internet) on port(s) {ports} only',
+  '(the )service {service} is exposed( to the internet) on port(s) {ports} only',
   async function (this: object, service: string, ports: string[]) {
     const { namespace } = scenarioOf(this);
     expectExposed(await scenarioOf(this).cluster(), { service, namespace, ports, others: 'closed' });
@@ -39,10 +39,10 @@ Then(
  *
  * @example
  * Given the manifests in examples/wordpress
- * Then service mariadb is not exposed
+ * Then service mariadb in namespace "default" is not exposed
  * And service mariadb is not exposed to the internet
  */
-Then('(the )service {word} is not exposed( to the internet)', async function (this: object, service: string) {
+Then('(the )service {service} is not exposed( to the internet)', async function (this: object, service: string) {
   const { namespace } = scenarioOf(this);
   expectNotExposed(await scenarioOf(this).cluster(), service, namespace);
 });

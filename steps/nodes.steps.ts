@@ -68,7 +68,7 @@ When('(the )node {word} is drained', function (this: object, drain: string) {
  * And the health check of service web on node worker-1 says 503
  */
 Then(
-  'the health check of service {word} on node {word} says {int}',
+  'the health check of service {service} on node {word} says {int}',
   async function (this: object, name: string, node: string, status: number) {
     const scenario = scenarioOf(this);
     const [service = '', namespace = scenario.namespace] = name.split('/').reverse();

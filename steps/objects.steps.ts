@@ -57,7 +57,7 @@ Then('(the )pod {word} is pending with {string}', async function (this: object, 
  * Then service mariadb has endpoints 172.30.x.x:3306
  */
 Then(
-  '(the )service {word} has (the )endpoint(s) {endpoints}',
+  '(the )service {service} has (the )endpoint(s) {endpoints}',
   async function (this: object, name: string, endpoints: string) {
     expectEndpoints(await scenarioOf(this).scope(), name, endpoints);
   },
@@ -71,6 +71,6 @@ Then(
  * And deployment mariadb is not ready
  * Then service mariadb has no endpoints
  */
-Then('(the )service {word} has no endpoints', async function (this: object, name: string) {
+Then('(the )service {service} has no endpoints', async function (this: object, name: string) {
   expectEndpoints(await scenarioOf(this).scope(), name, 'none');
 });

@@ -31,8 +31,18 @@ defineParameterType({
 /** Several workloads: `deployment wordpress`, `deployment wordpress and pod busybox`. */
 defineParameterType({
   name: 'workloads',
-  regexp: new RegExp(`(?:(?:${KINDS}) )?[^\\s",]+(?:(?:, | and |, and )(?:(?:${KINDS}) )?[^\\s",]+)*`),
+  regexp: new RegExp(
+    `(?:(?:${KINDS}) )?[^\\s",]+${IN_NAMESPACE}(?:(?:, | and |, and )(?:(?:${KINDS}) )?[^\\s",]+${IN_NAMESPACE})*`,
+  ),
   transformer: (text: string) => text.split(/, and |, | and /),
+  useForSnippets,
+});
+
+/** A Service: `web`, `shop/web`, `web in namespace "shop"`; to the expectations it is `shop/web`. */
+defineParameterType({
+  name: 'service',
+  regexp: new RegExp(`[^\\s"]+${IN_NAMESPACE}`),
+  transformer: (text: string) => text.replace(/^(.*) in namespace "(.*)"$/, '$2/$1'),
   useForSnippets,
 });
 

@@ -62,10 +62,6 @@ describe('the exit status', () => {
     const text = feature('Scenario: one', `  ${one}`, 'Scenario: other', `  ${other}`);
     expect((await attempt(text)).status).toBe(status);
   });
-
-  test('an interrupted run', async () => {
-    expect((await attempt(scenario(...HOLDS), { signal: AbortSignal.abort() })).status).toBe(130);
-  });
 });
 
 describe('what is wrong', () => {

@@ -20,12 +20,6 @@ import { Verdict } from './verdict.ts';
  * Node loads a step file once, so a second run in the same process needs step files of its own.
  */
 export async function runFeatures(options: RunOptions): Promise<RunResult> {
-  const { signal } = options;
-  const interrupted = new Promise<RunResult>((settle) => {
-    const stop = () => settle({ status: 130, problems: ['interrupted'] });
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-  });
   // A step that calls `process.exit()` would end the run with the status of a success.
   const onExit = () => {
     process.exitCode = 3;
@@ -33,7 +27,7 @@ export async function runFeatures(options: RunOptions): Promise<RunResult> {
   };
   process.once('exit', onExit);
   const run = async () => (await prepareFeatures(options))();
-  return Promise.race([interrupted, run()]).finally(() => process.off('exit', onExit));
+  return run().finally(() => process.off('exit', onExit));
 }
 
 /** Runs the features, each time that it is called: as the options say, or as a rehearsal. */

@@ -22,8 +22,6 @@ export interface RunOptions {
   readonly stderr: Writable;
   /** Defaults to `process.env`; reaches worker processes, without cucumber's publishing variables. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Ends the run with status 130 at the next chance; the caller then exits the process. */
-  readonly signal?: AbortSignal;
 
   /** `[PATH...]` files, folders, globs, `file.feature:12:30`, `@rerun.txt`. None: `features/`, else every feature file below `cwd`. */
   readonly paths?: readonly string[];
@@ -73,9 +71,9 @@ export interface RunOptions {
 
 /**
  * 0 every scenario holds; 1 one fails, or has an undefined, ambiguous or pending step; 2 bad input, or nothing ran;
- * 3 a defect in Curlew; 130 interrupted. A defect outranks a failure, and a failure outranks bad input.
+ * 3 a defect in Curlew. A defect outranks a failure, and a failure outranks bad input.
  */
-export type RunStatus = 0 | 1 | 2 | 3 | 130;
+export type RunStatus = 0 | 1 | 2 | 3;
 
 export interface RunResult {
   readonly status: RunStatus;

@@ -188,8 +188,8 @@ describe('a sentence about all', () => {
 
   test('a name without a port is an error, a path of a host is not', () => {
     expect(() => expectNoneReaches(cluster, { to: 'prod/db', namespace: 'dev' })).toThrow(/"prod\/db" names no port/);
-    expectNoneReaches(cluster, { to: 'http://prod/db', namespace: 'dev' });
-    expectNoneReaches(cluster, { to: 'db/prod', namespace: 'dev' });
+    expect(() => expectNoneReaches(cluster, { to: 'http://prod/db', namespace: 'dev' })).toThrow(/nobody knows/);
+    expectNoneReaches(cluster, { to: 'db/prod', namespace: 'prod' });
   });
 
   test('about nobody is an error', () => {
@@ -197,3 +197,11 @@ describe('a sentence about all', () => {
     expect(() => expectOnly(cluster, ['node worker-1'], 'prod/web:80', 'default')).toThrow(/is no workload/);
   });
 });
+
+test.each(['nosuch.prod:80', 'nowhere.example:443'])(
+  'a name that nobody knows, %s, is an error, not out of reach',
+  (to) => {
+    expect(() => expectNoneReaches(cluster, { to })).toThrow(/nobody knows the name in "no/);
+    expect(() => expectNoneReaches(cluster, { to })).toThrow(SetupError);
+  },
+);

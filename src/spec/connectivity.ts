@@ -147,9 +147,21 @@ export function expectAllReach(cluster: Cluster, sentence: Quantified): void {
  */
 export function expectNoneReaches(cluster: Cluster, sentence: Quantified): void {
   const { to } = sentence;
-  const failed = asked(cluster, clientsAmong(cluster, sentence), to).filter(({ trace }) => reachesOthers(trace));
+  const answers = asked(cluster, clientsAmong(cluster, sentence), to);
+  refuseUnknownName(answers, to);
+  const failed = answers.filter(({ trace }) => reachesOthers(trace));
   if (failed.length > 0)
     failExpectation(`no pod${placeOf(sentence)} can reach ${to}`, listOf(failed), evidence(failed));
+}
+
+/** Throws a SetupError for a name that is known to none of the clients: a misspelt one would be out of everybody's reach. */
+function refuseUnknownName(answers: readonly Answer[], to: string): void {
+  const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
+  const [first] = last;
+  if (first === undefined || last.some((reason) => reason?.code !== 'no-such-name')) return;
+  throw new SetupError(`nobody knows the name in "${to}": ${first.text}`, {
+    hint: 'write namespace/name:port for a Service or workload; a host outside has to be given: the external host "…" at …',
+  });
 }
 
 /** Holds if the named workloads get through, and no other workload of the manifests does. The target's own pods do not count. */

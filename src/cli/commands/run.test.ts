@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
-const CLI = join(import.meta.dirname, '../../../dist/cli.js');
+const ROOT = join(import.meta.dirname, '../../..');
+const CLI = join(ROOT, 'dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'run-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,4 +32,11 @@ test.each([
     encoding: 'utf8',
   });
   expect(ran.status, ran.stdout + ran.stderr).toBe(status);
+});
+
+test('SIGINT ends a run at once', async () => {
+  const child = spawn(process.execPath, [CLI, 'run', 'features', 'examples'], { cwd: ROOT, stdio: 'pipe' });
+  await new Promise((started) => child.stdout.once('data', started));
+  child.kill('SIGINT');
+  expect(await new Promise((ended) => child.once('exit', (_, signal) => ended(signal)))).toBe('SIGINT');
 });

@@ -34,7 +34,10 @@ export function addRun(program: Command): void {
     .option('--fail-fast', 'stop after the first failure')
     .option('--order <order>', 'defined, reverse, or random[:SEED]')
     .option('--retry <n>', 'run a failing scenario again', wholeNumber)
-    .option('--coverage [folder]', 'report which policies and Services the spec exercises; the files go to FOLDER')
+    .option(
+      '--coverage [folder]',
+      'report which policies and Services the spec exercises; --coverage=FOLDER says where the files go',
+    )
     .option('--coverage-min <percent>', 'end with status 1 where less is exercised', percentage)
     .option('--allow-empty', 'pass when nothing ran')
     .option('--no-strict', 'let pending steps pass')
@@ -50,8 +53,6 @@ async function runFlags(paths: readonly string[], flags: RunFlags, command: Comm
   const reportCoverage = coverageWanted(flags);
   // The steps read it: in this process, and in those that it starts.
   if (cluster !== undefined) process.env['CURLEW_CLUSTER'] = cluster;
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
   const { status, problems } = await runFeatures({
     cwd: process.cwd(),
     builtinSteps: builtinStepFiles(),
@@ -59,7 +60,6 @@ async function runFlags(paths: readonly string[], flags: RunFlags, command: Comm
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    signal: interrupt.signal,
     paths,
     ...options,
     ...(reportCoverage === undefined ? {} : { inOneProcess: 'coverage' }),
