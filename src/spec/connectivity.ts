@@ -154,11 +154,14 @@ export function expectNoneReaches(cluster: Cluster, sentence: Quantified): void 
     failExpectation(`no pod${placeOf(sentence)} can reach ${to}`, listOf(failed), evidence(failed));
 }
 
+/** The second is that of a namespace, where a Service is meant. */
+const UNKNOWN_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
+
 /** Throws a SetupError for a name that is known to none of the clients: a misspelt one would be out of everybody's reach. */
 function refuseUnknownName(answers: readonly Answer[], to: string): void {
   const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
   const [first] = last;
-  if (first === undefined || last.some((reason) => reason?.code !== 'no-such-name')) return;
+  if (first === undefined || !last.every((reason) => reason !== undefined && UNKNOWN_NAME.has(reason.code))) return;
   throw new SetupError(`nobody knows the name in "${to}": ${first.text}`, {
     hint: 'write namespace/name:port for a Service or workload; a host outside has to be given: the external host "…" at …',
   });
