@@ -27,6 +27,7 @@ test('equal sides have no difference', () => {
     closed: [],
     changed: [],
     workloads: { added: [], removed: [] },
+    names: { lost: [], gained: [] },
   });
 });
 

@@ -2,6 +2,7 @@ import type { ConnectionChange, MatrixDiff, PortsCompared, PortsExplained, Workl
 import { type PortSet, PortSets, portAt, portRanges } from '../network-policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
 import { type EndPair, outsidePair, pairOutside, pairWorkloads } from './diff-ends.ts';
+import { diffNames } from './diff-names.ts';
 import { explainPort, piecesOf } from './explain-pair.ts';
 import { portsFrom } from './matrix.ts';
 
@@ -42,6 +43,7 @@ export function diffMatrices(before: Connectivity, after: Connectivity): MatrixD
         .filter(isWorkload)
         .map(({ peer }) => peer),
     },
+    names: diffNames(before, after),
   };
 }
 

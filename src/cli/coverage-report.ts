@@ -65,7 +65,7 @@ function verdict(units: readonly Unit[], least: number): 'enough' | 'too little'
   if (percent >= least) return 'enough';
   const missing = notExercised(units).map((each) => `\n  ${each}`);
   process.stderr.write(
-    `coverage is ${percent.toFixed(1)}%, less than ${least}%: no expectation exercises${missing.join('')}\n`,
+    `coverage is ${(Math.floor(percent * 10) / 10).toFixed(1)}%, less than ${least}%: no expectation exercises${missing.join('')}\n`,
   );
   return 'too little';
 }

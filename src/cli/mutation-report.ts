@@ -103,5 +103,6 @@ function summary(
   const rejected = invalid === 0 ? '' : `, ${invalid} more that the API server rejects`;
   const rest = left === 0 ? '' : `; ${left} of ${tried + invalid + left} were not tried (--limit)`;
   const counts = `${noticed} noticed${timed}, ${survived} not noticed, ${equivalent} without any effect${rejected}`;
-  return `${tried} changes: ${counts}${rest}\nscore ${score.toFixed(1)}%`;
+  const scored = noticed + survived === 0 ? 'no score: none of them has an effect' : `score ${score.toFixed(1)}%`;
+  return `${tried} changes: ${counts}${rest}\n${scored}`;
 }

@@ -89,6 +89,16 @@ describe('the DNS of the cluster', () => {
   });
 });
 
+const ADMIN = (action: string, port: number): string => `---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: {name: admin}
+spec:
+  priority: 1
+  subject: {namespaces: {}}
+  ingress: [{action: ${action}, from: [{namespaces: {}}], ports: [{portNumber: {port: ${port}, protocol: TCP}}]}]
+`;
+
 describe('what a Service leads to', () => {
   const SVC = service('web', 'selector: {app: web}, ports: [{port: 80}]');
   const AT = 'target-blocked Service default/web spec.ports[0]';
@@ -100,6 +110,9 @@ describe('what a Service leads to', () => {
     ['somebody may', ingress('{from: [{podSelector: {matchLabels: {app: api}}}]}'), []],
     ['another policy allows', ingress('') + policy('more', 'podSelector: {}, ingress: [{ports: [{port: 80}]}]'), []],
     ['no policy', pod('web') + SVC, []],
+    ['an admin policy allows', ingress('') + ADMIN('Allow', 80), []],
+    ['an admin policy allows another port', ingress('') + ADMIN('Allow', 81), [`warning ${AT}`]],
+    ['an admin policy passes it on', ingress('') + ADMIN('Pass', 80), [`warning ${AT}`]],
   ])('%s', async (_, yaml, expected) => {
     expect(await found(yaml, ['target-blocked'])).toEqual(expected);
   });

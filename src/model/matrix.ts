@@ -103,4 +103,6 @@ export interface MatrixDiff {
   readonly closed: readonly ConnectionChange[];
   readonly changed: readonly ConnectionChange[];
   readonly workloads: { readonly added: readonly WorkloadPeer[]; readonly removed: readonly WorkloadPeer[] };
+  /** The workloads that policies keep from the cluster's DNS now, or let ask it again; it is no end of a connection here. */
+  readonly names: { readonly lost: readonly WorkloadPeer[]; readonly gained: readonly WorkloadPeer[] };
 }

@@ -30,6 +30,7 @@ export function addDiff(program: Command): void {
         'any',
       ]),
     )
+    .addHelpText('after', '\nIt compares what policies permit; what Services expose is shown by curlew matrix.')
     .addHelpText('after', '\nExample:\n  curlew diff main/manifests manifests -o md --fail-on opened')
     .action(runDiff);
 }
@@ -46,7 +47,9 @@ async function runDiff(before: string, after: string, options: DiffOptions): Pro
 }
 
 /** A pair that keeps some of its ports may have opened others. */
-function isChanged({ opened, closed, changed }: MatrixDiff, kind: 'opened' | 'closed' | 'any'): boolean {
+function isChanged({ opened, closed, changed, names }: MatrixDiff, kind: 'opened' | 'closed' | 'any'): boolean {
+  if (kind !== 'closed' && names.gained.length > 0) return true;
+  if (kind !== 'opened' && names.lost.length > 0) return true;
   if (kind !== 'closed' && [...opened, ...changed].some((change) => change.opened.length > 0)) return true;
   return kind !== 'opened' && [...closed, ...changed].some((change) => change.closed.length > 0);
 }

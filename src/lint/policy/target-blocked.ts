@@ -40,10 +40,12 @@ export const targetBlocked: Check = {
 };
 
 function isClosed(policies: PolicyScene, group: PodGroup, port: number, protocol: Protocol): boolean {
-  const step = policies.networkStep(group, 'ingress');
-  if (step === undefined || policies.steps(group, 'ingress').some(({ tier }) => tier === 'admin')) return false;
+  if (policies.networkStep(group, 'ingress') === undefined) return false;
+  const asked = policies.steps(group, 'ingress').filter(({ tier }) => tier !== 'baseline');
   return group.actors.every(({ pod }) =>
-    step.policies.every((policy) => !policyAdmits(policy, 'ingress', { pod: pod.object, port, protocol })),
+    asked
+      .flatMap((step) => step.policies)
+      .every((policy) => !policyAdmits(policy, 'ingress', { pod: pod.object, port, protocol })),
   );
 }
 

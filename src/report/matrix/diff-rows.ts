@@ -49,13 +49,14 @@ function whyText({ before, after }: PortsCompared): readonly string[] {
 }
 
 /** `2 opened, 1 closed`, or that nothing changes. */
-export function summaryOf({ opened, changed, closed, workloads }: MatrixDiff): string {
+export function summaryOf({ opened, changed, closed, workloads, names }: MatrixDiff): string {
   const counts = [
     [opened.length, 'opened'],
     [changed.length, 'changed'],
     [closed.length, 'closed'],
     [workloads.added.length, workloads.added.length === 1 ? 'workload added' : 'workloads added'],
     [workloads.removed.length, workloads.removed.length === 1 ? 'workload removed' : 'workloads removed'],
+    [names.lost.length, names.lost.length === 1 ? 'workload kept from DNS' : 'workloads kept from DNS'],
   ] as const;
   const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   return said.length === 0 ? 'no connection changes' : said.join(', ');

@@ -20,13 +20,18 @@ export function diffText(diff: MatrixDiff): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** Which workloads came and went. */
-export function workloadLines({ workloads }: MatrixDiff): readonly string[] {
-  return [...listed('added', workloads.added), ...listed('removed', workloads.removed)];
+/** Which workloads came and went, and which of them have the cluster's DNS no longer, or again. */
+export function workloadLines({ workloads, names }: MatrixDiff): readonly string[] {
+  return [
+    ...listed('workloads added', workloads.added),
+    ...listed('workloads removed', workloads.removed),
+    ...listed("kept from the cluster's DNS, and so from every name", names.lost),
+    ...listed("may ask the cluster's DNS now", names.gained),
+  ];
 }
 
 function listed(what: string, workloads: readonly WorkloadPeer[]): readonly string[] {
-  return workloads.length === 0 ? [] : [`workloads ${what}: ${workloads.map(workloadName).join(', ')}`];
+  return workloads.length === 0 ? [] : [`${what}: ${workloads.map(workloadName).join(', ')}`];
 }
 
 /** A diff as a page of its own. */

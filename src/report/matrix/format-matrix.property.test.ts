@@ -124,7 +124,13 @@ test('a diff in Markdown fits into a comment, and counts what has no room', () =
       fc.integer({ min: 1, max: 600 }),
       (changes, times) => {
         const opened = Array.from({ length: times }, () => changes).flat();
-        const diff: MatrixDiff = { opened, closed: opened, changed: [], workloads: { added: [], removed: [] } };
+        const diff: MatrixDiff = {
+          opened,
+          closed: opened,
+          changed: [],
+          workloads: { added: [], removed: [] },
+          names: { lost: [], gained: [] },
+        };
         const markdown = formatDiff(diff, 'md');
         expect(markdown.length).toBeLessThanOrEqual(65_536);
         const rows = markdown.split('\n').filter((line) => /^\| .* → /.test(line)).length;

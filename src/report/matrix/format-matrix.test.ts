@@ -179,12 +179,20 @@ describe('a diff', () => {
     closed: [],
     changed: [],
     workloads: { added: [workload('new')], removed: [] },
+    names: { lost: [workload('web')], gained: [] },
   };
-  const NONE: MatrixDiff = { opened: [], closed: [], changed: [], workloads: { added: [], removed: [] } };
+  const NONE: MatrixDiff = {
+    opened: [],
+    closed: [],
+    changed: [],
+    workloads: { added: [], removed: [] },
+    names: { lost: [], gained: [] },
+  };
 
   test('counts, lists, and tells only what is not the same on both sides', () => {
-    expect(formatDiff(DIFF, 'text')).toBe(`1 opened, 1 workload added
+    expect(formatDiff(DIFF, 'text')).toBe(`1 opened, 1 workload added, 1 workload kept from DNS
 workloads added: Deployment shop/new
+kept from the cluster's DNS, and so from every name: Deployment shop/web
 
 Opened:
   outside → Deployment shop/web: + TCP 80,443
