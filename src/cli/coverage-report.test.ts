@@ -103,7 +103,7 @@ describe('every sentence that judges a connection or a look-up exercises what de
     ],
     ['When job resolves db', []],
     ['Then only web can reach db:5432', [`NetworkPolicy default/db ${RULE}.from[0]`, 'NetworkPolicy default/job ']],
-    ['Then no pod can reach job.default:80', ['NetworkPolicy default/job ']],
+    ['Then no pod can reach db.default:81', ['NetworkPolicy default/job ']],
     [
       'Then web reaches db:9187 while any one node is down',
       [`NetworkPolicy default/db ${RULE}.ports[1]`, 'Service default/db spec.ports[1]'],
