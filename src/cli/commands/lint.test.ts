@@ -30,6 +30,7 @@ describe('the exit status', () => {
       input: WARNING,
       status: 0,
     },
+    { what: 'a document cannot be read', args: ['-f', '-'], input: `${NOTE}\n---\na: [\n`, status: 2 },
     { what: 'there is nothing to lint', args: [], input: '', status: 2 },
     { what: 'a code does not exist', args: ['-f', '-', '--only', 'no-such-code'], input: NOTE, status: 2 },
     { what: 'a path does not exist', args: ['-f', 'no/such/path'], input: '', status: 2 },

@@ -60,6 +60,8 @@ async function runLint(options: LintCommandOptions): Promise<void> {
     ...(options.ignore.length === 0 ? {} : { ignore: options.ignore }),
   });
   await print(report, cluster, options.output);
+  // What cannot be read belongs to no object, and was not looked at.
+  if (report.findings.some(({ severity, object }) => severity === 'error' && object === undefined)) throw new Exit(2);
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(options.failOn) + 1);
   if (report.findings.some(({ severity }) => failing.includes(severity))) throw new Exit(1);
 }
