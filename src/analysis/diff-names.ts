@@ -1,5 +1,5 @@
-import type { MatrixDiff, Pod, Resource } from '../model/index.ts';
-import { namedPort, podIPs } from '../model/index.ts';
+import type { DnsServer, MatrixDiff, Pod, Resource } from '../model/index.ts';
+import { dnsServers, podIPs } from '../model/index.ts';
 import { judge } from '../network-policy/index.ts';
 import type { Connectivity } from './connectivity.ts';
 
@@ -19,7 +19,7 @@ export function diffNames(before: Connectivity, after: Connectivity): MatrixDiff
 
 /** Whether all pods of a workload may ask every server, by the workload. */
 function askersOf(side: Connectivity): ReadonlyMap<string, boolean> {
-  const servers = serversOf(side);
+  const servers = dnsServers(side.view).filter(({ protocol }) => protocol === 'UDP');
   if (servers.length === 0) return new Map();
   return new Map(
     side.workloads.map(({ workload, peer }) => [
@@ -29,27 +29,14 @@ function askersOf(side: Connectivity): ReadonlyMap<string, boolean> {
   );
 }
 
-interface Server {
-  readonly pod: Resource<Pod>;
-  readonly port: number;
-}
-
-function serversOf({ view }: Connectivity): readonly Server[] {
-  const { installed, name } = view.spec.dns;
-  const spec = installed ? view.get('Service', name, 'kube-system')?.object.spec : undefined;
-  const port = spec?.ports?.find((each) => each.port === 53 && each.protocol === 'UDP');
-  if (spec?.selector === undefined || port === undefined) return [];
-  return view.labelled('Pod', 'kube-system', spec.selector).flatMap((pod) => {
-    const { targetPort = port.port } = port;
-    const target = typeof targetPort === 'number' ? targetPort : namedPort(pod.object, targetPort, 'UDP');
-    return target === undefined ? [] : [{ pod, port: target }];
-  });
-}
-
-function mayAsk({ table, podRanges, view }: Connectivity, pod: Resource<Pod>, { pod: server, port }: Server): boolean {
+function mayAsk(
+  { table, podRanges, view }: Connectivity,
+  pod: Resource<Pod>,
+  { pod: server, port, protocol }: DnsServer,
+): boolean {
   const { dns, network } = view.spec;
   const asked = network.policies.egressSeesServiceIP ? { ip: dns.serviceIP, port: 53 } : undefined;
-  const at = { port, protocol: 'UDP' } as const;
+  const at = { port, protocol };
   const [ip = ''] = podIPs(server.object);
   const to = { kind: 'pod', pod: server, ip } as const;
   const from = { kind: 'pod', pod, ip: '', within: podRanges } as const;

@@ -8,7 +8,7 @@ import type {
   Service,
   ServicePort,
 } from '../model/index.ts';
-import { compareText, formatSocket, ingressBackends, namedPort, ruleAt } from '../model/index.ts';
+import { compareText, formatSocket, ingressBackends, ruleAt, targetOn } from '../model/index.ts';
 import { hasPort, judge } from '../network-policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
 import type { Port } from './spokesmen.ts';
@@ -81,13 +81,9 @@ function behind({ workloads }: Connectivity, { ref, object }: Resource<Service>,
       const selected = to.workload.pods.filter(({ object: pod }) =>
         selector.every(([key, value]) => pod.metadata?.labels?.[key] === value),
       );
-      const targets = new Set(selected.flatMap((pod) => targetOf(pod.object, port) ?? []));
+      const targets = new Set(selected.flatMap((pod) => targetOn(pod.object, port) ?? []));
       return [...targets].map((target) => ({ to, target }));
     });
-}
-
-function targetOf(pod: Pod, { port, targetPort = port, protocol = 'TCP' }: ServicePort): number | undefined {
-  return typeof targetPort === 'number' ? targetPort : namedPort(pod, targetPort, protocol as Protocol);
 }
 
 function permittedFromOutside(connectivity: Connectivity, to: WorkloadEnd, at: Port): MatrixExposure['permitted'] {

@@ -1,5 +1,5 @@
 import type { ClusterView, Family, Labels, Pod, Resource, Service, ServicePort } from '../model/index.ts';
-import { compareText, isFinished, namedPort, podIPs } from '../model/index.ts';
+import { compareText, isFinished, podIPs, targetOn } from '../model/index.ts';
 
 /** The label of slices and Endpoints whose Service is headless. */
 export const HEADLESS_LABEL = 'service.kubernetes.io/headless';
@@ -73,7 +73,7 @@ export function byPorts({ service, pods }: SelectedPods): readonly PortGroup[] {
   const ports = service.object.spec?.ports ?? [];
   const groups = new Map<string, { ports: readonly ResolvedPort[]; pods: Resource<Pod>[] }>();
   for (const pod of pods) {
-    const numbers = ports.map((port) => targetPortOn(pod.object, port));
+    const numbers = ports.map((port) => targetOn(pod.object, port));
     const key = numbers.join();
     const group = groups.get(key) ?? { ports: resolved(ports, numbers), pods: [] };
     group.pods.push(pod);
@@ -87,14 +87,6 @@ function resolved(ports: readonly ServicePort[], numbers: readonly (number | und
     const number = numbers[index];
     return number === undefined ? [] : [{ port, number }];
   });
-}
-
-/** The number of the Service's port on this pod; `undefined` where the pod has no port of that name (FindPort). */
-function targetPortOn(pod: Pod, port: ServicePort): number | undefined {
-  const target = port.targetPort ?? port.port;
-  if (typeof target === 'number') return target;
-  const protocol = port.protocol === 'UDP' || port.protocol === 'SCTP' ? port.protocol : 'TCP';
-  return namedPort(pod, target, protocol);
 }
 
 /** The pod's hostname, if this Service is the one that its subdomain names (ShouldSetHostname). */

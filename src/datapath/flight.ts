@@ -75,7 +75,7 @@ export interface Note {
 /** Moves the flight on by one hop. */
 export function advance(flight: Flight, change: Partial<Flight>, note: Note): Flight {
   const packet = change.packet ?? flight.packet;
-  const before = flight.trail?.packet === flight.packet ? flight.trail.hop.after : endsOf(flight.host, flight.packet);
+  const before = endsHere(flight);
   const after = packet === flight.packet ? before : endsOf(flight.host, packet);
   const hop = hopOf(flight, note, { before, after });
   return changed(flight, change, { hop, before: flight.trail, packet });
@@ -126,7 +126,7 @@ export function judged(flight: Flight, stage: StageName, decision: Decision<'pas
     return advance(flight, {}, { stage, action, reason, rule, considered });
   }
   const { place, nearMisses, packet } = flight;
-  const ends = flight.trail?.packet === packet ? flight.trail.hop.after : endsOf(flight.host, packet);
+  const ends = endsHere(flight);
   const hop: Hop = {
     ...{ stage, place, action, before: ends, after: ends },
     get reason() {
@@ -141,6 +141,11 @@ export function judged(flight: Flight, stage: StageName, decision: Decision<'pas
   };
   const end = { outcome: 'timeout', endpoint: null } as const;
   return changed(flight, { end }, { hop, before: flight.trail, packet });
+}
+
+/** The ends of the packet as it is: those that the last hop left, where nothing has touched it since. */
+function endsHere({ host, packet, trail }: Flight): HopEnds {
+  return trail?.packet === packet ? trail.hop.after : endsOf(host, packet);
 }
 
 function endsOf(host: string, packet: Packet): HopEnds {

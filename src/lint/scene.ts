@@ -1,15 +1,5 @@
-import type {
-  ClusterView,
-  Kind,
-  KindMap,
-  Labels,
-  Pod,
-  Protocol,
-  Resource,
-  Service,
-  ServicePort,
-} from '../model/index.ts';
-import { compareText, formatRef, isFinished, namedPort } from '../model/index.ts';
+import type { ClusterView, Kind, KindMap, Labels, Pod, Resource, Service } from '../model/index.ts';
+import { compareText, formatRef, isFinished } from '../model/index.ts';
 import { PolicyScene } from './policy-scene.ts';
 import type { Workload } from './workloads.ts';
 import { workloadsOf, writtenOwner } from './workloads.ts';
@@ -96,12 +86,6 @@ export class Scene {
 export function selectorOf({ spec }: Service): Labels | undefined {
   const selector = spec?.selector ?? {};
   return spec?.type === 'ExternalName' || Object.keys(selector).length === 0 ? undefined : selector;
-}
-
-/** The number behind a port of a Service on a pod; `undefined` where the pod has no port of that name. */
-export function targetOn(pod: Pod, { targetPort, port, protocol = 'TCP' }: ServicePort): number | undefined {
-  const target = targetPort ?? port;
-  return typeof target === 'number' ? target : namedPort(pod, target, protocol as Protocol);
 }
 
 function carries({ metadata }: Pod, labels: Labels): boolean {

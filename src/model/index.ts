@@ -5,6 +5,7 @@ export * from './cluster-view.ts';
 export * from './decision.ts';
 export * from './diagnostic.ts';
 export * from './dns.ts';
+export * from './dns-servers.ts';
 export * from './edit-distance.ts';
 export * from './epoch.ts';
 export * from './group-by.ts';

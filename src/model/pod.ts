@@ -1,4 +1,4 @@
-import type { Container, Pod, PodStatus } from './kubernetes.ts';
+import type { Container, Pod, PodStatus, ServicePort } from './kubernetes.ts';
 import type { PacketProtocol } from './packet.ts';
 
 /** The annotation by which a manifest or a step says that a pod is not ready: `"false"`. */
@@ -60,4 +60,10 @@ export function namedPort(pod: Pod, name: string, protocol: PacketProtocol): num
     if (port !== undefined) return port.containerPort;
   }
   return undefined;
+}
+
+/** The number behind a port of a Service on a pod; `undefined` where the pod has no port of that name. */
+export function targetOn(pod: Pod, { port, targetPort, protocol = 'TCP' }: ServicePort): number | undefined {
+  const target = targetPort ?? port;
+  return typeof target === 'number' ? target : namedPort(pod, target, protocol as PacketProtocol);
 }

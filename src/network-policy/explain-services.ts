@@ -1,5 +1,5 @@
-import type { ClusterView, Pod, Resource, Service, ServicePort } from '../model/index.ts';
-import { compileLabels, contains, namedPort, parseAddress, qualifiedName, selects } from '../model/index.ts';
+import type { ClusterView, Resource, Service, ServicePort } from '../model/index.ts';
+import { compileLabels, contains, parseAddress, qualifiedName, selects, targetOn } from '../model/index.ts';
 import type { AddressBlocks, NamedPortRule, PortRule } from './policy.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -56,14 +56,10 @@ function waysIn(view: ClusterView, { destination, port, protocol }: Traffic): re
     const isSelecting = Object.keys(selector).length > 0;
     if (!isSelecting || !selects(compileLabels(selector), destination.object.metadata?.labels)) return [];
     const leading = ports.filter(
-      (each) => (each.protocol ?? 'TCP') === protocol && targetOf(each, destination.object) === port,
+      (each) => (each.protocol ?? 'TCP') === protocol && targetOn(destination.object, each) === port,
     );
     return leading.map((each) => ({ service, port: each }));
   });
-}
-
-function targetOf({ port, targetPort = port, protocol = 'TCP' }: ServicePort, pod: Pod): number | undefined {
-  return typeof targetPort === 'number' ? targetPort : namedPort(pod, targetPort, protocol as Traffic['protocol']);
 }
 
 function nameOf({ service }: WayIn): string {

@@ -1,7 +1,8 @@
-import type { FieldPath, ObjectRef, Pod, Protocol } from '../../model/index.ts';
+import type { DnsServer, FieldPath, ObjectRef, Pod, Protocol } from '../../model/index.ts';
 import {
   compareRefs,
   compareText,
+  dnsServers,
   formatFieldPath,
   formatLabels,
   formatRef,
@@ -10,7 +11,6 @@ import {
 } from '../../model/index.ts';
 import { decide, isDrop, trafficOf } from '../../network-policy/index.ts';
 import type { Check, Problem } from '../check.ts';
-import { type DnsServer, dnsServers } from '../dns-servers.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { workloadNames } from '../nearest.ts';
 import type { Actor, PodGroup, PolicyScene } from '../policy-scene.ts';
@@ -38,13 +38,20 @@ ${API_RULE}  - to:
     ),
   },
   *find(scene) {
-    const servers = dnsServers(scene);
+    const servers = dnsServers(scene.view).flatMap((server) =>
+      podIPs(server.pod.object).map((ip): Server => ({ ...server, ip })),
+    );
     if (servers.length === 0) return;
     const found = new Map<string, Blocked>();
     for (const group of scene.policies.groups) collect(scene.policies, { group, servers }, found);
     for (const each of found.values()) yield problemOf(each, servers);
   },
 };
+
+/** One address of a DNS server. */
+interface Server extends DnsServer {
+  readonly ip: string;
+}
 
 /** What keeps questions from the DNS, and what it says of the connections in its way. */
 interface Blocker {
@@ -62,7 +69,7 @@ interface Blocked extends Blocker {
 
 interface Question {
   readonly group: PodGroup;
-  readonly servers: readonly DnsServer[];
+  readonly servers: readonly Server[];
 }
 
 function collect(policies: PolicyScene, { group, servers }: Question, found: Map<string, Blocked>): void {
@@ -101,7 +108,7 @@ interface Client {
 }
 
 /** What keeps a client from every server; `undefined` where one answers, or where it is meant so. */
-function blockerOf(policies: PolicyScene, asking: Client, servers: readonly DnsServer[]): Blocker | undefined {
+function blockerOf(policies: PolicyScene, asking: Client, servers: readonly Server[]): Blocker | undefined {
   const blockers = servers.map(
     (server) => egressBlocker(policies, asking, server) ?? ingressBlocker(policies, asking, server),
   );
@@ -112,7 +119,7 @@ function blockerOf(policies: PolicyScene, asking: Client, servers: readonly DnsS
 function egressBlocker(
   policies: PolicyScene,
   { group, client }: Client,
-  { pod: server, ip, port, protocol }: DnsServer,
+  { pod: server, ip, port, protocol }: Server,
 ): Blocker | 'meant' | undefined {
   const { table } = policies;
   const traffic = trafficOf(table, {

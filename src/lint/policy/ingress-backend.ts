@@ -1,5 +1,5 @@
 import type { ClusterView, Ingress, Protocol, Resource } from '../../model/index.ts';
-import { formatRef, overlaps, parseCidr, podIPs, repositoryOf } from '../../model/index.ts';
+import { formatRef, overlaps, parseCidr, podIPs, repositoryOf, targetOn } from '../../model/index.ts';
 import type { Direction } from '../../network-policy/index.ts';
 import { decide, isDrop, trafficOf } from '../../network-policy/index.ts';
 import type { Check } from '../check.ts';
@@ -9,7 +9,6 @@ import { backendPort, backendsOf } from '../ingress-backends.ts';
 import { admits } from '../policy-rules.ts';
 import type { Candidate, PeerRule, PodGroup } from '../policy-scene.ts';
 import type { Scene } from '../scene.ts';
-import { targetOn } from '../scene.ts';
 import type { Workload } from '../workloads.ts';
 
 /** Images of ingress controllers whose own pods forward what comes in, by repository. */

@@ -1,5 +1,5 @@
 import type { Resource, Service, ServicePort } from '../../model/index.ts';
-import { formatRef } from '../../model/index.ts';
+import { formatRef, targetOn } from '../../model/index.ts';
 import type { Check, Problem } from '../check.ts';
 import { documents, podYaml, policyYaml, serviceYaml } from '../example-manifests.ts';
 import { listensOn } from '../listening-ports.ts';
@@ -7,7 +7,6 @@ import type { UsedRule } from '../policy-rules.ts';
 import { destinationsOf, leadsOutside, policyAdmits, portPath, usedRules } from '../policy-rules.ts';
 import type { Actor, PortRule } from '../policy-scene.ts';
 import type { Scene } from '../scene.ts';
-import { targetOn } from '../scene.ts';
 
 type Range = Extract<PortRule, { kind: 'range' }>;
 

@@ -1,10 +1,9 @@
 import type { Protocol } from '../../model/index.ts';
-import { formatRef } from '../../model/index.ts';
+import { formatRef, targetOn } from '../../model/index.ts';
 import type { Check } from '../check.ts';
 import { documents, podYaml, policyYaml, serviceYaml } from '../example-manifests.ts';
 import { policyAdmits } from '../policy-rules.ts';
 import type { PodGroup, PolicyScene } from '../policy-scene.ts';
-import { targetOn } from '../scene.ts';
 
 export const targetBlocked: Check = {
   code: 'target-blocked',
