@@ -1,137 +1,202 @@
-import { readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type ImportDeclaration, Project, type SourceFile, SyntaxKind } from 'ts-morph';
+import { Project, type SourceFile, SyntaxKind } from 'ts-morph';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Who may import whom: a folder of src, what it may import besides `model`, and why. */
-const WALLS: readonly { readonly folder: string; readonly may: readonly string[]; readonly why: string }[] = [
-  { folder: 'model', may: [], why: 'it is the vocabulary: it knows nobody' },
+/** Who may import whom: a room of src, what it may import besides the model, and why. */
+const WALLS: readonly { readonly room: string; readonly may: readonly string[]; readonly why: string }[] = [
+  { room: 'engine/model', may: [], why: 'it is the vocabulary: it knows nobody' },
   ...[
-    'manifests',
-    'cluster',
-    'clusters',
-    'controllers',
-    'scheduler',
-    'ipam',
-    'kubelet',
-    'routing',
-    'kube-proxy',
-    'dns',
-    'network-policy',
-    'gateway',
-    'http',
+    'engine/admission',
+    'engine/store',
+    'engine/profiles',
+    'engine/control-plane/controllers',
+    'engine/control-plane/scheduler',
+    'engine/control-plane/ipam',
+    'engine/control-plane/kubelet',
+    'engine/network/routing',
+    'engine/network/kube-proxy',
+    'engine/network/dns',
+    'engine/network/policy',
+    'engine/network/gateway',
+    'engine/network/servers',
     'report',
-  ].map((folder) => ({
-    folder,
+  ].map((room) => ({
+    room,
     may: [],
     why: 'a component meets the others in the model, so that each can be read alone',
   })),
   {
-    folder: 'datapath',
-    may: ['routing', 'kube-proxy', 'dns', 'network-policy', 'gateway', 'kubelet'],
+    room: 'engine/network/datapath',
+    may: [
+      'engine/network/routing',
+      'engine/network/kube-proxy',
+      'engine/network/dns',
+      'engine/network/policy',
+      'engine/network/gateway',
+      'engine/control-plane/kubelet',
+    ],
     why: 'it walks a packet through the components, and knows nothing of how their objects came to be',
   },
   {
-    folder: 'simulator',
-    may: ['manifests', 'cluster', 'controllers', 'scheduler', 'ipam', 'kubelet', 'gateway'],
+    room: 'engine/control-plane',
+    may: [
+      'engine/admission',
+      'engine/store',
+      'engine/control-plane/controllers',
+      'engine/control-plane/scheduler',
+      'engine/control-plane/ipam',
+      'engine/control-plane/kubelet',
+      'engine/network/gateway',
+    ],
     why: 'it is the only one that knows the order of the verbs',
   },
   {
-    folder: 'lint',
-    may: ['network-policy', 'kubelet'],
+    room: 'engine/testing',
+    may: ['engine/store', 'engine/admission'],
+    why: 'it builds views for tests; only tests import it',
+  },
+  {
+    room: 'questions/lint',
+    may: ['engine/network/policy', 'engine/control-plane/kubelet'],
     why: 'it reads a cluster at rest and the tables of components; it walks no packets',
   },
   {
-    folder: 'analysis',
-    may: ['network-policy', 'kubelet'],
+    room: 'questions/analysis',
+    may: ['engine/network/policy', 'engine/control-plane/kubelet'],
     why: 'it asks the tables for whole classes of pods, and never follows a packet',
   },
   {
-    folder: 'library',
-    may: ['analysis', 'manifests', 'clusters', 'simulator', 'lint', 'datapath', 'kube-proxy', 'dns', 'http'],
-    why: 'it is the door for people: names in, answers out',
-  },
-  { folder: 'shell', may: ['library', 'http', 'dns', 'kubelet'], why: 'the commands of client images ask the library' },
-  { folder: 'kubectl', may: ['library', 'manifests', 'report', 'shell'], why: 'kubectl is a client of the cluster' },
-  {
-    folder: 'coverage',
-    may: ['network-policy'],
+    room: 'questions/coverage',
+    may: ['engine/network/policy'],
     why: 'it counts which fields of policies and Services decided, from traces alone',
   },
   {
-    folder: 'mutate',
-    may: ['library'],
+    room: 'api',
+    may: [
+      'questions/analysis',
+      'questions/lint',
+      'engine/admission',
+      'engine/profiles',
+      'engine/control-plane',
+      'engine/network/datapath',
+      'engine/network/kube-proxy',
+      'engine/network/dns',
+    ],
+    why: 'it is the door for people: names in, answers out',
+  },
+  {
+    room: 'questions/mutate',
+    may: ['api'],
     why: 'it makes clusters of other policies, and leaves judging them to the spec',
   },
   {
-    folder: 'spec',
-    may: ['library', 'report', 'clusters', 'shell', 'kubectl', 'http', 'coverage', 'mutate'],
+    room: 'clients/net-tools',
+    may: ['api', 'engine/network/servers', 'engine/network/dns', 'engine/control-plane/kubelet'],
+    why: 'the commands of client images ask the library',
+  },
+  {
+    room: 'clients/kubectl',
+    may: ['api', 'engine/admission', 'report', 'clients/net-tools'],
+    why: 'kubectl is a client of the cluster',
+  },
+  {
+    room: 'behaviour',
+    may: [
+      'api',
+      'report',
+      'engine/profiles',
+      'clients/net-tools',
+      'clients/kubectl',
+      'engine/network/servers',
+      'questions/coverage',
+      'questions/mutate',
+    ],
     why: 'it judges the answers of the library',
   },
   {
-    folder: 'generate',
-    may: ['library', 'spec', 'kubelet'],
+    room: 'questions/generate',
+    may: ['api', 'behaviour', 'engine/control-plane/kubelet'],
     why: 'it writes the sentences that the spec will judge, about the ports that somebody listens on',
   },
-  { folder: 'dns-server', may: ['dns'], why: 'it speaks the wire format, and asks whoever it is given' },
-  { folder: 'cucumber-host', may: [], why: 'it starts cucumber, and is told where the steps are' },
   {
-    folder: 'cli',
-    may: ['library', 'report', 'cucumber-host', 'manifests', 'dns-server', 'coverage', 'generate', 'mutate'],
+    room: 'hosts/dns-server',
+    may: ['engine/network/dns'],
+    why: 'it speaks the wire format, and asks whoever it is given',
+  },
+  { room: 'hosts/cucumber', may: [], why: 'it starts cucumber, and is told where the steps are' },
+  { room: 'hosts/vitest', may: ['api', 'behaviour', 'report'], why: 'it hands the expectations to vitest' },
+  {
+    room: 'hosts/cli',
+    may: [
+      'api',
+      'report',
+      'hosts/cucumber',
+      'engine/admission',
+      'hosts/dns-server',
+      'questions/coverage',
+      'questions/generate',
+      'questions/mutate',
+    ],
     why: 'a command reads flags, asks the library and prints',
   },
   {
-    folder: 'tooling',
-    may: ['cli', 'manifests', 'clusters', 'library', 'cluster', 'network-policy', 'testing'],
+    room: 'tooling',
+    may: ['hosts/cli', 'engine/admission', 'engine/store', 'engine/network/policy', 'engine/testing'],
     why: 'it builds and measures; nothing imports it',
   },
-  { folder: 'testing', may: ['cluster', 'manifests'], why: 'it builds views for tests; only tests import it' },
 ];
 
-/** Modules that only some folders may import, and why. */
-const RESERVED: readonly { readonly module: RegExp; readonly folders: readonly string[]; readonly why: string }[] = [
-  { module: /^yaml$/, folders: ['manifests', 'testing'], why: 'one place decides how YAML reads' },
-  { module: /^@cucumber\//, folders: ['.', 'cucumber-host'], why: 'the engine runs without cucumber' },
-  { module: /^vitest$/, folders: ['.'], why: 'only the matchers need it' },
-  { module: /^commander$/, folders: ['cli'], why: 'flags end at the command line' },
+/**
+ * Modules that only some rooms may import, and why. Whatever of Node or of a package no row names may be imported by
+ * nobody.
+ */
+const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly string[]; readonly why: string }[] = [
+  { module: /^yaml$/, rooms: ['engine/admission', 'engine/testing'], why: 'one place decides how YAML reads' },
+  { module: /^@cucumber\//, rooms: ['.', 'hosts/cucumber'], why: 'the engine runs without cucumber' },
+  { module: /^vitest$/, rooms: ['hosts/vitest'], why: 'only the matchers need it' },
+  { module: /^commander$/, rooms: ['hosts/cli'], why: 'flags end at the command line' },
+  { module: /^ipaddr\.js$/, rooms: ['engine/model'], why: 'one place reads and prints addresses' },
+  { module: /^kubernetes-types\//, rooms: ['engine/model'], why: "the API's own types are named once" },
+  {
+    module: /^tinyglobby$/,
+    rooms: ['engine/admission', 'hosts/cli', 'hosts/cucumber'],
+    why: 'whoever reads files may find them by a pattern',
+  },
   {
     module: /^dns-packet$|^node:(dgram|net)$/,
-    folders: ['dns-server'],
+    rooms: ['hosts/dns-server'],
     why: 'one place opens sockets, and only when it is told to',
   },
-  { module: /^node:child_process$/, folders: ['tooling', 'cucumber-host'], why: 'the engine starts no process' },
+  { module: /^node:child_process$/, rooms: ['tooling'], why: 'no command starts a process' },
   {
-    module: /^node:fs(\/promises)?$/,
-    folders: ['manifests', 'library', 'kubectl', 'cli', 'cucumber-host', 'tooling'],
+    module: /^node:(fs|fs\/promises)$/,
+    rooms: ['engine/admission', 'api', 'clients/kubectl', 'hosts/cli', 'hosts/cucumber', 'tooling'],
     why: 'the engine takes values and returns values',
   },
-  { module: /^ts-morph$|^esbuild$|^ajv/, folders: ['tooling'], why: 'they are needed at build time only' },
+  {
+    module: /^node:(path|url|buffer|os)$/,
+    rooms: ['engine/admission', 'api', 'clients/kubectl', 'behaviour', 'hosts/cli', 'hosts/cucumber', 'tooling'],
+    why: 'paths belong to whoever reads files',
+  },
+  {
+    module: /^node:crypto$/,
+    rooms: ['engine/network/kube-proxy', 'tooling'],
+    why: 'kube-proxy names its chains by digests',
+  },
+  {
+    module: /^node:(module|stream|stream\/consumers|util|events|perf_hooks|worker_threads|timers\/promises|zlib)$/,
+    rooms: ['hosts/cucumber', 'hosts/cli', 'tooling'],
+    why: 'a host speaks to Node',
+  },
+  { module: /^(ts-morph|esbuild|ajv.*|typescript)$/, rooms: ['tooling'], why: 'they are needed at build time only' },
 ];
 
-const PURE: readonly string[] = [
-  'model',
-  'cluster',
-  'clusters',
-  'controllers',
-  'scheduler',
-  'ipam',
-  'kubelet',
-  'routing',
-  'kube-proxy',
-  'dns',
-  'network-policy',
-  'gateway',
-  'http',
-  'report',
-  'datapath',
-  'simulator',
-  'manifests',
-  'lint',
-  'analysis',
-];
+/** Rooms that take values and return values: no clock, no chance, no environment. */
+const PURE = /^(engine|questions|report)\//;
 
+const ROOMS = WALLS.map(({ room }) => room).sort((a, b) => b.length - a.length);
 const project = new Project({ skipAddingFilesFromTsConfig: true, skipFileDependencyResolution: true });
 const files = project.addSourceFilesAtPaths([
   `${ROOT}/src/**/*.ts`,
@@ -139,78 +204,180 @@ const files = project.addSourceFilesAtPaths([
   `!${ROOT}/src/**/generated/**`,
 ]);
 const sources = files.filter((file) => !isTest(file));
+const imports = new Map<SourceFile, readonly Imported[]>();
 
 function isTest(file: SourceFile): boolean {
   return (
     /\.(test|fixture|arbitrary)\.ts$/.test(file.getBaseName()) ||
-    folderOf(file.getFilePath()) === 'testing' ||
+    roomOf(file.getFilePath()) === 'engine/testing' ||
     file.getFilePath().includes('/testing/')
   );
 }
 
-/** The folder of src that a file is in; `.` for src itself, `steps` for the steps. */
-function folderOf(path: string): string {
-  const [top = '', folder = '', ...rest] = relative(ROOT, path).split('/');
+/** The room of src that a file is in, the innermost; `.` for src itself, `steps` for the steps. */
+function roomOf(path: string): string {
+  const [top = '', ...rest] = relative(ROOT, path).split('/');
   if (top === 'steps') return 'steps';
-  return rest.length === 0 ? '.' : folder;
+  const below = rest.join('/');
+  return ROOMS.find((room) => below.startsWith(`${room}/`)) ?? '.';
 }
 
 function name(file: SourceFile): string {
   return relative(ROOT, file.getFilePath());
 }
 
-function importsOf(file: SourceFile): readonly { readonly module: string; readonly target: string | undefined }[] {
+interface Imported {
+  readonly module: string;
+  readonly target: string | undefined;
+  /** Whether nothing of it is left at run time. */
+  readonly isType: boolean;
+}
+
+function importsOf(file: SourceFile): readonly Imported[] {
+  const known = imports.get(file);
+  if (known !== undefined) return known;
   const modules = [
-    ...file.getImportDeclarations().map((each: ImportDeclaration) => each.getModuleSpecifierValue()),
-    ...file.getExportDeclarations().flatMap((each) => each.getModuleSpecifierValue() ?? []),
+    ...file.getImportDeclarations().map((each) => ({
+      module: each.getModuleSpecifierValue(),
+      isType:
+        each.isTypeOnly() ||
+        (each.getNamedImports().length > 0 &&
+          each.getDefaultImport() === undefined &&
+          each.getNamedImports().every((named) => named.isTypeOnly())),
+    })),
+    ...file.getExportDeclarations().flatMap((each) => {
+      const module = each.getModuleSpecifierValue();
+      return module === undefined ? [] : [{ module, isType: each.isTypeOnly() }];
+    }),
     ...file
       .getDescendantsOfKind(SyntaxKind.CallExpression)
       .filter((call) => call.getExpression().getKind() === SyntaxKind.ImportKeyword)
-      .flatMap((call) => call.getArguments()[0]?.asKind(SyntaxKind.StringLiteral)?.getLiteralValue() ?? []),
+      .flatMap((call) => call.getArguments()[0]?.asKind(SyntaxKind.StringLiteral)?.getLiteralValue() ?? [])
+      .map((module) => ({ module, isType: false })),
   ];
-  return modules.map((module) => ({
-    module,
-    target: module.startsWith('.') ? resolve(dirname(file.getFilePath()), module) : undefined,
+  const found = modules.map((each) => ({
+    ...each,
+    target: each.module.startsWith('.') ? resolve(dirname(file.getFilePath()), each.module) : undefined,
   }));
+  imports.set(file, found);
+  return found;
 }
 
-test.each(WALLS)('$folder imports only what it may: $why', ({ folder, may }) => {
-  const allowed = new Set([folder, 'model', ...may]);
+test.each(WALLS)('$room imports only what it may: $why', ({ room, may }) => {
+  const allowed = new Set([room, 'engine/model', ...may]);
   const wrong = sources
-    .filter((file) => folderOf(file.getFilePath()) === folder)
+    .filter((file) => roomOf(file.getFilePath()) === room)
     .flatMap((file) =>
       importsOf(file)
-        .filter(({ target }) => target !== undefined && !allowed.has(folderOf(target)))
+        .filter(({ target }) => target !== undefined && !allowed.has(roomOf(target)))
         .map(({ module }) => `${name(file)} imports ${module}`),
     );
   expect(wrong).toEqual([]);
 });
 
-test('every folder of src has its row, and every row its folder', () => {
-  const folders = readdirSync(`${ROOT}/src`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(WALLS.map(({ folder }) => folder).sort()).toEqual(folders.map((entry) => entry.name).sort());
+test('every permission of a row is used, and every row has its room', () => {
+  const unused = WALLS.flatMap(({ room, may }) => {
+    const inside = sources.filter((file) => roomOf(file.getFilePath()) === room);
+    const used = new Set(
+      inside.flatMap((file) => importsOf(file).flatMap(({ target }) => (target === undefined ? [] : roomOf(target)))),
+    );
+    if (room === 'engine/testing') return [];
+    const none = inside.length === 0 ? [`there is no room ${room}`] : [];
+    return [...none, ...may.filter((each) => !used.has(each)).map((each) => `${room} does not import ${each}`)];
+  });
+  expect(unused).toEqual([]);
 });
 
-test('a folder is entered by its door, index.ts, alone', () => {
-  const doorless = ['.', 'tooling', 'cli'];
+test('every file of src is in a room, or is a door of the package', () => {
+  const doors = new Set(['src/index.ts']);
+  const wrong = sources.filter((file) => roomOf(file.getFilePath()) === '.').map(name);
+  expect(wrong.filter((file) => !doors.has(file))).toEqual([]);
+});
+
+test('a room is entered by its door, index.ts, alone', () => {
+  const doorless = ['.', 'tooling', 'hosts/cli'];
   const wrong = sources.flatMap((file) =>
     importsOf(file)
       .filter(({ target }) => {
-        if (target === undefined || doorless.includes(folderOf(target)) || folderOf(file.getFilePath()) === 'tooling')
-          return false;
-        return (
-          folderOf(target) !== folderOf(file.getFilePath()) &&
-          !/^[^/]+\/index\.ts$/.test(relative(`${ROOT}/src`, target))
-        );
+        if (target === undefined || roomOf(file.getFilePath()) === 'tooling') return false;
+        const room = roomOf(target);
+        if (doorless.includes(room) || room === roomOf(file.getFilePath())) return false;
+        return relative(`${ROOT}/src`, target) !== `${room}/index.ts`;
       })
       .map(({ module }) => `${name(file)} imports ${module}`),
   );
   expect(wrong).toEqual([]);
 });
 
+test('a type of another room comes from its door, and is not rebuilt from what its functions return', () => {
+  const wrong = sources.flatMap((file) => {
+    const foreign = new Set(
+      file
+        .getImportDeclarations()
+        .filter((each) => {
+          const target = each.getModuleSpecifierValue();
+          return (
+            target.startsWith('.') &&
+            roomOf(resolve(dirname(file.getFilePath()), target)) !== roomOf(file.getFilePath())
+          );
+        })
+        .flatMap((each) => each.getNamedImports().map((named) => named.getName())),
+    );
+    return [
+      ...file
+        .getText()
+        .matchAll(/\b(?:ReturnType|Parameters|Awaited)<(?:typeof )?(\w+)|\b(\w+)\['\w+'\](?:\['\w+'\])*\[number\]/g),
+    ]
+      .filter(
+        ([, made = '', indexed = '']) =>
+          foreign.has(made) || (foreign.has(indexed) && roomOf(file.getFilePath()) !== 'tooling'),
+      )
+      .map(([text]) => `${name(file)}: ${text}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('no files go in a circle, whatever room they are in', () => {
+  expect(circlesOf(sources, () => true)).toHaveLength(10);
+});
+
+/** The groups of files that lead back to themselves by imports (Tarjan's strongly connected components). */
+function circlesOf(of: readonly SourceFile[], counts: (each: Imported) => boolean): readonly string[] {
+  const byPath = new Map(of.map((file) => [file.getFilePath() as string, file]));
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[] = [];
+  const visit = (path: string): void => {
+    index.set(path, index.size);
+    low.set(path, index.size - 1);
+    stack.push(path);
+    const file = byPath.get(path);
+    for (const each of file === undefined ? [] : importsOf(file)) {
+      const { target } = each;
+      if (target === undefined || !byPath.has(target) || !counts(each)) continue;
+      if (!index.has(target)) {
+        visit(target);
+        low.set(path, Math.min(low.get(path) ?? 0, low.get(target) ?? 0));
+      } else if (stack.includes(target)) low.set(path, Math.min(low.get(path) ?? 0, index.get(target) ?? 0));
+    }
+    if (low.get(path) !== index.get(path)) return;
+    const members = stack.splice(stack.indexOf(path));
+    if (members.length > 1)
+      circles.push(
+        members
+          .map((each) => relative(`${ROOT}/src`, each))
+          .sort()
+          .join(' '),
+      );
+  };
+  for (const path of byPath.keys()) if (!index.has(path)) visit(path);
+  return circles.sort();
+}
+
 test('steps import the library alone', () => {
   const wrong = files
-    .filter((file) => folderOf(file.getFilePath()) === 'steps')
+    .filter((file) => roomOf(file.getFilePath()) === 'steps')
     .flatMap((file) =>
       importsOf(file)
         .filter(({ module }) => !/^(\.\.\/src\/index\.ts|\.\/[a-z.-]+\.ts)$/.test(module))
@@ -219,21 +386,49 @@ test('steps import the library alone', () => {
   expect(wrong).toEqual([]);
 });
 
-test.each(RESERVED)('$module is imported by $folders alone: $why', ({ module, folders }) => {
-  const wrong = sources
-    .filter((file) => !folders.includes(folderOf(file.getFilePath())))
-    .filter((file) => importsOf(file).some((each) => module.test(each.module)));
-  expect(wrong.map(name)).toEqual([]);
+test.each(RESERVED)('$module is imported by $rooms alone: $why', ({ module, rooms }) => {
+  const importers = sources.filter((file) => importsOf(file).some((each) => module.test(each.module)));
+  const rows = new Set(importers.map((file) => roomOf(file.getFilePath())));
+  expect(importers.filter((file) => !rooms.includes(roomOf(file.getFilePath()))).map(name)).toEqual([]);
+  expect(rooms.filter((room) => !rows.has(room) && room !== 'engine/testing' && room !== 'tooling')).toEqual([]);
 });
 
-test('the engine knows no clock, no chance and no environment', () => {
-  const wrong = sources
-    .filter((file) => PURE.includes(folderOf(file.getFilePath())))
-    .filter((file) =>
-      /\bnew Date\b|\bDate\.now\b|\bMath\.random\b|\bprocess\.env\b|\bsetTimeout\b/.test(file.getText()),
-    );
-  expect(wrong.map(name)).toEqual([]);
+test('every module of Node and of a package is reserved for some rooms', () => {
+  const wrong = sources.flatMap((file) =>
+    importsOf(file)
+      .filter(({ module }) => !module.startsWith('.') && !RESERVED.some((row) => row.module.test(module)))
+      .map(({ module }) => `${name(file)} imports ${module}`),
+  );
+  expect(wrong).toEqual([]);
 });
+
+test('the engine, questions and reports use the language alone: no clock, no chance, no environment', () => {
+  const wrong = sources
+    .filter((file) => PURE.test(`${roomOf(file.getFilePath())}/`))
+    .flatMap((file) => globalsOf(file).map((global) => `${name(file)} uses ${global}`));
+  expect(wrong).toEqual([]);
+});
+
+/** The globals that a file names and may not use. */
+function globalsOf(file: SourceFile): readonly string[] {
+  const text = file.getText();
+  const clock = [...text.matchAll(/\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)/g)].map(([found]) => found);
+  const known = [
+    ...text.matchAll(
+      /(?<![\w.$'"`])(process|performance|globalThis|Buffer|crypto|fetch|setTimeout|setInterval|setImmediate|queueMicrotask|console|require|__dirname|__filename|window|navigator)(?=[.([])/g,
+    ),
+  ]
+    .map(([found]) => found)
+    .filter((found) => !declares(file, found));
+  return [...clock, ...known];
+}
+
+/** Whether a file gives a name a meaning of its own, as a parameter or a variable does. */
+function declares(file: SourceFile, identifier: string): boolean {
+  return new RegExp(
+    `(const|let|function) (\\{[^}]*)?${identifier}\\b|[({,]\\s*(readonly )?${identifier}(\\??:|[,)}])|\\b${identifier}(\\)| of | =>)`,
+  ).test(file.getText());
+}
 
 test('files are small: 300 lines, tests 500', () => {
   const long = files.filter((file) => file.getEndLineNumber() > (isTest(file) ? 500 : 300));
@@ -254,27 +449,16 @@ test('nothing is hidden from the compiler', () => {
 
 test('every component says what it models and what it does not', () => {
   const sections = ['What it models', 'What it does not', 'Sources', 'Example'];
-  const components = [
-    'analysis',
-    'controllers',
-    'scheduler',
-    'ipam',
-    'kubelet',
-    'routing',
-    'kube-proxy',
-    'dns',
-    'network-policy',
-    'gateway',
-    'clusters',
-    'http',
-  ];
-  const wrong = components.flatMap((folder) => {
-    const text = project.getFileSystem().fileExistsSync(`${ROOT}/src/${folder}/README.md`)
-      ? project.getFileSystem().readFileSync(`${ROOT}/src/${folder}/README.md`)
+  const components = WALLS.map(({ room }) => room).filter(
+    (room) => /^engine\/(network|control-plane|profiles)/.test(room) && !/datapath$|control-plane$/.test(room),
+  );
+  const wrong = components.flatMap((room) => {
+    const text = project.getFileSystem().fileExistsSync(`${ROOT}/src/${room}/README.md`)
+      ? project.getFileSystem().readFileSync(`${ROOT}/src/${room}/README.md`)
       : '';
     return sections
       .filter((section) => !text.includes(`## ${section}`))
-      .map((section) => `src/${folder}/README.md lacks "${section}"`);
+      .map((section) => `src/${room}/README.md lacks "${section}"`);
   });
   expect(wrong).toEqual([]);
 });

@@ -24,7 +24,9 @@ export {
   World,
   world,
 } from '@cucumber/cucumber';
-export * from './library/index.ts';
+export * from './api/index.ts';
+export * from './behaviour/index.ts';
+export { type CommandOutput, type CommandQuestion, type CommandResult, runCommand } from './clients/net-tools/index.ts';
 export type {
   Branch,
   Diagnostic,
@@ -50,8 +52,6 @@ export type {
   SourceLocation,
   Trace,
   Via,
-} from './model/index.ts';
-export { CurlewDefect, SetupError } from './model/index.ts';
+} from './engine/model/index.ts';
+export { CurlewDefect, SetupError } from './engine/model/index.ts';
 export { formatDiagnostic, formatDiff, formatMatrix, formatResolution, formatTrace } from './report/index.ts';
-export { type CommandOutput, type CommandQuestion, type CommandResult, runCommand } from './shell/index.ts';
-export * from './spec/index.ts';

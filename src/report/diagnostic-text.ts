@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../model/index.ts';
-import { formatLocation } from '../model/index.ts';
+import type { Diagnostic } from '../engine/model/index.ts';
+import { formatLocation } from '../engine/model/index.ts';
 
 /** The text of a file that a diagnostic points into; `undefined` where it cannot be shown. */
 export type TextOf = (file: string) => string | undefined;

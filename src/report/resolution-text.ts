@@ -1,4 +1,4 @@
-import type { Considered, Resolution } from '../model/index.ts';
+import type { Considered, Resolution } from '../engine/model/index.ts';
 import { ruleText } from './trace-text.ts';
 
 /** A look-up for people: the verdict, every question that was put to a server, the records, and why. */

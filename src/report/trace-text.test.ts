@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Branch, Hop, Trace } from '../model/index.ts';
+import type { Branch, Hop, Trace } from '../engine/model/index.ts';
 import { formatTrace, ruleText } from './trace-text.ts';
 
 function hop(stage: Hop['stage'], text: string, more: Partial<Hop> = {}): Hop {

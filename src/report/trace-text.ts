@@ -1,5 +1,5 @@
-import type { Branch, Considered, Hop, Place, RuleRef, Trace } from '../model/index.ts';
-import { formatPort } from '../model/index.ts';
+import type { Branch, Considered, Hop, Place, RuleRef, Trace } from '../engine/model/index.ts';
+import { formatPort } from '../engine/model/index.ts';
 
 /**
  * A trace for people: a headline, then a line for each hop with what happened, where and by which line of a manifest.

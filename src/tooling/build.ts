@@ -33,12 +33,12 @@ async function main(): Promise<void> {
   const own = await build({
     ...SHARED,
     entryPoints: {
-      cli: 'src/cli/main.ts',
+      cli: 'src/hosts/cli/main.ts',
       index: 'src/index.ts',
-      vitest: 'src/vitest.ts',
-      formatter: 'src/cucumber-host/formatter.ts',
-      redirect: 'src/cucumber-host/redirect.ts',
-      'line-filter': 'src/cucumber-host/line-filter.ts',
+      vitest: 'src/hosts/vitest/index.ts',
+      formatter: 'src/hosts/cucumber/formatter.ts',
+      redirect: 'src/hosts/cucumber/redirect.ts',
+      'line-filter': 'src/hosts/cucumber/line-filter.ts',
     },
     outdir: NEXT,
     splitting: true,
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   await bundleCucumber();
   await build({ ...SHARED, entryPoints: stepFiles(), outdir: `${NEXT}/steps`, plugins: [keepStepsApart] });
   writeFileSync(`${NEXT}/steps.json`, `${JSON.stringify(stepCatalogue('steps'), null, 1)}\n`);
-  copyFileSync('src/clusters/cluster.schema.json', `${NEXT}/cluster.schema.json`);
+  copyFileSync('src/engine/profiles/cluster.schema.json', `${NEXT}/cluster.schema.json`);
   declareTypes();
   rmSync('dist', { recursive: true, force: true });
   renameSync(NEXT, 'dist');

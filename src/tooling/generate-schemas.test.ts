@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { readDefinitions } from '../manifests/schema/generated/validators.js';
+import { readDefinitions } from '../engine/admission/schema/generated/validators.js';
 import { generateValidators } from './generate-schemas.ts';
 
-const generated = readFileSync(new URL('../manifests/schema/generated/validators.js', import.meta.url), 'utf8');
+const generated = readFileSync(new URL('../engine/admission/schema/generated/validators.js', import.meta.url), 'utf8');
 
 test('the generated module is up to date and the same in every run', { timeout: 60_000 }, async () => {
   const [first, second] = [await generateValidators(), await generateValidators()];

@@ -1,5 +1,5 @@
 /**
- * Generates `src/manifests/schema/generated`: the validators of all kinds whose structure Curlew knows.
+ * Generates `src/engine/admission/schema/generated`: the validators of all kinds whose structure Curlew knows.
  *
  * Run by `npm run build`; does nothing while its inputs are unchanged.
  */
@@ -7,15 +7,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { NETWORK_POLICY_API_DEFINITIONS, NETWORK_POLICY_API_KINDS } from '../manifests/schema/network-policy-api.ts';
+import {
+  NETWORK_POLICY_API_DEFINITIONS,
+  NETWORK_POLICY_API_KINDS,
+} from '../engine/admission/schema/network-policy-api.ts';
 import { buildDefinitions } from './schema-generation/build-definitions.ts';
 import { CLUSTER_KIND, clusterDefinitions } from './schema-generation/cluster-kind.ts';
 import { compileValidators, VALIDATORS_DECLARATION } from './schema-generation/compile-validators.ts';
 import { readQuantityFields } from './schema-generation/quantity-fields.ts';
 import { readClientTypes } from './schema-generation/read-client-types.ts';
 
-const GENERATED = join(import.meta.dirname, '..', 'manifests', 'schema', 'generated');
-const CLUSTER_SCHEMA = join(import.meta.dirname, '..', 'clusters', 'cluster.schema.json');
+const GENERATED = join(import.meta.dirname, '..', 'engine', 'admission', 'schema', 'generated');
+const CLUSTER_SCHEMA = join(import.meta.dirname, '..', 'engine', 'profiles', 'cluster.schema.json');
 
 /** The text of the generated module; the same text whenever the inputs are the same. */
 export async function generateValidators(): Promise<string> {

@@ -1,5 +1,5 @@
-import type { Finding, LintReport, Severity } from '../../model/index.ts';
-import { formatRef } from '../../model/index.ts';
+import type { Finding, LintReport, Severity } from '../../engine/model/index.ts';
+import { formatRef } from '../../engine/model/index.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 

@@ -1,5 +1,5 @@
-import type { Finding, LintReport, ObjectRef, Severity } from '../../model/index.ts';
-import { SEVERITIES } from '../../model/index.ts';
+import type { Finding, LintReport, ObjectRef, Severity } from '../../engine/model/index.ts';
+import { SEVERITIES } from '../../engine/model/index.ts';
 
 /** One finding in the JSON of `curlew lint`; what has no place or no page has null there. */
 export interface FindingJson {

@@ -1,5 +1,5 @@
-import type { Finding, LintReport, LintRule, SilencedFinding, SourceLocation } from '../../model/index.ts';
-import { compareText, formatRef, stableUid } from '../../model/index.ts';
+import type { Finding, LintReport, LintRule, SilencedFinding, SourceLocation } from '../../engine/model/index.ts';
+import { compareText, formatRef, stableUid } from '../../engine/model/index.ts';
 
 /** A SARIF log, as far as lint writes one. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export interface SarifLog {

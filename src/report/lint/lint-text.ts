@@ -1,5 +1,5 @@
-import type { Diagnostic, Finding, LintReport, Severity } from '../../model/index.ts';
-import { formatRef, SEVERITIES } from '../../model/index.ts';
+import type { Diagnostic, Finding, LintReport, Severity } from '../../engine/model/index.ts';
+import { formatRef, SEVERITIES } from '../../engine/model/index.ts';
 import { formatDiagnostics, type TextOf } from '../diagnostic-text.ts';
 
 /** The findings for people, each with its line of the manifest and what to do, and a last line that counts them. */

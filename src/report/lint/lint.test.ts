@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import type { Finding, LintReport, LintRule } from '../../model/index.ts';
+import type { Finding, LintReport, LintRule } from '../../engine/model/index.ts';
 import { formatLint, lintGithub, lintJson, lintSarif } from './index.ts';
 
 const rule: LintRule = {
@@ -8,7 +8,7 @@ const rule: LintRule = {
   severity: 'warning',
   title: 'No DNS',
   page: '# dns-blocked\n',
-  pagePath: 'src/lint/codes/dns-blocked.md',
+  pagePath: 'src/questions/lint/codes/dns-blocked.md',
 };
 
 const blocked: Finding = {
@@ -75,7 +75,7 @@ test('json has every field, null where there is nothing', () => {
     line: 3,
     column: 5,
     fix: 'allow it',
-    page: 'src/lint/codes/dns-blocked.md',
+    page: 'src/questions/lint/codes/dns-blocked.md',
   });
   expect(json.findings[1]).toMatchObject({ object: null, file: null, line: null, fix: null, page: null });
   expect(json.silenced[0]?.reason).toBe('by design');

@@ -1,4 +1,4 @@
-import type { ConnectionChange, MatrixDiff } from '../../model/index.ts';
+import type { ConnectionChange, MatrixDiff } from '../../engine/model/index.ts';
 import { pairText, portChange, sectionsOf, summaryOf, whyTexts } from './diff-rows.ts';
 import { workloadLines } from './diff-text.ts';
 import { type EndNames, shortNames } from './end-names.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionChange, MatrixDiff, PortRanges, PortsCompared } from '../../model/index.ts';
+import type { ConnectionChange, MatrixDiff, PortRanges, PortsCompared } from '../../engine/model/index.ts';
 import type { EndNames } from './end-names.ts';
 import { portsText, sideText } from './names.ts';
 

@@ -1,4 +1,4 @@
-import type { ConnectionChange, MatrixDiff, WorkloadPeer } from '../../model/index.ts';
+import type { ConnectionChange, MatrixDiff, WorkloadPeer } from '../../engine/model/index.ts';
 import { pairText, portChange, sectionsOf, summaryOf, whyTexts } from './diff-rows.ts';
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixPeer } from '../../model/index.ts';
+import type { Matrix, MatrixPeer } from '../../engine/model/index.ts';
 import { fullNames } from './end-names.ts';
 import { exposureRows, inLines, portsText, workloadName } from './names.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Matrix, MatrixPeer } from '../../model/index.ts';
+import type { Matrix, MatrixPeer } from '../../engine/model/index.ts';
 import { fullNames, shortNames } from './end-names.ts';
 import { formatMatrix } from './format-matrix.ts';
 

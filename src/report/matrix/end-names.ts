@@ -1,4 +1,4 @@
-import type { Matrix, MatrixDiff, MatrixPeer } from '../../model/index.ts';
+import type { Matrix, MatrixDiff, MatrixPeer } from '../../engine/model/index.ts';
 import { workloadName } from './names.ts';
 
 const WHOLE: Readonly<Record<string, string>> = {

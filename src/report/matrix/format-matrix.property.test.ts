@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ConnectionChange, Matrix, MatrixDiff, MatrixPeer, PortRanges } from '../../model/index.ts';
+import type { ConnectionChange, Matrix, MatrixDiff, MatrixPeer, PortRanges } from '../../engine/model/index.ts';
 import { fullNames } from './end-names.ts';
 import { formatDiff, formatMatrix } from './format-matrix.ts';
 import { portsText } from './names.ts';

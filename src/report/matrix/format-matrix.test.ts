@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Matrix, MatrixDiff, MatrixPeer, PortRanges } from '../../model/index.ts';
+import type { Matrix, MatrixDiff, MatrixPeer, PortRanges } from '../../engine/model/index.ts';
 import { formatDiff, formatMatrix, type MatrixFormat } from './format-matrix.ts';
 
 const workload = (name: string, namespace = 'shop') =>

@@ -1,5 +1,5 @@
-import type { Matrix, MatrixDiff } from '../../model/index.ts';
-import { assertNever } from '../../model/index.ts';
+import type { Matrix, MatrixDiff } from '../../engine/model/index.ts';
+import { assertNever } from '../../engine/model/index.ts';
 import { diffMarkdown } from './diff-markdown.ts';
 import { diffHtml, diffText } from './diff-text.ts';
 import { matrixCsv } from './matrix-csv.ts';

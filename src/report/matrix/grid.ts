@@ -1,5 +1,5 @@
-import type { Matrix, MatrixPeer } from '../../model/index.ts';
-import { compareText } from '../../model/index.ts';
+import type { Matrix, MatrixPeer } from '../../engine/model/index.ts';
+import { compareText } from '../../engine/model/index.ts';
 import type { EndNames } from './end-names.ts';
 import { portsText } from './names.ts';
 

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../model/index.ts';
+import type { Matrix } from '../../engine/model/index.ts';
 import { fullNames } from './end-names.ts';
 import { exposureRows } from './names.ts';
 

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../model/index.ts';
+import type { Matrix } from '../../engine/model/index.ts';
 import { byNamespace, type DrawnNode, drawingOf } from './edges.ts';
 
 /** A graph for Graphviz. */

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../model/index.ts';
+import type { Matrix } from '../../engine/model/index.ts';
 import { fullNames, shortNames } from './end-names.ts';
 import { gridOf } from './grid.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html-page.ts';

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../model/index.ts';
+import type { Matrix } from '../../engine/model/index.ts';
 import { shortNames } from './end-names.ts';
 import { type GridCell, gridOf } from './grid.ts';
 import { escapeHtml } from './html-page.ts';

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixConnection, MatrixExposure, PortsExplained } from '../../model/index.ts';
+import type { Matrix, MatrixConnection, MatrixExposure, PortsExplained } from '../../engine/model/index.ts';
 import { alignCells } from '../tables/align-cells.ts';
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';

@@ -5,7 +5,7 @@ import type {
   RuleRef,
   SideExplained,
   WorkloadPeer,
-} from '../../model/index.ts';
+} from '../../engine/model/index.ts';
 
 /** `Deployment shop/web` */
 export function workloadName({ workloadKind, namespace, name }: WorkloadPeer): string {

@@ -1,4 +1,4 @@
-import type { Container, Kind, KindMap, KubernetesObject } from '../../model/index.ts';
+import type { Container, Kind, KindMap, KubernetesObject } from '../../engine/model/index.ts';
 
 /** Tells how old an object is, as kubectl prints it: `5m12s`. */
 export type Age = (object: KubernetesObject) => string;

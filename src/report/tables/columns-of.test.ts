@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resourcesOf } from '../../testing/index.ts';
+import { resourcesOf } from '../../engine/testing/index.ts';
 import { columnsOf } from './columns-of.ts';
 
 /** The cells of an object under their column names, as `NAME: value`; wide columns in brackets. */

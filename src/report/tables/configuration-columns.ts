@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../model/index.ts';
+import type { KubernetesObject } from '../../engine/model/index.ts';
 import { ageColumn, type Column, type KindColumns } from './column.ts';
 
 interface Secret extends KubernetesObject {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stateOf } from '../../testing/index.ts';
+import { stateOf } from '../../engine/testing/index.ts';
 import { formatObjects, type TableOptions } from './format-objects.ts';
 
 const CLUSTER = `

@@ -1,5 +1,5 @@
-import type { Resource } from '../../model/index.ts';
-import { compareRefs } from '../../model/index.ts';
+import type { Resource } from '../../engine/model/index.ts';
+import { compareRefs } from '../../engine/model/index.ts';
 import { alignCells } from './align-cells.ts';
 import type { Age } from './column.ts';
 import { columnsOf } from './columns-of.ts';

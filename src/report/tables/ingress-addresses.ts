@@ -1,4 +1,4 @@
-import { compareText } from '../../model/index.ts';
+import { compareText } from '../../engine/model/index.ts';
 
 /**
  * The addresses at which a load balancer answers, sorted, each once; an IP goes before the hostname of the same entry

@@ -1,4 +1,4 @@
-import type { CronJob, Job } from '../../model/index.ts';
+import type { CronJob, Job } from '../../engine/model/index.ts';
 import { ageColumn, containerColumns, type KindColumns, NONE } from './column.ts';
 import { selectorText } from './selector-text.ts';
 

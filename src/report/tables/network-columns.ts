@@ -1,4 +1,4 @@
-import type { Ingress, IngressClass } from '../../model/index.ts';
+import type { Ingress, IngressClass } from '../../engine/model/index.ts';
 import { ageColumn, type KindColumns, NONE } from './column.ts';
 import { ingressAddresses } from './ingress-addresses.ts';
 import { selectorText } from './selector-text.ts';

@@ -1,5 +1,5 @@
-import type { Node } from '../../model/index.ts';
-import { compareText } from '../../model/index.ts';
+import type { Node } from '../../engine/model/index.ts';
+import { compareText } from '../../engine/model/index.ts';
 import { ageColumn, type KindColumns, NONE, orNone } from './column.ts';
 
 /** nodeColumnDefinitions in kubernetes pkg/printers/internalversion/printers.go. */

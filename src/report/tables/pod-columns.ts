@@ -1,5 +1,5 @@
-import type { Pod } from '../../model/index.ts';
-import { podIPs } from '../../model/index.ts';
+import type { Pod } from '../../engine/model/index.ts';
+import { podIPs } from '../../engine/model/index.ts';
 import { ageColumn, type KindColumns, NONE, orNone } from './column.ts';
 import { summarizePod } from './pod-summary.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stateOf } from '../../testing/index.ts';
+import { stateOf } from '../../engine/testing/index.ts';
 import { summarizePod } from './pod-summary.ts';
 
 /** The rows follow TestPrintPod and TestPrintPodWithRestartableInitContainer in kubernetes pkg/printers/internalversion/printers_test.go. */

@@ -1,5 +1,5 @@
-import type { DeepReadonly, Pod } from '../../model/index.ts';
-import { isFinished, isReady, isTerminating } from '../../model/index.ts';
+import type { DeepReadonly, Pod } from '../../engine/model/index.ts';
+import { isFinished, isReady, isTerminating } from '../../engine/model/index.ts';
 
 /** What kubectl makes of a pod's status: `ready` of `total` containers, one word, and the restarts of them all. */
 export interface PodSummary {

@@ -1,5 +1,5 @@
-import type { LabelSelector } from '../../model/index.ts';
-import { compareText } from '../../model/index.ts';
+import type { LabelSelector } from '../../engine/model/index.ts';
+import { compareText } from '../../engine/model/index.ts';
 import { orNone } from './column.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { EndpointPort, Endpoints, Service, SliceEndpoint } from '../../model/index.ts';
-import { formatLabels, formatSocket } from '../../model/index.ts';
+import type { EndpointPort, Endpoints, Service, SliceEndpoint } from '../../engine/model/index.ts';
+import { formatLabels, formatSocket } from '../../engine/model/index.ts';
 import { ageColumn, firstThree, type KindColumns, NONE, orNone } from './column.ts';
 import { ingressAddresses } from './ingress-addresses.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resourcesOf } from '../../testing/index.ts';
+import { resourcesOf } from '../../engine/testing/index.ts';
 import { toList, toOrderedObject } from './to-list.ts';
 
 test('an empty list is still a List', () => {

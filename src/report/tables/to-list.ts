@@ -1,5 +1,5 @@
-import type { Resource } from '../../model/index.ts';
-import { compareText } from '../../model/index.ts';
+import type { Resource } from '../../engine/model/index.ts';
+import { compareText } from '../../engine/model/index.ts';
 
 /** A value of the API with its keys in order. */
 export type OrderedObject = Readonly<Record<string, unknown>>;

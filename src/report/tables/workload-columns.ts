@@ -1,5 +1,11 @@
-import type { DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet } from '../../model/index.ts';
-import { formatLabels } from '../../model/index.ts';
+import type {
+  DaemonSet,
+  Deployment,
+  ReplicaSet,
+  ReplicationController,
+  StatefulSet,
+} from '../../engine/model/index.ts';
+import { formatLabels } from '../../engine/model/index.ts';
 import { ageColumn, containerColumns, type KindColumns } from './column.ts';
 import { selectorText } from './selector-text.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { LargeCluster } from '../../network-policy/testing/large-cluster.ts';
+import type { LargeCluster } from '../../engine/network/policy/testing/large-cluster.ts';
 import { compareConnections } from './compare-connections.ts';
 import { type Cost, costOf, growth, human, mebibytes, sizeText } from './measure.ts';
 import { writeManifests } from './write-manifests.ts';

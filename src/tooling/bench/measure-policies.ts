@@ -1,10 +1,10 @@
-import { ClusterState } from '../../cluster/index.ts';
-import type { Labels, Pod, Resource } from '../../model/index.ts';
-import type { Direction, PolicyTable } from '../../network-policy/index.ts';
-import { compilePolicies, hasPort, judge, Reach } from '../../network-policy/index.ts';
-import { largeCluster } from '../../network-policy/testing/large-cluster.ts';
-import { type LiteralWorld, literalVerdict } from '../../network-policy/testing/literal-oracle.ts';
-import { testSpec } from '../../testing/index.ts';
+import type { Labels, Pod, Resource } from '../../engine/model/index.ts';
+import type { Direction, PolicyTable } from '../../engine/network/policy/index.ts';
+import { compilePolicies, hasPort, judge, Reach } from '../../engine/network/policy/index.ts';
+import { largeCluster } from '../../engine/network/policy/testing/large-cluster.ts';
+import { type LiteralWorld, literalVerdict } from '../../engine/network/policy/testing/literal-oracle.ts';
+import { ClusterState } from '../../engine/store/index.ts';
+import { testSpec } from '../../engine/testing/index.ts';
 import { quantile } from './measure.ts';
 
 /** Seconds, bytes and, for one question, microseconds. */

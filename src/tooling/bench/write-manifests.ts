@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LargeCluster, largeCluster } from '../../network-policy/testing/large-cluster.ts';
+import { type LargeCluster, largeCluster } from '../../engine/network/policy/testing/large-cluster.ts';
 import { blockYaml } from './block-yaml.ts';
 
 /** Writes a file for each namespace, and a cluster with nodes enough, so that every pod finds one. */

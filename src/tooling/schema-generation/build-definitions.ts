@@ -1,4 +1,4 @@
-import type { Definitions, SchemaNode } from '../../manifests/schema/schema-node.ts';
+import type { Definitions, SchemaNode } from '../../engine/admission/schema/schema-node.ts';
 import { GO_STRING_TYPES } from './go-string-types.ts';
 import { type ClientField, type ClientTypes, definitionName, referencedClasses } from './read-client-types.ts';
 

@@ -1,4 +1,4 @@
-import type { Definitions, KnownKind, SchemaNode } from '../../manifests/schema/schema-node.ts';
+import type { Definitions, KnownKind, SchemaNode } from '../../engine/admission/schema/schema-node.ts';
 
 /** Curlew's own kind: the cluster that everything else is worked out in. */
 export const CLUSTER_KIND: KnownKind = {
@@ -17,7 +17,7 @@ export interface EditorSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** For people, and `pattern`, which src/clusters words better than a regular expression can. */
+/** For people, and `pattern`, which engine/profiles words better than a regular expression can. */
 const FOR_EDITORS: ReadonlySet<string> = new Set([
   '$schema',
   'title',
@@ -28,7 +28,7 @@ const FOR_EDITORS: ReadonlySet<string> = new Set([
   'pattern',
 ]);
 
-/** The schemas of a Cluster file by name, from `src/clusters/cluster.schema.json`. */
+/** The schemas of a Cluster file by name, from `src/engine/profiles/cluster.schema.json`. */
 export function clusterDefinitions(schema: EditorSchema): Definitions {
   const named = Object.entries(schema.definitions ?? {});
   return {

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import type { Definitions, KnownKind } from '../../manifests/schema/schema-node.ts';
+import type { Definitions, KnownKind } from '../../engine/admission/schema/schema-node.ts';
 
 /** The type declarations of the module that `compileValidators` makes. */
 export const VALIDATORS_DECLARATION: string = `import type { Definitions, KnownKind } from '../schema-node.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Node, Project, type SourceFile } from 'ts-morph';
-import type { KnownKind } from '../../manifests/schema/schema-node.ts';
-import { compareText } from '../../model/index.ts';
+import type { KnownKind } from '../../engine/admission/schema/schema-node.ts';
+import { compareText } from '../../engine/model/index.ts';
 
 /** One field of an API type as the client declares it: the JSON name, the client's type and the OpenAPI format. */
 export interface ClientField {

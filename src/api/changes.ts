@@ -1,0 +1,100 @@
+import { moments, rest, type Simulation, writeChanges, writeObjects } from '../engine/control-plane/index.ts';
+import type { Change, ClusterView, KubernetesObject } from '../engine/model/index.ts';
+import { formatRef, READY_ANNOTATION, SetupError } from '../engine/model/index.ts';
+import { deletionOf, existing, refOf } from './delete-object.ts';
+import { findWorkload, type Workload } from './find-workload.ts';
+import { cordon, drain, switchNode } from './node-changes.ts';
+import { parseParty } from './party-query.ts';
+import { rolledOut } from './roll-out.ts';
+
+/** Something that happens to a cluster. Workloads are named as everywhere: `deployment/nginx`, `shop/db`, `pod mariadb-0`. */
+export type ClusterChange =
+  | { readonly scale: string; readonly replicas: number }
+  | { readonly delete: string }
+  /** The pod is made anew: a pod of a controller gets a new name, every pod a new address. */
+  | { readonly restart: string }
+  /** The template of a Deployment, StatefulSet or DaemonSet changes, and its pods follow by its strategy. */
+  | { readonly rollOut: string }
+  | { readonly ready: string; readonly value: boolean }
+  | { readonly node: string; readonly up: boolean }
+  /** Whether the scheduler leaves the node out. */
+  | { readonly cordon: string; readonly value: boolean }
+  /** The node is cordoned, and its pods are deleted; those of DaemonSets stay (`kubectl drain --ignore-daemonsets --force`). */
+  | { readonly drain: string };
+
+/** One write to a cluster at rest. A change is a row of them, and the cluster comes to rest after each. */
+export type Write = (simulation: Simulation) => Simulation;
+
+/** Applies changes one after the other, each from the state that the one before left at rest. */
+export function applyChanges(simulation: Simulation, changes: readonly ClusterChange[], namespace: string): Simulation {
+  return changes.reduce(
+    (current, change) => writesOf(current, change, namespace).reduce((state, write) => rest(write(state)), current),
+    simulation,
+  );
+}
+
+/** The states that the cluster passes through while a change takes its course; the last one is at rest. */
+export function* momentsOf(simulation: Simulation, change: ClusterChange, namespace: string): Generator<Simulation> {
+  let current = simulation;
+  for (const write of writesOf(simulation, change, namespace)) {
+    for (const moment of moments(write(current))) {
+      current = moment;
+      yield moment;
+    }
+  }
+}
+
+function writesOf({ state, written }: Simulation, change: ClusterChange, namespace: string): readonly Write[] {
+  if ('node' in change) return [switchNode(state, change.node, change.up)];
+  if ('cordon' in change) return [writing(cordon(state, change.cordon, change.value))];
+  if ('drain' in change) return [writing(drain(state, change.drain))];
+  if ('delete' in change) return [writing([deletionOf(state, refOf(state, change.delete, namespace))])];
+  if ('scale' in change) return [writing(scale(state, change.scale, change.replicas, namespace))];
+  if ('rollOut' in change) return [writing(rolledOut(state, find(state, change.rollOut, namespace).ref))];
+  if ('ready' in change) return [writing(setReady(state, change.ready, change.value, namespace))];
+  return restart({ state, written }, change.restart, namespace);
+}
+
+function writing(changes: readonly Change[]): Write {
+  return (simulation) => writeChanges(simulation, changes);
+}
+
+function find(view: ClusterView, name: string, namespace: string): Workload {
+  const query = parseParty(name);
+  if (query.kind === 'workload') return findWorkload(view, query, namespace);
+  throw new SetupError(`"${name}" is no workload`, { hint: 'name a pod, deployment, statefulset …' });
+}
+
+function scale(view: ClusterView, name: string, replicas: number, namespace: string): readonly Change[] {
+  const { ref } = find(view, name, namespace);
+  const resource = existing(view, ref);
+  if (!SCALABLE.includes(ref.kind)) {
+    throw new SetupError(`a ${ref.kind} cannot be scaled`, { hint: `only ${SCALABLE.join(', ')} can` });
+  }
+  const { spec } = resource.object as KubernetesObject & { readonly spec?: object };
+  const object = Object.assign({}, resource.object, { spec: { ...spec, replicas } });
+  return [{ kind: 'put', resource: { ...resource, object } }];
+}
+
+const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+
+/** A pod that nobody owns comes back as it was written, as `kubectl replace --force` makes it. */
+function restart(
+  { state, written }: Pick<Simulation, 'state' | 'written'>,
+  name: string,
+  namespace: string,
+): readonly Write[] {
+  const { ref, pods } = find(state, name, namespace);
+  const deletion = writing(pods.map((pod) => deletionOf(state, pod.ref)));
+  const own = ref.kind === 'Pod' ? written.get(formatRef(ref)) : undefined;
+  return own === undefined ? [deletion] : [deletion, (simulation) => writeObjects(simulation, [own])];
+}
+
+function setReady(view: ClusterView, name: string, ready: boolean, namespace: string): readonly Change[] {
+  const { pods } = find(view, name, namespace);
+  return pods.map((pod): Change => {
+    const annotations = { ...pod.object.metadata?.annotations, [READY_ANNOTATION]: String(ready) };
+    const metadata = { ...pod.object.metadata, annotations };
+    return { kind: 'put', resource: { ...pod, object: { ...pod.object, metadata } } };
+  });
+}

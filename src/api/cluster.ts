@@ -1,0 +1,280 @@
+import type { Simulation } from '../engine/control-plane/index.ts';
+import { applyObjects } from '../engine/control-plane/index.ts';
+import type {
+  Change,
+  ClusterView,
+  Diagnostic,
+  DnsRecord,
+  KindMap,
+  KubernetesObject,
+  LintReport,
+  Matrix,
+  MatrixDiff,
+  PacketProtocol,
+  RecordType,
+  Resolution,
+  Resource,
+  Trace,
+} from '../engine/model/index.ts';
+import { SetupError } from '../engine/model/index.ts';
+import type { Client, Snapshot } from '../engine/network/datapath/index.ts';
+import { compile, type Repetition, resolveName, trace, traceTwice } from '../engine/network/datapath/index.ts';
+import type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
+import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
+import { type LintOptions, lint } from '../questions/lint/index.ts';
+import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
+import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
+import { findClients } from './find-clients.ts';
+import { type From, queryOf } from './from.ts';
+import { type HealthQuestion, healthOf } from './health-check.ts';
+import { type LoadOptions, loadCluster, type ManifestOptions, notTaken, readResources } from './load-cluster.ts';
+import { managedFile } from './managed-file.ts';
+import { type MatrixOptions, matrixQuery } from './matrix.ts';
+import { mergeTraces } from './merge-traces.ts';
+import { observed } from './observe.ts';
+import { parseConnection } from './parse-request.ts';
+import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
+import type { Target } from './target.ts';
+
+export interface ConnectQuestion {
+  readonly from: From;
+  /** A URL or `host:port`, as the client would write it; for ICMP the host alone. */
+  readonly to: string | Target;
+  /** TCP unless said otherwise. ICMP is an echo request: a ping. */
+  readonly protocol?: PacketProtocol;
+  /** Where names of clients are looked for: `default` unless said otherwise. */
+  readonly namespace?: string;
+}
+
+export interface ResolveQuestion {
+  readonly from: From;
+  readonly name: string;
+  /** A unless said otherwise. */
+  readonly type?: RecordType;
+  readonly namespace?: string;
+}
+
+export interface FileQuestion {
+  readonly from: From;
+  readonly path: string;
+  readonly namespace?: string;
+}
+
+/**
+ * A simulated cluster at rest, with the manifests applied. Immutable: `change` answers with a new one.
+ *
+ * Questions never throw for what a cluster would answer; they throw a SetupError for a client that does not exist.
+ */
+export class Cluster {
+  readonly #simulation: Simulation;
+  readonly #read: Reading;
+  #snapshot: Snapshot | undefined;
+  #diagnostics: readonly Diagnostic[] | undefined;
+  #connectivity: Connectivity | undefined;
+
+  private constructor(simulation: Simulation, read: Reading) {
+    this.#simulation = simulation;
+    this.#read = read;
+  }
+
+  /**
+   * Reads manifests, applies them to a fresh cluster and lets it come to rest. What the API server would reject is left
+   * out and stands in `diagnostics`. Rejects with a SetupError for a path, profile or Cluster file that is not there or
+   * cannot be read.
+   */
+  static async load(options: LoadOptions): Promise<Cluster> {
+    const { simulation, ...read } = await loadCluster(options);
+    return new Cluster(simulation, read);
+  }
+
+  /** Everything that was rejected or looks wrong, with its place; errors first. */
+  get diagnostics(): readonly Diagnostic[] {
+    const { admission, condition } = this.#simulation;
+    const { diagnostics } = this.#compiled();
+    this.#diagnostics ??= sortDiagnostics([...this.#read.diagnostics, ...admission, ...condition, ...diagnostics]);
+    return this.#diagnostics;
+  }
+
+  /** The objects as the components see them; read-only. */
+  get view(): ClusterView {
+    return this.#simulation.state;
+  }
+
+  /** Follows a connection through the cluster: the JSON of `curlew trace`. A workload asks from each of its pods. */
+  connect(question: ConnectQuestion): Trace {
+    const { protocol = 'TCP' } = question;
+    const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
+    const clients = this.#clients(question.from, question.namespace);
+    return observed(this, mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target }))));
+  }
+
+  /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
+  connectTwice(question: ConnectQuestion): readonly Repetition[] {
+    const { protocol = 'TCP' } = question;
+    const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
+    const clients = this.#clients(question.from, question.namespace);
+    return clients.map((client) => traceTwice(this.#compiled(), { client, ...target }));
+  }
+
+  /**
+   * What a node's kube-proxy answers at the health check node port of a Service with `externalTrafficPolicy: Local`;
+   * `undefined` where nothing listens. Throws a SetupError for a node or a Service that is not there.
+   */
+  healthCheck(question: HealthQuestion): HealthCheck | undefined {
+    return healthOf(this.#compiled(), question);
+  }
+
+  /** Looks a name up as the client's resolver would: the JSON of `curlew resolve`. */
+  resolve(question: ResolveQuestion): Resolution {
+    const [client] = this.#clients(question.from, question.namespace);
+    if (client === undefined) throw new SetupError('nobody asks');
+    return resolveName(this.#compiled(), client, question.name, question.type ?? 'A');
+  }
+
+  /** Puts a question to the cluster's DNS server itself; `from` a pod it goes over the cluster's network. */
+  askDns(question: DnsQuestion & { readonly from?: From; readonly namespace?: string }): DnsReply {
+    const { from, namespace, name, type } = question;
+    const [client] = from === undefined ? [] : this.#clients(from, namespace);
+    return askDns(this.#compiled(), client, { name, type });
+  }
+
+  /** Every record that the cluster's DNS server can list; names of pods without a Service have no end, and are left out. */
+  dnsRecords(): readonly DnsRecord[] {
+    return dnsRecords(this.#compiled());
+  }
+
+  /** A file that the kubelet writes into containers: `/etc/resolv.conf`, `/etc/hosts`, `/etc/hostname`. */
+  readFile(question: FileQuestion): string {
+    const [client] = this.#clients(question.from, question.namespace);
+    if (client?.kind === 'pod') return managedFile(this.view, client.pod, question.path);
+    throw new SetupError(`only pods have files that are known: "${question.path}" was asked of another client`);
+  }
+
+  /** The rules that the kube-proxy of a node would program, as text; empty where none runs. */
+  rules(question: RulesQuestion): string {
+    return proxyRules(this.#compiled().services, question);
+  }
+
+  /** Checks the manifests for what the API server accepts and nobody means: the findings of `curlew lint`. */
+  lint(options: LintOptions = {}): LintReport {
+    return lint(this.view, this.diagnostics, options);
+  }
+
+  /**
+   * Who may reach whom, on which ports, as policies are written: the JSON of `curlew matrix`. It counts the objects of
+   * `absent` too. Throws a SetupError for a workload that is not there.
+   */
+  matrix(options: MatrixOptions = {}): Matrix {
+    return matrixOf(this.#permitted(), matrixQuery(options));
+  }
+
+  /** Where a cluster may do otherwise than the matrix says. */
+  matrixNotes(): readonly Diagnostic[] {
+    return matrixNotes(this.#permitted());
+  }
+
+  /** What the change from this cluster to another one opens and closes: the JSON of `curlew diff`. */
+  diff(after: Cluster): MatrixDiff {
+    return diffMatrices(this.#permitted(), after.#permitted());
+  }
+
+  /**
+   * Objects that were written and are not in `view`: those that the API server rejects for values on which no policy
+   * depends, and pods of nodes that are not there.
+   */
+  get absent(): readonly Resource[] {
+    const { absent = [] } = this.#read;
+    return absent.filter(({ ref }) => this.view.getAny(ref) === undefined);
+  }
+
+  /** The objects of a kind, status included, sorted by namespace and name. */
+  get<K extends keyof KindMap>(kind: K, namespace?: string): readonly KindMap[K][];
+  get(kind: string, namespace?: string): readonly KubernetesObject[];
+  get(kind: string, namespace?: string): readonly KubernetesObject[] {
+    return this.view.listAny(kind, namespace).map(({ object }) => object);
+  }
+
+  /** The cluster after some changes, applied in order, each to the cluster at rest. This one stays as it is. */
+  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<Cluster> {
+    return new Cluster(applyChanges(this.#simulation, changes, namespace), this.#read);
+  }
+
+  /**
+   * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Only
+   * the start of pods takes time: one becomes ready after the other, and everyone reacts before the next one does.
+   */
+  *moments(change: ClusterChange, namespace = 'default'): Generator<Cluster, void> {
+    for (const simulation of momentsOf(this.#simulation, change, namespace)) yield new Cluster(simulation, this.#read);
+  }
+
+  /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */
+  async apply(options: ManifestOptions): Promise<Cluster> {
+    return this.write(await readResources(options, this.view.spec.kubernetesVersion));
+  }
+
+  /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
+  write({ resources, faulty = [], diagnostics, files }: Written): Cluster {
+    const simulation = applyObjects(this.#simulation, resources);
+    return new Cluster(simulation, {
+      absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
+      diagnostics: [...this.#read.diagnostics, ...diagnostics],
+      files: new Map([...this.#read.files, ...files]),
+    });
+  }
+
+  /** What the API server of this cluster says where it rejects an object; `undefined` where it takes it. */
+  async rejection(object: object): Promise<string | undefined> {
+    const { diagnostics } = await readResources({ objects: [object] }, this.view.spec.kubernetesVersion);
+    return diagnostics.find(({ severity }) => severity === 'error')?.message;
+  }
+
+  /** The text of a manifest file that diagnostics or rules point into. */
+  textOf(file: string): string | undefined {
+    return this.#read.files.get(file);
+  }
+
+  /** A client to hold expectations against: `expect(cluster.from('busybox')).toReach('mariadb:3306')`. */
+  from(client: From): ClusterClient {
+    return { cluster: this, from: client };
+  }
+
+  #compiled(): Snapshot {
+    this.#snapshot ??= compile(this.view);
+    return this.#snapshot;
+  }
+
+  #permitted(): Connectivity {
+    const written = this.absent.map((resource): Change => ({ kind: 'put', resource }));
+    this.#connectivity ??= new Connectivity(this.#simulation.state.apply(written));
+    return this.#connectivity;
+  }
+
+  #clients(from: From, namespace = 'default'): readonly Client[] {
+    return findClients(this.view, queryOf(from), namespace);
+  }
+}
+
+/** What reading the manifests left behind. */
+interface Reading {
+  readonly absent?: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Objects that were read, to be written to a cluster. */
+interface Written extends Reading {
+  readonly resources: readonly Resource[];
+  readonly faulty?: readonly Resource[];
+}
+
+/** A client of a cluster, for matchers. */
+export interface ClusterClient {
+  readonly cluster: Cluster;
+  readonly from: From;
+}
+
+const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];
+
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return SEVERITIES.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Branch, Hop, KubernetesObject, Trace } from '../engine/model/index.ts';
+import { parseAddress, SetupError } from '../engine/model/index.ts';
+import type { ClusterFileSpec } from '../engine/profiles/index.ts';
+import { formatTrace } from '../report/index.ts';
+import { clusterSpec, objects, questions } from './cluster.arbitrary.ts';
+import { Cluster, type ConnectQuestion } from './cluster.ts';
+
+const RUNS = { numRuns: 60 };
+
+/** Answers, but to questions from clients that this cluster happens not to have. */
+function answersOf(cluster: Cluster, asked: readonly ConnectQuestion[]): readonly Trace[] {
+  return asked.flatMap((question) => {
+    try {
+      return cluster.connect(question);
+    } catch (error) {
+      if (error instanceof SetupError) return [];
+      throw error;
+    }
+  });
+}
+
+async function load(written: readonly KubernetesObject[], cluster: ClusterFileSpec) {
+  const loaded = await Cluster.load({ objects: written, cluster });
+  expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return loaded;
+}
+
+const ENDS: Readonly<Record<Branch['outcome'], readonly Hop['action'][]>> = {
+  connected: ['deliver'],
+  refused: ['reject'],
+  timeout: ['drop'],
+  unresolved: ['fail'],
+  unreachable: ['fail'],
+  unknown: ['fail'],
+};
+
+function checkBranch(branch: Branch): void {
+  const { hops, outcome, endpoint, sourceSeen } = branch;
+  for (const [index, hop] of hops.entries()) {
+    const next = hops[index + 1];
+    if (next === undefined) expect(ENDS[outcome]).toContain(hop.action);
+    else {
+      expect(['pass', 'rewrite']).toContain(hop.action);
+      expect(next.before).toEqual(hop.after);
+      expect(hop.action === 'rewrite').toBe(JSON.stringify(hop.before) !== JSON.stringify(hop.after));
+    }
+    expect(hop.reason.text).not.toMatch(/undefined|null|\[object/);
+  }
+  expect(hops.length).toBeGreaterThan(0);
+  expect(endpoint !== null).toBe(outcome === 'connected');
+  expect(sourceSeen !== null).toBe(outcome === 'connected');
+  if (sourceSeen !== null) expect(parseAddress(sourceSeen)).toBeDefined();
+}
+
+test('every answer is whole: hops chain, the last one ends the way, probabilities add up, and the words follow the ways', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, clusterSpec, questions, async (written, spec, asked) => {
+      const cluster = await load(written, spec);
+      for (const trace of answersOf(cluster, asked)) {
+        const { branches, reach, outcome } = trace;
+        for (const branch of branches) checkBranch(branch);
+        expect(branches.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
+        const outcomes = new Set(branches.map((branch) => branch.outcome));
+        expect(outcome).toBe(outcomes.size === 1 ? [...outcomes][0] : 'flaky');
+        const connected = outcomes.has('connected') ? (outcomes.size === 1 ? 'always' : 'sometimes') : 'never';
+        expect(reach).toBe(outcomes.has('unknown') ? 'unknown' : connected);
+        expect(formatTrace(trace)).toBe(formatTrace(structuredClone(trace)));
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('without policies, or with a plugin that enforces none, no policy drops anything', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, clusterSpec, questions, async (written, spec, asked) => {
+      const cluster = await load(written, { ...spec, network: { ...spec.network, plugin: 'flannel' } });
+      const hops = answersOf(cluster, asked).flatMap(({ branches }) => branches.flatMap((branch) => branch.hops));
+      expect(hops.filter(({ stage, action }) => /gress/.test(stage) && action === 'drop')).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+test('no pod address is handed out twice, and each lies in the block of its node', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, clusterSpec, async (written, spec) => {
+      const cluster = await load(written, spec);
+      const own = cluster.get('Pod').filter((pod) => pod.spec?.hostNetwork !== true);
+      const ips = own.flatMap(({ status }) => status?.podIPs?.map(({ ip }) => ip) ?? []);
+      expect(new Set(ips).size).toBe(ips.length);
+      const clusterIPs = cluster
+        .get('Service')
+        .flatMap((service) => service.spec?.clusterIPs ?? [])
+        .filter((ip) => ip !== 'None');
+      expect(new Set(clusterIPs).size).toBe(clusterIPs.length);
+    }),
+    RUNS,
+  );
+});
+
+test('a cluster at rest stays at rest, and what is scaled leaves all others as they are', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, clusterSpec, async (written, spec) => {
+      const cluster = await load(written, spec);
+      const again = await cluster.change([{ node: 'one', up: true }]);
+      expect(again.get('Pod')).toEqual(cluster.get('Pod'));
+      const kinds = cluster.view.kinds();
+      for (const kind of kinds) expect(again.get(kind)).toEqual(cluster.get(kind));
+      const [deployment] = cluster.get('Deployment').filter(({ metadata }) => metadata?.name?.startsWith('deployment'));
+      if (deployment === undefined) return;
+      const { name = '', namespace = '' } = deployment.metadata ?? {};
+      const scaled = await cluster.change([{ scale: `deployment ${namespace}/${name}`, replicas: 3 }]);
+      const isOther = (pod: { metadata?: { name?: string } }) => pod.metadata?.name?.startsWith(name) !== true;
+      expect(scaled.get('Pod').filter(isOther)).toEqual(cluster.get('Pod').filter(isOther));
+    }),
+    RUNS,
+  );
+});
+
+/** An answer without the places of its rules. */
+function withoutPlaces(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (key, each) => (['file', 'line', 'column', 'at'].includes(key) ? undefined : each)),
+  );
+}
+
+test('the order of documents and files changes nothing but places', async () => {
+  const shuffled = objects.chain((written) =>
+    fc.tuple(
+      fc.constant(written),
+      fc.shuffledSubarray([...written], { minLength: written.length }),
+      fc.nat(written.length),
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(shuffled, clusterSpec, questions, async ([written, other, cut], spec, asked) => {
+      const text = (documents: typeof written) => documents.map((each) => JSON.stringify(each)).join('\n---\n');
+      const one = await Cluster.load({ yaml: text(written), cluster: spec });
+      const texts = [other.slice(0, cut), other.slice(cut)].map((part, index) => ({
+        name: `${index}.yaml`,
+        text: text(part),
+      }));
+      const two = await Cluster.load({ texts: texts.filter((each) => each.text !== ''), cluster: spec });
+      for (const kind of one.view.kinds()) expect(two.get(kind)).toEqual(one.get(kind));
+      expect(withoutPlaces(answersOf(two, asked))).toEqual(withoutPlaces(answersOf(one, asked)));
+      const bySaying = (cluster: Cluster) =>
+        cluster.diagnostics.map(({ severity, code, message }) => `${severity} ${code} ${message}`).sort();
+      expect(bySaying(two)).toEqual(bySaying(one));
+    }),
+    RUNS,
+  );
+});
+
+test('every rule points at a line of a file that was loaded', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, clusterSpec, questions, async (written, spec, asked) => {
+      const yaml = written.map((each) => JSON.stringify(each, null, 1)).join('\n---\n');
+      const cluster = await Cluster.load({ yaml, cluster: spec });
+      const lines = yaml.split('\n').length;
+      const hops = answersOf(cluster, asked).flatMap(({ branches }) => branches.flatMap((branch) => branch.hops));
+      for (const rule of hops.flatMap((hop) => [hop.rule, ...hop.considered.map((each) => each.rule)])) {
+        if (rule?.file === undefined) continue;
+        expect(rule.file).toBe('yaml');
+        expect(rule.line).toBeGreaterThan(0);
+        expect(rule.line).toBeLessThanOrEqual(lines);
+      }
+    }),
+    RUNS,
+  );
+});

@@ -1,0 +1,56 @@
+import { type Protocol, SetupError } from '../engine/model/index.ts';
+import type { EndQuery, MatrixQuery } from '../questions/analysis/index.ts';
+import { parseParty } from './party-query.ts';
+
+/** What a matrix shows. Ends are named as in the sentences: `shop/web`, `deploy/web`, `outside`, `203.0.113.7`. */
+export interface MatrixOptions {
+  /** Keep only the ports that somebody listens on. */
+  readonly listening?: boolean;
+  /** Keep only the connections from or to this end. */
+  readonly focus?: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** Keep only this port: `8080`, or `53/UDP`. */
+  readonly port?: string | number;
+  /** Say for each pair why, and list the pairs without any connection. */
+  readonly explain?: boolean;
+  /** List the ways in that Services and Ingresses open. */
+  readonly exposure?: boolean;
+}
+
+/** Reads the options; throws a SetupError for a name or a port that cannot be read. */
+export function matrixQuery({ focus, from, to, port, ...flags }: MatrixOptions): MatrixQuery {
+  return {
+    ...flags,
+    ...(focus === undefined ? {} : { focus: endQuery(focus) }),
+    ...(from === undefined ? {} : { from: endQuery(from) }),
+    ...(to === undefined ? {} : { to: endQuery(to) }),
+    ...(port === undefined ? {} : { port: portQuery(String(port)) }),
+  };
+}
+
+const OUTSIDE = /^(?:the )?(?:outside|internet)$/i;
+
+function endQuery(text: string): EndQuery {
+  if (OUTSIDE.test(text.trim())) return { kind: 'outside' };
+  const party = parseParty(text);
+  switch (party.kind) {
+    case 'workload':
+      return party;
+    case 'address':
+      return party;
+    case 'external':
+      return text.includes(party.ip) ? { kind: 'address', ip: party.ip } : { kind: 'outside' };
+    case 'node':
+      throw new SetupError(`the matrix knows no nodes: "${text}"`, { hint: 'name a workload, outside, or an address' });
+  }
+}
+
+function portQuery(text: string): { readonly port: number; readonly protocol?: Protocol } {
+  const [, digits, protocol] = /^(\d{1,5})(?:\/(TCP|UDP|SCTP))?$/i.exec(text.trim()) ?? [];
+  const port = Number(digits);
+  if (digits === undefined || port < 1 || port > 65535) {
+    throw new SetupError(`"${text}" is no port`, { hint: 'write 8080, or 53/UDP' });
+  }
+  return protocol === undefined ? { port } : { port, protocol: protocol.toUpperCase() as Protocol };
+}

@@ -1,0 +1,28 @@
+import type { Cluster, FileQuestion } from '../api/index.ts';
+import { failExpectation } from './failure.ts';
+
+/** Holds if a file that the kubelet manages in the client's containers contains the lines, in order and without gaps. */
+export function expectFile(cluster: Cluster, question: FileQuestion, lines: string): void {
+  const content = cluster.readFile(question);
+  if (contains(linesOf(content), linesOf(lines))) return;
+  failExpectation(`the file ${question.path} contains\n${indent(lines)}`, `it is\n${indent(content)}`);
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.trim().replace(/\s+/g, ' '));
+}
+
+function contains(all: readonly string[], some: readonly string[]): boolean {
+  return all.some((_, start) => some.every((line, index) => all[start + index] === line));
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

@@ -1,0 +1,15 @@
+import type { Cluster, HealthQuestion } from '../api/index.ts';
+import { failExpectation } from './failure.ts';
+
+/** Holds if the node's kube-proxy answers with the status at the Service's health check node port. */
+export function expectHealth(cluster: Cluster, question: HealthQuestion, status: number): void {
+  const check = cluster.healthCheck(question);
+  if (check?.status === status) return;
+  const { service, node } = question;
+  failExpectation(
+    `the health check of service ${service} on node ${node} says ${status}`,
+    check === undefined
+      ? 'nothing listens: only a LoadBalancer with externalTrafficPolicy: Local has a health check node port, on nodes that are up and run kube-proxy'
+      : `it says ${check.status}: ${check.reason.text}`,
+  );
+}

@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../engine/model/index.ts';
+import { formatDiagnostics, type TextOf } from '../report/index.ts';
+
+/** An expectation that the cluster does not meet. The message says what was expected, what was found, and why. */
+export class SpecFailure extends Error {
+  override readonly name = 'SpecFailure';
+}
+
+/** The manifests hold something that the API server would reject, so no question about them has an answer. */
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError';
+  constructor(diagnostics: readonly Diagnostic[], textOf: TextOf) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
+    super(`the manifests are rejected (${count})\n${formatDiagnostics(errors, textOf).join('\n')}`);
+  }
+}
+
+/** Throws a SpecFailure in the form that all expectations share: what was expected, what is, and the evidence. */
+export function failExpectation(expected: string, found: string, evidence = ''): never {
+  throw new SpecFailure(
+    `expected: ${expected}\nbut:      ${found}${evidence === '' ? '' : `\n\n${evidence.trimEnd()}`}`,
+  );
+}

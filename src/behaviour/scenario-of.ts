@@ -1,0 +1,103 @@
+import { dirname } from 'node:path';
+import type { ManifestText } from '../api/index.ts';
+import { Scenario } from './scenario.ts';
+
+/** As much of a Gherkin document as it takes to find a doc string's place. */
+export interface FeatureDocument {
+  readonly uri?: string;
+  readonly feature?: { readonly children: readonly FeatureChild[] };
+}
+
+interface FeatureChild {
+  readonly background?: StepHolder;
+  readonly scenario?: StepHolder;
+  readonly rule?: { readonly children: readonly FeatureChild[] };
+}
+
+interface StepHolder {
+  readonly id?: string;
+  readonly steps: readonly { readonly docString?: DocString }[];
+}
+
+interface DocString {
+  readonly content: string;
+  readonly location: { readonly line: number; readonly column?: number };
+}
+
+interface Running {
+  readonly scenario: Scenario;
+  readonly document: FeatureDocument;
+  readonly uri: string;
+  /** The ids of the scenario, and of its row. */
+  readonly nodes: readonly string[];
+}
+
+const REGISTRY: unique symbol = Symbol.for('curlew.scenarios');
+
+/**
+ * Beside the World, so that a user's own World class changes nothing; and one for the process, since a TypeScript loader
+ * may give the user's steps a second copy of this module.
+ */
+const running: WeakMap<object, Running> = sharedRegistry();
+
+function sharedRegistry(): WeakMap<object, Running> {
+  const place: { [key: symbol]: unknown } = globalThis;
+  const known = place[REGISTRY];
+  if (known instanceof WeakMap) return known;
+  const fresh = new WeakMap<object, Running>();
+  place[REGISTRY] = fresh;
+  return fresh;
+}
+
+/** Starts a scenario for a World; its relative paths are looked for beside the feature file too. */
+export function beginScenario(world: object, document: FeatureDocument, { uri, astNodeIds = [] }: StartedPickle): void {
+  running.set(world, { scenario: new Scenario(dirname(uri)), document, uri, nodes: astNodeIds });
+}
+
+/** As much of a pickle as it takes to know the scenario that it comes from. */
+export interface StartedPickle {
+  readonly uri: string;
+  readonly astNodeIds?: readonly string[];
+}
+
+/** The scenario of a World; a new one where no hook began it, as for a World that a test made. */
+export function scenarioOf(world: object): Scenario {
+  return stateOf(world).scenario;
+}
+
+/** A doc string as a manifest text that knows its place in the feature file. */
+export function docStringText(world: object, content: string): ManifestText {
+  const { document, uri, nodes } = stateOf(world);
+  const holders = holdersOf(document.feature?.children ?? []);
+  // The same text may stand in several scenarios: the running one's own comes first.
+  const isOwn = ({ id }: StepHolder) => id !== undefined && nodes.includes(id);
+  const written = [...holders.filter(isOwn), ...holders].flatMap(({ steps }) =>
+    steps.flatMap((step) => step.docString ?? []),
+  );
+  const found = written.find((each) => each.content === content) ?? written.find((each) => isRowOf(each, content));
+  if (found === undefined) return { name: uri, text: content };
+  const columnsBefore = (found.location.column ?? 1) - 1;
+  return { name: uri, text: content, linesBefore: found.location.line, columnsBefore };
+}
+
+/** Reports whether a doc string of a Scenario Outline says this once its `<parameters>` are filled in. */
+function isRowOf({ content: outline }: DocString, content: string): boolean {
+  const literals = outline.split(/<[^<>\n]+>/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return literals.length > 1 && new RegExp(`^${literals.join('.*')}$`).test(content);
+}
+
+function stateOf(world: object): Running {
+  const known = running.get(world);
+  if (known !== undefined) return known;
+  const fresh = { scenario: new Scenario(), document: {}, uri: 'doc string', nodes: [] };
+  running.set(world, fresh);
+  return fresh;
+}
+
+function holdersOf(children: readonly FeatureChild[]): readonly StepHolder[] {
+  return children.flatMap(({ background, scenario, rule }) => [
+    ...(background === undefined ? [] : [background]),
+    ...(scenario === undefined ? [] : [scenario]),
+    ...holdersOf(rule?.children ?? []),
+  ]);
+}

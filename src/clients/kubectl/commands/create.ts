@@ -1,0 +1,91 @@
+import { canonicalJson } from '../../../engine/model/index.ts';
+import type { FlagSet, FlagSpec } from '../flags.ts';
+import { KubectlError, usageError } from '../kubectl-error.ts';
+import { manifestTexts } from '../manifest-texts.ts';
+import { objectFormat } from '../print-objects.ts';
+import { type ReadObject, readObjects } from '../read-objects.ts';
+import { qualifiedByKind } from '../resource-names.ts';
+import type { Reply, Session } from '../session.ts';
+import { type Written, writeObjects } from '../write-objects.ts';
+
+const FILES: readonly FlagSpec[] = [
+  { name: 'filename', short: 'f', type: 'list' },
+  { name: 'recursive', short: 'R', type: 'switch' },
+  { name: 'output', short: 'o', type: 'text' },
+];
+
+export const createFlags: FlagSet = {
+  command: 'create',
+  flags: FILES,
+  unmodelled: [
+    ...['dry-run', 'edit', 'kustomize/k', 'raw', 'save-config', 'selector/l', 'validate', 'field-manager', 'template'],
+    ...['windows-line-endings', 'show-managed-fields', 'allow-missing-template-keys'],
+  ],
+};
+
+export const applyFlags: FlagSet = {
+  command: 'apply',
+  flags: FILES,
+  unmodelled: [
+    ...['all', 'cascade', 'dry-run', 'field-manager', 'force', 'force-conflicts', 'grace-period', 'kustomize/k'],
+    ...['openapi-patch', 'overwrite', 'prune', 'prune-allowlist', 'selector/l', 'server-side', 'show-managed-fields'],
+    ...['subresource', 'template', 'timeout', 'validate', 'wait', 'allow-missing-template-keys'],
+  ],
+};
+
+/** `kubectl create -f` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create.go). */
+export function createFromFiles(session: Session): Promise<Reply> {
+  return sendFiles(session, 'create');
+}
+
+/** `kubectl apply -f` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go). */
+export function apply(session: Session): Promise<Reply> {
+  return sendFiles(session, 'apply');
+}
+
+async function sendFiles(session: Session, verb: 'create' | 'apply'): Promise<Reply> {
+  const { args, context, cluster } = session;
+  if (!args.isSet('filename')) {
+    if (args.words.length === 0) throw new KubectlError('must specify one of -f and -k');
+    throw usageError(verb, `Unexpected args: [${args.words.join(' ')}]`);
+  }
+  const texts = await manifestTexts(args.list('filename'), context, args.isOn('recursive'));
+  const { objects, errors, files } = await readObjects(session, texts);
+  if (objects.length + errors.length === 0) throw new KubectlError(`no objects passed to ${verb}`);
+  const written = writeObjects(cluster, objects, { verb, files });
+  const done = verb === 'create' ? () => 'created' : appliedText;
+  const reply = replyOf(written, objects, { done, output: args.text('output') });
+  return { ...reply, errors: [...errors, ...(reply.errors ?? [])] };
+}
+
+/** What a command that wrote objects prints: `service/web created`, or the objects themselves. */
+export function replyOf(
+  { stored, errors, cluster }: Written,
+  objects: readonly ReadObject[],
+  { done, output }: { readonly done: (stored: Stored) => string; readonly output?: string | undefined },
+): Reply {
+  const format = output === undefined ? undefined : objectFormat(output);
+  const lines = stored.map(({ before, after }) => `${qualifiedByKind(after)} ${done({ before, after })}\n`);
+  const resources = stored.map(({ after }) => after);
+  const stdout =
+    format === undefined ? lines.join('') : resources.length === 0 ? '' : format(resources, resources.length === 1);
+  const stderr = objects.flatMap(({ warnings }) => warnings.map((warning) => `Warning: ${warning}\n`)).join('');
+  return { stdout, stderr, errors, ...(stored.length === 0 ? {} : { cluster }) };
+}
+
+function appliedText({ before, after }: Stored): string {
+  if (before === undefined) return 'created';
+  return isSame(before, after) ? 'unchanged' : 'configured';
+}
+
+type Stored = Written['stored'][number];
+
+/** Compares what a manifest can say: not the status, and not what the server and the controllers add. */
+function isSame(before: Stored['after'], after: Stored['after']): boolean {
+  return withoutStatus(before) === withoutStatus(after);
+}
+
+function withoutStatus({ object }: Stored['after']): string {
+  const { status: _, ...rest } = object as typeof object & { readonly status?: unknown };
+  return canonicalJson(rest);
+}

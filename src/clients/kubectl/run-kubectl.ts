@@ -1,0 +1,121 @@
+import type { Cluster } from '../../api/index.ts';
+import { SetupError } from '../../engine/model/index.ts';
+import {
+  type CommandOutput,
+  type CommandResult,
+  pipe,
+  redirected,
+  type ShellCommand,
+  splitPipeline,
+} from '../net-tools/index.ts';
+import { ALIASES, ALL_COMMANDS, ALL_SUBCOMMANDS, type Command, commands } from './commands.ts';
+import { parseFlags } from './flags.ts';
+import { formatErrors, KubectlError } from './kubectl-error.ts';
+import { nearCommands } from './near-commands.ts';
+import type { KubectlContext } from './session.ts';
+
+/** What a command printed, its exit status, and the cluster after it. */
+export interface KubectlResult extends CommandResult {
+  readonly cluster: Cluster;
+}
+
+/**
+ * Runs a kubectl command line against a simulated cluster: `kubectl get pods -o wide | grep web`. Output, errors and
+ * status are those of a current kubectl. Rejects with a SetupError for what Curlew does not model: never a silent
+ * success.
+ */
+export async function runKubectl(cluster: Cluster, line: string, context: KubectlContext = {}): Promise<KubectlResult> {
+  const [first, ...filters] = splitPipeline(line, unsetVariable);
+  const [program, ...words] = first?.words ?? [];
+  if (first === undefined || program !== 'kubectl') {
+    throw new SetupError(`"${line}" is no kubectl command`, { hint: 'only kubectl runs outside the cluster' });
+  }
+  const { alternatives, cluster: after, ...output } = await runWords(cluster, words, context);
+  const [only, ...others] = [output, ...alternatives].map((each) => filtered(redirected(each, first), filters));
+  return { ...(only ?? output), alternatives: others, cluster: after };
+}
+
+function filtered(output: CommandOutput, filters: readonly ShellCommand[]): CommandOutput {
+  return filters.reduce(pipe, output);
+}
+
+function unsetVariable(name: string): string {
+  throw new SetupError(`$${name} is not set`, { hint: 'write its value into the line' });
+}
+
+async function runWords(cluster: Cluster, words: readonly string[], context: KubectlContext): Promise<KubectlResult> {
+  try {
+    const { command, rest } = findCommand(words);
+    const args = parseFlags(rest, command.flags);
+    const namespace = args.text('namespace') ?? context.namespace ?? 'default';
+    const {
+      stdout = '',
+      stderr = '',
+      errors = [],
+      ...reply
+    } = await command.run({ cluster, namespace, args, context });
+    const { alternatives = [], unknown } = reply;
+    const status = errors.length > 0 ? 1 : (reply.status ?? 0);
+    const output = { stdout, stderr: stderr + formatErrors(errors), status, unknown };
+    return { ...output, alternatives, cluster: reply.cluster ?? cluster };
+  } catch (error) {
+    if (!(error instanceof KubectlError)) throw error;
+    return { ...failed(formatErrors([error])), cluster };
+  }
+}
+
+function failed(stderr: string): CommandResult {
+  return { stdout: '', stderr, status: 1, unknown: undefined, alternatives: [] };
+}
+
+interface FoundCommand {
+  readonly command: Command;
+  readonly rest: readonly string[];
+}
+
+/** The words of a command stand in front; `-n shop` may stand before them. */
+function findCommand(words: readonly string[]): FoundCommand {
+  const { before, names } = leading(words);
+  for (let length = Math.min(names.length, 3); length > 0; length--) {
+    const key = names.slice(0, length).map((name, index) => (index === 0 ? name : (ALIASES[name] ?? name)));
+    const command = commands.get(key.join(' '));
+    if (command === undefined) continue;
+    const next = names[length];
+    if (length === 1 && key[0] === 'create' && next !== undefined) refuseSubcommand(`create ${next}`, next);
+    return { command, rest: [...before, ...words.slice(before.length + length)] };
+  }
+  throw unknownCommand(names);
+}
+
+function leading(words: readonly string[]): { readonly before: readonly string[]; readonly names: readonly string[] } {
+  let index = 0;
+  while (words[index]?.startsWith('-')) index += /^(-n|--namespace)$/.test(words[index] ?? '') ? 2 : 1;
+  const rest = words.slice(index);
+  const end = rest.findIndex((word) => word.startsWith('-'));
+  return { before: words.slice(0, index), names: end < 0 ? rest : rest.slice(0, end) };
+}
+
+function refuseSubcommand(command: string, word: string): void {
+  if (ALL_SUBCOMMANDS.has(word) || word === 'service') throw notModelled(command);
+}
+
+/** Commands whose second word names what they do. */
+const GROUPS: ReadonlySet<string> = new Set(['create', 'rollout']);
+
+function unknownCommand(names: readonly string[]): KubectlError | SetupError {
+  const [name = '', next] = names;
+  if (name === 'rollout' && next !== undefined && !ALL_SUBCOMMANDS.has(next)) {
+    return new KubectlError(`unknown command "${next}"\nSee 'kubectl rollout -h' for help and examples`);
+  }
+  if (name === '' || ALL_COMMANDS.includes(name))
+    return notModelled(names.slice(0, GROUPS.has(name) ? 2 : 1).join(' '));
+  const near = nearCommands(name, ALL_COMMANDS);
+  const suggestion = near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((each) => `\t${each}`).join('\n')}`;
+  return new KubectlError(`unknown command "${name}" for "kubectl"${suggestion}`);
+}
+
+function notModelled(command: string): SetupError {
+  return new SetupError(`"${['kubectl', command].join(' ').trim()}" is not modelled`, {
+    hint: `supported: ${[...commands.keys()].join(', ')}`,
+  });
+}

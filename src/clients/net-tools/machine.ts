@@ -1,0 +1,82 @@
+import type { Client, Cluster, From, Target } from '../../api/index.ts';
+import type { Branch, ClusterView, Container, Outcome, Packet } from '../../engine/model/index.ts';
+import {
+  CurlewDefect,
+  formatDestination,
+  parseAddress,
+  parseSocket,
+  runningContainers,
+} from '../../engine/model/index.ts';
+
+/** Whoever runs a command: a container, a node or a machine outside, in a cluster. */
+export interface Machine {
+  readonly cluster: Cluster;
+  readonly view: ClusterView;
+  readonly client: Client;
+  /** The C library, whose messages the tools print. */
+  readonly libc: 'glibc' | 'musl';
+  readonly luck: Luck;
+}
+
+/** Decides where the real system chooses at random: each round takes another of the choices. */
+export interface Luck {
+  choose<T>(choices: readonly [T, ...T[]]): T;
+}
+
+/** What became of a connection that a command opened. */
+export interface Connection {
+  readonly outcome: Outcome;
+  /** The address that the host stands for; `undefined` where it stands for none. */
+  readonly ip: string | undefined;
+  readonly port: number;
+  readonly branch: Branch;
+  /** Why it ended so. */
+  readonly because: string;
+}
+
+/** Opens a connection from the machine. */
+export function connect(machine: Machine, to: Target): Connection {
+  const { host, port } = to;
+  const trace = machine.cluster.connect({ from: fromOf(machine.client), to });
+  const [first, ...others] = trace.branches;
+  if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
+  const branch = machine.luck.choose([first, ...others]);
+  const resolved = branch.hops.find(({ stage }) => stage === 'resolve')?.after.destination;
+  const ip = parseAddress(host) === undefined ? hostOf(resolved, to) : host;
+  return { outcome: branch.outcome, ip, port, branch, because: branch.hops.at(-1)?.reason.text ?? '' };
+}
+
+/** The address in a destination as hops print it. */
+function hostOf(destination: string | undefined, packet: Pick<Packet, 'port' | 'protocol'>): string | undefined {
+  const { ip } = parseSocket(destination ?? '');
+  const isWhole =
+    parseAddress(ip) !== undefined && destination === formatDestination({ ...packet, source: '', destination: ip });
+  return isWhole ? ip : undefined;
+}
+
+/** The machine as the library is asked about it. */
+export function fromOf(client: Client): From {
+  switch (client.kind) {
+    case 'node':
+      return { node: client.node.ref.name };
+    case 'external': {
+      const { ips, entryNode } = client;
+      const [ip = ''] = ips;
+      // Only the client that nobody named an address for has several.
+      if (ips.length > 1) return `external client${entryNode === undefined ? '' : ` through node ${entryNode}`}`;
+      return { external: ip, ...(entryNode === undefined ? {} : { entryNode }) };
+    }
+    case 'pod': {
+      const { ref } = client.pod;
+      const container = client.container === undefined ? {} : { container: client.container };
+      return { pod: ref.name, ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }), ...container };
+    }
+  }
+}
+
+/** The container that runs the command: the one that was named, else the pod's first, as kubectl exec takes it. */
+export function containerOf(client: Client): Container | undefined {
+  if (client.kind !== 'pod') return undefined;
+  const containers = runningContainers(client.pod.object);
+  return containers.find(({ name }) => name === client.container) ?? containers[0];
+}

@@ -1,0 +1,112 @@
+import type { Change, ClusterView, Diagnostic, EndpointSlice, Family, Resource, Service } from '../../model/index.ts';
+import { canonicalJson, qualifiedName } from '../../model/index.ts';
+import type { Controller } from './controller.ts';
+import type { EndpointGroup } from './endpoint-groups.ts';
+import { endpointGroups, usesTopologyMode } from './endpoint-groups.ts';
+import { generatedName } from './generated-names.ts';
+import type { SelectedPods } from './service-endpoints.ts';
+import { familiesOf, HEADLESS_LABEL, isHeadless, selectingServices } from './service-endpoints.ts';
+import { derived, putChanged } from './writing.ts';
+
+const NAME = 'endpointslice-controller';
+const MAX_ENDPOINTS = 100;
+
+/** The label that ties a slice to its Service. */
+export const SERVICE_LABEL = 'kubernetes.io/service-name';
+/** The label that says which controller keeps a slice. */
+export const MANAGED_BY_LABEL = 'endpointslice.kubernetes.io/managed-by';
+const MANAGER = 'endpointslice-controller.k8s.io';
+
+/**
+ * Keeps the EndpointSlices of the Services that have a selector (kubernetes staging/src/k8s.io/endpointslice).
+ *
+ * The real controller fills up slices that exist; here a slice's name and place follow from the Service, the ports and
+ * the number of the slice alone.
+ */
+export const endpointSliceController: Controller = {
+  name: NAME,
+  reconcile(view) {
+    const services = selectingServices(view);
+    return {
+      changes: services.flatMap((selected) => reconcileSlices(view, selected)),
+      diagnostics: services.flatMap(({ service }) => topologyDiagnostic(view, service)),
+    };
+  },
+};
+
+function reconcileSlices(view: ClusterView, selected: SelectedPods): readonly Change[] {
+  const { service } = selected;
+  const namespace = service.ref.namespace ?? '';
+  const mine = { [SERVICE_LABEL]: service.ref.name, [MANAGED_BY_LABEL]: MANAGER };
+  const existing = new Map(view.labelled('EndpointSlice', namespace, mine).map((slice) => [slice.ref.name, slice]));
+  const changes: Change[] = [];
+  for (const family of familiesOf(view, service.object)) {
+    for (const wanted of slicesFor(view, selected, family)) {
+      const present = existing.get(wanted.ref.name);
+      existing.delete(wanted.ref.name);
+      changes.push(...(present === undefined ? [put(wanted)] : putChanged(present, wanted.object)));
+    }
+  }
+  for (const { ref } of existing.values()) changes.push({ kind: 'delete', ref });
+  return changes;
+}
+
+function put(resource: Resource<EndpointSlice>): Change {
+  return { kind: 'put', resource };
+}
+
+/** A Service without any endpoint of the family has one slice that is empty. */
+function slicesFor(view: ClusterView, selected: SelectedPods, family: Family): readonly Resource<EndpointSlice>[] {
+  const groups = endpointGroups(view, selected, family);
+  if (groups.length === 0) return [sliceOf(selected.service, family, { ports: [], endpoints: [] }, 0)];
+  return groups.flatMap(({ ports, endpoints }) =>
+    Array.from({ length: Math.ceil(endpoints.length / MAX_ENDPOINTS) }, (_, index) => {
+      const part = endpoints.slice(index * MAX_ENDPOINTS, (index + 1) * MAX_ENDPOINTS);
+      return sliceOf(selected.service, family, { ports, endpoints: part }, index);
+    }),
+  );
+}
+
+function sliceOf(
+  service: Resource<Service>,
+  family: Family,
+  group: EndpointGroup,
+  index: number,
+): Resource<EndpointSlice> {
+  const { ref, object } = service;
+  const seed = `${qualifiedName(ref)}/${family}/${canonicalJson(group.ports)}/${index}`;
+  const { [HEADLESS_LABEL]: _reserved, ...labels } = object.metadata?.labels ?? {};
+  return derived(NAME, service, {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: {
+      name: generatedName(ref.name, seed),
+      generateName: `${ref.name}-`,
+      labels: {
+        ...labels,
+        ...(isHeadless(object) && { [HEADLESS_LABEL]: '' }),
+        [SERVICE_LABEL]: ref.name,
+        [MANAGED_BY_LABEL]: MANAGER,
+      },
+    },
+    addressType: family === 6 ? 'IPv6' : 'IPv4',
+    ports: group.ports,
+    endpoints: group.endpoints,
+  });
+}
+
+function topologyDiagnostic(view: ClusterView, service: Resource<Service>): readonly Diagnostic[] {
+  const annotation = usesTopologyMode(service.object);
+  if (annotation === undefined) return [];
+  const at = view.locate(service.ref, ['metadata', 'annotations', annotation]);
+  return [
+    {
+      code: 'topology-mode-ignored',
+      severity: 'note',
+      message: `Service ${qualifiedName(service.ref)}: hints in proportion to the CPUs of the zones are not modelled, so every node uses every endpoint`,
+      hint: 'spec.trafficDistribution says the same in a way that can be predicted',
+      about: service.ref,
+      ...(at !== undefined && { at }),
+    },
+  ];
+}

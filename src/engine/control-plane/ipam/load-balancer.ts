@@ -1,0 +1,73 @@
+import type { ClusterView, Diagnostic, ObjectRef, Resource, Service } from '../../model/index.ts';
+import { formatAddress, parseAddress } from '../../model/index.ts';
+import type { ServiceDraft } from './service-draft.ts';
+import { familyName } from './service-families.ts';
+import type { ClusterIPRange, ServicePools } from './service-pools.ts';
+
+/** The addresses of a Service's load balancer; none while it is pending. */
+export interface Ingress {
+  readonly ips: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const PENDING: Ingress = { ips: [], diagnostics: [] };
+
+/** Takes the addresses that a Service of type LoadBalancer has in its status. */
+export function holdIngress(pools: ServicePools, owner: ObjectRef, service: Service): void {
+  if (service.spec?.type !== 'LoadBalancer') return;
+  for (const ip of ingressIPs(service)) {
+    const address = parseAddress(ip);
+    if (address?.family === pools.loadBalancer?.family && address !== undefined) {
+      pools.loadBalancer?.pool.claim(address.value, owner);
+    }
+  }
+}
+
+/**
+ * Gives a Service of type LoadBalancer an address of the cluster's pool, the one that spec.loadBalancerIP names if it
+ * is free. Without a pool, or with a loadBalancerClass that is somebody else's, the Service stays pending.
+ */
+export function ingressFor(view: ClusterView, pools: ServicePools, { resource, families }: ServiceDraft): Ingress {
+  const { ref, object: service } = resource;
+  const range = pools.loadBalancer;
+  if (service.spec?.type !== 'LoadBalancer' || ingressIPs(service).length > 0) return PENDING;
+  if (range === undefined || service.spec.loadBalancerClass !== undefined) return PENDING;
+  if (!families.includes(familyName(range.family))) {
+    const message = `the load balancer pool ${range.cidr} has another IP family`;
+    return pending(view, ref, { code: 'load-balancer-family', message });
+  }
+  if ((service.spec.loadBalancerIP ?? '') !== '') return namedAddress(view, range, resource);
+  const value = range.pool.take(ref);
+  if (value === undefined) {
+    const message = `the load balancer pool ${range.cidr} has no free address`;
+    return pending(view, ref, { code: 'load-balancer-exhausted', message });
+  }
+  return { ips: [formatAddress({ family: range.family, value })], diagnostics: [] };
+}
+
+function ingressIPs(service: Service): readonly string[] {
+  return service.status?.loadBalancer?.ingress?.flatMap((each) => each.ip ?? []) ?? [];
+}
+
+function namedAddress(view: ClusterView, range: ClusterIPRange, { ref, object }: Resource<Service>): Ingress {
+  const wanted = object.spec?.loadBalancerIP ?? '';
+  const address = parseAddress(wanted);
+  if (address === undefined || address.family !== range.family || !range.pool.includes(address.value)) {
+    const message = `spec.loadBalancerIP ${wanted} is not in the load balancer pool ${range.cidr}`;
+    return pending(view, ref, { code: 'load-balancer-ip-outside', message });
+  }
+  const holder = range.pool.holderOf(address.value);
+  if (holder !== undefined) {
+    const message = `spec.loadBalancerIP ${wanted} belongs to Service ${holder.namespace}/${holder.name}`;
+    return pending(view, ref, { code: 'load-balancer-ip-taken', message });
+  }
+  range.pool.claim(address.value, ref);
+  return { ips: [wanted], diagnostics: [] };
+}
+
+function pending(view: ClusterView, ref: ObjectRef, { code, message }: Pick<Diagnostic, 'code' | 'message'>): Ingress {
+  const at = view.locate(ref, code.startsWith('load-balancer-ip') ? ['spec', 'loadBalancerIP'] : ['spec', 'type']);
+  const hint = 'the Service keeps its external address <pending>; its cluster IP and node ports work';
+  const diagnostic = { code, severity: 'warning', message, hint, about: ref } as const;
+  return { ips: [], diagnostics: [at === undefined ? diagnostic : { ...diagnostic, at }] };
+}

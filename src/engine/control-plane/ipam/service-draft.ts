@@ -1,0 +1,76 @@
+import type { Resource, Service, ServicePort, ServiceSpec } from '../../model/index.ts';
+import { canonicalJson } from '../../model/index.ts';
+import type { IPFamily } from './service-families.ts';
+import { isHeadless } from './service-families.ts';
+
+/** A Service on its way through allocation. What is still empty is to be allocated. */
+export interface ServiceDraft {
+  readonly resource: Resource<Service>;
+  readonly policy: string;
+  readonly families: readonly IPFamily[];
+  /** One for each family; none for headless Services. */
+  readonly clusterIPs: readonly (string | undefined)[];
+  /** One for each port. */
+  readonly nodePorts: readonly (number | undefined)[];
+  readonly healthCheckNodePort: number | undefined;
+  readonly ingressIPs: readonly string[];
+}
+
+/** Reports whether the API server gives the Service a node port for each port. pkg/api/service */
+export function wantsNodePorts(spec: ServiceSpec | undefined): boolean {
+  if (spec?.type === 'NodePort') return true;
+  return spec?.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false;
+}
+
+/** Reports whether the Service's node ports count at all; those of other types are left alone. */
+export function hasNodePorts(spec: ServiceSpec | undefined): boolean {
+  return spec?.type === 'NodePort' || spec?.type === 'LoadBalancer';
+}
+
+/** NeedsHealthCheck of pkg/api/service: load balancers ask nodes whether they have an endpoint. */
+export function needsHealthCheck(spec: ServiceSpec | undefined): boolean {
+  return spec?.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
+}
+
+/** Writes the draft into its Service; `undefined` where nothing changes. */
+export function finishDraft(draft: ServiceDraft): Resource<Service> | undefined {
+  const { resource } = draft;
+  const service = resource.object;
+  const spec = { ...service.spec, ...families(draft), ...clusterIPs(draft), ...ports(draft) };
+  const finished: Service = { ...service, spec, ...status(draft) };
+  return canonicalJson(finished) === canonicalJson(service) ? undefined : { ...resource, object: finished };
+}
+
+/** New addresses of the load balancer; a Service that is no longer of that type loses those it had. */
+function status({ resource: { object: service }, ingressIPs }: ServiceDraft): Pick<Service, 'status'> {
+  if (ingressIPs.length > 0) {
+    const ingress = ingressIPs.map((ip) => ({ ip, ipMode: 'VIP' }));
+    return { status: { ...service.status, loadBalancer: { ingress } } };
+  }
+  const stale = service.spec?.type !== 'LoadBalancer' && service.status?.loadBalancer?.ingress !== undefined;
+  return stale ? { status: { ...service.status, loadBalancer: {} } } : {};
+}
+
+function families(draft: ServiceDraft): Partial<ServiceSpec> {
+  return { ipFamilyPolicy: draft.policy, ipFamilies: draft.families };
+}
+
+function clusterIPs(draft: ServiceDraft): Partial<ServiceSpec> {
+  if (isHeadless(draft.resource.object)) return { clusterIP: 'None', clusterIPs: ['None'] };
+  const all = draft.clusterIPs.flatMap((ip) => ip ?? []);
+  const [clusterIP] = all;
+  return clusterIP === undefined ? {} : { clusterIP, clusterIPs: all };
+}
+
+function ports(draft: ServiceDraft): Partial<ServiceSpec> {
+  const { healthCheckNodePort } = draft;
+  const written = draft.resource.object.spec?.ports;
+  const withNodePort = (port: ServicePort, index: number): ServicePort => {
+    const nodePort = draft.nodePorts[index];
+    return nodePort === undefined ? port : { ...port, nodePort };
+  };
+  return {
+    ...(written === undefined ? {} : { ports: written.map(withNodePort) }),
+    ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
+  };
+}

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import type { ImageSpec, Pod } from '../../model/index.ts';
+import { stateOf, testSpec } from '../../testing/index.ts';
+import { listeningOf, parsePort } from './listeners.ts';
+
+function podOf(spec: string, annotations = '{}'): Pod {
+  const yaml = `{apiVersion: v1, kind: Pod, metadata: {name: pod, annotations: ${annotations}}, spec: ${spec}}`;
+  return stateOf(yaml).get('Pod', 'pod', 'default')?.object ?? {};
+}
+
+function listens(spec: string, annotations?: string, images: readonly ImageSpec[] = []): readonly string[] {
+  const { listeners } = listeningOf({ ...testSpec, images }, podOf(spec, annotations));
+  return listeners.map(({ port, protocol, container, because }) => `${container} ${port}/${protocol} ${because}`);
+}
+
+describe('a pod listens on', () => {
+  test.each([
+    [
+      'declared ports, TCP unless said otherwise',
+      '{containers: [{name: a, image: x, ports: [{containerPort: 53, protocol: UDP}, {containerPort: 8080}]}]}',
+      ['a 53/UDP declared', 'a 8080/TCP declared'],
+    ],
+    [
+      'the ports of an image that is known',
+      '{containers: [{name: a, image: docker.io/library/nginx:1.27}]}',
+      ['a 80/TCP image'],
+    ],
+    ['nothing of an image whose command is replaced', '{containers: [{name: a, image: nginx, command: [sleep]}]}', []],
+    ['nothing of an image that nobody knows', '{containers: [{name: a, image: acme/nginx-exporter}]}', []],
+    [
+      'the port that a probe asks',
+      '{containers: [{name: a, image: x, livenessProbe: {httpGet: {port: 8080}}}]}',
+      ['a 8080/TCP probe'],
+    ],
+    [
+      'the port that a probe names',
+      '{containers: [{name: a, image: x, ports: [{name: http, containerPort: 81}], readinessProbe: {tcpSocket: {port: http}}}]}',
+      ['a 81/TCP declared'],
+    ],
+    [
+      'the port of a gRPC probe',
+      '{containers: [{name: a, image: x, startupProbe: {grpc: {port: 9000}}}]}',
+      ['a 9000/TCP probe'],
+    ],
+    [
+      'nothing that a probe asks of another host',
+      '{containers: [{name: a, image: x, livenessProbe: {httpGet: {host: example.com, port: 8080}}}]}',
+      [],
+    ],
+    [
+      'nothing of a probe that runs a command',
+      '{containers: [{name: a, image: x, livenessProbe: {exec: {command: [true]}}}]}',
+      [],
+    ],
+    [
+      'what sidecars listen on',
+      '{initContainers: [{name: s, image: x, restartPolicy: Always, ports: [{containerPort: 15001}]}], containers: [{name: a, image: x}]}',
+      ['s 15001/TCP declared'],
+    ],
+    [
+      'nothing of other init containers',
+      '{initContainers: [{name: i, image: nginx}], containers: [{name: a, image: x}]}',
+      [],
+    ],
+  ] as const)('%s', (_, spec, expected) => {
+    expect(listens(spec)).toEqual(expected);
+  });
+
+  test('what its annotation says, beside all else', () => {
+    const spec = '{containers: [{name: a, image: nginx}]}';
+    expect(listens(spec, '{curlew.dev/listens: "80, 9000/udp"}')).toEqual(['a 80/TCP image', 'a 9000/UDP annotation']);
+  });
+
+  test('what the README says', () => {
+    const spec = '{containers: [{name: web, image: nginx, readinessProbe: {httpGet: {path: /, port: 8080}}}]}';
+    expect(listens(spec, '{curlew.dev/listens: "9000/UDP"}')).toEqual([
+      'web 80/TCP image',
+      'web 8080/TCP probe',
+      'web 9000/UDP annotation',
+    ]);
+  });
+
+  test('what the Cluster file says of its image, in place of what is known', () => {
+    const images = [{ name: 'nginx', listens: ['8080'] }];
+    expect(listens('{containers: [{name: a, image: nginx}]}', '{}', images)).toEqual(['a 8080/TCP image']);
+  });
+});
+
+describe('containers share one network namespace', () => {
+  const conflictsOf = (spec: string, annotations?: string) =>
+    listeningOf(testSpec, podOf(spec, annotations)).conflicts.map(
+      ({ winner, loser }) => `${loser.container} loses ${loser.port} to ${winner.container}`,
+    );
+
+  test.each([
+    [
+      'two that declare one port',
+      '{containers: [{name: a, image: x, ports: [{containerPort: 80}]}, {name: b, image: y, ports: [{containerPort: 80}]}]}',
+      ['b loses 80 to a'],
+    ],
+    [
+      'two whose images open one port',
+      '{containers: [{name: a, image: nginx}, {name: b, image: httpd}]}',
+      ['b loses 80 to a'],
+    ],
+    [
+      'a sidecar starts first',
+      '{initContainers: [{name: s, image: x, restartPolicy: Always, ports: [{containerPort: 80}]}], containers: [{name: a, image: nginx}]}',
+      ['a loses 80 to s'],
+    ],
+    [
+      'the same number of another protocol is another port',
+      '{containers: [{name: a, image: x, ports: [{containerPort: 53}]}, {name: b, image: y, ports: [{containerPort: 53, protocol: UDP}]}]}',
+      [],
+    ],
+    [
+      'an image that was told another port gives way',
+      '{containers: [{name: a, image: nginx}, {name: b, image: nginx, ports: [{containerPort: 8080}]}]}',
+      [],
+    ],
+    [
+      'whoever comes first',
+      '{containers: [{name: a, image: nginx, ports: [{containerPort: 8080}]}, {name: b, image: nginx}]}',
+      [],
+    ],
+    [
+      'a probe may ask another container',
+      '{containers: [{name: a, image: x, ports: [{containerPort: 80}]}, {name: b, image: y, livenessProbe: {tcpSocket: {port: 80}}}]}',
+      [],
+    ],
+    [
+      'a container may declare a port twice',
+      '{containers: [{name: a, image: x, ports: [{containerPort: 80}, {containerPort: 80, name: again}]}]}',
+      [],
+    ],
+  ] as const)('%s', (_, spec, expected) => {
+    expect(conflictsOf(spec)).toEqual(expected);
+  });
+
+  test('the one that crashes listens on none of its ports', () => {
+    const spec =
+      '{containers: [{name: a, image: nginx}, {name: b, image: x, ports: [{containerPort: 80}, {containerPort: 81}]}]}';
+    expect(listens(spec)).toEqual(['a 80/TCP image']);
+  });
+
+  test('the annotation adds to what the containers say, and takes nothing from them', () => {
+    expect(
+      conflictsOf('{containers: [{name: a, image: x}, {name: b, image: nginx}]}', '{curlew.dev/listens: "80"}'),
+    ).toEqual([]);
+  });
+});
+
+test.each([
+  ['8080', 8080, 'TCP'],
+  ['8080/tcp', 8080, 'TCP'],
+  ['65535/SCTP', 65535, 'SCTP'],
+] as const)('reads %s', (text, port, protocol) => {
+  expect(parsePort(text)).toEqual({ port, protocol });
+});
+
+test.each(['', '0', '65536', '80/ICMP', '-1', '80 TCP', 'http'])('"%s" is no port', (text) => {
+  expect(parsePort(text)).toBeUndefined();
+});

@@ -1,0 +1,160 @@
+import type {
+  ClusterSpec,
+  Container,
+  FieldPath,
+  ImageSpec,
+  Listener,
+  Pod,
+  Probe,
+  Protocol,
+} from '../../model/index.ts';
+import { LISTENS_ANNOTATION, repositoryOf } from '../../model/index.ts';
+import { knownImages } from './images.ts';
+
+/** Two containers of a pod that want the same port of their shared network namespace; the later one crashes. */
+export interface PortConflict {
+  readonly winner: Listener;
+  readonly loser: Listener;
+}
+
+/** What the processes of a pod listen on, one entry for each port and protocol, in the order in which containers start. */
+export interface Listening {
+  readonly listeners: readonly Listener[];
+  readonly conflicts: readonly PortConflict[];
+}
+
+/**
+ * Finds what a pod listens on: declared container ports, the known ports of its images where the command is the image's
+ * own, ports that probes name, and the annotation `curlew.dev/listens`.
+ *
+ * `containerPort` opens nothing in a real cluster; it is the best sign of what the process does. Pods of one template
+ * share the answer, whose paths lead into the pod.
+ */
+export function listeningOf(spec: ClusterSpec, pod: Pod): Listening {
+  const annotation = pod.metadata?.annotations?.[LISTENS_ANNOTATION];
+  const containers = pod.spec?.containers ?? [];
+  const known = remembered.get(containers);
+  if (known !== undefined && known.images === spec.images && known.annotation === annotation) return known.listening;
+  const listening = startAll(containersOf(pod), spec.images, annotated(pod, annotation));
+  remembered.set(containers, { images: spec.images, annotation, listening });
+  return listening;
+}
+
+const remembered = new WeakMap<
+  object,
+  { readonly images: readonly ImageSpec[]; readonly annotation: string | undefined; readonly listening: Listening }
+>();
+
+interface Placed {
+  readonly container: Container;
+  readonly path: FieldPath;
+}
+
+/** In the order in which they start: sidecars first, so it is they that win a port. */
+function containersOf(pod: Pod): readonly Placed[] {
+  const { containers = [], initContainers = [] } = pod.spec ?? {};
+  return [
+    ...initContainers
+      .map((container, index) => ({ container, path: ['spec', 'initContainers', index] }))
+      .filter(({ container }) => container.restartPolicy === 'Always'),
+    ...containers.map((container, index) => ({ container, path: ['spec', 'containers', index] })),
+  ];
+}
+
+/**
+ * A container that finds one of its ports taken crashes, and listens on nothing. Only what a container surely opens
+ * counts for that: the ports that it declares, or its image's where it declares none. Probes may ask another container
+ * of the pod, and an image whose container declares ports of its own was set up otherwise: these give way.
+ */
+function startAll(placed: readonly Placed[], images: readonly ImageSpec[], said: readonly Listener[]): Listening {
+  const byPort = new Map<string, Listener>();
+  const conflicts: PortConflict[] = [];
+  const guesses: Listener[] = [];
+  for (const { container, path } of placed) {
+    const own = declared(container, path);
+    const known = ofImage(images, container, path);
+    const sure = own.length > 0 ? own : known;
+    const lost = sure.flatMap((loser): PortConflict[] => {
+      const winner = byPort.get(keyOf(loser));
+      return winner === undefined ? [] : [{ winner, loser }];
+    });
+    conflicts.push(...lost);
+    if (lost.length > 0) continue;
+    for (const listener of sure) if (!byPort.has(keyOf(listener))) byPort.set(keyOf(listener), listener);
+    guesses.push(...(own.length > 0 ? known : []), ...probed(container, path));
+  }
+  for (const guess of [...guesses, ...said]) if (!byPort.has(keyOf(guess))) byPort.set(keyOf(guess), guess);
+  return { listeners: [...byPort.values()], conflicts };
+}
+
+function keyOf({ port, protocol }: Listener): string {
+  return `${port}/${protocol}`;
+}
+
+function declared(container: Container, path: FieldPath): Listener[] {
+  return (container.ports ?? []).map((port, index) => ({
+    port: port.containerPort,
+    protocol: (port.protocol ?? 'TCP') as Protocol,
+    container: container.name,
+    because: 'declared',
+    path: [...path, 'ports', index],
+  }));
+}
+
+function probed(container: Container, path: FieldPath): Listener[] {
+  const listeners: Listener[] = [];
+  for (const name of ['startupProbe', 'readinessProbe', 'livenessProbe'] as const) {
+    const found = portOfProbe(container[name]);
+    if (found === undefined) continue;
+    const port = typeof found.port === 'number' ? found.port : portByName(container, found.port);
+    if (port === undefined) continue;
+    const at = [...path, name, found.by, 'port'];
+    listeners.push({ port, protocol: 'TCP', container: container.name, because: 'probe', path: at });
+  }
+  return listeners;
+}
+
+/** A probe that names a host of its own does not ask the pod. */
+function portOfProbe(probe: Probe | undefined): { by: string; port: number | string } | undefined {
+  const asked = probe?.httpGet?.host ?? probe?.tcpSocket?.host ?? '';
+  if (asked !== '') return undefined;
+  if (probe?.httpGet !== undefined) return { by: 'httpGet', port: probe.httpGet.port };
+  if (probe?.tcpSocket !== undefined) return { by: 'tcpSocket', port: probe.tcpSocket.port };
+  if (probe?.grpc !== undefined) return { by: 'grpc', port: probe.grpc.port };
+  return undefined;
+}
+
+function portByName(container: Container, name: string): number | undefined {
+  return container.ports?.find((port) => port.name === name)?.containerPort;
+}
+
+function ofImage(own: readonly ImageSpec[], container: Container, path: FieldPath): Listener[] {
+  if (container.image === undefined || (container.command?.length ?? 0) > 0) return [];
+  const repository = repositoryOf(container.image);
+  const image = own.find(({ name }) => name === repository) ?? knownByName.get(repository);
+  return (image?.listens ?? []).flatMap((text) => {
+    const port = parsePort(text);
+    return port === undefined
+      ? []
+      : [{ ...port, container: container.name, because: 'image' as const, path: [...path, 'image'] }];
+  });
+}
+
+const knownByName: ReadonlyMap<string, ImageSpec> = new Map(knownImages.map((image) => [image.name, image]));
+
+function annotated(pod: Pod, annotation: string | undefined): Listener[] {
+  const container = pod.spec?.containers?.[0]?.name ?? '';
+  return (annotation ?? '').split(',').flatMap((text) => {
+    const port = parsePort(text.trim());
+    const path = ['metadata', 'annotations', LISTENS_ANNOTATION];
+    return port === undefined ? [] : [{ ...port, container, because: 'annotation' as const, path }];
+  });
+}
+
+/** Reads `8080`, `8080/TCP` or `9000/udp`; `undefined` for anything else. */
+export function parsePort(text: string): { readonly port: number; readonly protocol: Protocol } | undefined {
+  const match = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/i.exec(text);
+  const port = Number(match?.[1]);
+  if (match === null || port < 1 || port > 65535) return undefined;
+  return { port, protocol: (match[2]?.toUpperCase() ?? 'TCP') as Protocol };
+}

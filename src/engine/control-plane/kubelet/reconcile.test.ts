@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { Pod, Reconciliation } from '../../model/index.ts';
+import { nodeOf, stateOf, testSpec } from '../../testing/index.ts';
+import { reconcilePods } from './reconcile.ts';
+
+const NODES = ['worker-1', 'gone']
+  .map((name) => `{apiVersion: v1, kind: Node, metadata: {name: ${name}}}`)
+  .join('\n---\n');
+const SPEC = { ...testSpec, nodes: [nodeOf({ name: 'worker-1' }), nodeOf({ name: 'gone', up: false })] };
+const ADDRESS = 'status: {podIP: 10.244.1.2, podIPs: [{ip: 10.244.1.2}]}';
+
+function reconcile(pod: string): Reconciliation {
+  return reconcilePods(stateOf(`${NODES}\n---\n{apiVersion: v1, kind: Pod, ${pod}}`, SPEC));
+}
+
+function written({ changes }: Reconciliation): Pod['status'] {
+  const [change] = changes;
+  return change?.kind === 'put' ? (change.resource.object as Pod).status : undefined;
+}
+
+function conditionsOf(status: Pod['status']): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    (status?.conditions ?? []).map(({ type, status: value, reason }) => [type, reason ?? value]),
+  );
+}
+
+const WEB = 'spec: {nodeName: worker-1, containers: [{name: web, image: nginx}]}';
+
+describe('a pod that has its address', () => {
+  test('runs, and is ready', () => {
+    const status = written(reconcile(`metadata: {name: web}, ${WEB}, ${ADDRESS}`));
+    expect(status).toMatchObject({ phase: 'Running', podIP: '10.244.1.2' });
+    expect(conditionsOf(status)).toEqual({
+      PodReadyToStartContainers: 'True',
+      Initialized: 'True',
+      Ready: 'True',
+      ContainersReady: 'True',
+      PodScheduled: 'True',
+    });
+    expect(status?.containerStatuses).toMatchObject([
+      { name: 'web', ready: true, started: true, state: { running: {} } },
+    ]);
+  });
+
+  test('is not ready where its annotation says so', () => {
+    const status = written(
+      reconcile(`metadata: {name: web, annotations: {curlew.dev/ready: "false"}}, ${WEB}, ${ADDRESS}`),
+    );
+    expect(conditionsOf(status)).toMatchObject({ Ready: 'ContainersNotReady', ContainersReady: 'ContainersNotReady' });
+    expect(status?.conditions?.find(({ type }) => type === 'Ready')?.message).toBe(
+      'containers with unready status: [web]',
+    );
+    expect(status?.containerStatuses).toMatchObject([{ ready: false, started: true, state: { running: {} } }]);
+  });
+
+  test('with a port that two containers want: the later one crashes, with a warning at its line', () => {
+    const result = reconcile(
+      `metadata: {name: web}, spec: {nodeName: worker-1, containers: [{name: a, image: nginx}, {name: b, image: httpd}]}, ${ADDRESS}`,
+    );
+    expect(result.diagnostics).toMatchObject([
+      { code: 'port-conflict', severity: 'warning', at: { file: 'test.yaml', line: 5 } },
+    ]);
+    expect(written(result)?.containerStatuses).toMatchObject([
+      { name: 'a', ready: true },
+      { name: 'b', ready: false, started: false, state: { waiting: { reason: 'CrashLoopBackOff' } } },
+    ]);
+    expect(conditionsOf(written(result))).toMatchObject({ Ready: 'ContainersNotReady' });
+  });
+
+  test('init containers have completed, and sidecars run', () => {
+    const status = written(
+      reconcile(
+        `metadata: {name: web}, spec: {nodeName: worker-1, initContainers: [{name: init, image: x}, {name: side, image: y, restartPolicy: Always}], containers: [{name: web, image: nginx}]}, ${ADDRESS}`,
+      ),
+    );
+    expect(status?.initContainerStatuses).toMatchObject([
+      { name: 'init', ready: true, state: { terminated: { exitCode: 0, reason: 'Completed' } } },
+      { name: 'side', ready: true, started: true, state: { running: {} } },
+    ]);
+  });
+
+  test('a sidecar counts for readiness', () => {
+    const status = written(
+      reconcile(
+        `metadata: {name: web, annotations: {curlew.dev/ready: "false"}}, spec: {nodeName: worker-1, initContainers: [{name: side, image: y, restartPolicy: Always}], containers: [{name: web, image: nginx}]}, ${ADDRESS}`,
+      ),
+    );
+    expect(status?.initContainerStatuses).toMatchObject([{ ready: false }]);
+    expect(status?.conditions?.find(({ type }) => type === 'Ready')?.message).toBe(
+      'containers with unready status: [web side]',
+    );
+  });
+});
+
+describe('a pod that waits for its address', () => {
+  test('is creating its containers', () => {
+    const status = written(reconcile(`metadata: {name: web}, ${WEB}`));
+    expect(status).toMatchObject({
+      phase: 'Pending',
+      containerStatuses: [{ state: { waiting: { reason: 'ContainerCreating' } } }],
+    });
+    expect(status).not.toHaveProperty('initContainerStatuses');
+    expect(conditionsOf(status)).toMatchObject({
+      PodReadyToStartContainers: 'False',
+      Initialized: 'True',
+      Ready: 'ContainersNotReady',
+    });
+  });
+
+  test('with init containers is initializing', () => {
+    const status = written(
+      reconcile(
+        'metadata: {name: web}, spec: {nodeName: worker-1, initContainers: [{name: i, image: x}], containers: [{name: web, image: nginx}]}',
+      ),
+    );
+    expect(status?.initContainerStatuses).toMatchObject([
+      { ready: false, state: { waiting: { reason: 'PodInitializing' } } },
+    ]);
+    expect(status?.containerStatuses).toMatchObject([{ state: { waiting: { reason: 'PodInitializing' } } }]);
+    expect(conditionsOf(status)).toMatchObject({ Initialized: 'ContainersNotInitialized' });
+  });
+});
+
+describe('pods that are left alone', () => {
+  test.each([
+    ['unbound', 'metadata: {name: web}, spec: {containers: [{name: web, image: nginx}]}'],
+    [
+      'bound to a node that is down',
+      `metadata: {name: web}, spec: {nodeName: gone, containers: [{name: web, image: nginx}]}, ${ADDRESS}`,
+    ],
+    [
+      'bound to a node that does not exist',
+      `metadata: {name: web}, spec: {nodeName: nowhere, containers: [{name: web, image: nginx}]}, ${ADDRESS}`,
+    ],
+    ['being deleted', `metadata: {name: web, deletionTimestamp: "2024-01-01T00:00:00Z"}, ${WEB}, ${ADDRESS}`],
+    ['ended', `metadata: {name: web}, ${WEB}, status: {phase: Succeeded, podIP: 10.244.1.2}`],
+  ])('%s', (_, pod) => {
+    expect(reconcile(pod)).toEqual({ changes: [], diagnostics: [] });
+  });
+
+  test.each([
+    ['running', `${WEB}, ${ADDRESS}`],
+    [
+      'crashing',
+      `spec: {nodeName: worker-1, containers: [{name: a, image: nginx}, {name: b, image: httpd}]}, ${ADDRESS}`,
+    ],
+    ['creating', WEB],
+    [
+      'with an init container',
+      `spec: {nodeName: worker-1, initContainers: [{name: i, image: x}], containers: [{name: web, image: nginx}]}, ${ADDRESS}`,
+    ],
+  ])('%s already, as they are', (_, spec) => {
+    const before = stateOf(`${NODES}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: web}, ${spec}}`, SPEC);
+    const { changes } = reconcilePods(before);
+    expect(changes).toHaveLength(1);
+    expect(reconcilePods(before.apply(changes)).changes).toEqual([]);
+  });
+});
+
+test('an annotation that nobody can read is a warning', () => {
+  const { diagnostics } = reconcile(
+    `metadata: {name: web, annotations: {curlew.dev/listens: "80, http"}}, ${WEB}, ${ADDRESS}`,
+  );
+  expect(diagnostics).toMatchObject([
+    { code: 'unreadable-listens', message: expect.stringContaining('"http" is no port') },
+  ]);
+});

@@ -1,0 +1,96 @@
+import type { Change, ClusterView, Diagnostic, Pod, Reconciliation, Resource } from '../../model/index.ts';
+import {
+  isFinished,
+  isTerminating,
+  LISTENS_ANNOTATION,
+  podIPs,
+  put,
+  qualifiedName,
+  READY_ANNOTATION,
+  runningContainers,
+} from '../../model/index.ts';
+import type { PortConflict } from './listeners.ts';
+import { listeningOf, parsePort } from './listeners.ts';
+import { podStatus, type Standing } from './pod-status.ts';
+
+/**
+ * Starts the pods that are bound to a node that is up, and writes their status, as the kubelet does (kubernetes
+ * pkg/kubelet/status/generate.go, pkg/kubelet/kubelet_pods.go). A pod without an address waits for its sandbox; pods
+ * that have ended or are being deleted, and those of a node that is down, are left alone.
+ *
+ * Curlew runs no process: a container is ready unless the pod is annotated `curlew.dev/ready: "false"`, or another
+ * container of the pod holds the port that it listens on.
+ */
+export function reconcilePods(view: ClusterView): Reconciliation {
+  const changes: Change[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const resource of view.list('Pod')) {
+    const pod = resource.object;
+    if (!isKept(view, pod)) continue;
+    const { conflicts } = listeningOf(view.spec, pod);
+    const said = pod.metadata?.annotations;
+    if (said !== undefined) diagnostics.push(...unreadable(view, resource, said[LISTENS_ANNOTATION]));
+    for (const conflict of conflicts) diagnostics.push(conflictDiagnostic(view, resource, conflict));
+    const standing = standingOf(pod, conflicts);
+    if (!isWritten(pod, standing)) changes.push(put(resource, { ...pod, status: podStatus(pod, standing) }));
+  }
+  return { changes, diagnostics };
+}
+function isKept(view: ClusterView, pod: Pod): boolean {
+  if ((pod.spec?.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
+  return (
+    view.get('Node', pod.spec?.nodeName ?? '') !== undefined && view.nodeSpec(pod.spec?.nodeName ?? '')?.up !== false
+  );
+}
+
+function standingOf(pod: Pod, conflicts: readonly PortConflict[]): Standing {
+  if (podIPs(pod).length === 0) return { kind: 'creating' };
+  const crashing = new Set(conflicts.map(({ loser }) => loser.container));
+  const ready = pod.metadata?.annotations?.[READY_ANNOTATION] !== 'false';
+  return {
+    kind: 'started',
+    crashing,
+    unready: ready ? crashing : new Set(runningContainers(pod).map(({ name }) => name)),
+  };
+}
+
+function isWritten({ status }: Pod, standing: Standing): boolean {
+  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  if (containers.length === 0 || status?.phase !== (standing.kind === 'creating' ? 'Pending' : 'Running')) return false;
+  if (standing.kind === 'creating') return true;
+  return containers.every(
+    ({ name, ready, state }) =>
+      state?.terminated !== undefined ||
+      (ready !== standing.unready.has(name) && (state?.waiting !== undefined) === standing.crashing.has(name)),
+  );
+}
+
+function conflictDiagnostic(view: ClusterView, pod: Resource<Pod>, { winner, loser }: PortConflict): Diagnostic {
+  const port = `${loser.port}/${loser.protocol}`;
+  const at = view.locate(pod.ref, loser.path);
+  return {
+    code: 'port-conflict',
+    severity: 'warning',
+    message: `container ${loser.container} of pod ${qualifiedName(pod.ref)} cannot listen on ${port}: container ${winner.container} of the same pod holds it`,
+    hint: 'the containers of a pod share one network namespace; give each its own port',
+    about: pod.ref,
+    ...(at === undefined ? {} : { at }),
+  };
+}
+
+function unreadable(view: ClusterView, pod: Resource<Pod>, annotation: string | undefined): Diagnostic[] {
+  if (annotation === undefined) return [];
+  const wrong = annotation.split(',').find((text) => parsePort(text.trim()) === undefined);
+  if (wrong === undefined) return [];
+  const at = view.locate(pod.ref, ['metadata', 'annotations', LISTENS_ANNOTATION]);
+  return [
+    {
+      code: 'unreadable-listens',
+      severity: 'warning',
+      message: `annotation ${LISTENS_ANNOTATION} of pod ${qualifiedName(pod.ref)}: "${wrong.trim()}" is no port`,
+      hint: 'write ports with their protocol, separated by commas: "8080/TCP,9000/UDP"',
+      about: pod.ref,
+      ...(at === undefined ? {} : { at }),
+    },
+  ];
+}

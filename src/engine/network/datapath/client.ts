@@ -1,0 +1,82 @@
+import type { Node, Party, Place, Pod, Resource } from '../../model/index.ts';
+import { podIPs, qualifiedName, usesHostNetwork } from '../../model/index.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * Whoever opens a connection. An external client that names no entry node enters where its target's address is; it has
+ * one address for each family that it speaks.
+ */
+export type Client =
+  | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly container?: string }
+  | { readonly kind: 'node'; readonly node: Resource<Node> }
+  | { readonly kind: 'external'; readonly ips: readonly string[]; readonly entryNode?: string };
+
+/** The network namespace that the client's packets start in; none for a client outside. */
+export function homeNode(client: Client): string | undefined {
+  if (client.kind === 'pod') return client.pod.object.spec?.nodeName;
+  return client.kind === 'node' ? client.node.ref.name : undefined;
+}
+
+/** Reports whether the client has a network namespace of its own, apart from its node's. */
+export function isIsolatedPod(client: Client): client is Extract<Client, { kind: 'pod' }> {
+  return client.kind === 'pod' && !usesHostNetwork(client.pod.object);
+}
+
+/** The client's addresses, the one of its primary family first. */
+export function addressesOf(snapshot: Snapshot, client: Client): readonly string[] {
+  if (client.kind === 'external') return client.ips;
+  if (client.kind === 'node') return snapshot.routes.nodeAddresses.get(client.node.ref.name) ?? [];
+  return podIPs(client.pod.object);
+}
+
+export function partyOf(snapshot: Snapshot, client: Client): Party {
+  const ip = addressesOf(snapshot, client)[0];
+  const address = ip === undefined ? {} : { ip };
+  if (client.kind === 'external') return { kind: 'External', name: ip ?? 'outside', ...address };
+  if (client.kind === 'node')
+    return { kind: 'Node', name: client.node.ref.name, ...address, node: client.node.ref.name };
+  return { ...podParty(client.pod), ...(client.container === undefined ? {} : { container: client.container }) };
+}
+
+const podParties = new WeakMap<Resource<Pod>, Party>();
+
+/** Resources are immutable, so that each is described once. */
+export function podParty(pod: Resource<Pod>): Party {
+  let party = podParties.get(pod);
+  if (party === undefined) {
+    party = describePod(pod);
+    podParties.set(pod, party);
+  }
+  return party;
+}
+
+const podPlaces = new WeakMap<Resource<Pod>, Place>();
+
+/** The pod's network namespace. */
+export function podPlace(pod: Resource<Pod>): Place {
+  let place = podPlaces.get(pod);
+  if (place === undefined) {
+    const { namespace, name, node } = podParty(pod);
+    place = { pod: `${namespace}/${name}`, ...(node === undefined ? {} : { node }) };
+    podPlaces.set(pod, place);
+  }
+  return place;
+}
+
+function describePod(pod: Resource<Pod>): Party {
+  const ip = podIPs(pod.object)[0];
+  const node = pod.object.spec?.nodeName;
+  return {
+    kind: 'Pod',
+    ...(pod.ref.namespace === undefined ? {} : { namespace: pod.ref.namespace }),
+    name: pod.ref.name,
+    ...(ip === undefined ? {} : { ip }),
+    ...(node === undefined ? {} : { node }),
+  };
+}
+
+/** A text that no other client of the same cluster has; containers of a pod share it. */
+export function clientKey(client: Client): string {
+  if (client.kind === 'pod') return `pod ${qualifiedName(client.pod.ref)}`;
+  return client.kind === 'node' ? `node ${client.node.ref.name}` : `external ${client.ips.join(',')}`;
+}

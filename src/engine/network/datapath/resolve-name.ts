@@ -1,0 +1,56 @@
+import type { Hop, RecordType, Resolution } from '../../model/index.ts';
+import { type AddressResolution, lookup, lookupAddresses, reverseName } from '../dns/index.ts';
+import { addressesOf, type Client } from './client.ts';
+import { askOverNetwork } from './nameserver.ts';
+import { resolveOutside } from './resolve-outside.ts';
+import { resolvingOf } from './resolving.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Looks a name up as the client would. For a PTR an address serves as well as its name in `in-addr.arpa`. */
+export function resolveName(snapshot: Snapshot, client: Client, name: string, type: RecordType): Resolution {
+  const asked = type === 'PTR' ? (reverseName(name) ?? name) : name;
+  const resolving = resolvingOf(snapshot, client);
+  if (resolving === undefined) return resolveOutside(snapshot, asked, type);
+  const lost = new Map<string, Hop>();
+  return withLosses(lookup(resolving.resolver, { name: asked, type }, askOverNetwork(snapshot, client, lost)), lost);
+}
+
+/** Resolves the host of a connection: the addresses in the order in which the client tries them. */
+export function resolveHost(snapshot: Snapshot, client: Client, host: string): AddressResolution {
+  const resolving = resolvingOf(snapshot, client);
+  if (resolving === undefined) return addressesFromOutside(snapshot, client, host);
+  const { resolver } = resolving;
+  const name = host.toLowerCase();
+  const shared = resolver.hosts.some(({ names }) => names.includes(name)) ? undefined : resolving.shared;
+  const known = shared?.get(host);
+  if (known !== undefined) return known;
+  const lost = new Map<string, Hop>();
+  const { addresses, resolution } = lookupAddresses(resolver, host, askOverNetwork(snapshot, client, lost));
+  const answer = { addresses, resolution: withLosses(resolution, lost) };
+  shared?.set(host, answer);
+  return answer;
+}
+
+/** Of two families IPv6 comes first, as RFC 6724 has it. */
+function addressesFromOutside(snapshot: Snapshot, client: Client, host: string): AddressResolution {
+  const types = addressesOf(snapshot, client).some((ip) => ip.includes(':'))
+    ? (['AAAA', 'A'] as const)
+    : (['A'] as const);
+  const resolutions = types.map((type) => resolveOutside(snapshot, host, type));
+  const resolution = resolutions.find(({ answers }) => answers.length > 0) ?? resolveOutside(snapshot, host, 'A');
+  return { resolution, addresses: resolution.answers.map(({ data }) => data) };
+}
+
+/** A look-up that failed because questions were lost tells what lost them first, and then what other servers said. */
+function withLosses(resolution: Resolution, lost: ReadonlyMap<string, Hop>): Resolution {
+  const [first] = lost;
+  if (first === undefined || resolution.answers.length > 0) return resolution;
+  const [server, { reason, rule, considered }] = first;
+  const others = resolution.rcode === 'NXDOMAIN' || resolution.rcode === 'NOERROR' ? `; ${resolution.reason.text}` : '';
+  return {
+    ...resolution,
+    reason: { code: 'nameserver-unreachable', text: `nameserver ${server} does not answer: ${reason.text}${others}` },
+    ...(rule === undefined ? {} : { rule }),
+    considered,
+  };
+}

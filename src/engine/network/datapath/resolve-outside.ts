@@ -1,0 +1,34 @@
+import type { DnsRecord, RecordType, Resolution } from '../../model/index.ts';
+import { formatRef, parseAddress, publishedHosts, ruleAt, wildcardFor } from '../../model/index.ts';
+import { unservedFor } from '../gateway/index.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * Looks a name up where no cluster configures the resolver. The world outside asks its own nameservers, which know the
+ * hosts that the user named, those of Ingresses that have an address, and no name of the cluster.
+ */
+export function resolveOutside({ view, gateways }: Snapshot, name: string, type: RecordType): Resolution {
+  const wanted = name.toLowerCase().replace(/\.$/, '');
+  const host = view.spec.externalHosts.find((each) => each.name.toLowerCase() === wanted);
+  const published = publishedHosts(view);
+  const entry = published.get(wanted) ?? published.get(wildcardFor(wanted));
+  const ingress = host === undefined ? entry?.ingress : undefined;
+  const known = host?.addresses ?? entry?.addresses;
+  const family = type === 'AAAA' ? 6 : 4;
+  const addresses = known?.filter((ip) => parseAddress(ip)?.family === family) ?? [];
+  const found = addresses.length === 0 ? `has no ${type} record` : `is ${addresses.join(', ')}`;
+  const from = ingress === undefined ? '' : `, the address of ${formatRef(ingress.ref)}`;
+  return {
+    name,
+    type,
+    rcode: known === undefined ? 'NXDOMAIN' : 'NOERROR',
+    answers: addresses.map((data): DnsRecord => ({ name: `${wanted}.`, type, ttl: 30, data })),
+    queries: [],
+    reason:
+      known === undefined
+        ? { code: 'not-known-outside', text: `${name} is not known outside the cluster` }
+        : { code: ingress === undefined ? 'external-host' : 'ingress-address', text: `${name} ${found}${from}` },
+    ...(ingress === undefined ? {} : { rule: ruleAt(view, ingress.ref, ['spec', 'rules']) }),
+    considered: known === undefined ? unservedFor(gateways, wanted) : [],
+  };
+}

@@ -1,0 +1,39 @@
+import type { ClusterView, Diagnostic } from '../../model/index.ts';
+import type { Zone } from '../dns/index.ts';
+import { compileZone } from '../dns/index.ts';
+import type { GatewayTable } from '../gateway/index.ts';
+import { compileGateways } from '../gateway/index.ts';
+import type { ServiceTable } from '../kube-proxy/index.ts';
+import { compileServices } from '../kube-proxy/index.ts';
+import type { PolicyTable } from '../policy/index.ts';
+import { compilePolicies } from '../policy/index.ts';
+import type { RouteTable } from '../routing/index.ts';
+import { compileRoutes } from '../routing/index.ts';
+
+/** Every component's table for one state of the cluster. Immutable, and shared by all connections through it. */
+export interface Snapshot {
+  readonly view: ClusterView;
+  readonly routes: RouteTable;
+  readonly services: ServiceTable;
+  readonly zone: Zone;
+  readonly policies: PolicyTable;
+  readonly gateways: GatewayTable;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles the tables that packets are judged by, once for each state. */
+export function compile(view: ClusterView): Snapshot {
+  const services = compileServices(view);
+  const zone = compileZone(view);
+  const policies = compilePolicies(view);
+  const gateways = compileGateways(view);
+  return {
+    view,
+    routes: compileRoutes(view),
+    services: services.table,
+    zone: zone.table,
+    policies: policies.table,
+    gateways: gateways.table,
+    diagnostics: [services, zone, policies, gateways].flatMap(({ diagnostics }) => diagnostics),
+  };
+}

@@ -1,0 +1,24 @@
+import { judge, type PolicyQuestion } from '../../policy/index.ts';
+import { type Flight, judged } from '../flight.ts';
+import { isOwnAddress } from '../own-address.ts';
+import { destinationPeer, isItself, policedClient } from '../policy-ends.ts';
+import type { Snapshot } from '../snapshot.ts';
+
+/** Asks the policies of the client's pod; they see the address that kube-proxy translated to. */
+export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
+  const pod = policedClient(snapshot, flight);
+  if (pod === undefined || isOwnAddress(flight)) return [flight];
+  const peer = destinationPeer(snapshot, flight);
+  const hairpin = peer.kind === 'pod' && isItself(flight.client, peer.pod);
+  if (hairpin && flight.asked === undefined) return [flight];
+  const { protocol, port } = flight.packet;
+  const asked = seenAs(snapshot, flight);
+  const decision = judge(snapshot.policies, { direction: 'egress', pod, peer, port, protocol, asked, hairpin });
+  return [judged(flight, 'egress', decision)];
+}
+
+/** Some plugins see the packet before kube-proxy translates it, and not again behind. */
+function seenAs(snapshot: Snapshot, { asked }: Flight): PolicyQuestion['asked'] {
+  const seesServices = asked !== undefined && snapshot.view.spec.network.policies.egressSeesServiceIP;
+  return seesServices ? { ip: asked.destination, port: asked.port } : undefined;
+}

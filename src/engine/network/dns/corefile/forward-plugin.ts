@@ -1,0 +1,58 @@
+import type { RuleRef } from '../../../model/index.ts';
+import { answerExternally } from '../answer-externally.ts';
+import { answerOf } from '../answer-of.ts';
+import { canonicalName } from '../names.ts';
+import type { Answer, ExternalHosts, Plugin } from '../zone.ts';
+import type { Directive } from './parse-corefile.ts';
+import type { PluginContext } from './plugin-context.ts';
+import { matchZone, zonesOf } from './zone-names.ts';
+
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  'force_tcp',
+  'prefer_udp',
+  'expire',
+  'max_fails',
+  'tls',
+  'tls_servername',
+  'policy',
+  'health_check',
+  'max_concurrent',
+  'next',
+  'failfast_all_unhealthy_upstreams',
+  'failover',
+  'max_age',
+  'max_idle_conns',
+  'doh_method',
+]);
+
+/**
+ * The forward plugin (coredns plugin/forward/setup.go). Whatever server it names, the table of external hosts answers:
+ * no real network is ever asked.
+ */
+export function forwardPlugin(directive: Directive, hosts: ExternalHosts, context: PluginContext): Plugin {
+  const [from = '.', ...servers] = directive.args;
+  if (servers.length === 0) context.refuse(directive, "Wrong argument count or unexpected line ending after 'forward'");
+  const zones = zonesOf(from);
+  const except: string[] = [];
+  for (const line of directive.lines) {
+    if (line.name === 'except') except.push(...line.args.flatMap(zonesOf));
+    else if (!WITHOUT_EFFECT.has(line.name)) context.skip(line, `unknown property '${line.name}' of forward`);
+  }
+  const { place } = directive;
+  const stub = !context.zones.includes('') || !zones.includes('');
+  const rule = stub ? place.source.rule(place.line) : undefined;
+  return (question, next) => {
+    const name = canonicalName(question.name);
+    if (matchZone(zones, name) === undefined || matchZone(except, name) !== undefined) return next(question);
+    return stub ? stubAnswer(answerExternally(hosts, question), servers, rule) : answerExternally(hosts, question);
+  };
+}
+
+/** The same answer, whose reason tells where the real question goes. */
+function stubAnswer(answer: Answer, servers: readonly string[], rule: RuleRef | undefined): Answer {
+  const { rcode, records } = answer;
+  return answerOf({ rcode, records, forwarded: true }, () => {
+    const text = `${answer.reason.text} (the question goes to ${servers.join(', ')})`;
+    return { reason: { ...answer.reason, text }, ...(rule === undefined ? {} : { rule }), considered: [] };
+  });
+}

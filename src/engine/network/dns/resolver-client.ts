@@ -1,0 +1,50 @@
+import type { ClusterView, Container, Family, NodeSpec, Pod, ResolvConf, Resource } from '../../model/index.ts';
+import { parseAddress, parseCidr, podIPs, usesHostNetwork } from '../../model/index.ts';
+import type { HostsEntry } from './hosts-file.ts';
+import { hostsFile, nodeHostsFile, parseHosts } from './hosts-file.ts';
+import type { Libc } from './libc-of.ts';
+import { libcOf } from './libc-of.ts';
+import { nodeResolvConf, resolvConf } from './resolv-conf.ts';
+
+/** Whoever resolves names: its C library, the two files that it reads, and the families of its own addresses. */
+export interface ResolverClient {
+  readonly libc: Libc;
+  readonly resolvConf: ResolvConf;
+  readonly hosts: readonly HostsEntry[];
+  readonly families: readonly Family[];
+}
+
+/** The resolver of a container; its image tells the C library. Without `container` it is the first one's. */
+export function podResolver(
+  view: ClusterView,
+  pod: Resource<Pod>,
+  container: Container | undefined = pod.object.spec?.containers?.[0],
+): ResolverClient {
+  return {
+    libc: libcOf(container?.image ?? ''),
+    resolvConf: resolvConf(view, pod),
+    hosts: parseHosts(hostsFile(view, pod)),
+    families: familiesOfPod(view, pod.object),
+  };
+}
+
+/** The resolver of a process on a machine, which knows nothing of the cluster's DNS unless its resolv.conf does. */
+export function nodeResolver(view: ClusterView, node: NodeSpec): ResolverClient {
+  return {
+    libc: 'glibc',
+    resolvConf: nodeResolvConf(view),
+    hosts: parseHosts(nodeHostsFile(node)),
+    families: familiesOf(node.addresses),
+  };
+}
+
+function familiesOfPod(view: ClusterView, pod: Pod): readonly Family[] {
+  const node = usesHostNetwork(pod) ? view.nodeSpec(pod.spec?.nodeName ?? '') : undefined;
+  const families = familiesOf(node?.addresses ?? podIPs(pod));
+  if (families.length > 0) return families;
+  return view.spec.network.podCIDRs.flatMap((cidr) => parseCidr(cidr)?.family ?? []);
+}
+
+function familiesOf(ips: readonly string[]): readonly Family[] {
+  return [...new Set(ips.flatMap((ip) => parseAddress(ip)?.family ?? []))];
+}

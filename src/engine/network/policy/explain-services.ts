@@ -1,0 +1,67 @@
+import type { ClusterView, Resource, Service, ServicePort } from '../../model/index.ts';
+import { compileLabels, contains, parseAddress, qualifiedName, selects, targetOn } from '../../model/index.ts';
+import type { AddressBlocks, NamedPortRule, PortRule } from './policy.ts';
+import type { Traffic } from './traffic.ts';
+
+/** A port of a Service that leads to the port in question. */
+interface WayIn {
+  readonly service: Resource<Service>;
+  readonly port: ServicePort;
+}
+
+/** Says that a rule that does not match names the port of a Service, not that of the pod behind it; or nothing. */
+export function servicePortHint(
+  rule: Extract<PortRule, { kind: 'range' }>,
+  view: ClusterView,
+  traffic: Traffic,
+): string {
+  if (rule.protocol !== traffic.protocol) return '';
+  const way = waysIn(view, traffic).find(({ port }) => rule.from <= port.port && port.port <= rule.to);
+  return way === undefined ? '' : ` (the port of ${nameOf(way)}; a rule names the pod's)`;
+}
+
+/** The same for a port's name, which may stand in the Service and not in the pod. */
+export function servicePortNameHint({ name }: NamedPortRule, view: ClusterView, traffic: Traffic): string {
+  const way = waysIn(view, traffic).find(({ port }) => port.name === name);
+  return way === undefined ? '' : `; ${nameOf(way)} calls its own port so`;
+}
+
+/** Says that a block holds the address of a Service, which is translated before rules are asked, or nothing. */
+export function serviceAddressHint(blocks: AddressBlocks, view: ClusterView, traffic: Traffic): string {
+  if (traffic.direction === 'ingress' || view.spec.network.policies.egressSeesServiceIP) return '';
+  const way = waysIn(view, traffic).find(({ service }) =>
+    (service.object.spec?.clusterIPs ?? []).some((ip) => {
+      const address = parseAddress(ip);
+      return address !== undefined && blocks.cidrs.some((cidr) => contains(cidr, address));
+    }),
+  );
+  return way === undefined ? '' : `, which holds the address of ${nameOf(way)}: a rule is about the pods behind it`;
+}
+
+/** Says that clients outside may be behind the node that is seen, or nothing. */
+export function hiddenClientHint(view: ClusterView, traffic: Traffic): string {
+  if (traffic.direction === 'egress' || traffic.peer.kind !== 'node') return '';
+  const way = waysIn(view, traffic).find(({ service: { object }, port }) => {
+    return port.nodePort !== undefined && object.spec?.externalTrafficPolicy !== 'Local';
+  });
+  if (way === undefined) return '';
+  return ` (outside clients of ${nameOf(way)} are seen as a node: its externalTrafficPolicy is Cluster)`;
+}
+
+/** The ports of Services that lead where the connection goes, by the Services' names. */
+function waysIn(view: ClusterView, { destination, port, protocol }: Traffic): readonly WayIn[] {
+  if (destination === undefined) return [];
+  return view.list('Service', destination.ref.namespace).flatMap((service): readonly WayIn[] => {
+    const { selector = {}, ports = [] } = service.object.spec ?? {};
+    const isSelecting = Object.keys(selector).length > 0;
+    if (!isSelecting || !selects(compileLabels(selector), destination.object.metadata?.labels)) return [];
+    const leading = ports.filter(
+      (each) => (each.protocol ?? 'TCP') === protocol && targetOn(destination.object, each) === port,
+    );
+    return leading.map((each) => ({ service, port: each }));
+  });
+}
+
+function nameOf({ service }: WayIn): string {
+  return `Service ${qualifiedName(service.ref)}`;
+}

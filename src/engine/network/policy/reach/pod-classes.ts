@@ -1,0 +1,92 @@
+import type { Container, Pod, Resource } from '../../../model/index.ts';
+import { namedPort, PROTOCOLS } from '../../../model/index.ts';
+import type { PodClasses } from '../pod-class.ts';
+import type { ScopeIndex } from './scope-index.ts';
+
+/** Pods that no rule of any policy tells apart. */
+export interface ReachClass {
+  readonly index: number;
+  /** The numbers of the scopes that hold them. */
+  readonly scopes: readonly number[];
+  /** By `name/protocol`; only names that some rule uses. */
+  readonly ports: ReadonlyMap<string, number>;
+  /** The ports as text; equal for equal ports. */
+  readonly portsText: string;
+}
+
+export interface ClassOptions {
+  readonly namespaces: Pick<PodClasses, 'labelsOf'>;
+  readonly scopes: ScopeIndex;
+  readonly labelKeys: ReadonlySet<string>;
+  readonly portNames: ReadonlySet<string>;
+}
+
+const NO_PORTS = { ports: new Map<string, number>(), text: '' };
+
+/**
+ * Sorts pods into classes. Policies are read as written, as if every pod had a network of its own: a pod on the host
+ * network is like any other here.
+ */
+export class ReachClasses {
+  readonly all: ReachClass[] = [];
+  readonly #options: ClassOptions;
+  readonly #byLabels = new Map<string, ReachClass>();
+  readonly #byMeaning = new Map<string, ReachClass>();
+  readonly #ports = new Map<readonly Container[], typeof NO_PORTS>();
+  readonly #portsByText = new Map<string, typeof NO_PORTS>();
+
+  constructor(options: ClassOptions) {
+    this.#options = options;
+  }
+
+  of({ ref, object }: Resource<Pod>): ReachClass {
+    const namespace = ref.namespace ?? 'default';
+    const written = object.metadata?.labels ?? {};
+    const keys = Object.keys(written).filter((key) => this.#options.labelKeys.has(key));
+    const ports = this.#portsOf(object);
+    let text = `${namespace}\n${ports.text}`;
+    for (const key of keys.sort()) text += `\n${key}=${written[key]}`;
+    const known = this.#byLabels.get(text);
+    if (known !== undefined) return known;
+    const labels = Object.fromEntries(keys.map((key) => [key, written[key] ?? '']));
+    const { namespaces, scopes } = this.#options;
+    const found = this.#meaning(scopes.holding(namespace, namespaces.labelsOf(namespace), labels), ports);
+    this.#byLabels.set(text, found);
+    return found;
+  }
+
+  #meaning(scopes: readonly number[], { ports, text }: typeof NO_PORTS): ReachClass {
+    const key = `${scopes.join(' ')}\n${text}`;
+    const known = this.#byMeaning.get(key);
+    if (known !== undefined) return known;
+    const found = { index: this.all.length, scopes, ports, portsText: text };
+    this.all.push(found);
+    this.#byMeaning.set(key, found);
+    return found;
+  }
+
+  #portsOf(pod: Pod): typeof NO_PORTS {
+    const containers = pod.spec?.containers;
+    if (this.#options.portNames.size === 0 || containers === undefined) return NO_PORTS;
+    const known = this.#ports.get(containers);
+    if (known !== undefined) return known;
+    const ports = this.#namedPorts(pod);
+    this.#ports.set(containers, ports);
+    return ports;
+  }
+
+  #namedPorts(pod: Pod): typeof NO_PORTS {
+    const found: (readonly [string, number])[] = [];
+    for (const name of this.#options.portNames) {
+      for (const protocol of PROTOCOLS) {
+        const port = namedPort(pod, name, protocol);
+        if (port !== undefined) found.push([`${name}/${protocol}`, port]);
+      }
+    }
+    if (found.length === 0) return NO_PORTS;
+    const text = found.map(([name, port]) => `${name}=${port},`).join('');
+    const known = this.#portsByText.get(text) ?? { ports: new Map(found), text };
+    this.#portsByText.set(text, known);
+    return known;
+  }
+}

@@ -1,0 +1,81 @@
+import type { CompiledSelector, Labels, Requirement } from '../../model/index.ts';
+import { contains, formatCidr, meets, selects } from '../../model/index.ts';
+import { holdsAllOf } from './holds-all-of.ts';
+import type { PodClass } from './pod-class.ts';
+import type { AddressBlocks, PeerRule, PodScope } from './policy.ts';
+import type { Traffic } from './traffic.ts';
+
+/** One condition of a peer that the other end does not meet. */
+export type UnmetPeer =
+  | { readonly kind: 'own-namespace'; readonly namespace: string }
+  | { readonly kind: 'label'; readonly of: 'namespace' | 'pod' | 'node'; readonly requirement: Requirement }
+  | { readonly kind: 'not-a-pod' }
+  | { readonly kind: 'not-a-node' }
+  | { readonly kind: 'not-in-blocks'; readonly blocks: AddressBlocks }
+  | { readonly kind: 'excepted'; readonly except: string }
+  | { readonly kind: 'blind' }
+  | { readonly kind: 'not-named'; readonly names: readonly string[] }
+  | { readonly kind: 'nobody' };
+
+const MET: readonly never[] = [];
+
+/**
+ * What keeps the other end from being this peer; nothing where it is. Verdicts and their explanations both come from
+ * here, for both directions.
+ *
+ * NetworkPolicyPeer in kubernetes staging/src/k8s.io/api/networking/v1/types.go; ClusterNetworkPolicyEgressPeer in
+ * network-policy-api apis/v1alpha2/clusternetworkpolicy_types.go.
+ */
+export function unmetPeer(peer: PeerRule, traffic: Traffic): readonly UnmetPeer[] {
+  switch (peer.kind) {
+    case 'everyone':
+      return MET;
+    case 'nobody':
+      return [{ kind: 'nobody' }];
+    case 'pods':
+      if (traffic.peerClass !== undefined) return unmetScope(peer.scope, traffic.peerClass);
+      return peer.nodesToo === true && traffic.peer.kind === 'node' ? MET : [{ kind: 'not-a-pod' }];
+    case 'blocks':
+      return unmetBlocks(peer, traffic);
+    case 'nodes':
+      return traffic.nodeLabels === undefined
+        ? [{ kind: 'not-a-node' }]
+        : unmetLabels('node', peer.selector, traffic.nodeLabels);
+    case 'domain-names':
+      return peer.addresses.has(traffic.peer.ip) ? MET : [{ kind: 'not-named', names: peer.names }];
+  }
+}
+
+/** What keeps a pod out of a scope: every label of its namespace and of its own that is missing or different. */
+export function unmetScope(scope: PodScope, pod: PodClass): readonly UnmetPeer[] {
+  const { namespaces, pods } = scope;
+  const ofPod = unmetLabels('pod', pods, pod.labels);
+  if (namespaces.kind === 'matching') {
+    const ofNamespace = unmetLabels('namespace', namespaces.selector, pod.namespaceLabels);
+    return ofNamespace.length === 0 ? ofPod : [...ofNamespace, ...ofPod];
+  }
+  if (namespaces.namespace === pod.namespace) return ofPod;
+  return [{ kind: 'own-namespace', namespace: namespaces.namespace }, ...ofPod];
+}
+
+function unmetLabels(
+  of: 'namespace' | 'pod' | 'node',
+  selector: CompiledSelector,
+  labels: Labels | undefined,
+): readonly UnmetPeer[] {
+  if (selects(selector, labels)) return MET;
+  return selector.requirements
+    .filter((requirement) => !meets(requirement, labels))
+    .map((requirement) => ({ kind: 'label', of, requirement }));
+}
+
+/** `except` narrows its own block alone; another rule may allow the same address. */
+function unmetBlocks(blocks: AddressBlocks, { peer, address }: Traffic): readonly UnmetPeer[] {
+  if (blocks.blindTo.some((kind) => kind === peer.kind)) return [{ kind: 'blind' }];
+  if (peer.kind === 'pod' && peer.within?.some((range) => holdsAllOf(blocks, range))) return MET;
+  if (address === undefined || !blocks.cidrs.some((cidr) => contains(cidr, address))) {
+    return [{ kind: 'not-in-blocks', blocks }];
+  }
+  const except = blocks.except.find((cidr) => contains(cidr, address));
+  return except === undefined ? MET : [{ kind: 'excepted', except: formatCidr(except) }];
+}

@@ -1,0 +1,52 @@
+import type { Cidr, ExternalHost, Node, Pod, Resource, Service } from '../../model/index.ts';
+
+/** Who answers at an address. */
+export type Owner =
+  | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly node: string }
+  | { readonly kind: 'node'; readonly node: Resource<Node> }
+  | { readonly kind: 'external'; readonly host: ExternalHost }
+  | LoadBalancer
+  /** Inside a node's pod range, or the cluster's, and no pod has it. */
+  | { readonly kind: 'no-pod'; readonly cidr: string; readonly node: string | undefined }
+  /** Inside the service range: no machine has such an address, rules only translate it. */
+  | { readonly kind: 'service-range'; readonly cidr: string }
+  | { readonly kind: 'stranger' };
+
+/**
+ * Whatever brings an address of Services to the nodes: a load balancer for the addresses in their status, a router for
+ * their externalIPs. `nodes` are those that it may choose from, before it asks for their health.
+ */
+export interface LoadBalancer {
+  readonly kind: 'load-balancer';
+  readonly nodes: readonly string[];
+  /** The Services that have the address in their status, by namespace and name; none for an external IP. */
+  readonly services: readonly Resource<Service>[];
+}
+
+/** Who has which address, compiled once. */
+export interface RouteTable {
+  /** By canonical address. */
+  readonly owners: ReadonlyMap<string, Owner>;
+  /** The pod range of each node that has one. */
+  readonly nodeRanges: readonly { readonly cidr: Cidr; readonly node: string }[];
+  readonly podRanges: readonly Cidr[];
+  readonly serviceRanges: readonly Cidr[];
+  /** A node's addresses, the primary one of its first family first. */
+  readonly nodeAddresses: ReadonlyMap<string, readonly string[]>;
+  /** Running pods that share their node's network namespace, by node. */
+  readonly hostNetworkPods: ReadonlyMap<string, readonly Resource<Pod>[]>;
+  /** Pods that are reached through a port of their node, by `node/port/protocol`. */
+  readonly hostPorts: ReadonlyMap<string, readonly HostPort[]>;
+}
+
+/** A port of a node that leads to a pod there. */
+export interface HostPort {
+  readonly pod: Resource<Pod>;
+  readonly hostPort: number;
+  readonly protocol: string;
+  readonly containerPort: number;
+  /** The address of the node that it is bound to; absent means every one. */
+  readonly hostIP: string | undefined;
+  /** The field of the pod that asks for it. */
+  readonly path: readonly (string | number)[];
+}

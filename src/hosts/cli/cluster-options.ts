@@ -1,0 +1,68 @@
+import { text as readAll } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import type { Cluster, LoadOptions } from '../../api/index.ts';
+import type { Diagnostic } from '../../engine/model/index.ts';
+import { Exit } from './failure.ts';
+import { collect } from './flag-values.ts';
+
+/** The flags that every command takes which asks a cluster. */
+export interface ClusterOptions {
+  readonly file: readonly string[];
+  readonly cluster?: string;
+  readonly namespace?: string;
+  readonly verbose?: boolean;
+}
+
+/** Adds `-f`, `--cluster` and their kin to a command. */
+export function withClusterOptions(command: Command): Command {
+  return command
+    .option(
+      '-f, --file <path>',
+      'manifests: a file, a folder, a glob, or - for standard input (repeatable)',
+      collect,
+      [],
+    )
+    .option('--cluster <profile|file>', 'the cluster to apply them to; default: what curlew.yaml beside them says')
+    .option('--verbose', 'print notes too, not only warnings');
+}
+
+/**
+ * Loads the cluster that the flags describe. Warnings go to standard error; where a manifest was rejected, so do the
+ * errors, and the command ends with status 2.
+ */
+export async function loadFromOptions(
+  options: ClusterOptions,
+  override: NonNullable<LoadOptions['override']> = {},
+): Promise<Cluster> {
+  const cluster = await clusterOfOptions(options, override);
+  await printDiagnostics(cluster, options.verbose === true);
+  return cluster;
+}
+
+/** Loads the cluster that the flags describe, and says nothing: its diagnostics are for the command to print. */
+export async function clusterOfOptions(
+  options: ClusterOptions,
+  override: NonNullable<LoadOptions['override']> = {},
+): Promise<Cluster> {
+  const { Cluster } = await import('../../api/index.ts');
+  const stdin = options.file.includes('-') ? await readAll(process.stdin) : undefined;
+  return Cluster.load({
+    manifests: options.file,
+    override,
+    ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+    ...(stdin === undefined ? {} : { stdin }),
+  });
+}
+
+async function printDiagnostics(cluster: Cluster, verbose: boolean): Promise<void> {
+  const worth = (severity: Diagnostic['severity']) => severity !== 'note' || verbose;
+  const shown = cluster.diagnostics.filter(({ severity }) => worth(severity));
+  if (shown.length === 0) return;
+  const { formatDiagnostics } = await import('../../report/index.ts');
+  const lines = formatDiagnostics(shown, (file) => cluster.textOf(file));
+  process.stderr.write(`${lines.join('\n')}\n`);
+  const errors = shown.filter(({ severity }) => severity === 'error').length;
+  if (errors === 0) return;
+  process.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the cluster\n`);
+  throw new Exit(2);
+}

@@ -1,0 +1,55 @@
+import { type Command, Option } from 'commander';
+import type { MatrixDiff } from '../../../engine/model/index.ts';
+import { SetupError } from '../../../engine/model/index.ts';
+import type { DiffFormat } from '../../../report/index.ts';
+import { Exit } from '../failure.ts';
+import { outputOption } from '../output.ts';
+import { policyCluster } from '../policy-cluster.ts';
+
+interface DiffOptions {
+  readonly cluster?: string;
+  readonly verbose?: boolean;
+  readonly output: DiffFormat;
+  readonly failOn?: 'opened' | 'closed' | 'any';
+}
+
+/** `curlew diff BEFORE AFTER`: what a change of the manifests opens and closes. */
+export function addDiff(program: Command): void {
+  program
+    .command('diff')
+    .argument('<before>', 'the manifests as they were: a file, a folder, a glob, or - for standard input')
+    .argument('<after>', 'the manifests as they are now')
+    .description('print the connections that a change opens and closes, and the policies that did it')
+    .option('--cluster <profile|file>', 'the cluster of both sides; default: what curlew.yaml beside each says')
+    .option('--verbose', 'print notes too, not only warnings')
+    .addOption(outputOption(['text', 'json', 'md', 'html']))
+    .addOption(
+      new Option('--fail-on <change>', 'end with status 1 if there is such a change').choices([
+        'opened',
+        'closed',
+        'any',
+      ]),
+    )
+    .addHelpText('after', '\nIt compares what policies permit; what Services expose is shown by curlew matrix.')
+    .addHelpText('after', '\nExample:\n  curlew diff main/manifests manifests -o md --fail-on opened')
+    .action(runDiff);
+}
+
+async function runDiff(before: string, after: string, options: DiffOptions): Promise<void> {
+  if (before === '-' && after === '-') throw new SetupError('standard input cannot be both sides of a diff');
+  const { output, failOn, ...common } = options;
+  const old = await policyCluster({ ...common, file: [before] });
+  const now = await policyCluster({ ...common, file: [after] });
+  const diff = old.diff(now);
+  const { formatDiff } = await import('../../../report/index.ts');
+  process.stdout.write(formatDiff(diff, output));
+  if (failOn !== undefined && isChanged(diff, failOn)) throw new Exit(1);
+}
+
+/** A pair that keeps some of its ports may have opened others. */
+function isChanged({ opened, closed, changed, names }: MatrixDiff, kind: 'opened' | 'closed' | 'any'): boolean {
+  if (kind !== 'closed' && names.gained.length > 0) return true;
+  if (kind !== 'opened' && names.lost.length > 0) return true;
+  if (kind !== 'closed' && [...opened, ...changed].some((change) => change.opened.length > 0)) return true;
+  return kind !== 'opened' && [...closed, ...changed].some((change) => change.closed.length > 0);
+}

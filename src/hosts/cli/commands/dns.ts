@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import type { Cluster } from '../../../api/index.ts';
+import { SetupError } from '../../../engine/model/index.ts';
+import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import { outputOption, printJson } from '../output.ts';
+
+interface DnsOptions extends ClusterOptions {
+  readonly output: 'zone' | 'json';
+  readonly listen?: string;
+  readonly client?: string;
+}
+
+/** `curlew dns`: the cluster's DNS records, or a server that answers with them. */
+export function addDns(program: Command): void {
+  const command = program.command('dns').description("print the cluster's DNS records, or serve them over UDP and TCP");
+  withClusterOptions(command)
+    .option('--listen <address:port>', 'serve the records there, until interrupted; port 0 takes any free one')
+    .option('--client <pod>', 'answer as that pod sees it: what never reaches its nameserver gets no answer')
+    .option('-n, --namespace <name>', 'where the client is looked for', 'default')
+    .addOption(outputOption(['zone', 'json']))
+    .addHelpText(
+      'after',
+      '\nExample:\n  curlew dns -f examples/wordpress --listen 127.0.0.1:5353 &\n  dig @127.0.0.1 -p 5353 mariadb.default.svc.cluster.local',
+    )
+    .action(runDns);
+}
+
+async function runDns(options: DnsOptions): Promise<void> {
+  if (options.client !== undefined && options.listen === undefined) {
+    throw new SetupError('--client is of use with --listen only', {
+      hint: 'to ask as a pod does: curlew resolve POD NAME',
+    });
+  }
+  const { parseListenAddress } = await import('../../dns-server/index.ts');
+  const address = options.listen === undefined ? undefined : parseListenAddress(options.listen);
+  const cluster = await loadFromOptions(options);
+  if (address !== undefined) return serve(cluster, address, options);
+  const records = cluster.dnsRecords();
+  if (options.output === 'json') printJson(records);
+  else process.stdout.write(records.map((each) => `${each.name} ${each.ttl} IN ${each.type} ${each.data}\n`).join(''));
+}
+
+async function serve(
+  cluster: Cluster,
+  address: { readonly address: string; readonly port: number },
+  { client, namespace = 'default' }: DnsOptions,
+): Promise<void> {
+  const { formatListenAddress, serveDns } = await import('../../dns-server/index.ts');
+  const from = client === undefined ? {} : { from: client, namespace };
+  const ask: Parameters<typeof serveDns>[1] = (question) => cluster.askDns({ ...question, ...from });
+  // A client that does not exist is told now, not to the first who asks.
+  ask({ name: '.', type: 'NS' });
+  const stopped = new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+  });
+  const server = await serveDns(address, ask);
+  process.stderr.write(`listening on ${formatListenAddress(server.listening)} (UDP and TCP)\n`);
+  await stopped;
+  await server.close();
+}

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander';
+import type { RecordType } from '../../../engine/model/index.ts';
+import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import { outputOption, printJson } from '../output.ts';
+
+interface ResolveOptions extends ClusterOptions {
+  readonly output: 'text' | 'json';
+  readonly type: RecordType;
+}
+
+const TYPES: readonly RecordType[] = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA'];
+
+/** `curlew resolve CLIENT NAME`: one look-up, query by query. */
+export function addResolve(program: Command): void {
+  const command = program
+    .command('resolve')
+    .argument('<client>', 'a pod or workload, or node/NAME')
+    .argument('<name>', 'the name as the client would write it; for PTR an address serves too')
+    .description('look a name up as the client would, query by query');
+  withClusterOptions(command)
+    .option('-n, --namespace <name>', 'where the client is looked for', 'default')
+    .addOption(outputOption(['text', 'json']))
+    .addOption(new Option('-t, --type <type>', 'the record type').choices([...TYPES]).default('A'))
+    .addHelpText('after', '\nExample:\n  curlew resolve busybox mariadb -f examples/wordpress')
+    .action(runResolve);
+}
+
+async function runResolve(client: string, name: string, options: ResolveOptions): Promise<void> {
+  const cluster = await loadFromOptions(options);
+  const { type, namespace = 'default' } = options;
+  const resolution = cluster.resolve({ from: client, name, type, namespace });
+  if (options.output === 'json') {
+    const { name: asked, rcode, answers, queries } = resolution;
+    printJson({ name: asked, type, rcode, answers, queries });
+    return;
+  }
+  const { formatResolution } = await import('../../../report/index.ts');
+  process.stdout.write(formatResolution(client, resolution));
+}

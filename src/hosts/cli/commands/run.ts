@@ -1,0 +1,71 @@
+import { type Command, Option } from 'commander';
+import type { RunOptions } from '../../cucumber/index.ts';
+import { type CoverageFlags, coverageWanted } from '../coverage-report.ts';
+import { collect, jsonValue, percentage, wholeNumber } from '../flag-values.ts';
+import { builtinStepFiles, runAssets } from '../package-files.ts';
+import { type ScenarioFlags, withScenarioOptions } from '../scenario-options.ts';
+
+type OwnFlags = Pick<
+  RunOptions,
+  | 'parallel'
+  | 'shard'
+  | 'format'
+  | 'formatOptions'
+  | 'dryRun'
+  | 'failFast'
+  | 'order'
+  | 'retry'
+  | 'allowEmpty'
+  | 'strict'
+  | 'color'
+>;
+
+interface RunFlags extends ScenarioFlags, CoverageFlags, OwnFlags {}
+
+/** `curlew run [PATH...]`: runs feature files with the built-in sentences, and the user's own steps beside them. */
+export function addRun(program: Command): void {
+  withScenarioOptions(program.command('run'))
+    .description('run feature files')
+    .option('--parallel <n>', 'worker processes', wholeNumber)
+    .option('--shard <index/total>', 'only this part of the scenarios, counted from 1')
+    .option('--format <name[:file]>', 'curlew, progress, pretty, html, junit, message … (repeatable)', collect)
+    .addOption(new Option('--format-options <json>', 'settings of the reports').argParser(jsonValue))
+    .option('-d, --dry-run', 'check that every sentence is defined, and run none')
+    .option('--fail-fast', 'stop after the first failure')
+    .option('--order <order>', 'defined, reverse, or random[:SEED]')
+    .option('--retry <n>', 'run a failing scenario again', wholeNumber)
+    .option(
+      '--coverage [folder]',
+      'report which policies and Services the spec exercises; --coverage=FOLDER says where the files go',
+    )
+    .option('--coverage-min <percent>', 'end with status 1 where less is exercised', percentage)
+    .option('--allow-empty', 'pass when nothing ran')
+    .option('--no-strict', 'let pending steps pass')
+    .option('--color', 'colour the report, even where it is not read on a terminal')
+    .option('--no-color', 'do not colour the report')
+    .addHelpText('after', '\nExample:\n  curlew run examples/wordpress')
+    .action(runFlags);
+}
+
+async function runFlags(paths: readonly string[], flags: RunFlags, command: Command): Promise<void> {
+  const { runFeatures } = await import('../../cucumber/index.ts');
+  const { cluster, color, ...options } = flags;
+  const reportCoverage = coverageWanted(flags);
+  // The steps read it: in this process, and in those that it starts.
+  if (cluster !== undefined) process.env['CURLEW_CLUSTER'] = cluster;
+  const { status, problems } = await runFeatures({
+    cwd: process.cwd(),
+    builtinSteps: builtinStepFiles(),
+    assets: runAssets(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    paths,
+    ...options,
+    ...(reportCoverage === undefined ? {} : { inOneProcess: 'coverage' }),
+    ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
+  });
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  const covered = status === 0 || status === 1 ? await reportCoverage?.() : undefined;
+  process.exitCode = status === 0 && covered === 'too little' ? 1 : status;
+}

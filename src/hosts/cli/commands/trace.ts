@@ -1,0 +1,63 @@
+import { type Command, Option } from 'commander';
+import type { PacketProtocol } from '../../../engine/model/index.ts';
+import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import { Exit } from '../failure.ts';
+import { outputOption, printJson } from '../output.ts';
+
+interface TraceOptions extends ClusterOptions {
+  readonly output: 'text' | 'json';
+  readonly protocol: PacketProtocol;
+  readonly entryNode?: string;
+  readonly expect?: string;
+}
+
+const PROTOCOLS: readonly PacketProtocol[] = ['TCP', 'UDP', 'SCTP', 'ICMP'];
+
+/** `curlew trace CLIENT TARGET`: one connection, hop by hop. */
+export function addTrace(program: Command): void {
+  const command = program
+    .command('trace')
+    .argument('<client>', 'a pod or workload (busybox, shop/busybox, deploy/web), node/NAME, external, or an address')
+    .argument('<target>', 'a URL or host:port, as the client would write it')
+    .description('follow one connection, hop by hop');
+  withClusterOptions(command)
+    .option('-n, --namespace <name>', 'where the client is looked for', 'default')
+    .addOption(outputOption(['text', 'json']))
+    .addOption(new Option('--protocol <name>', 'over which protocol; ICMP is a ping').choices(PROTOCOLS).default('TCP'))
+    .option('--entry-node <name>', "the node that an external client's packets reach")
+    .addOption(
+      new Option('--expect <outcome>', 'fail (status 1) unless this is the outcome').choices([
+        'connected',
+        'refused',
+        'timeout',
+        'unresolved',
+        'unreachable',
+        'unknown',
+        'flaky',
+      ]),
+    )
+    .addHelpText('after', '\nExample:\n  curlew trace busybox mariadb:3306 -f examples/wordpress')
+    .action(runTrace);
+}
+
+async function runTrace(client: string, target: string, options: TraceOptions): Promise<void> {
+  const cluster = await loadFromOptions(options);
+  const { parseParty } = await import('../../../api/index.ts');
+  const party = parseParty(client);
+  const { entryNode } = options;
+  const from = party.kind === 'external' && entryNode !== undefined ? { external: party.ip, entryNode } : client;
+  const trace = cluster.connect({
+    from,
+    to: target,
+    protocol: options.protocol,
+    namespace: options.namespace ?? 'default',
+  });
+  if (options.output === 'json') printJson(trace);
+  else {
+    const { formatTrace } = await import('../../../report/index.ts');
+    process.stdout.write(formatTrace(trace));
+  }
+  if (options.expect === undefined || options.expect === trace.outcome) return;
+  process.stderr.write(`expected ${options.expect}, but the outcome is ${trace.outcome}\n`);
+  throw new Exit(1);
+}

@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander';
+import type { RunOptions } from '../cucumber/index.ts';
+import { collect, jsonValue } from './flag-values.ts';
+
+/** The flags that say which scenarios there are, and what they run with. */
+export interface ScenarioFlags
+  extends Pick<
+    RunOptions,
+    'tags' | 'name' | 'language' | 'worldParameters' | 'import' | 'require' | 'requireModule' | 'config' | 'profile'
+  > {
+  readonly cluster?: string;
+}
+
+/** Adds those flags, and the paths of feature files, to a command. */
+export function withScenarioOptions(command: Command): Command {
+  return command
+    .argument('[path...]', 'feature files, folders, globs, or FILE:LINE; default: features/')
+    .option('--cluster <profile|file>', 'the cluster of every scenario, whatever its steps say')
+    .option('-t, --tags <expression>', 'only scenarios whose tags match: "@smoke and not @slow"')
+    .option('--name <regexp>', 'only scenarios whose name matches (repeatable)', collect)
+    .option('--language <iso>', 'the language of feature files that do not name theirs')
+    .addOption(
+      new Option('--world-parameters <json>', 'reaches your own steps as this.parameters').argParser(jsonValue),
+    )
+    .option('-i, --import <path>', 'step files beside those that are found (repeatable)', collect)
+    .option('-r, --require <path>', 'the same as --import (repeatable)', collect)
+    .option('--require-module <name>', 'a module to load before everything else (repeatable)', collect)
+    .option('-c, --config <file>', 'a cucumber configuration file; none is read otherwise')
+    .option('-p, --profile <name>', 'a profile of the configuration file (repeatable)', collect);
+}

@@ -1,0 +1,82 @@
+import type { DnsRecord, Rcode, RecordType } from '../../engine/model/index.ts';
+import type { Answer } from '../../engine/network/dns/index.ts';
+import type { Query, Refusal } from './read-query.ts';
+import { readQuery } from './read-query.ts';
+import type { Response } from './write-response.ts';
+import { writeResponse } from './write-response.ts';
+
+/** Answers a question; `timeout` and `refused` stand for a question that never reaches the server. */
+export type AskDns = (question: { readonly name: string; readonly type: RecordType }) => Answer | 'timeout' | 'refused';
+
+type Reply = Pick<Answer, 'rcode' | 'records' | 'authority' | 'additional' | 'forwarded'>;
+
+/** Codes of RFC 1035 section 4.1.1 and RFC 6891 section 9. */
+const CODES: Readonly<Record<Refusal | Exclude<Rcode, 'TIMEOUT'>, number>> = {
+  NOERROR: 0,
+  FORMERR: 1,
+  SERVFAIL: 2,
+  NXDOMAIN: 3,
+  NOTIMP: 4,
+  REFUSED: 5,
+  BADVERS: 16,
+};
+
+const TYPES: ReadonlySet<string> = new Set(['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA']);
+
+/** The sizes of messages: without EDNS over UDP (RFC 1035 section 2.3.4), the most that UDP carries, and TCP's. */
+const PLAIN_UDP = 512;
+const LARGEST_UDP = 65507;
+const LARGEST_TCP = 65535;
+
+const NOTHING = { authoritative: false, recursionAvailable: false, answer: [], authority: [], additional: [] } as const;
+
+/** The response to a message; `undefined` where none is sent. */
+export function respond(message: Buffer, transport: 'udp' | 'tcp', ask: AskDns): Buffer | undefined {
+  const query = readQuery(message);
+  if (query === undefined) return undefined;
+  const limit = transport === 'tcp' ? LARGEST_TCP : udpLimit(query);
+  if (query.refusal !== undefined) return writeResponse(query, { ...NOTHING, rcode: CODES[query.refusal] }, limit);
+  const reply = askFor(query, ask);
+  if (typeof reply === 'string' || reply.rcode === 'TIMEOUT') return undefined;
+  const { forwarded, records, authority, additional } = reply;
+  const denied = reply.rcode === 'SERVFAIL' || reply.rcode === 'REFUSED';
+  const response: Response = {
+    rcode: CODES[reply.rcode],
+    authoritative: !forwarded && !denied,
+    recursionAvailable: forwarded,
+    answer: asAsked(query.name, records),
+    authority,
+    additional,
+  };
+  return writeResponse(query, response, limit);
+}
+
+function udpLimit({ edns }: Query): number {
+  return Math.min(Math.max(edns?.payloadSize ?? PLAIN_UDP, PLAIN_UDP), LARGEST_UDP);
+}
+
+/**
+ * A type without records of its own is asked for as another, to tell a name that is there from one that is not, as
+ * CoreDNS does (plugin/kubernetes/handler.go ServeDNS). `NS` brings the SOA along that an answer without records has.
+ */
+function askFor({ name, type }: Query, ask: AskDns): Reply | 'timeout' | 'refused' {
+  if (isRecordType(type)) return ask({ name, type });
+  const address = ask({ name, type: 'A' });
+  if (typeof address === 'string' || address.records.length === 0) return address;
+  const other = ask({ name, type: 'NS' });
+  if (typeof other === 'string') return other;
+  const { rcode, authority, forwarded } = other;
+  return { rcode, authority, forwarded, records: [], additional: [] };
+}
+
+function isRecordType(type: string): type is RecordType {
+  return TYPES.has(type);
+}
+
+/** The question's own case comes back in the records of its name, whatever the server made of it. */
+function asAsked(name: string, records: readonly DnsRecord[]): readonly DnsRecord[] {
+  const owner = name.endsWith('.') ? name : `${name}.`;
+  return records.map((record) =>
+    record.name.toLowerCase() === owner.toLowerCase() ? { ...record, name: owner } : record,
+  );
+}

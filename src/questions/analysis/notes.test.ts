@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { testSpec } from '../../engine/testing/index.ts';
+import { matrixNotes } from './index.ts';
+import { connectivityOf, policy, SHOP } from './testing/shop.ts';
+
+const DEFAULT = { ...testSpec, name: 'default' };
+const UNENFORCED = {
+  ...testSpec,
+  network: { ...testSpec.network, policies: { ...testSpec.network.policies, networkPolicy: false } },
+};
+const block = (text: string): string => policy('shop/p', `{podSelector: {}, ingress: [{from: [{ipBlock: ${text}}]}]}`);
+
+test.each([
+  { rule: 'nothing to say', yaml: SHOP, codes: [] },
+  {
+    rule: 'policies that the plugin ignores',
+    yaml: policy('shop/p', '{podSelector: {}}'),
+    spec: UNENFORCED,
+    codes: ['not-enforced'],
+  },
+  { rule: 'no policy that it could ignore', yaml: SHOP, spec: UNENFORCED, codes: [] },
+  {
+    rule: 'a pod on the host network',
+    yaml: `${SHOP}{kind: Pod, metadata: {name: p}, spec: {hostNetwork: true}}`,
+    codes: ['host-network'],
+  },
+  {
+    rule: 'pods of one owner that policies tell apart',
+    yaml:
+      ['a', 'b']
+        .map(
+          (app) =>
+            `{kind: Pod, metadata: {namespace: shop, name: ${app}, labels: {app: ${app}}, ownerReferences: [{kind: Job, name: j, controller: true}]}}\n---\n`,
+        )
+        .join('') + policy('shop/p', '{podSelector: {matchLabels: {app: a}}}'),
+    codes: ['pods-told-apart'],
+  },
+  { rule: 'a block inside the pod CIDR', yaml: block('{cidr: 10.244.1.0/24}'), codes: ['block-holds-some-pods'] },
+  {
+    rule: 'an exception inside the pod CIDR',
+    yaml: block('{cidr: 10.0.0.0/8, except: [10.244.1.0/24]}'),
+    codes: ['block-holds-some-pods'],
+  },
+  { rule: 'a block that holds the pod CIDR', yaml: block('{cidr: 10.0.0.0/8, except: [10.1.0.0/16]}'), codes: [] },
+  { rule: 'a block outside the pod CIDR', yaml: block('{cidr: 192.0.2.0/24}'), codes: [] },
+  { rule: 'a block of made-up addresses', yaml: block('{cidr: 10.244.1.0/24}'), spec: DEFAULT, codes: [] },
+])('$rule: $codes', ({ yaml, codes, spec = testSpec }) => {
+  expect(matrixNotes(connectivityOf(yaml, spec)).map(({ code }) => code)).toEqual(codes);
+});

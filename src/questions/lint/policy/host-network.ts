@@ -1,0 +1,54 @@
+import { compileSelector } from '../../../engine/model/index.ts';
+import type { Check } from '../check.ts';
+import { documents, podYaml, policyYaml } from '../example-manifests.ts';
+import { workloadNames } from '../nearest.ts';
+import { usedRules } from '../policy-rules.ts';
+import type { Actor } from '../policy-scene.ts';
+import { isEmptySelector } from '../policy-scene.ts';
+
+const ON_HOST = documents(podYaml('agent', undefined, 'hostNetwork: true, '), podYaml('web'));
+
+export const policyNamesHostNetwork: Check = {
+  code: 'policy-names-host-network',
+  severity: 'warning',
+  title: 'A policy selects pods that share the network of their node',
+  why: "A pod with `hostNetwork: true` has the address of its node, and plugins cannot tell its traffic from the node's own. Policies do not isolate such pods, and peers that select them by labels match nothing. Selectors that select every pod are not mentioned.",
+  fix: "As a peer, name the nodes' addresses by `ipBlock`. What such a pod accepts must be restricted by the node's own firewall, or the pod must leave the host network.",
+  example: {
+    given: ON_HOST,
+    wrong: policyYaml('agent', 'ingress: []\n'),
+    right: policyYaml('web', 'ingress: []\n'),
+  },
+  *find(scene) {
+    const { policies } = scene;
+    if (policies.onHost.length === 0) return;
+    for (const { ref, object } of scene.written('NetworkPolicy')) {
+      const pods = compileSelector(object.spec?.podSelector ?? {});
+      const hit = policies.hostPodsIn({ namespaces: { kind: 'own', namespace: ref.namespace ?? 'default' }, pods });
+      if (isEmptySelector(pods) || hit.length === 0) continue;
+      yield {
+        about: ref,
+        path: ['spec', 'podSelector'],
+        message: `the policy has no effect on ${namesOf(hit)}, whose pods are on the host network`,
+        fix: 'remove hostNetwork from the pods, or restrict them at the node',
+      };
+    }
+    for (const { policy, rule } of usedRules(policies)) {
+      for (const peer of rule.peers) {
+        if (peer.kind !== 'pods' || isEmptySelector(peer.scope.pods)) continue;
+        const hit = policies.hostPodsIn(peer.scope);
+        if (hit.length === 0) continue;
+        yield {
+          about: policy.ref,
+          path: peer.place.path,
+          message: `the peer does not match ${namesOf(hit)}: pods on the host network come with the address of their node`,
+          fix: 'name the addresses of the nodes by ipBlock',
+        };
+      }
+    }
+  },
+};
+
+function namesOf(actors: readonly Actor[]): string {
+  return workloadNames([...new Set(actors.map(({ workload }) => workload))]);
+}

@@ -1,0 +1,109 @@
+import type { Cidr, FieldPath, NetworkPolicy, NetworkPolicyPeer } from '../../../engine/model/index.ts';
+import { contains, formatCidr, overlaps, parseCidr } from '../../../engine/model/index.ts';
+import type { Check, Problem } from '../check.ts';
+import { podYaml, policyYaml } from '../example-manifests.ts';
+
+/** An ipBlock of a NetworkPolicy, and where it stands. */
+interface Block {
+  readonly path: FieldPath;
+  readonly cidr: Cidr;
+  readonly except: readonly Cidr[];
+}
+
+export const ipBlockCoversPods: Check = {
+  code: 'ip-block-covers-pods',
+  severity: 'warning',
+  title: 'An ipBlock lies in the range of pod addresses',
+  why: 'Pods get another address whenever they are made anew, and plugins differ in whether an ipBlock matches pods at all: Calico does, Cilium does not. Blocks are meant for addresses outside the cluster. A block that is wider than the pod range, such as 0.0.0.0/0, opens every pod of the cluster too where blocks match pods; that is a note.',
+  fix: 'Select pods by `podSelector` and `namespaceSelector`. In a wide block, list the pod range under `except`.',
+  example: {
+    given: podYaml('db', 'image: postgres'),
+    wrong: policyYaml('db', 'ingress:\n  - from: [{ipBlock: {cidr: 10.244.1.0/24}}]\n'),
+    right: policyYaml('db', 'ingress:\n  - from: [{podSelector: {}}, {ipBlock: {cidr: 203.0.113.0/24}}]\n'),
+  },
+  *find(scene) {
+    const { podCIDRs, policies } = scene.view.spec.network;
+    for (const { ref, object } of scene.written('NetworkPolicy')) {
+      for (const block of blocksOf(object)) {
+        const pods = rangesOf(podCIDRs).find((range) => overlaps(range, block.cidr));
+        if (pods === undefined) continue;
+        if (isInside(block.cidr, pods)) yield { about: ref, ...inRange(block, formatCidr(pods)) };
+        else if (policies.ipBlockMatchesPods && !block.except.some((except) => overlaps(except, pods))) {
+          yield { about: ref, ...overRange(block, formatCidr(pods)) };
+        }
+      }
+    }
+  },
+};
+
+export const ipBlockCoversServices: Check = {
+  code: 'ip-block-covers-services',
+  severity: 'warning',
+  title: 'An ipBlock lies in the range of Service addresses',
+  why: 'Policies see a connection after the address of the Service was translated to that of a pod, so a block of Service addresses matches nothing. The exception is a plugin that checks egress before translation too, such as the one of AWS; there this check is silent.',
+  fix: 'Select the pods behind the Service by their labels.',
+  example: {
+    given: podYaml('web'),
+    wrong: policyYaml('web', 'policyTypes: [Egress]\negress:\n  - to: [{ipBlock: {cidr: 10.96.0.10/32}}]\n'),
+    right: policyYaml(
+      'web',
+      'policyTypes: [Egress]\negress:\n  - to: [{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]\n',
+    ),
+  },
+  *find(scene) {
+    const { serviceCIDRs, policies } = scene.view.spec.network;
+    if (policies.egressSeesServiceIP) return;
+    for (const { ref, object } of scene.written('NetworkPolicy')) {
+      for (const { path, cidr } of blocksOf(object)) {
+        const range = rangesOf(serviceCIDRs).find((each) => isInside(cidr, each));
+        if (range === undefined) continue;
+        yield {
+          about: ref,
+          path,
+          message: `${formatCidr(cidr)} lies in the Service range ${formatCidr(range)}; policies see the pod behind the Service, so the block matches nothing`,
+          fix: 'select the pods behind the Service by their labels',
+        };
+      }
+    }
+  },
+};
+
+function inRange({ path, cidr }: Block, pods: string): Omit<Problem, 'about'> {
+  return {
+    path,
+    message: `${formatCidr(cidr)} lies in the pod range ${pods}: pods change their addresses, and not every plugin matches them by address`,
+    fix: 'select the pods by podSelector and namespaceSelector',
+  };
+}
+
+function overRange({ path, cidr }: Block, pods: string): Omit<Problem, 'about'> {
+  return {
+    path,
+    message: `${formatCidr(cidr)} covers the pod range ${pods}, so it admits every pod of the cluster too`,
+    fix: `add "except: [${pods}]" if only addresses outside the cluster are meant`,
+    severity: 'note',
+  };
+}
+
+function rangesOf(cidrs: readonly string[]): readonly Cidr[] {
+  return cidrs.flatMap((text) => parseCidr(text) ?? []);
+}
+
+function isInside(inner: Cidr, outer: Cidr): boolean {
+  const { family } = inner;
+  return contains(outer, { family, value: inner.first }) && contains(outer, { family, value: inner.last });
+}
+
+function blocksOf({ spec }: NetworkPolicy): readonly Block[] {
+  const from = (spec?.ingress ?? []).flatMap((rule, index) => peersAt(rule.from, ['spec', 'ingress', index, 'from']));
+  const to = (spec?.egress ?? []).flatMap((rule, index) => peersAt(rule.to, ['spec', 'egress', index, 'to']));
+  return [...from, ...to];
+}
+
+function peersAt(peers: readonly NetworkPolicyPeer[] | undefined, path: FieldPath): readonly Block[] {
+  return (peers ?? []).flatMap(({ ipBlock }, index) => {
+    const cidr = parseCidr(ipBlock?.cidr ?? '');
+    const except = rangesOf(ipBlock?.except ?? []);
+    return cidr === undefined ? [] : [{ path: [...path, index, 'ipBlock', 'cidr'], cidr, except }];
+  });
+}

@@ -1,0 +1,55 @@
+import type { Cluster } from '../../api/index.ts';
+import { type Effect, effectsOf, isBeyondMatrix } from './effects.ts';
+import { isEnforced, type Mutant } from './mutants.ts';
+import { type RunAttempts, tryMutants } from './try-mutants.ts';
+import { type Witness, witnessesOf } from './witnesses.ts';
+
+/** What became of a mutant; `killer` is what the first scenario to notice it says. */
+export type Verdict<N> = { readonly mutant: Mutant } & (
+  | { readonly status: 'killed'; readonly killer: N }
+  /** Every scenario holds. No effects: it is about ends that the matrix does not have. */
+  | { readonly status: 'survived'; readonly effects: readonly Effect[] }
+  /** Nobody reaches more or less than before. */
+  | { readonly status: 'equivalent' }
+  /** The API server rejects it, for this reason. */
+  | { readonly status: 'invalid'; readonly because: string }
+);
+
+/** Tries each mutant on the scenarios that could notice it, and says of each what became of it, in order. */
+export async function judgeMutants<W extends Witness, N>(
+  mutants: readonly Mutant[],
+  witnesses: readonly W[],
+  run: RunAttempts<Mutant, W, N>,
+): Promise<readonly Verdict<N>[]> {
+  const clusters = new Set(witnesses.flatMap((each) => [...each.clusters]));
+  const rejected = new Map<Mutant, string>();
+  for (const mutant of mutants) {
+    const because = await rejectionIn(clusters, mutant);
+    if (because !== undefined) rejected.set(mutant, because);
+  }
+  const trials = mutants
+    .filter((mutant) => !rejected.has(mutant))
+    .map((mutant) => ({ mutant, scenarios: witnessesOf(mutant, witnesses) }));
+  const noticed = await tryMutants(trials, run);
+  const verdicts: Verdict<N>[] = [];
+  for (const mutant of mutants) {
+    const because = rejected.get(mutant);
+    const killer = noticed.get(mutant);
+    if (because !== undefined) verdicts.push({ mutant, status: 'invalid', because });
+    else if (killer !== undefined) verdicts.push({ mutant, status: 'killed', killer });
+    else verdicts.push(await unnoticed(mutant, clusters));
+  }
+  return verdicts;
+}
+
+async function unnoticed(mutant: Mutant, clusters: ReadonlySet<Cluster>): Promise<Verdict<never>> {
+  const effects = await effectsOf(mutant, clusters);
+  if (effects.length === 0 && !isBeyondMatrix(mutant)) return { mutant, status: 'equivalent' };
+  return { mutant, status: 'survived', effects };
+}
+
+async function rejectionIn(clusters: ReadonlySet<Cluster>, mutant: Mutant): Promise<string | undefined> {
+  const cluster = [...clusters].find((each) => isEnforced(each, mutant));
+  if (cluster === undefined || mutant.object === undefined) return undefined;
+  return cluster.rejection(mutant.object);
+}

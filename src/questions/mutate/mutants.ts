@@ -1,0 +1,123 @@
+import type { Cluster } from '../../api/index.ts';
+import type { ClusterView, FieldPath, KubernetesObject, Resource, RuleRef } from '../../engine/model/index.ts';
+import { compareText, POLICY_SWITCHES, ruleAt, sameRef } from '../../engine/model/index.ts';
+import { changesOf } from './changes-of.ts';
+import type { Mutation } from './current-mutation.ts';
+import { edited, type Json, valueAt } from './edit.ts';
+
+/** A policy that says one thing otherwise; without `object` it is gone. */
+export interface Mutant {
+  readonly rule: RuleRef & { readonly file: string; readonly line: number };
+  /** `drops the rule`. */
+  readonly what: string;
+  /** A field's value, and what it is changed to; absent where there was none, or none is left. */
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly policy: Resource;
+  readonly object?: KubernetesObject;
+}
+
+/**
+ * The mutants of all policies of the manifests of these clusters, by file and line; each once. Policies that no plugin
+ * enforces are left out: nobody can notice what they say.
+ */
+export function mutantsOf(clusters: Iterable<Cluster>): readonly Mutant[] {
+  const found = new Map<string, readonly Mutant[]>();
+  for (const { view } of clusters) {
+    for (const policy of enforcedPolicies(view)) {
+      const { file, line, object } = ruleAt(view, policy.ref);
+      const key = `${file}:${line} ${object}`;
+      if (file !== undefined && !found.has(key)) found.set(key, mutantsOfPolicy(view, policy));
+    }
+  }
+  return [...found.values()].flat().sort((a, b) => compareText(a.rule.file, b.rule.file) || a.rule.line - b.rule.line);
+}
+
+function enforcedPolicies(view: ClusterView): readonly Resource[] {
+  return [...POLICY_SWITCHES.keys()].filter((kind) => enforces(view, kind)).flatMap((kind) => view.listAny(kind));
+}
+
+function enforces({ spec }: ClusterView, kind: string): boolean {
+  const enforced = POLICY_SWITCHES.get(kind);
+  return enforced !== undefined && spec.network.policies[enforced];
+}
+
+function mutantsOfPolicy(view: ClusterView, policy: Resource): readonly Mutant[] {
+  const { ref, object } = policy;
+  const at = (path: FieldPath) => {
+    const { file, line, ...rule } = ruleAt(view, ref, path);
+    return file === undefined || line === undefined ? [] : [{ ...rule, file, line }];
+  };
+  const dropped = at([]).map((rule): Mutant => ({ rule, what: 'drops the policy', policy }));
+  const changed = changesOf({ kind: ref.kind, ...object }, { priorities: prioritiesBeside(view, policy) }).flatMap(
+    ({ path, what, set }) =>
+      at(path).map((rule): Mutant => {
+        const before = valueAt(object, set.path);
+        return {
+          rule,
+          what,
+          ...(before === undefined ? {} : { before }),
+          ...(set.value === undefined ? {} : { after: set.value }),
+          policy,
+          object: edited(object, set.path, set.value) as KubernetesObject,
+        };
+      }),
+  );
+  return [...dropped, ...changed];
+}
+
+/** The priorities of the other policies of the tier: AdminNetworkPolicies and ClusterNetworkPolicies share the first. */
+function prioritiesBeside(view: ClusterView, { ref, object }: Resource): readonly number[] {
+  const others = enforcedPolicies(view).filter((each) => !sameRef(each.ref, ref));
+  const ofTier = others.filter((each) => tierOf(each.object) === tierOf(object));
+  return ofTier.flatMap((each) => {
+    const priority = valueAt(each.object, ['spec', 'priority']);
+    return typeof priority === 'number' ? [priority] : [];
+  });
+}
+
+function tierOf(policy: KubernetesObject): Json {
+  return valueAt(policy, ['spec', 'tier']) ?? 'Admin';
+}
+
+/** Puts a mutant in the place of its policy in every cluster; the same cluster is mutated once. */
+export function mutationBy(mutant: Mutant): Mutation {
+  const made = new Map<Cluster, Promise<Cluster>>();
+  return {
+    clusters: new Map(),
+    apply(cluster) {
+      const known = made.get(cluster) ?? withMutant(cluster, mutant);
+      made.set(cluster, known);
+      return known;
+    },
+  };
+}
+
+/** The cluster with a mutant in the place of its policy; the cluster itself where it has no such policy. */
+export async function withMutant(cluster: Cluster, mutant: Mutant): Promise<Cluster> {
+  const { policy, object } = mutant;
+  const found = policyIn(cluster, mutant);
+  if (found === undefined) return cluster;
+  if (object === undefined)
+    return cluster.change([{ delete: `${policy.ref.kind}/${policy.ref.name}` }], policy.ref.namespace);
+  return cluster.write({ resources: [{ ...found, object }], diagnostics: [], files: new Map() });
+}
+
+/** The mutant's policy in a cluster: of two of one name, as scenarios may give them, only the one of the same place. */
+export function policyIn({ view }: Cluster, { policy }: Pick<Mutant, 'policy'>): Resource | undefined {
+  const { ref } = policy;
+  const found = view.listAny(ref.kind, ref.namespace).find((each) => sameRef(each.ref, ref));
+  return found !== undefined && isSame(found, policy) ? found : undefined;
+}
+
+function isSame(one: Resource, other: Resource): boolean {
+  if (one === other) return true;
+  if (one.origin.kind !== 'manifest' || other.origin.kind !== 'manifest') return false;
+  const [a, b] = [one.origin.document.location, other.origin.document.location];
+  return a.file === b.file && a.line === b.line && a.column === b.column;
+}
+
+/** Reports whether a cluster has a mutant's policy, and its plugin enforces it. */
+export function isEnforced(cluster: Cluster, mutant: Mutant): boolean {
+  return enforces(cluster.view, mutant.policy.ref.kind) && policyIn(cluster, mutant) !== undefined;
+}
