@@ -75,6 +75,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
   {
     room: 'api',
     may: [
+      'report',
       'questions/analysis',
       'questions/lint',
       'engine/admission',

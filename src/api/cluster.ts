@@ -22,7 +22,10 @@ import { compile, type Repetition, resolveName, trace, traceTwice } from '../eng
 import type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
 import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
 import { type LintOptions, lint } from '../questions/lint/index.ts';
+import type { DiffJson, MatrixJson, ResolutionJson, TraceJson } from '../report/index.ts';
+import { diffJson, matrixJson, resolutionJson, traceJson } from '../report/index.ts';
 import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
+import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import { findClients } from './find-clients.ts';
 import { type From, queryOf } from './from.ts';
@@ -91,7 +94,7 @@ export class Cluster {
   get diagnostics(): readonly Diagnostic[] {
     const { admission, condition } = this.#simulation;
     const { diagnostics } = this.#compiled();
-    this.#diagnostics ??= sortDiagnostics([...this.#read.diagnostics, ...admission, ...condition, ...diagnostics]);
+    this.#diagnostics ??= bySeverity([...this.#read.diagnostics, ...admission, ...condition, ...diagnostics]);
     return this.#diagnostics;
   }
 
@@ -101,7 +104,12 @@ export class Cluster {
   }
 
   /** Follows a connection through the cluster: the JSON of `curlew trace`. A workload asks from each of its pods. */
-  connect(question: ConnectQuestion): Trace {
+  connect(question: ConnectQuestion): TraceJson {
+    return traceJson(this.trace(question));
+  }
+
+  /** As `connect`, with references to objects and fields in the place of their printed names. */
+  trace(question: ConnectQuestion): Trace {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
@@ -109,7 +117,7 @@ export class Cluster {
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
-  connectTwice(question: ConnectQuestion): readonly Repetition[] {
+  traceTwice(question: ConnectQuestion): readonly Repetition[] {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
@@ -125,7 +133,12 @@ export class Cluster {
   }
 
   /** Looks a name up as the client's resolver would: the JSON of `curlew resolve`. */
-  resolve(question: ResolveQuestion): Resolution {
+  resolve(question: ResolveQuestion): ResolutionJson {
+    return resolutionJson(this.lookUp(question));
+  }
+
+  /** As `resolve`, with references to objects and fields in the place of their printed names. */
+  lookUp(question: ResolveQuestion): Resolution {
     const [client] = this.#clients(question.from, question.namespace);
     if (client === undefined) throw new SetupError('nobody asks');
     return resolveName(this.#compiled(), client, question.name, question.type ?? 'A');
@@ -164,7 +177,12 @@ export class Cluster {
    * Who may reach whom, on which ports, as policies are written: the JSON of `curlew matrix`. It counts the objects of
    * `absent` too. Throws a SetupError for a workload that is not there.
    */
-  matrix(options: MatrixOptions = {}): Matrix {
+  matrix(options: MatrixOptions = {}): MatrixJson {
+    return matrixJson(this.permitted(options));
+  }
+
+  /** As `matrix`, with ports and addresses as numbers. */
+  permitted(options: MatrixOptions = {}): Matrix {
     return matrixOf(this.#permitted(), matrixQuery(options));
   }
 
@@ -174,7 +192,12 @@ export class Cluster {
   }
 
   /** What the change from this cluster to another one opens and closes: the JSON of `curlew diff`. */
-  diff(after: Cluster): MatrixDiff {
+  diff(after: Cluster): DiffJson {
+    return diffJson(this.changesTo(after));
+  }
+
+  /** As `diff`, with ports and addresses as numbers. */
+  changesTo(after: Cluster): MatrixDiff {
     return diffMatrices(this.#permitted(), after.#permitted());
   }
 
@@ -271,10 +294,4 @@ interface Written extends Reading {
 export interface ClusterClient {
   readonly cluster: Cluster;
   readonly from: From;
-}
-
-const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];
-
-function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return SEVERITIES.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
 }

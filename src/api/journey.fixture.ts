@@ -43,7 +43,7 @@ function only<T>(values: readonly T[]): T {
 
 /** Asks, and answers with the facts that the row speaks of. */
 export function ask(cluster: Cluster, question: ConnectQuestion, expected: Expected): Record<string, unknown> {
-  const trace = cluster.connect(question);
+  const trace = cluster.trace(question);
   return Object.fromEntries(
     Object.entries(FACTS).flatMap(([key, fact]) => (key in expected ? [[key, fact(trace)]] : [])),
   );

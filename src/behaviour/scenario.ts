@@ -134,7 +134,7 @@ export class Scenario {
   async connect(clients: readonly string[], to: string | Target, protocol: PacketProtocol = 'TCP'): Promise<void> {
     const cluster = await this.cluster();
     const { namespace } = this;
-    const traces = clients.map((from) => cluster.connect({ from, to, protocol, namespace }));
+    const traces = clients.map((from) => cluster.trace({ from, to, protocol, namespace }));
     asked(cluster, traces);
     this.clients = clients;
     this.answer = { kind: 'connections', traces, to };
@@ -210,7 +210,7 @@ export class Scenario {
   async resolve(from: string, name: string, type: RecordType = 'A'): Promise<void> {
     const cluster = await this.cluster();
     const { namespace } = this;
-    const resolution = cluster.resolve({ from, name, type, namespace });
+    const resolution = cluster.lookUp({ from, name, type, namespace });
     lookedUp({ cluster, from, namespace }, resolution);
     this.answer = { kind: 'look-up', resolution };
   }

@@ -17,7 +17,7 @@ export * from './lazy-decision.ts';
 export * from './legacy-address.ts';
 export * from './lint.ts';
 export * from './listener.ts';
-export type * from './matrix.ts';
+export * from './matrix.ts';
 export * from './node-affinity.ts';
 export * from './packet.ts';
 export * from './pod.ts';

@@ -13,7 +13,7 @@ export async function onlyMutants(all: readonly Mutant[], choices: readonly stri
   for (const choice of choices) {
     const found = await chosenBy(choice, all);
     if (found.length === 0) {
-      const files = [...new Set(all.map(({ rule }) => rule.file))].sort(compareText);
+      const files = [...new Set(all.map(({ rule }) => rule.location.file))].sort(compareText);
       throw new SetupError(`--only ${choice} chooses no policy`, { hint: `policies stand in ${files.join(', ')}` });
     }
     for (const mutant of found) chosen.add(mutant);
@@ -27,9 +27,9 @@ async function chosenBy(choice: string, all: readonly Mutant[]): Promise<readonl
   if (ofKind.length > 0) return ofKind;
   const path = resolve(choice);
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
-  if (isFolder) return all.filter(({ rule }) => resolve(rule.file).startsWith(path + sep));
+  if (isFolder) return all.filter(({ rule }) => resolve(rule.location.file).startsWith(path + sep));
   const { glob } = await import('tinyglobby');
   const matches = await glob(choice, { absolute: true, ignore: '**/node_modules/**' });
   const files = new Set([path, ...matches.map((each) => resolve(each))].map((each) => relative('.', each)));
-  return all.filter(({ rule }) => files.has(relative('.', rule.file)));
+  return all.filter(({ rule }) => files.has(relative('.', rule.location.file)));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
+import { formatFieldPath, ruleKey } from '../../engine/model/index.ts';
 import { annotate } from './annotate.ts';
 import { Coverage } from './coverage.ts';
 import { coverageRows, notExercised, percentOf } from './format-coverage.ts';
@@ -11,7 +12,7 @@ const flannel = await Cluster.load({ yaml: SHOP, cluster: 'flannel' });
 
 function counted(from: string, to: string, asked: Cluster = cluster): Coverage {
   const coverage = new Coverage();
-  coverage.exercise(asked.view, asked.connect({ from, to }));
+  coverage.exercise(asked.view, asked.trace({ from, to }));
   return coverage;
 }
 
@@ -19,7 +20,8 @@ function exercised({ units }: Coverage): readonly string[] {
   return units
     .filter(({ hits }) => hits > 0)
     .map(
-      ({ rule: { object, path } }) => `${object.replace('NetworkPolicy', 'policy').replace('default/', '')} ${path}`,
+      ({ rule: { ref, path } }) =>
+        `${ref.kind.replace('NetworkPolicy', 'policy')} ${ref.name} ${formatFieldPath(path)}`,
     );
 }
 
@@ -172,7 +174,7 @@ spec:
     const http = { scheme: 'http', host: 'shop.example', path } as const;
     coverage.exercise(
       shop.view,
-      shop.connect({ from: 'client', to: { host: 'controller', port: 80, protocol: 'TCP', http } }),
+      shop.trace({ from: 'client', to: { host: 'controller', port: 80, protocol: 'TCP', http } }),
     );
     expect(exercised(coverage).filter((each) => each.includes(' web '))).toEqual([
       'Service web ',
@@ -187,15 +189,15 @@ spec:
 test('what the cluster brings along is not to be exercised', () => {
   const coverage = new Coverage();
   coverage.load(cluster.view);
-  expect(new Set(coverage.units.map(({ rule }) => rule.file))).toEqual(new Set(['yaml']));
+  expect(new Set(coverage.units.map(({ rule }) => rule.location.file))).toEqual(new Set(['yaml']));
   expect(percentOf(coverage.units)).toBe(0);
   expect(percentOf([])).toBe(100);
 });
 
 test('the same manifests in two clusters are counted once', () => {
   const both = counted('web', 'db:5432');
-  both.exercise(flannel.view, flannel.connect({ from: 'web', to: 'db:5432' }));
-  const port = both.units.filter(({ rule }) => rule.path === 'spec.ports[0]' && rule.object === 'Service default/db');
+  both.exercise(flannel.view, flannel.trace({ from: 'web', to: 'db:5432' }));
+  const port = both.units.filter(({ rule }) => ruleKey(rule) === 'Service default/db spec.ports[0]');
   expect(port.map(({ hits }) => hits)).toEqual([2]);
 });
 
@@ -231,7 +233,7 @@ describe('reports', () => {
       'BRDA:1,0,1,-',
       'BRDA:1,0,2,-',
     ]);
-    coverage.exercise(one.view, one.connect({ from: 'web', to: 's:80' }));
+    coverage.exercise(one.view, one.trace({ from: 'web', to: 's:80' }));
     const records = formatLcov(coverage.units).split('\n');
     expect(records.slice(2, 8)).toEqual(['BRDA:1,0,0,1', 'BRDA:1,0,1,1', 'BRDA:1,0,2,0', 'BRF:3', 'BRH:2', 'DA:1,0']);
   });

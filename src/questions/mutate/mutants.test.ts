@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
+import { formatFieldPath } from '../../engine/model/index.ts';
 import { effectsOf } from './effects.ts';
 import { type Mutant, mutantsOf, withMutant } from './mutants.ts';
 
@@ -29,7 +30,7 @@ const shop = await Cluster.load({ yaml: SHOP });
 const mutants = mutantsOf([shop]);
 
 function mutant(path: string, what: string): Mutant {
-  const found = mutants.find(({ rule, what: each }) => rule.path === path && each.startsWith(what));
+  const found = mutants.find(({ rule, what: each }) => formatFieldPath(rule.path) === path && each.startsWith(what));
   if (found === undefined) throw new Error(`no mutant ${what} at ${path}`);
   return found;
 }
@@ -75,7 +76,7 @@ describe('a mutant is equivalent where nobody reaches more or less', () => {
     const to = '- to: [{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]\n      ports:';
     const cluster = await Cluster.load({ yaml: SHOP.replace('- ports:', to) });
     const [change] = mutantsOf([cluster]).filter(
-      ({ rule, what }) => rule.path === 'spec.egress[0]' && what === 'drops the rule',
+      ({ rule, what }) => formatFieldPath(rule.path) === 'spec.egress[0]' && what === 'drops the rule',
     );
     expect(change && (await effectsOf(change, [cluster]))).toEqual(
       expect.arrayContaining([expect.objectContaining({ change: 'closes', to: "the cluster's DNS" })]),
@@ -84,9 +85,9 @@ describe('a mutant is equivalent where nobody reaches more or less', () => {
 });
 
 test('every mutant has a place, in the order of the file, and each is there once', () => {
-  const lines = mutants.map(({ rule }) => rule.line);
+  const lines = mutants.map(({ rule }) => rule.location.line);
   expect(lines).toEqual(lines.toSorted((a, b) => a - b));
-  expect(new Set(mutants.map(({ rule, what }) => `${rule.path} ${what}`)).size).toBe(mutants.length);
+  expect(new Set(mutants.map(({ rule, what }) => `${formatFieldPath(rule.path)} ${what}`)).size).toBe(mutants.length);
   expect(mutantsOf([shop, shop])).toEqual(mutants);
 });
 

@@ -30,8 +30,7 @@ async function runResolve(client: string, name: string, options: ResolveOptions)
   const { type, namespace = 'default' } = options;
   const resolution = cluster.resolve({ from: client, name, type, namespace });
   if (options.output === 'json') {
-    const { name: asked, rcode, answers, queries } = resolution;
-    printJson({ name: asked, type, rcode, answers, queries });
+    printJson(resolution);
     return;
   }
   const { formatResolution } = await import('../../../report/index.ts');
