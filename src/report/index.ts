@@ -1,4 +1,5 @@
 export { formatDiagnostic, formatDiagnostics, type TextOf } from './diagnostic-text.ts';
+export { type DnsJson, dnsJson } from './json/dns-json.ts';
 export {
   type ConnectionChangeJson,
   type ConnectionJson,
@@ -17,6 +18,7 @@ export {
 } from './json/matrix-json.ts';
 export { type ResolutionJson, resolutionJson } from './json/resolution-json.ts';
 export { type ConsideredJson, type RuleJson, ruleJson } from './json/rule-json.ts';
+export { type CatalogueEntry, type StepsJson, stepsJson } from './json/steps-json.ts';
 export {
   type BranchJson,
   type HopEndsJson,
@@ -26,7 +28,7 @@ export {
   traceJson,
 } from './json/trace-json.ts';
 export { JSON_VERSION, type Versioned } from './json/version.ts';
-export { formatLint, lintGithub, lintJson, lintSarif } from './lint/index.ts';
+export { type FindingJson, formatLint, type LintJson, lintGithub, lintJson, lintSarif } from './lint/index.ts';
 export { type DiffFormat, formatDiff, formatMatrix, type MatrixFormat } from './matrix/format-matrix.ts';
 export { explainResolution, formatResolution } from './resolution-text.ts';
 export { alignCells } from './tables/align-cells.ts';

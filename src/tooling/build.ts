@@ -3,6 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileS
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { writeJsonSchemas } from './json-schemas.ts';
 import { stepCatalogue } from './step-catalogue.ts';
 
 const require = createRequire(import.meta.url);
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   await build({ ...SHARED, entryPoints: stepFiles(), outdir: `${NEXT}/steps`, plugins: [keepStepsApart] });
   writeFileSync(`${NEXT}/steps.json`, `${JSON.stringify(stepCatalogue('steps'), null, 1)}\n`);
   copyFileSync('src/engine/profiles/cluster.schema.json', `${NEXT}/cluster.schema.json`);
+  writeJsonSchemas(`${NEXT}/schemas`);
   declareTypes();
   rmSync('dist', { recursive: true, force: true });
   renameSync(NEXT, 'dist');

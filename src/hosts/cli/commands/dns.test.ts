@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { decode, encode } from 'dns-packet';
 import { expect, test } from 'vitest';
+import type { DnsJson } from '../../../report/index.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 
@@ -46,7 +47,9 @@ test('prints the records as a zone file', async () => {
 
 test('prints the records as JSON', async () => {
   const { stdout } = await curlew('-o', 'json').end;
-  expect(JSON.parse(stdout)).toContainEqual(
+  const { version, records } = JSON.parse(stdout) as DnsJson;
+  expect(version).toBe(1);
+  expect(records).toContainEqual(
     expect.objectContaining({ name: 'mariadb.default.svc.cluster.local.', type: 'A', ttl: 30 }),
   );
 });

@@ -36,7 +36,7 @@ async function runDns(options: DnsOptions): Promise<void> {
   const cluster = await loadFromOptions(options);
   if (address !== undefined) return serve(cluster, address, options);
   const records = cluster.dnsRecords();
-  if (options.output === 'json') printJson(records);
+  if (options.output === 'json') printJson((await import('../../../report/index.ts')).dnsJson(records));
   else process.stdout.write(records.map((each) => `${each.name} ${each.ttl} IN ${each.type} ${each.data}\n`).join(''));
 }
 

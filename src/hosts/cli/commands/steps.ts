@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { type CatalogueEntry, stepsJson } from '../../../report/index.ts';
 import { outputOption, printJson } from '../output.ts';
 import { catalogueFile } from '../package-files.ts';
-
-/** One sentence of the catalogue, which the build takes from the step definitions and their comments. */
-export interface CatalogueEntry {
-  readonly keyword: 'Given' | 'When' | 'Then';
-  readonly expression: string;
-  readonly description: string;
-  readonly example: string;
-}
 
 /** `curlew steps [WORD...]`: the sentences that specs may use. */
 export function addSteps(program: Command): void {
@@ -26,7 +19,7 @@ function runSteps(words: readonly string[], options: { readonly output: 'text' |
   const all = JSON.parse(readFileSync(catalogueFile(), 'utf8')) as readonly CatalogueEntry[];
   const entries = all.filter((entry) => words.every((word) => mentions(entry, word.toLowerCase())));
   if (options.output === 'json') {
-    printJson(entries);
+    printJson(stepsJson(entries));
     return;
   }
   if (entries.length === 0) process.stderr.write(`no sentence holds ${words.join(' and ')}\n`);
