@@ -10,6 +10,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
   ...[
     'engine/admission',
     'engine/store',
+    'engine/relations',
     'engine/profiles',
     'engine/control-plane/controllers',
     'engine/control-plane/scheduler',

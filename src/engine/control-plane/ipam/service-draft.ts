@@ -1,7 +1,6 @@
 import type { Resource, Service, ServicePort, ServiceSpec } from '../../model/index.ts';
-import { canonicalJson } from '../../model/index.ts';
+import { canonicalJson, isHeadless } from '../../model/index.ts';
 import type { IPFamily } from './service-families.ts';
-import { isHeadless } from './service-families.ts';
 
 /** A Service on its way through allocation. What is still empty is to be allocated. */
 export interface ServiceDraft {

@@ -1,0 +1,9 @@
+export {
+  compareWorkloads,
+  isFromManifests,
+  type NamespacedRef,
+  templatePod,
+  type Workload,
+  workloadOf,
+  workloadsOf,
+} from './workloads.ts';
