@@ -180,11 +180,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
     rooms: ['engine/admission', 'api', 'clients/kubectl', 'behaviour', 'hosts/cli', 'hosts/cucumber', 'tooling'],
     why: 'paths belong to whoever reads files',
   },
-  {
-    module: /^node:crypto$/,
-    rooms: ['engine/network/kube-proxy', 'tooling'],
-    why: 'kube-proxy names its chains by digests',
-  },
+  { module: /^node:crypto$/, rooms: ['tooling'], why: 'the build knows its inputs by their digest' },
   {
     module: /^node:(module|stream|stream\/consumers|util|events|perf_hooks|worker_threads|timers\/promises|zlib)$/,
     rooms: ['hosts/cucumber', 'hosts/cli', 'tooling'],
