@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Matrix, MatrixConnection, MatrixPeer } from '../engine/model/index.ts';
 import { compareText, formatAddress, parseAddress } from '../engine/model/index.ts';
-import { Cluster } from './index.ts';
+import { Cluster } from '../files/index.ts';
 
 /** netpol-analyzer's cases: its manifests as they stand, and the matrix that it finds. */
 const FOLDER = new URL('../../../shared/conformance/network-policy/', import.meta.url);

@@ -18,14 +18,14 @@ export interface AssembledManifests {
   readonly faulty: readonly Resource[];
   /** Sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The names of the files that hold nothing at all. */
-  readonly emptyFiles: ReadonlySet<string>;
+  /** The names of the texts that hold nothing at all. */
+  readonly empty: ReadonlySet<string>;
 }
 
 /** Turns texts into resources. The order of the texts, and of the documents in them, changes nothing. */
 export function assemble(
   texts: readonly SourceText[],
-  settings: Pick<AdmissionContext, 'stages' | 'namespace' | 'kubernetesVersion'>,
+  settings: Pick<AdmissionContext, 'namespace' | 'kubernetesVersion'>,
 ): AssembledManifests {
   const decoded = [...texts].sort(compareTexts).map((text) => ({ text, ...decode(text) }));
   const objects = decoded.flatMap((text) => text.objects);
@@ -38,14 +38,14 @@ export function assemble(
     ...duplicateDiagnostics,
     ...unmodelledKinds(admitted),
   ];
-  const empty = decoded.filter((text) => text.objects.length + text.diagnostics.length === 0);
+  const empty = decoded.filter(({ objects, diagnostics }) => objects.length + diagnostics.length === 0);
   const unasked = last.filter(({ kind }) => !concernsPolicy(kind));
   const single = admitted.filter((each) => !duplicates.has(each));
   return {
     resources: single.flatMap(resourceOf).sort(compareResources),
     faulty: [...single.flatMap(faultyResourceOf), ...unasked.flatMap(written)].sort(compareResources),
     diagnostics: diagnostics.sort(compareDiagnostics),
-    emptyFiles: new Set(empty.map(({ text }) => text.name)),
+    empty: new Set(empty.map(({ text }) => text.name)),
   };
 }
 
