@@ -1,5 +1,5 @@
 import type { ManifestText, WrittenObject } from '../engine/admission/index.ts';
-import { decodeDocument, validateStructure } from '../engine/admission/index.ts';
+import { decodeText, validateStructure } from '../engine/admission/index.ts';
 import type { ClusterSpec, Diagnostic, FieldPath } from '../engine/model/index.ts';
 import { formatLocation, SetupError } from '../engine/model/index.ts';
 import {
@@ -65,7 +65,7 @@ function profile(name: string): ClusterFile {
 
 /** A Cluster file holds a Cluster, or just `cluster: PROFILE`. */
 function fromFile(source: ManifestText): WrittenCluster {
-  const { objects, diagnostics } = decodeDocument(source);
+  const { objects, diagnostics } = decodeText(source);
   const [first, second] = objects;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw unusable(source.name, errors.map(lineOf));

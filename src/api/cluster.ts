@@ -29,7 +29,7 @@ import { type From, queryOf } from './from.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
 import { type ClusterOptions, makeCluster, notTaken } from './make-cluster.ts';
 import { managedFile } from './managed-file.ts';
-import { type ManifestTexts, readTexts } from './manifest-texts.ts';
+import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
 import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { observed } from './observe.ts';
@@ -209,9 +209,12 @@ export class Cluster {
     }
   }
 
-  /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */
+  /**
+   * The cluster after more manifests were applied to it, as `kubectl apply` would: what is there already is updated, and
+   * an update that the API server forbids is rejected and stands in `diagnostics`. This one stays as it is.
+   */
   async apply(manifests: ManifestTexts): Promise<this> {
-    return this.write(readTexts(manifests, this.view.spec.kubernetesVersion));
+    return this.write(readTexts(manifests, serverOf(this.view)));
   }
 
   /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
@@ -227,8 +230,7 @@ export class Cluster {
 
   /** What the API server of this cluster says where it rejects an object; `undefined` where it takes it. */
   rejection(object: object): string | undefined {
-    const { diagnostics } = readTexts({ objects: [object] }, this.view.spec.kubernetesVersion);
-    return diagnostics.find(({ severity }) => severity === 'error')?.message;
+    return rejectionOf(this.view, object);
   }
 
   /** The text of a manifest file that diagnostics or rules point into. */

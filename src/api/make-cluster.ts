@@ -32,7 +32,8 @@ export interface MadeCluster {
 export function makeCluster(options: ClusterOptions): MadeCluster {
   const { cluster: asked, found, override = {} } = options;
   const { spec, diagnostics } = chooseCluster({ asked, found, override });
-  const read = readTexts(options, spec.kubernetesVersion);
+  // Nothing is validated as an update: what the manifests say of a cluster's own objects takes their place.
+  const read = readTexts(options, { kubernetesVersion: spec.kubernetesVersion });
   const simulation = applyObjects(startCluster(spec), read.resources);
   return {
     simulation,

@@ -1,6 +1,6 @@
-import type { ManifestSource, ManifestText, ReadManifests } from '../engine/admission/index.ts';
-import { readManifests } from '../engine/admission/index.ts';
-import type { Diagnostic } from '../engine/model/index.ts';
+import type { AdmitOptions, ManifestSource, ManifestText, ReadManifests } from '../engine/admission/index.ts';
+import { admitInOrder, declaredKinds, readManifests, writtenObjects } from '../engine/admission/index.ts';
+import type { ClusterView, Diagnostic } from '../engine/model/index.ts';
 import { SetupError } from '../engine/model/index.ts';
 
 /** Manifests as texts and objects: whoever reads them from files, or from a page, says so here. */
@@ -25,15 +25,29 @@ export interface AskedTexts {
   readonly hint: string;
 }
 
-/**
- * Reads manifests as the API server of that version would admit them. Throws a SetupError where what was asked for holds
- * nothing at all.
- */
-export function readTexts(manifests: ManifestTexts, kubernetesVersion: string): ReadManifests {
+/** Reads manifests as that server would admit them. Throws a SetupError where what was asked for holds nothing at all. */
+export function readTexts(manifests: ManifestTexts, server: AdmitOptions): ReadManifests {
   const { asked = [], said } = manifests;
-  const read = readManifests(sourcesOf(manifests), { kubernetesVersion, said });
+  const read = readManifests(sourcesOf(manifests), { ...server, said });
   raiseEmpty(asked.filter(({ texts }) => texts.every((name) => read.empty.has(name))));
   return read;
+}
+
+/** What the API server of a cluster knows: its version, the kinds that it was taught, and what is stored. */
+export function serverOf(view: ClusterView): AdmitOptions {
+  return {
+    kubernetesVersion: view.spec.kubernetesVersion,
+    declared: view.listAny('CustomResourceDefinition').flatMap(({ object }) => declaredKinds(object)),
+    stored: (ref) => view.getAny(ref),
+  };
+}
+
+/** What the API server of a cluster says where it rejects a new object; `undefined` where it takes it. */
+export function rejectionOf(view: ClusterView, object: object): string | undefined {
+  const { stored: _, ...server } = serverOf(view);
+  return admitInOrder(writtenObjects([object]), server)
+    .flatMap(({ diagnostics }) => diagnostics)
+    .find(({ severity }) => severity === 'error')?.message;
 }
 
 function sourcesOf({ yaml, texts = [], objects }: ManifestTexts): readonly ManifestSource[] {

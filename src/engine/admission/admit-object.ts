@@ -1,15 +1,17 @@
-import { formatFieldPath, type KubernetesObject, type ObjectRef } from '../model/index.ts';
-import { convert } from './conversion/index.ts';
+import { formatFieldPath, type KubernetesObject, type ObjectRef, type Resource } from '../model/index.ts';
+import { convert, type Deprecation } from './conversion/index.ts';
 import type { WrittenObject } from './decode.ts';
 import { applyDefaults } from './defaults/index.ts';
 import { type Identity, identityOf, notForTheCluster } from './identity.ts';
 import type { CatalogKind, KindCatalog } from './kind-catalog.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { type NameOf, nameObject, noName } from './name-object.ts';
+import { prepareForWrite } from './prepare/index.ts';
 import { isError, type Problem } from './problem.ts';
 import { decodeNulls, isKnownKind, validateStructure } from './schema/index.ts';
-import { validateObject } from './validation/index.ts';
+import { validateObject, validateUpdate } from './validation/index.ts';
 
+/** What decides over objects that are sent together. */
 export interface AdmissionContext {
   readonly catalog: KindCatalog;
   /** For objects that name no namespace. */
@@ -17,6 +19,8 @@ export interface AdmissionContext {
   readonly nameOf: NameOf;
   /** Validation became stricter over time: `1.34`. */
   readonly kubernetesVersion?: string | undefined;
+  /** The object of that name that is there already, which the new one is to replace. */
+  readonly stored?: ((ref: ObjectRef) => Resource | undefined) | undefined;
 }
 
 /** An object after admission, as far as it came: `object` is there only when nothing kept it from being stored. */
@@ -26,6 +30,8 @@ export interface AdmittedObject {
   readonly faulty: boolean;
   readonly problems: readonly Problem[];
   readonly kind?: CatalogKind;
+  /** What became of the API version that the object was written in, if that is gone. */
+  readonly deprecation?: Deprecation;
   readonly ref?: ObjectRef;
   readonly object?: KubernetesObject;
 }
@@ -36,28 +42,48 @@ export function admitObject({ value, document, faulty }: WrittenObject, context:
   if ('message' in identity) return { document, faulty, problems: [identity] };
   const foreign = notForTheCluster(identity);
   if (foreign !== undefined) return { document, faulty, problems: [foreign] };
-  const { object, problems, written } = convert(value);
+  const { object, problems, written, deprecation } = convert(value);
   const current = object === value ? document : document.convertedBy(written);
-  return { document: current, faulty, ...admitCurrent(object, context, problems) };
+  const admitted = admitCurrent(object, context, problems);
+  return { document: current, faulty, ...admitted, ...(deprecation !== undefined && { deprecation }) };
 }
 
-function admitCurrent(
+/** An object of a current version, as far as admission came with it. */
+export type CurrentObject = Pick<AdmittedObject, 'problems' | 'ref' | 'object'> & { readonly kind: CatalogKind };
+
+/** Admits an object of a current API version. `earlier` is what its conversion had to say. */
+export function admitCurrent(
   written: KubernetesObject,
   context: AdmissionContext,
-  conversion: readonly Problem[],
-): Omit<AdmittedObject, 'document' | 'faulty'> {
+  earlier: readonly Problem[] = [],
+): CurrentObject {
   const identity = { apiVersion: String(written.apiVersion), kind: String(written.kind) };
   const kind = context.catalog(identity);
   const structure = structureProblems(written, identity);
   const metadataIsBroken = structure.some((problem) => isError(problem) && problem.path[0] === 'metadata');
   const { object, ref, problems: naming } = nameObject(written, kind, context);
-  const problems = [...conversion, ...structure, ...(metadataIsBroken ? [] : naming)];
+  const problems = [...earlier, ...structure, ...(metadataIsBroken ? [] : naming)];
   const named = { kind, ...(ref !== undefined && { ref }) };
   // A value of the wrong type would mislead the stages that follow; a field too many does not.
   if (structure.some((problem) => isError(problem) && problem.code !== 'unknown-field')) return { ...named, problems };
-  const stored = applyDefaults(decodeNulls(object, identity));
-  const validation = validateObject(stored, context.kubernetesVersion);
-  return { ...named, problems: [...problems, ...unsaid(validation, problems)], object: stored };
+  const complete = applyDefaults(decodeNulls(object, identity));
+  const validation = [
+    ...validateObject(complete, context.kubernetesVersion),
+    ...(ref === undefined ? [] : updateProblems(ref, complete, context)),
+  ];
+  return { ...named, problems: [...problems, ...unsaid(validation, problems)], object: complete };
+}
+
+/** What is wrong with an object as the new version of one that is there already. */
+function updateProblems(
+  ref: ObjectRef,
+  object: KubernetesObject,
+  { stored, kubernetesVersion }: AdmissionContext,
+): readonly Problem[] {
+  const before = stored?.(ref);
+  if (before === undefined) return [];
+  const { object: after } = prepareForWrite(before, { ...before, object });
+  return validateUpdate(before.object, after, kubernetesVersion);
 }
 
 /** Of a kind that nobody knows, the metadata are known all the same; an object without other fields stands in for it. */

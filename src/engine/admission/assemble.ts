@@ -1,10 +1,9 @@
 import { compareRefs, compareText, type Diagnostic, type Resource } from '../model/index.ts';
-import { type AdmissionContext, type AdmittedObject, admitObject } from './admit-object.ts';
+import { type AdmitOptions, admissionContext } from './admit.ts';
+import { type AdmittedObject, admitObject } from './admit-object.ts';
 import { changesPolicy, concernsPolicy } from './changes-policy.ts';
 import { decode } from './decode.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
-import { kindCatalog } from './kind-catalog.ts';
-import { objectNames } from './name-object.ts';
 import { isError } from './problem.ts';
 import { compareDiagnostics, reportProblems } from './report-problems.ts';
 import type { SourceText } from './source-text.ts';
@@ -23,13 +22,10 @@ export interface AssembledManifests {
 }
 
 /** Turns texts into resources. The order of the texts, and of the documents in them, changes nothing. */
-export function assemble(
-  texts: readonly SourceText[],
-  settings: Pick<AdmissionContext, 'namespace' | 'kubernetesVersion'>,
-): AssembledManifests {
+export function assemble(texts: readonly SourceText[], options: AdmitOptions): AssembledManifests {
   const decoded = [...texts].sort(compareTexts).map((text) => ({ text, ...decode(text) }));
   const objects = decoded.flatMap((text) => text.objects);
-  const context = { ...settings, catalog: kindCatalog(objects), nameOf: objectNames() };
+  const context = admissionContext(objects, options);
   const admitted = objects.map((object) => admitObject(object, context));
   const { duplicates, last, diagnostics: duplicateDiagnostics } = duplicateObjects(admitted);
   const diagnostics = [

@@ -1,14 +1,11 @@
 import type { Diagnostic, Resource } from '../model/index.ts';
+import type { AdmitOptions } from './admit.ts';
 import { assemble } from './assemble.ts';
 import type { ManifestSource } from './manifest-source.ts';
 import { compareDiagnostics } from './report-problems.ts';
 import { objectTexts, SourceText } from './source-text.ts';
 
-export interface ReadOptions {
-  /** The namespace of objects that name none: `default`, as in a new kubeconfig. */
-  readonly namespace?: string;
-  /** Whose rules validation follows: `1.34`; the newest that is known by default. */
-  readonly kubernetesVersion?: string | undefined;
+export interface ReadOptions extends AdmitOptions {
   /** What was said of the sources before they came here: files that were skipped, say. */
   readonly said?: readonly Diagnostic[] | undefined;
 }
@@ -34,9 +31,9 @@ export interface ReadManifests {
  * and all of it comes at once. Throws a SetupError where an object has no form as JSON.
  */
 export function readManifests(sources: readonly ManifestSource[], options: ReadOptions = {}): ReadManifests {
-  const { namespace = 'default', kubernetesVersion, said = [] } = options;
+  const { said = [], ...admission } = options;
   const texts = sources.flatMap(textsOf);
-  const { resources, faulty, diagnostics, empty } = assemble(texts, { namespace, kubernetesVersion });
+  const { resources, faulty, diagnostics, empty } = assemble(texts, admission);
   return {
     resources,
     faulty,

@@ -25,6 +25,7 @@ export * from './published-hosts.ts';
 export * from './quantity.ts';
 export * from './resource.ts';
 export * from './selector.ts';
+export * from './service.ts';
 export * from './sha256.ts';
 export * from './source.ts';
 export * from './toleration.ts';

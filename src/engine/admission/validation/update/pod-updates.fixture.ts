@@ -36,6 +36,7 @@ export const podRows: readonly UpdateRow[] = [
     'spec.containers[0].env, spec.containers[0].ports',
   ),
   row(POD, 'containers: [{name: d, image: nginx}]', [UPDATABLE], 'spec.containers[0].name'),
+  row(`${POD}, nodeName: a`, `${POD}, nodeName: b`, [UPDATABLE], 'spec.nodeName'),
   row(POD, 'containers: [{name: c, image: nginx}, {name: d, image: nginx}]', [
     'spec.containers: Forbidden: pod updates may not add or remove containers',
   ]),
