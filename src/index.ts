@@ -54,4 +54,12 @@ export type {
   Via,
 } from './engine/model/index.ts';
 export { CurlewDefect, SetupError } from './engine/model/index.ts';
+export {
+  Cluster,
+  type Folders,
+  type LoadOptions,
+  type ManifestFiles,
+  type ManifestOptions,
+  readManifestFiles,
+} from './files/index.ts';
 export { formatDiagnostic, formatDiff, formatMatrix, formatResolution, formatTrace } from './report/index.ts';

@@ -30,8 +30,9 @@ import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import { findClients } from './find-clients.ts';
 import { type From, queryOf } from './from.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
-import { type LoadOptions, loadCluster, type ManifestOptions, notTaken, readResources } from './load-cluster.ts';
+import { type ClusterOptions, makeCluster, notTaken } from './make-cluster.ts';
 import { managedFile } from './managed-file.ts';
+import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
 import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { observed } from './observe.ts';
@@ -75,19 +76,18 @@ export class Cluster {
   #diagnostics: readonly Diagnostic[] | undefined;
   #connectivity: Connectivity | undefined;
 
-  private constructor(simulation: Simulation, read: Reading) {
+  protected constructor({ simulation, ...read }: ClusterParts) {
     this.#simulation = simulation;
     this.#read = read;
   }
 
   /**
-   * Reads manifests, applies them to a fresh cluster and lets it come to rest. What the API server would reject is left
-   * out and stands in `diagnostics`. Rejects with a SetupError for a path, profile or Cluster file that is not there or
-   * cannot be read.
+   * A cluster of these manifests: a fresh one, to which they are applied, at rest. What the API server would reject is
+   * left out and stands in `diagnostics`. Throws a SetupError for a profile that is not there, and for a Cluster file
+   * that cannot be used.
    */
-  static async load(options: LoadOptions): Promise<Cluster> {
-    const { simulation, ...read } = await loadCluster(options);
-    return new Cluster(simulation, read);
+  static of(options: ClusterOptions): Cluster {
+    return new Cluster(makeCluster(options));
   }
 
   /** Everything that was rejected or looks wrong, with its place; errors first. */
@@ -218,27 +218,33 @@ export class Cluster {
   }
 
   /** The cluster after some changes, applied in order, each to the cluster at rest. This one stays as it is. */
-  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<Cluster> {
-    return new Cluster(applyChanges(this.#simulation, changes, namespace), this.#read);
+  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<this> {
+    return this.#next({ ...this.#read, simulation: applyChanges(this.#simulation, changes, namespace) });
   }
 
   /**
    * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Only
    * the start of pods takes time: one becomes ready after the other, and everyone reacts before the next one does.
    */
-  *moments(change: ClusterChange, namespace = 'default'): Generator<Cluster, void> {
-    for (const simulation of momentsOf(this.#simulation, change, namespace)) yield new Cluster(simulation, this.#read);
+  *moments(change: ClusterChange, namespace = 'default'): Generator<this, void> {
+    for (const simulation of momentsOf(this.#simulation, change, namespace)) {
+      yield this.#next({ ...this.#read, simulation });
+    }
   }
 
-  /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */
-  async apply(options: ManifestOptions): Promise<Cluster> {
-    return this.write(await readResources(options, this.view.spec.kubernetesVersion));
+  /**
+   * The cluster after more manifests were applied to it, as `kubectl apply` would: what is there already is updated, and
+   * an update that the API server forbids is rejected and stands in `diagnostics`. This one stays as it is.
+   */
+  async apply(manifests: ManifestTexts): Promise<this> {
+    return this.write(readTexts(manifests, serverOf(this.view)));
   }
 
   /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
-  write({ resources, faulty = [], diagnostics, files }: Written): Cluster {
+  write({ resources, faulty = [], diagnostics, files }: Written): this {
     const simulation = applyObjects(this.#simulation, resources);
-    return new Cluster(simulation, {
+    return this.#next({
+      simulation,
       absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
       diagnostics: [...this.#read.diagnostics, ...diagnostics],
       files: new Map([...this.#read.files, ...files]),
@@ -246,9 +252,8 @@ export class Cluster {
   }
 
   /** What the API server of this cluster says where it rejects an object; `undefined` where it takes it. */
-  async rejection(object: object): Promise<string | undefined> {
-    const { diagnostics } = await readResources({ objects: [object] }, this.view.spec.kubernetesVersion);
-    return diagnostics.find(({ severity }) => severity === 'error')?.message;
+  rejection(object: object): string | undefined {
+    return rejectionOf(this.view, object);
   }
 
   /** The text of a manifest file that diagnostics or rules point into. */
@@ -259,6 +264,12 @@ export class Cluster {
   /** A client to hold expectations against: `expect(cluster.from('busybox')).toReach('mariadb:3306')`. */
   from(client: From): ClusterClient {
     return { cluster: this, from: client };
+  }
+
+  /** Another cluster of the same class: one that was loaded from files can read more of them. */
+  #next(parts: ClusterParts): this {
+    const Same = this.constructor as typeof Cluster;
+    return new Same(parts) as this;
   }
 
   #compiled(): Snapshot {
@@ -278,10 +289,15 @@ export class Cluster {
 }
 
 /** What reading the manifests left behind. */
-interface Reading {
+export interface Reading {
   readonly absent?: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
+}
+
+/** A cluster at rest, and what reading its manifests left behind. */
+export interface ClusterParts extends Reading {
+  readonly simulation: Simulation;
 }
 
 /** Objects that were read, to be written to a cluster. */

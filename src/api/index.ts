@@ -1,3 +1,4 @@
+export type { ManifestText } from '../engine/admission/index.ts';
 export { WORKLOAD_KINDS } from '../engine/model/index.ts';
 export type { Client, Repetition } from '../engine/network/datapath/index.ts';
 export type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
@@ -11,11 +12,13 @@ export {
   type FileQuestion,
   type ResolveQuestion,
 } from './cluster.ts';
+export type { FileContent, FileReader } from './file-reader.ts';
 export { findClients } from './find-clients.ts';
 export { findWorkload, podsOf, type Workload } from './find-workload.ts';
 export type { From } from './from.ts';
 export type { HealthQuestion } from './health-check.ts';
-export type { LoadOptions, ManifestOptions, ManifestText } from './load-cluster.ts';
+export { type ClusterOptions, type MadeCluster, makeCluster } from './make-cluster.ts';
+export type { AskedTexts, ManifestTexts } from './manifest-texts.ts';
 export type { MatrixOptions } from './matrix.ts';
 export { observing } from './observe.ts';
 export { parseRequest } from './parse-request.ts';

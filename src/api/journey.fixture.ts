@@ -4,7 +4,7 @@ import { Cluster, type ConnectQuestion } from './cluster.ts';
 
 /** A cluster with these manifests; throws where one is rejected. */
 export async function clusterWith(yaml: string, cluster?: string | ClusterFileSpec): Promise<Cluster> {
-  const loaded = await Cluster.load({ yaml, ...(cluster === undefined ? {} : { cluster }) });
+  const loaded = Cluster.of({ yaml, ...(cluster === undefined ? {} : { cluster }) });
   const [error] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
   if (error !== undefined) throw new Error(error.message);
   return loaded;

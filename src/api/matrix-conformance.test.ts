@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compareText, formatAddress, parseAddress } from '../engine/model/index.ts';
+import { Cluster } from '../files/index.ts';
 import type { ConnectionJson, MatrixJson, PeerJson } from '../report/index.ts';
-import { Cluster } from './index.ts';
 
 /** netpol-analyzer's cases: its manifests as they stand, and the matrix that it finds. */
 const FOLDER = new URL('../../../shared/conformance/network-policy/', import.meta.url);

@@ -25,7 +25,7 @@ const YAML = [
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await Cluster.load({ yaml: YAML });
+  cluster = Cluster.of({ yaml: YAML });
 });
 
 function failureOf(check: () => void): string {

@@ -1,9 +1,10 @@
-import type { ClusterChange, LoadOptions, ManifestText, Target } from '../api/index.ts';
-import { Cluster, findWorkload, parseRequest } from '../api/index.ts';
+import type { ClusterChange, ManifestText, Target } from '../api/index.ts';
+import { type Cluster, findWorkload, parseRequest } from '../api/index.ts';
 import { runKubectl } from '../clients/kubectl/index.ts';
 import { type CommandOutput, joined, runCommand } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
 import { podIPs, SetupError } from '../engine/model/index.ts';
+import { fileReader, Cluster as LoadedCluster, type LoadOptions, readManifestFiles } from '../files/index.ts';
 import { currentCoverage } from '../questions/coverage/index.ts';
 import type { Answer } from './answer.ts';
 import { expectFailsToResolve } from './expect-resolution.ts';
@@ -114,7 +115,7 @@ export class Scenario {
       ...(this.#beside === undefined ? {} : { beside: this.#beside }),
     };
     const loaded = JSON.stringify([process.cwd(), options]);
-    let current = mutated(remember(loaded, () => Cluster.load(options)));
+    let current = mutated(remember(loaded, () => LoadedCluster.load(options)));
     let key = loaded;
     for (const change of this.#changes) {
       if ('become' in change) {
@@ -160,7 +161,7 @@ export class Scenario {
     const before = await this.cluster();
     const session = {
       namespace: this.namespace,
-      ...(this.#beside === undefined ? {} : { beside: this.#beside }),
+      files: fileReader(this.#beside === undefined ? {} : { beside: this.#beside }),
       ...(stdin === undefined ? {} : { stdin }),
     };
     const { result, traces } = await askedDuring(() => runKubectl(before, line, session));
@@ -277,12 +278,12 @@ function failureOf(check: () => void): readonly string[] {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function applyChange(
+async function applyChange(
   cluster: Cluster,
   change: Exclude<Change, { readonly become: Cluster }>,
   namespace: string,
   beside: string | undefined,
 ): Promise<Cluster> {
   if (!('apply' in change)) return cluster.change([change], namespace);
-  return cluster.apply({ ...change.apply, ...(beside === undefined ? {} : { beside }) });
+  return cluster.apply(await readManifestFiles({ ...change.apply, ...(beside === undefined ? {} : { beside }) }));
 }

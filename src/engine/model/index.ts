@@ -27,6 +27,7 @@ export * from './quantity.ts';
 export * from './resource.ts';
 export * from './selector.ts';
 export * from './service.ts';
+export * from './sha256.ts';
 export * from './source.ts';
 export * from './toleration.ts';
 export * from './trace.ts';

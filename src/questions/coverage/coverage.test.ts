@@ -7,8 +7,8 @@ import { coverageRows, notExercised, percentOf } from './format-coverage.ts';
 import { formatLcov } from './format-lcov.ts';
 import { SHOP } from './shop.fixture.ts';
 
-const cluster = await Cluster.load({ yaml: SHOP });
-const flannel = await Cluster.load({ yaml: SHOP, cluster: 'flannel' });
+const cluster = Cluster.of({ yaml: SHOP });
+const flannel = Cluster.of({ yaml: SHOP, cluster: 'flannel' });
 
 function counted(from: string, to: string, asked: Cluster = cluster): Coverage {
   const coverage = new Coverage();
@@ -99,7 +99,7 @@ describe('policies of the network-policy-api', () => {
     },
   ])('$kind: the rule, the peer and the port that allowed', async ({ kind, spec, version, port }) => {
     const policy = `apiVersion: policy.networking.k8s.io/${version}\nkind: ${kind}\nmetadata: {name: all}\nspec: ${spec}\n`;
-    const admin = await Cluster.load({ yaml: `${policy}---\n${SHOP}` });
+    const admin = Cluster.of({ yaml: `${policy}---\n${SHOP}` });
     const ofPolicy = exercised(counted('web', 'db:5432', admin)).filter((each) => each.includes(' all '));
     expect(ofPolicy.map((each) => each.split(' ').at(-1))).toEqual([
       '',
@@ -131,7 +131,7 @@ describe('a rule that passes a connection on to the next tier', () => {
       fields: FIRST,
     },
   ])('$what', async ({ rules, from, fields }) => {
-    const shop = await Cluster.load({ yaml: pass(rules), cluster: 'ovn-kubernetes' });
+    const shop = Cluster.of({ yaml: pass(rules), cluster: 'ovn-kubernetes' });
     const ip = shop.view.get('Pod', 'db', 'default')?.object.status?.podIP ?? '';
     const found = exercised(counted(from, `${ip}:5432`, shop)).filter((each) => each.includes(' all '));
     expect(found.map((each) => each.split(' ').at(-1))).toEqual(fields);
@@ -169,7 +169,7 @@ spec:
     // no rule has it, and the Ingress has a default backend
     { path: '/other', port: 1 },
   ])('$path: the Service behind it, its port, and the policy of its pods', async ({ path, port }) => {
-    const shop = await Cluster.load({ yaml: manifests });
+    const shop = Cluster.of({ yaml: manifests });
     const coverage = new Coverage();
     const http = { scheme: 'http', host: 'shop.example', path } as const;
     coverage.exercise(
@@ -226,7 +226,7 @@ describe('reports', () => {
     const flow =
       '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: web}, ports: [{port: 80, name: a}, {port: 81, name: b}]}}';
     const coverage = new Coverage();
-    const one = await Cluster.load({ yaml: `${flow}\n---\n${SHOP}` });
+    const one = Cluster.of({ yaml: `${flow}\n---\n${SHOP}` });
     coverage.load(one.view);
     expect(formatLcov(coverage.units).split('\n').slice(2, 5)).toEqual([
       'BRDA:1,0,0,-',
@@ -241,7 +241,7 @@ describe('reports', () => {
   test('a file with Windows line ends keeps them', async () => {
     const windows = SHOP.replaceAll('\n', '\r\n');
     const coverage = new Coverage();
-    coverage.load((await Cluster.load({ yaml: windows })).view);
+    coverage.load(Cluster.of({ yaml: windows }).view);
     const text = annotate(windows, coverage.units);
     expect(text.split('\n').every((line) => line === '' || line.endsWith('\r'))).toBe(true);
     expect(text).toContain('- port: sql  # port NOT EXERCISED\r\n');
@@ -251,7 +251,7 @@ describe('reports', () => {
     const text = annotate(SHOP, units);
     expect(text).toContain('- port: sql  # port 1×\n');
     expect(text).toContain('- port: 9187  # port NOT EXERCISED\n');
-    const annotated = await Cluster.load({ yaml: text });
+    const annotated = Cluster.of({ yaml: text });
     expect(annotated.get('NetworkPolicy')).toEqual(cluster.get('NetworkPolicy'));
   });
 

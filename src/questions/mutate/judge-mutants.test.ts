@@ -34,8 +34,8 @@ spec:
     - {action: Deny, from: [{namespaces: {matchLabels: {no: where}}}]}
 `;
 
-const plain = await Cluster.load({ yaml: PODS });
-const guarded = await Cluster.load({ yaml: `${POLICY}---${PODS}` });
+const plain = Cluster.of({ yaml: PODS });
+const guarded = Cluster.of({ yaml: `${POLICY}---${PODS}` });
 const mutants = mutantsOf([guarded]);
 
 function mutantOf(what: string, path = '', all: readonly Mutant[] = mutants): Mutant {
@@ -99,7 +99,7 @@ describe('what becomes of a mutant', () => {
   });
 
   test('one that the API server rejects is never tried', async () => {
-    const admin = await Cluster.load({
+    const admin = Cluster.of({
       yaml: `${ADMIN}---${ADMIN.replace('name: admin', 'name: other')}---${PODS}`,
       cluster: 'ovn-kubernetes',
     });
@@ -118,7 +118,7 @@ describe('what becomes of a mutant', () => {
       /from:.*$/m,
       'to: [{nodes: {matchLabels: {disk: ssd}}}]}',
     );
-    const cluster = await Cluster.load({ yaml: `${nodes}---${PODS}`, cluster: 'ovn-kubernetes' });
+    const cluster = Cluster.of({ yaml: `${nodes}---${PODS}`, cluster: 'ovn-kubernetes' });
     const found = await notices('none', [mutantOf('drops the policy', '', mutantsOf([cluster]))], {
       clusters: new Set([cluster]),
       exercised: [],
@@ -128,8 +128,8 @@ describe('what becomes of a mutant', () => {
 });
 
 describe('a policy for pods on the host network', () => {
-  const agents = (hostNetwork: 'node' | 'pod'): Promise<Cluster> =>
-    Cluster.load({
+  const agents = (hostNetwork: 'node' | 'pod'): Cluster =>
+    Cluster.of({
       cluster: {
         apiVersion: 'curlew.dev/v1',
         kind: 'Cluster',

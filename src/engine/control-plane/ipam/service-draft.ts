@@ -21,16 +21,6 @@ export function wantsNodePorts(spec: ServiceSpec | undefined): boolean {
   return spec?.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false;
 }
 
-/** Reports whether the Service's node ports count at all; those of other types are left alone. */
-export function hasNodePorts(spec: ServiceSpec | undefined): boolean {
-  return spec?.type === 'NodePort' || spec?.type === 'LoadBalancer';
-}
-
-/** NeedsHealthCheck of pkg/api/service: load balancers ask nodes whether they have an endpoint. */
-export function needsHealthCheck(spec: ServiceSpec | undefined): boolean {
-  return spec?.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
-}
-
 /** Writes the draft into its Service; `undefined` where nothing changes. */
 export function finishDraft(draft: ServiceDraft): Resource<Service> | undefined {
   const { resource } = draft;
