@@ -212,7 +212,11 @@ export class Cluster {
     return this.write(await readResources(options, this.view.spec.kubernetesVersion));
   }
 
-  /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
+  /**
+   * The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is.
+   *
+   * @internal
+   */
   write({ resources, faulty = [], diagnostics, files }: Written): Cluster {
     const simulation = applyObjects(this.#simulation, resources);
     return new Cluster(simulation, {

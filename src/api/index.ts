@@ -1,8 +1,9 @@
 export { WORKLOAD_KINDS } from '../engine/model/index.ts';
-export type { Client, Repetition } from '../engine/network/datapath/index.ts';
+export type { Client, HttpProbe, Repetition } from '../engine/network/datapath/index.ts';
 export type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
+export type { ClusterFile, ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from '../engine/profiles/index.ts';
 export { type LintOptions, lintRules } from '../questions/lint/index.ts';
-export type { DnsQuestion, DnsReply } from './ask-dns.ts';
+export type { DnsAnswer, DnsQuestion, DnsReply } from './ask-dns.ts';
 export type { ClusterChange } from './changes.ts';
 export {
   Cluster,

@@ -14,8 +14,8 @@ import { everyWorkload, nameOf } from './quantified.ts';
 import { mutated, numberOf, remember, rememberChange } from './remember.ts';
 import { type Run, runOf } from './run.ts';
 
-/** `become`: the cluster that a command made of the one before. */
-type Change =
+/** What happens in a scenario; `become` is the cluster that a command made of the one before. */
+export type ScenarioChange =
   | ClusterChange
   | { readonly apply: Pick<LoadOptions, 'manifests' | 'texts'> }
   | { readonly become: Cluster };
@@ -40,7 +40,7 @@ export class Scenario {
     texts: [],
     objects: [],
   };
-  #changes: Change[] = [];
+  #changes: ScenarioChange[] = [];
   /** Whether something was given, or happened, that no question has brought to light yet. */
   #pending = false;
 
@@ -98,7 +98,7 @@ export class Scenario {
   }
 
   /** Something that happens to the cluster, after everything that happened before. */
-  happens(change: Change): void {
+  happens(change: ScenarioChange): void {
     this.#pending = true;
     this.#changes = [...this.#changes, change];
     this.answer = undefined;
@@ -286,7 +286,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function applyChange(
   cluster: Cluster,
-  change: Exclude<Change, { readonly become: Cluster }>,
+  change: Exclude<ScenarioChange, { readonly become: Cluster }>,
   namespace: string,
   folders: Pick<LoadOptions, 'cwd' | 'beside'>,
 ): Promise<Cluster> {

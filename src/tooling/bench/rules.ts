@@ -5,7 +5,7 @@ const SERVICE_COUNT = 5_000;
 
 /** Printing kube-proxy's rules for 5,000 Services on one node, from a cluster at rest. */
 export async function benchRules(): Promise<readonly string[]> {
-  const { Cluster } = (await import(join(ROOT, 'dist/index.js'))) as typeof import('../../index.ts');
+  const { Cluster } = (await import(join(ROOT, 'dist/curlew.js'))) as typeof import('../../doors/curlew.ts');
   const objects = Array.from({ length: SERVICE_COUNT }, (_, index) => {
     const labels = { app: `app-${index}` };
     const metadata = { name: `app-${index}`, namespace: `ns-${index % 20}` };
