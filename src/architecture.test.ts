@@ -196,7 +196,11 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
     rooms: ['hosts/cucumber', 'hosts/cli', 'tooling'],
     why: 'a host speaks to Node',
   },
-  { module: /^(ts-morph|esbuild|rollup.*|ajv.*|typescript)$/, rooms: ['tooling'], why: 'they are needed at build time only' },
+  {
+    module: /^(ts-morph|esbuild|rollup.*|ajv.*|typescript)$/,
+    rooms: ['tooling'],
+    why: 'they are needed at build time only',
+  },
 ];
 
 /** Rooms that take values and return values: no clock, no chance, no environment. */
