@@ -197,7 +197,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
     why: 'a host speaks to Node',
   },
   {
-    module: /^(ts-morph|esbuild|rollup.*|ajv.*|typescript)$/,
+    module: /^(ts-morph|esbuild|rollup.*|ajv.*|typescript|knip)$/,
     rooms: ['tooling'],
     why: 'they are needed at build time only',
   },

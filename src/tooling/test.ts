@@ -34,6 +34,7 @@ const BUILD: Part = { name: 'build', command: ['npm', 'run', '--silent', 'prepar
 /** Test files share their process, and so the modules that they load: no test changes what another sees. */
 const PARTS: readonly Part[] = [
   { name: 'type check', command: ['npx', 'tsc', '-p', '.'] },
+  { name: 'unused exports, files and dependencies', command: ['npx', 'knip', '--config', 'src/tooling/knip.ts'] },
   { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
   {
     name: 'unit, property, architecture and docs',

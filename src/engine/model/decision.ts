@@ -1,5 +1,5 @@
 import type { ClusterView } from './cluster-view.ts';
-import type { ObjectRef, Resource } from './resource.ts';
+import type { ObjectRef } from './resource.ts';
 import { formatRef } from './resource.ts';
 import type { FieldPath } from './source.ts';
 import { formatFieldPath } from './source.ts';
@@ -44,9 +44,4 @@ export function ruleAt(view: ClusterView, ref: ObjectRef, path: FieldPath = []):
   const at = view.locate(ref, path);
   const rule = { object: formatRef(ref), path: formatFieldPath(path) };
   return at === undefined ? rule : { ...rule, file: at.file, line: at.line, column: at.column };
-}
-
-/** As `ruleAt`, for the object as a whole. */
-export function ruleOf(view: ClusterView, resource: Resource<unknown>): RuleRef {
-  return ruleAt(view, resource.ref);
 }
