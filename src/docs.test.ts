@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
@@ -15,13 +15,15 @@ import { argumentsOf, binFolder, blocksOf, docPages, isShown, runCommand, sessio
 /** What a newcomer types that needs a registry, or is this very suite. */
 const RUN_ELSEWHERE: readonly string[] = ['npm ci', 'npm test', 'npm run bench', 'npm install --save-dev curlew'];
 
+/** A project that has installed what its programs import. */
 const folder = mkdtempSync(join(tmpdir(), 'curlew docs '));
-/** Inside the package, so that `import 'curlew'` finds the package itself. */
-const inside = mkdtempSync(join(ROOT, 'dist', 'docs-'));
+mkdirSync(join(folder, 'node_modules'));
+symlinkSync(ROOT, join(folder, 'node_modules/curlew'), 'junction');
+symlinkSync(join(ROOT, 'node_modules/vitest'), join(folder, 'node_modules/vitest'), 'junction');
 const bin = binFolder();
 
 afterAll(() => {
-  for (const each of [folder, inside, bin]) rmSync(each, { recursive: true, force: true });
+  for (const each of [folder, bin]) rmSync(each, { recursive: true, force: true });
 });
 
 /** What a command prints: in this process, if it needs no shell. */
@@ -69,14 +71,14 @@ describe.each(docPages())('%s', (page) => {
   const isTest = (text: string) => /from 'vitest'/.test(text);
 
   test.each(programs.filter(({ text }) => !isTest(text)))('line $line: the program runs', ({ text }) => {
-    const file = join(inside, 'page.mjs');
+    const file = join(folder, 'page.mjs');
     writeFileSync(file, transformSync(text, { loader: 'ts' }).code);
     const { status, stdout, stderr } = spawnSync(process.execPath, [file], { cwd: ROOT, encoding: 'utf8' });
     expect({ status, stdout, stderr }).toMatchObject({ status: 0 });
   });
 
   describe.each(programs.filter(({ text }) => isTest(text)))('line $line: the tests hold', async ({ line, text }) => {
-    const file = join(inside, `page-${line}.ts`);
+    const file = join(folder, `page-${line}.ts`);
     writeFileSync(file, text);
     // They become tests of this suite.
     await import(file);
