@@ -1,4 +1,4 @@
-import { docStringText, Given, scenarioOf, When } from '../src/index.ts';
+import { docStringText, Given, scenarioOf, When } from '../src/doors/cucumber.ts';
 
 /**
  * Marks every pod of a workload as not ready: it leaves the endpoints of its Services.

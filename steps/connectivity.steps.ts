@@ -8,7 +8,7 @@ import {
   expectOnly,
   scenarioOf,
   Then,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Holds if the truth table does: rows connect, columns are connected to. A cell says ✓ or ✗ (also yes/no, allow/deny),

@@ -1,4 +1,4 @@
-import { expectInterrupted, expectStaysReachable, scenarioOf, Then, When } from '../src/index.ts';
+import { expectInterrupted, expectStaysReachable, scenarioOf, Then, When } from '../src/doors/cucumber.ts';
 
 /**
  * Replaces the pods of a workload by new ones as its strategy says, as if its template had changed, and waits for the end.

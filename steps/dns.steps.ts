@@ -1,4 +1,12 @@
-import { expectFile, expectResolvesTo, type Rcode, type RecordType, scenarioOf, Then, When } from '../src/index.ts';
+import {
+  expectFile,
+  expectResolvesTo,
+  type Rcode,
+  type RecordType,
+  scenarioOf,
+  Then,
+  When,
+} from '../src/doors/cucumber.ts';
 
 /**
  * Looks a name up as the client's resolver does: /etc/hosts, then DNS with the search list.

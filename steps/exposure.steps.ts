@@ -1,4 +1,4 @@
-import { expectExposed, expectNotExposed, scenarioOf, Then } from '../src/index.ts';
+import { expectExposed, expectNotExposed, scenarioOf, Then } from '../src/doors/cucumber.ts';
 
 /**
  * Holds if somebody outside always gets through to each of the Service's ports: by a node port, a load balancer, an

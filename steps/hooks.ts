@@ -1,21 +1,29 @@
 import {
   After,
   Before,
+  BeforeAll,
   beginScenario,
   requireBelow,
+  runOf,
   Status,
   scenarioOf,
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 // Nothing waits for a network; the time is for reading and settling very large manifests.
 setDefaultTimeout(60_000);
 
 setDefinitionFunctionWrapper(requireBelow);
 
+let run = runOf({});
+
+BeforeAll(function () {
+  run = runOf(this.parameters);
+});
+
 Before(function (this: object, { gherkinDocument, pickle }) {
-  beginScenario(this, gherkinDocument, pickle);
+  beginScenario(this, { run, document: gherkinDocument, pickle });
 });
 
 After(async function (this: object, { result }) {

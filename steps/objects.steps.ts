@@ -1,4 +1,4 @@
-import { expectAddress, expectEndpoints, expectNode, expectPending, scenarioOf, Then } from '../src/index.ts';
+import { expectAddress, expectEndpoints, expectNode, expectPending, scenarioOf, Then } from '../src/doors/cucumber.ts';
 
 /**
  * Holds if the pod has the address; `x` stands for any octet.

@@ -1,4 +1,4 @@
-import { scenarioOf, When } from '../src/index.ts';
+import { scenarioOf, When } from '../src/doors/cucumber.ts';
 
 /**
  * Sends an ICMP echo request to a name or an address. Pods and nodes answer; Services do not, since they are ports.

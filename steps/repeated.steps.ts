@@ -1,4 +1,11 @@
-import { connectRepeatedly, expectDifferentPods, expectSamePod, scenarioOf, Then, When } from '../src/index.ts';
+import {
+  connectRepeatedly,
+  expectDifferentPods,
+  expectSamePod,
+  scenarioOf,
+  Then,
+  When,
+} from '../src/doors/cucumber.ts';
 
 /**
  * Connects several times, one after the other: kube-proxy remembers where it sent the clients of a Service with session

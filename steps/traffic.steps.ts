@@ -11,7 +11,7 @@ import {
   Then,
   type Via,
   When,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Connects as curl would: the target is a URL or host:port, and the port defaults from the scheme.

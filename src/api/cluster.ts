@@ -10,8 +10,6 @@ import type {
   LintReport,
   Matrix,
   MatrixDiff,
-  PacketProtocol,
-  RecordType,
   Resolution,
   Resource,
   Trace,
@@ -27,6 +25,7 @@ import { diffJson, matrixJson, resolutionJson, traceJson } from '../report/index
 import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
 import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
+import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
 import { findClients } from './find-clients.ts';
 import { type From, queryOf } from './from.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
@@ -38,31 +37,7 @@ import { mergeTraces } from './merge-traces.ts';
 import { observed } from './observe.ts';
 import { parseConnection } from './parse-request.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
-import type { Target } from './target.ts';
-
-export interface ConnectQuestion {
-  readonly from: From;
-  /** A URL or `host:port`, as the client would write it; for ICMP the host alone. */
-  readonly to: string | Target;
-  /** TCP unless said otherwise. ICMP is an echo request: a ping. */
-  readonly protocol?: PacketProtocol;
-  /** Where names of clients are looked for: `default` unless said otherwise. */
-  readonly namespace?: string;
-}
-
-export interface ResolveQuestion {
-  readonly from: From;
-  readonly name: string;
-  /** A unless said otherwise. */
-  readonly type?: RecordType;
-  readonly namespace?: string;
-}
-
-export interface FileQuestion {
-  readonly from: From;
-  readonly path: string;
-  readonly namespace?: string;
-}
+import type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
 
 /**
  * A simulated cluster at rest, with the manifests applied. Immutable: `change` answers with a new one.
@@ -76,6 +51,7 @@ export class Cluster {
   #diagnostics: readonly Diagnostic[] | undefined;
   #connectivity: Connectivity | undefined;
 
+  /** @internal */
   protected constructor({ simulation, ...read }: ClusterParts) {
     this.#simulation = simulation;
     this.#read = read;
@@ -240,7 +216,11 @@ export class Cluster {
     return this.write(readTexts(manifests, serverOf(this.view)));
   }
 
-  /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
+  /**
+   * The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is.
+   *
+   * @internal
+   */
   write({ resources, faulty = [], diagnostics, files }: Written): this {
     const simulation = applyObjects(this.#simulation, resources);
     return this.#next({
@@ -286,24 +266,6 @@ export class Cluster {
   #clients(from: From, namespace = 'default'): readonly Client[] {
     return findClients(this.view, queryOf(from), namespace);
   }
-}
-
-/** What reading the manifests left behind. */
-export interface Reading {
-  readonly absent?: readonly Resource[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly files: ReadonlyMap<string, string>;
-}
-
-/** A cluster at rest, and what reading its manifests left behind. */
-export interface ClusterParts extends Reading {
-  readonly simulation: Simulation;
-}
-
-/** Objects that were read, to be written to a cluster. */
-interface Written extends Reading {
-  readonly resources: readonly Resource[];
-  readonly faulty?: readonly Resource[];
 }
 
 /** A client of a cluster, for matchers. */

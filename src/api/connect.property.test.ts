@@ -5,7 +5,8 @@ import { parseAddress, SetupError } from '../engine/model/index.ts';
 import type { ClusterFileSpec } from '../engine/profiles/index.ts';
 import { formatTrace, traceJson } from '../report/index.ts';
 import { clusterSpec, objects, questions } from './cluster.arbitrary.ts';
-import { Cluster, type ConnectQuestion } from './cluster.ts';
+import { Cluster } from './cluster.ts';
+import type { ConnectQuestion } from './questions.ts';
 
 const RUNS = { numRuns: 60 };
 

@@ -1,6 +1,7 @@
 import type { Branch, Trace } from '../engine/model/index.ts';
 import type { ClusterFileSpec } from '../engine/profiles/index.ts';
-import { Cluster, type ConnectQuestion } from './cluster.ts';
+import { Cluster } from './cluster.ts';
+import type { ConnectQuestion } from './questions.ts';
 
 /** A cluster with these manifests; throws where one is rejected. */
 export async function clusterWith(yaml: string, cluster?: string | ClusterFileSpec): Promise<Cluster> {

@@ -1,3 +1,4 @@
+export type { Answer } from './answer.ts';
 export {
   answersItself,
   connectionTo,
@@ -30,16 +31,28 @@ export {
   expectOutcome,
   expectReaches,
   expectSourceSeen,
+  type Scope,
 } from './expect-trace.ts';
 export { type Exposure, expectExposed, expectNotExposed } from './exposure.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
 export { insideBlocks, outsideClients } from './outside-clients.ts';
 export { everyWorkload, nameOf as workloadName, type Quantified } from './quantified.ts';
-export { connectRepeatedly, expectDifferentPods, expectSamePod } from './repeated.ts';
-export { type BelowOptions, requireBelow } from './require-below.ts';
-export { Scenario } from './scenario.ts';
-export { beginScenario, docStringText, scenarioOf } from './scenario-of.ts';
-export { expectInterrupted, expectStaysReachable } from './stays-reachable.ts';
+export { connectRepeatedly, expectDifferentPods, expectSamePod, type Repeated } from './repeated.ts';
+export { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
+export { type Run, type RunSettings, runOf, worldParametersOf } from './run.ts';
+export { Scenario, type ScenarioChange } from './scenario.ts';
+export {
+  beginScenario,
+  docStringText,
+  type FeatureChild,
+  type FeatureDocString,
+  type FeatureDocument,
+  type FeatureSteps,
+  type StartedPickle,
+  type StartedScenario,
+  scenarioOf,
+} from './scenario-of.ts';
+export { type Continuity, expectInterrupted, expectStaysReachable } from './stays-reachable.ts';
 export { labelsOf, nodesOf } from './tables.ts';
-export { waysIn } from './ways-in.ts';
+export { type WayIn, waysIn } from './ways-in.ts';

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { ManifestText } from '../api/index.ts';
+import type { Run } from './run.ts';
 import { Scenario } from './scenario.ts';
 
 /** As much of a Gherkin document as it takes to find a doc string's place. */
@@ -8,18 +9,18 @@ export interface FeatureDocument {
   readonly feature?: { readonly children: readonly FeatureChild[] };
 }
 
-interface FeatureChild {
-  readonly background?: StepHolder;
-  readonly scenario?: StepHolder;
+export interface FeatureChild {
+  readonly background?: FeatureSteps;
+  readonly scenario?: FeatureSteps;
   readonly rule?: { readonly children: readonly FeatureChild[] };
 }
 
-interface StepHolder {
+export interface FeatureSteps {
   readonly id?: string;
-  readonly steps: readonly { readonly docString?: DocString }[];
+  readonly steps: readonly { readonly docString?: FeatureDocString }[];
 }
 
-interface DocString {
+export interface FeatureDocString {
   readonly content: string;
   readonly location: { readonly line: number; readonly column?: number };
 }
@@ -49,9 +50,17 @@ function sharedRegistry(): WeakMap<object, Running> {
   return fresh;
 }
 
-/** Starts a scenario for a World; its relative paths are looked for beside the feature file too. */
-export function beginScenario(world: object, document: FeatureDocument, { uri, astNodeIds = [] }: StartedPickle): void {
-  running.set(world, { scenario: new Scenario(dirname(uri)), document, uri, nodes: astNodeIds });
+/** Starts a scenario of a run for a World; its relative paths are looked for beside the feature file too. */
+export function beginScenario(world: object, { run, document, pickle }: StartedScenario): void {
+  const { uri, astNodeIds = [] } = pickle;
+  running.set(world, { scenario: new Scenario(run, dirname(uri)), document, uri, nodes: astNodeIds });
+}
+
+/** A scenario that begins: the run that it belongs to, and where it comes from. */
+export interface StartedScenario {
+  readonly run?: Run;
+  readonly document: FeatureDocument;
+  readonly pickle: StartedPickle;
 }
 
 /** As much of a pickle as it takes to know the scenario that it comes from. */
@@ -70,7 +79,7 @@ export function docStringText(world: object, content: string): ManifestText {
   const { document, uri, nodes } = stateOf(world);
   const holders = holdersOf(document.feature?.children ?? []);
   // The same text may stand in several scenarios: the running one's own comes first.
-  const isOwn = ({ id }: StepHolder) => id !== undefined && nodes.includes(id);
+  const isOwn = ({ id }: FeatureSteps) => id !== undefined && nodes.includes(id);
   const written = [...holders.filter(isOwn), ...holders].flatMap(({ steps }) =>
     steps.flatMap((step) => step.docString ?? []),
   );
@@ -81,7 +90,7 @@ export function docStringText(world: object, content: string): ManifestText {
 }
 
 /** Reports whether a doc string of a Scenario Outline says this once its `<parameters>` are filled in. */
-function isRowOf({ content: outline }: DocString, content: string): boolean {
+function isRowOf({ content: outline }: FeatureDocString, content: string): boolean {
   const literals = outline.split(/<[^<>\n]+>/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return literals.length > 1 && new RegExp(`^${literals.join('.*')}$`).test(content);
 }
@@ -94,7 +103,7 @@ function stateOf(world: object): Running {
   return fresh;
 }
 
-function holdersOf(children: readonly FeatureChild[]): readonly StepHolder[] {
+function holdersOf(children: readonly FeatureChild[]): readonly FeatureSteps[] {
   return children.flatMap(({ background, scenario, rule }) => [
     ...(background === undefined ? [] : [background]),
     ...(scenario === undefined ? [] : [scenario]),

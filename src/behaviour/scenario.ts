@@ -13,12 +13,16 @@ import { ManifestError, SpecFailure } from './failure.ts';
 import { asked, askedDuring, judged, judgedLookUp, lookedUp } from './judged.ts';
 import { everyWorkload, nameOf } from './quantified.ts';
 import { mutated, numberOf, remember, rememberChange } from './remember.ts';
+import { type Run, runOf } from './run.ts';
 
-/** `become`: the cluster that a command made of the one before. */
-type Change =
+/** What happens in a scenario; `become` is the cluster that a command made of the one before. */
+export type ScenarioChange =
   | ClusterChange
   | { readonly apply: Pick<LoadOptions, 'manifests' | 'texts'> }
   | { readonly become: Cluster };
+
+/** The run of scenarios that no host started: those of a test. */
+const NO_HOST = runOf({});
 
 /**
  * One scenario: what it was given, what happened, and what it asked last. The cluster is built at the first question;
@@ -30,19 +34,24 @@ export class Scenario {
   namespace = 'default';
   /** Who connected last; nobody has yet where it is absent. */
   clients: readonly string[] | undefined;
-  readonly #beside: string | undefined;
+  readonly #run: Run;
+  readonly #folders: Pick<LoadOptions, 'cwd' | 'beside'>;
   readonly #given: Required<Pick<Mutable<LoadOptions>, 'manifests' | 'texts' | 'objects'>> & Mutable<LoadOptions> = {
     manifests: [],
     texts: [],
     objects: [],
   };
-  #changes: Change[] = [];
+  #changes: ScenarioChange[] = [];
   /** Whether something was given, or happened, that no question has brought to light yet. */
   #pending = false;
 
   /** `beside` is the folder of the feature file: relative paths are looked for there as well. */
-  constructor(beside?: string) {
-    this.#beside = beside;
+  constructor(run: Run = NO_HOST, beside?: string) {
+    this.#run = run;
+    this.#folders = {
+      ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
+      ...(beside === undefined ? {} : { beside }),
+    };
   }
 
   givenManifests(path: string): void {
@@ -90,7 +99,7 @@ export class Scenario {
   }
 
   /** Something that happens to the cluster, after everything that happened before. */
-  happens(change: Change): void {
+  happens(change: ScenarioChange): void {
     this.#pending = true;
     this.#changes = [...this.#changes, change];
     this.answer = undefined;
@@ -108,14 +117,12 @@ export class Scenario {
   /** The cluster with whatever was accepted, for sentences that speak of rejection. */
   clusterAsItIs(): Promise<Cluster> {
     this.#pending = false;
-    const cluster = process.env['CURLEW_CLUSTER'] ?? this.#given.cluster;
-    const options: LoadOptions = {
-      ...this.#given,
-      ...(cluster === undefined ? {} : { cluster }),
-      ...(this.#beside === undefined ? {} : { beside: this.#beside }),
-    };
+    const run = this.#run;
+    const folders = this.#folders;
+    const cluster = run.cluster ?? this.#given.cluster;
+    const options: LoadOptions = { ...this.#given, ...(cluster === undefined ? {} : { cluster }), ...folders };
     const loaded = JSON.stringify([process.cwd(), options]);
-    let current = mutated(remember(loaded, () => LoadedCluster.load(options)));
+    let current = mutated(remember(run, loaded, () => LoadedCluster.load(options)));
     let key = loaded;
     for (const change of this.#changes) {
       if ('become' in change) {
@@ -125,7 +132,7 @@ export class Scenario {
       }
       const before = current;
       key += `\n${JSON.stringify(change)}`;
-      const after = rememberChange(key, async () => applyChange(await before, change, this.namespace, this.#beside));
+      const after = rememberChange(run, key, async () => applyChange(await before, change, this.namespace, folders));
       current = 'apply' in change ? mutated(after) : after;
     }
     return current;
@@ -161,7 +168,7 @@ export class Scenario {
     const before = await this.cluster();
     const session = {
       namespace: this.namespace,
-      files: fileReader(this.#beside === undefined ? {} : { beside: this.#beside }),
+      files: fileReader(this.#folders),
       ...(stdin === undefined ? {} : { stdin }),
     };
     const { result, traces } = await askedDuring(() => runKubectl(before, line, session));
@@ -280,10 +287,10 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 async function applyChange(
   cluster: Cluster,
-  change: Exclude<Change, { readonly become: Cluster }>,
+  change: Exclude<ScenarioChange, { readonly become: Cluster }>,
   namespace: string,
-  beside: string | undefined,
+  folders: Pick<LoadOptions, 'cwd' | 'beside'>,
 ): Promise<Cluster> {
   if (!('apply' in change)) return cluster.change([change], namespace);
-  return cluster.apply(await readManifestFiles({ ...change.apply, ...(beside === undefined ? {} : { beside }) }));
+  return cluster.apply(await readManifestFiles({ ...change.apply, ...folders }));
 }

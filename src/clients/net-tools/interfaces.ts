@@ -105,7 +105,7 @@ export function gatewayIn(range: Cidr): string {
 }
 
 /** The network that a pod takes its address for a part of. */
-export function networkOf(view: ClusterView, node: string, ip: string): Cidr {
+function networkOf(view: ClusterView, node: string, ip: string): Cidr {
   const address = parsed(ip);
   const own: Cidr = {
     family: address.family,

@@ -2,6 +2,7 @@ import { formatFieldPath, formatRef } from '../../engine/model/index.ts';
 import type { Effect, Mutant, Verdict } from '../../questions/mutate/index.ts';
 import type { Notice } from './mutation-run.ts';
 import { printJson } from './output.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What a run of mutants came to. */
 export interface MutationOutcome {
@@ -40,10 +41,10 @@ export function countMutants(verdicts: readonly Verdict<Notice>[]): MutationCoun
 }
 
 /** The JSON of `curlew mutate`: the counts, the survivors, and every mutant. */
-export function printMutationJson({ verdicts, left }: MutationOutcome): void {
+export function printMutationJson({ verdicts, left }: MutationOutcome, surroundings: Surroundings): void {
   const { survived: _, ...counts } = countMutants(verdicts);
   const survivors = verdicts.filter(({ status }) => status === 'survived').map(({ mutant }) => placeOf(mutant));
-  printJson({ mutants: verdicts.length + left, ...counts, survivors, results: verdicts.map(resultOf) });
+  printJson(surroundings, { mutants: verdicts.length + left, ...counts, survivors, results: verdicts.map(resultOf) });
 }
 
 function placeOf({ rule: { ref, path, location }, what }: Mutant) {
@@ -71,7 +72,7 @@ function resultOf(verdict: Verdict<Notice>) {
 }
 
 /** The survivors, each with its line and a connection by which it could be noticed, and the counts. */
-export function printMutationText({ verdicts, left, textOf }: MutationOutcome): void {
+export function printMutationText({ verdicts, left, textOf }: MutationOutcome, { stdout }: Surroundings): void {
   const survivors = verdicts.flatMap((verdict) => {
     if (verdict.status !== 'survived') return [];
     const { file, line, object, path, what } = placeOf(verdict.mutant);
@@ -79,9 +80,9 @@ export function printMutationText({ verdicts, left, textOf }: MutationOutcome): 
     return [title, ...sourceLine(textOf(file), line), `    ${effectText(verdict.effects)}`];
   });
   if (survivors.length > 0) {
-    process.stdout.write(`no scenario notices\n${survivors.map((line) => `  ${line}\n`).join('')}\n`);
+    stdout.write(`no scenario notices\n${survivors.map((line) => `  ${line}\n`).join('')}\n`);
   }
-  process.stdout.write(`${summary(countMutants(verdicts), left)}\n`);
+  stdout.write(`${summary(countMutants(verdicts), left)}\n`);
 }
 
 function sourceLine(text: string | undefined, line: number): readonly string[] {

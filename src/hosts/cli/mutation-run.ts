@@ -5,8 +5,8 @@ import { Coverage, startCoverage } from '../../questions/coverage/index.ts';
 import { type Attempt, type Mutant, mutationBy, startMutation, type Witness } from '../../questions/mutate/index.ts';
 import type { PreparedRun, RehearsedScenario, ScenarioPlace } from '../cucumber/index.ts';
 import { Exit } from './failure.ts';
-import { builtinStepFiles, runAssets } from './package-files.ts';
-import type { ScenarioFlags } from './scenario-options.ts';
+import { hostOf, type ScenarioFlags } from './scenario-options.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A scenario, and what it did while nothing was mutated. */
 export interface RehearsedWitness extends Witness {
@@ -25,14 +25,20 @@ export interface Notice extends ScenarioPlace {
 export class MutationRun {
   readonly #run: PreparedRun;
   readonly #printed: () => string;
+  readonly #stderr: Writable;
 
-  private constructor(run: PreparedRun, printed: () => string) {
+  private constructor(run: PreparedRun, printed: () => string, stderr: Writable) {
     this.#run = run;
     this.#printed = printed;
+    this.#stderr = stderr;
   }
 
   /** Loads the steps. What the runs print is kept, for the case that the spec does not hold. */
-  static async prepare(paths: readonly string[], flags: ScenarioFlags): Promise<MutationRun> {
+  static async prepare(
+    paths: readonly string[],
+    flags: ScenarioFlags,
+    surroundings: Surroundings,
+  ): Promise<MutationRun> {
     const { prepareFeatures } = await import('../cucumber/index.ts');
     let printed = '';
     const stdout = new Writable({
@@ -42,20 +48,23 @@ export class MutationRun {
       },
     });
     const run = await prepareFeatures({
-      cwd: process.cwd(),
-      builtinSteps: builtinStepFiles(),
-      assets: runAssets(),
+      ...flags,
+      ...(await hostOf(flags, surroundings)),
       stdout,
-      stderr: process.stderr,
       parallel: 0,
       paths,
-      ...flags,
     });
     const fresh: PreparedRun = (rehearsal) => {
       printed = '';
       return run(rehearsal);
     };
-    return new MutationRun(fresh, () => printed);
+    return new MutationRun(fresh, () => printed, surroundings.stderr);
+  }
+
+  /** From now on nothing is mutated or counted. */
+  end(): void {
+    startMutation(undefined);
+    startCoverage(undefined);
   }
 
   /** Runs the spec as it is. One that does not hold ends the command with its report. */
@@ -74,10 +83,9 @@ export class MutationRun {
       },
       ends: (_index, scenario) => found.push({ scenario, clusters, exercised: coverage.exercised }),
     });
-    startCoverage(undefined);
     if (status === 0) return found;
-    process.stderr.write(`${this.#printed()}${problems.map((problem) => `${problem}\n`).join('')}`);
-    process.stderr.write('the spec must hold before its holes can be found\n');
+    this.#stderr.write(`${this.#printed()}${problems.map((problem) => `${problem}\n`).join('')}`);
+    this.#stderr.write('the spec must hold before its holes can be found\n');
     if (status === 1) throw new Exit(1);
     throw new SetupError('the spec does not run');
   }

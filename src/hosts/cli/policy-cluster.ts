@@ -3,14 +3,15 @@ import type { Diagnostic } from '../../engine/model/index.ts';
 import { formatRef, SetupError } from '../../engine/model/index.ts';
 import { type ClusterOptions, clusterOfOptions } from './cluster-options.ts';
 import { Exit } from './failure.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * Loads manifests whose policies are asked, and nothing else: what is wrong with an object on which no policy depends is
  * a warning, and the object counts. Any other error ends the command with status 2.
  */
-export async function policyCluster(options: ClusterOptions): Promise<Cluster> {
+export async function policyCluster(options: ClusterOptions, surroundings: Surroundings): Promise<Cluster> {
   if (options.file.length === 0) throw new SetupError('no manifests are given', { hint: 'name them with -f PATH' });
-  const cluster = await clusterOfOptions(options);
+  const cluster = await clusterOfOptions(options, surroundings);
   const taken = new Set(cluster.absent.map(({ ref }) => formatRef(ref)));
   const lenient = (diagnostic: Diagnostic): Diagnostic =>
     diagnostic.about !== undefined && taken.has(formatRef(diagnostic.about)) && diagnostic.severity === 'error'
@@ -20,10 +21,10 @@ export async function policyCluster(options: ClusterOptions): Promise<Cluster> {
   const shown = diagnostics.filter(({ severity }) => severity !== 'note' || options.verbose === true);
   if (shown.length > 0) {
     const { formatDiagnostics } = await import('../../report/index.ts');
-    process.stderr.write(`${formatDiagnostics(shown, (file) => cluster.textOf(file)).join('\n')}\n`);
+    surroundings.stderr.write(`${formatDiagnostics(shown, (file) => cluster.textOf(file)).join('\n')}\n`);
   }
   const errors = shown.filter(({ severity }) => severity === 'error').length;
   if (errors === 0) return cluster;
-  process.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the policies\n`);
+  surroundings.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the policies\n`);
   throw new Exit(2);
 }

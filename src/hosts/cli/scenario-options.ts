@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { RunOptions } from '../cucumber/index.ts';
 import { collect, jsonValue } from './flag-values.ts';
+import { builtinStepFiles, runAssets } from './package-files.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The flags that say which scenarios there are, and what they run with. */
 export interface ScenarioFlags
@@ -27,4 +29,23 @@ export function withScenarioOptions(command: Command): Command {
     .option('--require-module <name>', 'a module to load before everything else (repeatable)', collect)
     .option('-c, --config <file>', 'a cucumber configuration file; none is read otherwise')
     .option('-p, --profile <name>', 'a profile of the configuration file (repeatable)', collect);
+}
+
+type Host = Pick<RunOptions, 'cwd' | 'env' | 'stderr' | 'builtinSteps' | 'assets' | 'worldParameters'>;
+
+/** What every run of scenarios has in common: where it happens, our own steps, and what those are told. */
+export async function hostOf(
+  { cluster, worldParameters }: ScenarioFlags,
+  { cwd, env, stderr, process }: Surroundings,
+): Promise<Host> {
+  const { worldParametersOf } = await import('../../behaviour/index.ts');
+  const told = worldParametersOf({ cwd, ...(cluster === undefined ? {} : { cluster }) });
+  return {
+    cwd,
+    env,
+    stderr,
+    builtinSteps: builtinStepFiles(),
+    assets: runAssets(process),
+    worldParameters: { ...worldParameters, ...told },
+  };
 }

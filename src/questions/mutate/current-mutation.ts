@@ -17,7 +17,7 @@ export function currentMutation(): Mutation | undefined {
   return place[PLACE] as Mutation | undefined;
 }
 
-/** From now on clusters are mutated so. */
-export function startMutation(mutation: Mutation): void {
+/** From now on clusters are mutated so; `undefined` leaves them as they are. */
+export function startMutation(mutation: Mutation | undefined): void {
   place[PLACE] = mutation;
 }

@@ -57,10 +57,6 @@ function tolerationText({ key = '', value = '', effect = '', operator, toleratio
 /** A simulated cluster records no events. */
 export const EVENTS = 'Events:\t<none>';
 
-export function indented(lines: Lines, indent: string): Lines {
-  return lines.map((line) => indent + line);
-}
-
 /** `ReplicaSet/web-6fc76dcbfb`, or nothing. */
 export function controllerLines(object: KubernetesObject): Lines {
   const owner = controllerOf(object);

@@ -1,7 +1,7 @@
 import { Cluster } from '../../../api/index.ts';
 
 /** One of everything that the tests of kubectl show, describe and expose. */
-export const MANIFESTS = `
+const MANIFESTS = `
 {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: blue}}}
 ---
 apiVersion: networking.k8s.io/v1

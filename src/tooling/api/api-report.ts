@@ -1,0 +1,33 @@
+import { Node } from 'ts-morph';
+import type { PublicApi } from './public-api.ts';
+
+/**
+ * The API of a door as a text to be read in a review: every export with its declaration, without comments, by name. What
+ * another door exports as well is shown there.
+ */
+export function apiReport({ door, exports }: PublicApi, shown: PublicApi | undefined): string {
+  const names = [...exports].filter(([name, [first]]) => shown?.exports.get(name)?.[0] !== first).map(([name]) => name);
+  const others = [...exports.keys()].filter((name) => !names.includes(name));
+  const texts = names.flatMap((name) => (exports.get(name) ?? []).map((each) => declarationText(each, name)));
+  return [
+    `# The API of \`${door.specifier}\``,
+    ...(shown === undefined || others.length === 0
+      ? []
+      : [`All of \`${shown.door.specifier}\` (${others.length} names).`]),
+    ...(texts.length === 0 ? ['It exports nothing of its own.'] : [`\`\`\`ts\n${texts.join('\n\n')}\n\`\`\``]),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** A declaration under the name that it is exported by. */
+function declarationText(declaration: Node, name: string): string {
+  const statement = Node.isVariableDeclaration(declaration) ? declaration.getVariableStatement() : declaration;
+  const text = withoutComments((statement ?? declaration).getText()).replace(/^(export )?(declare )?/, '');
+  const own = declaration.getSymbol()?.getName() ?? name;
+  return own === name ? text : text.replace(new RegExp(`\\b${own}\\b`), name);
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/[ \t]*\n/gm, '').replace(/^[ \t]*\/\/.*\n/gm, '');
+}
