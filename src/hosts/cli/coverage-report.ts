@@ -1,19 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { SetupError } from '../../engine/model/index.ts';
+import { type CoverageUnit, SetupError } from '../../engine/model/index.ts';
+import { Coverage, startCoverage } from '../../questions/coverage/index.ts';
 import {
+  alignCells,
   annotate,
-  Coverage,
   coverageJson,
   coverageRows,
   formatLcov,
   missingLines,
   notExercised,
   percentOf,
-  startCoverage,
-  type Unit,
-} from '../../questions/coverage/index.ts';
-import { alignCells } from '../../report/index.ts';
+} from '../../report/index.ts';
 
 /** The flags of `curlew run` that say whether and how to count. */
 export interface CoverageFlags {
@@ -60,7 +58,7 @@ export function coverageWanted(flags: CoverageFlags): (() => Promise<'enough' | 
   };
 }
 
-function verdict(units: readonly Unit[], least: number): 'enough' | 'too little' {
+function verdict(units: readonly CoverageUnit[], least: number): 'enough' | 'too little' {
   const percent = percentOf(units);
   if (percent >= least) return 'enough';
   const missing = notExercised(units).map((each) => `\n  ${each}`);
@@ -71,7 +69,7 @@ function verdict(units: readonly Unit[], least: number): 'enough' | 'too little'
 }
 
 /** `lcov.info`, `coverage.json`, and each manifest with comments; no file's name ends as a manifest's, so that none is taken for one. */
-async function writeFiles(folder: string, units: readonly Unit[]): Promise<void> {
+async function writeFiles(folder: string, units: readonly CoverageUnit[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'lcov.info'), formatLcov(units));
   await writeFile(join(folder, 'coverage.json'), `${JSON.stringify(coverageJson(units), null, 2)}\n`);

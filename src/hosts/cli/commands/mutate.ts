@@ -2,9 +2,10 @@ import { type Command, Option } from 'commander';
 import type { Cluster } from '../../../api/index.ts';
 import { SetupError } from '../../../engine/model/index.ts';
 import { judgeMutants, mutantsOf } from '../../../questions/mutate/index.ts';
+import { countMutants, type MutationCounts } from '../../../report/index.ts';
 import { Exit } from '../failure.ts';
 import { collect, percentage, wholeNumber } from '../flag-values.ts';
-import { countMutants, type MutationCounts, printMutationJson, printMutationText } from '../mutation-report.ts';
+import { printMutation } from '../mutation-report.ts';
 import { MutationRun } from '../mutation-run.ts';
 import { onlyMutants } from '../only-mutants.ts';
 import { outputOption } from '../output.ts';
@@ -45,8 +46,7 @@ async function runMutate(paths: readonly string[], flags: MutateFlags): Promise<
   const mutants = flags.only === undefined ? all : await onlyMutants(all, flags.only);
   const verdicts = await judgeMutants(mutants.slice(0, flags.limit), witnesses, (attempts) => run.attempt(attempts));
   const left = Math.max(0, mutants.length - flags.limit);
-  const print = flags.output === 'json' ? printMutationJson : printMutationText;
-  print({ verdicts, left, textOf: (file) => textIn(clusters, file) });
+  printMutation({ verdicts, left }, flags.output, (file) => textIn(clusters, file));
   if (!isEnough(countMutants(verdicts), flags)) throw new Exit(1);
 }
 
