@@ -1,6 +1,7 @@
 import { applyDefaults, prepareForWrite } from '../admission/index.ts';
 import type { Change, ClusterSpec, Diagnostic, Resource, Service } from '../model/index.ts';
-import { canonicalJson, formatRef, POLICY_SWITCHES } from '../model/index.ts';
+import { canonicalJson, formatRef } from '../model/index.ts';
+import { isPolicyKind } from '../network/policy/index.ts';
 import { ClusterState } from '../store/index.ts';
 import { admitIngresses } from './admit-ingresses.ts';
 import { builtinObjects } from './builtins.ts';
@@ -46,8 +47,7 @@ const started = new WeakMap<ClusterSpec, Simulation>();
  */
 export function applyObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
   const written = writeObjects(simulation, resources);
-  const isInert = ({ ref }: Resource): boolean =>
-    POLICY_SWITCHES.has(ref.kind) && simulation.state.getAny(ref) !== undefined;
+  const isInert = ({ ref }: Resource): boolean => isPolicyKind(ref.kind) && simulation.state.getAny(ref) !== undefined;
   return resources.length > 0 && resources.every(isInert)
     ? { ...written, condition: simulation.condition }
     : rest(written);
