@@ -1,8 +1,10 @@
 import {
   After,
   Before,
+  BeforeAll,
   beginScenario,
   requireBelow,
+  runOf,
   Status,
   scenarioOf,
   setDefaultTimeout,
@@ -14,8 +16,14 @@ setDefaultTimeout(60_000);
 
 setDefinitionFunctionWrapper(requireBelow);
 
+let run = runOf({});
+
+BeforeAll(function () {
+  run = runOf(this.parameters);
+});
+
 Before(function (this: object, { gherkinDocument, pickle }) {
-  beginScenario(this, gherkinDocument, pickle);
+  beginScenario(this, { run, document: gherkinDocument, pickle });
 });
 
 After(async function (this: object, { result }) {

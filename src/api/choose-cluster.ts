@@ -79,7 +79,7 @@ function profileHint(name: string): string {
 }
 
 async function readClusterFile(path: string, cwd: string, beside: string | undefined): Promise<ManifestText> {
-  for (const base of beside === undefined ? [cwd] : [cwd, beside]) {
+  for (const base of beside === undefined ? [cwd] : [cwd, resolve(cwd, beside)]) {
     const absolute = resolve(base, path);
     if (!(await isFile(absolute))) continue;
     return { name: relative(cwd, absolute).replaceAll('\\', '/'), text: await readFile(absolute, 'utf8') };

@@ -38,6 +38,11 @@ describe('the cluster', () => {
     );
   });
 
+  test('is a file of a second folder that counts from the working directory', async () => {
+    await write('clusters/own.yaml', CLUSTER);
+    expect(nodesOf(await Cluster.load({ yaml: POD, cluster: 'own.yaml', cwd, beside: 'clusters' }))).toEqual(['mine']);
+  });
+
   test('is the one that lies beside the manifests, which what is asked for overrides', async () => {
     await write('app/pod.yaml', POD);
     await write('app/curlew.yaml', 'cluster: flannel\n');

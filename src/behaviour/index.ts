@@ -38,6 +38,7 @@ export { insideBlocks, outsideClients } from './outside-clients.ts';
 export { everyWorkload, nameOf as workloadName, type Quantified } from './quantified.ts';
 export { connectRepeatedly, expectDifferentPods, expectSamePod } from './repeated.ts';
 export { type BelowOptions, requireBelow } from './require-below.ts';
+export { type Run, type RunSettings, runOf, worldParametersOf } from './run.ts';
 export { Scenario } from './scenario.ts';
 export { beginScenario, docStringText, scenarioOf } from './scenario-of.ts';
 export { expectInterrupted, expectStaysReachable } from './stays-reachable.ts';

@@ -1,12 +1,12 @@
 import type { Cluster } from '../api/index.ts';
 import { currentMutation } from '../questions/mutate/index.ts';
+import type { Run } from './run.ts';
 
-/** Clusters by what made them, most recently used last; enough for a run's scenarios to share, few enough to fit. */
-const clusters = new Map<string, Promise<Cluster>>();
+/** Enough clusters for a run's scenarios to share, few enough to fit. */
 const KEPT = 32;
 
-/** The cluster that was made of the same before, else the one that `load` makes. `curlew mutate` keeps them all anyway. */
-export function remember(key: string, load: () => Promise<Cluster>): Promise<Cluster> {
+/** The cluster that was made of the same before in this run, else the one that `load` makes. `curlew mutate` keeps them all anyway. */
+export function remember({ clusters }: Run, key: string, load: () => Promise<Cluster>): Promise<Cluster> {
   const known = clusters.get(key) ?? load();
   clusters.delete(key);
   clusters.set(key, known);
@@ -22,9 +22,9 @@ export async function mutated(cluster: Promise<Cluster>): Promise<Cluster> {
 }
 
 /** The same as `remember` for what happens to a cluster: what happens to that of a mutant happens to no other's. */
-export function rememberChange(key: string, happen: () => Promise<Cluster>): Promise<Cluster> {
+export function rememberChange(run: Run, key: string, happen: () => Promise<Cluster>): Promise<Cluster> {
   const ofMutant = currentMutation()?.clusters;
-  if (ofMutant === undefined) return remember(key, happen);
+  if (ofMutant === undefined) return remember(run, key, happen);
   const known = ofMutant.get(key) ?? happen();
   ofMutant.set(key, known);
   return known;

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { ManifestText } from '../api/index.ts';
+import type { Run } from './run.ts';
 import { Scenario } from './scenario.ts';
 
 /** As much of a Gherkin document as it takes to find a doc string's place. */
@@ -49,9 +50,17 @@ function sharedRegistry(): WeakMap<object, Running> {
   return fresh;
 }
 
-/** Starts a scenario for a World; its relative paths are looked for beside the feature file too. */
-export function beginScenario(world: object, document: FeatureDocument, { uri, astNodeIds = [] }: StartedPickle): void {
-  running.set(world, { scenario: new Scenario(dirname(uri)), document, uri, nodes: astNodeIds });
+/** Starts a scenario of a run for a World; its relative paths are looked for beside the feature file too. */
+export function beginScenario(world: object, { run, document, pickle }: StartedScenario): void {
+  const { uri, astNodeIds = [] } = pickle;
+  running.set(world, { scenario: new Scenario(run, dirname(uri)), document, uri, nodes: astNodeIds });
+}
+
+/** A scenario that begins: the run that it belongs to, and where it comes from. */
+export interface StartedScenario {
+  readonly run?: Run;
+  readonly document: FeatureDocument;
+  readonly pickle: StartedPickle;
 }
 
 /** As much of a pickle as it takes to know the scenario that it comes from. */

@@ -129,7 +129,7 @@ describe('a World', () => {
         { rule: { children: [{ scenario: { steps: [step('kind: Pod', 12)] } }] } },
       ],
     };
-    beginScenario(world, { feature }, { uri: 'features/a.feature' });
+    beginScenario(world, { document: { feature }, pickle: { uri: 'features/a.feature' } });
     expect(docStringText(world, 'kind: Pod')).toEqual({
       name: 'features/a.feature',
       text: 'kind: Pod',
@@ -143,11 +143,10 @@ describe('a World', () => {
 describe('a doc string of a Scenario Outline', () => {
   const world = {};
   const docString = { content: 'kind: <kind>\nname: a.b', location: { line: 12, column: 7 } };
-  beginScenario(
-    world,
-    { feature: { children: [{ scenario: { steps: [{ docString }] } }] } },
-    { uri: 'features/a.feature' },
-  );
+  beginScenario(world, {
+    document: { feature: { children: [{ scenario: { steps: [{ docString }] } }] } },
+    pickle: { uri: 'features/a.feature' },
+  });
 
   test.each<[string, number | undefined]>([
     ['kind: Pod\nname: a.b', 12],
@@ -218,7 +217,7 @@ test('a text that stands in two scenarios is that of the running one', () => {
   });
   const world = {};
   const document = { feature: { children: [scenarioAt('1', 4), scenarioAt('2', 14)] } };
-  beginScenario(world, document, { uri: 'a.feature', astNodeIds: ['2'] });
+  beginScenario(world, { document, pickle: { uri: 'a.feature', astNodeIds: ['2'] } });
   expect(docStringText(world, 'kind: Pod')).toEqual({
     name: 'a.feature',
     text: 'kind: Pod',

@@ -12,12 +12,16 @@ import { ManifestError, SpecFailure } from './failure.ts';
 import { asked, askedDuring, judged, judgedLookUp, lookedUp } from './judged.ts';
 import { everyWorkload, nameOf } from './quantified.ts';
 import { mutated, numberOf, remember, rememberChange } from './remember.ts';
+import { type Run, runOf } from './run.ts';
 
 /** `become`: the cluster that a command made of the one before. */
 type Change =
   | ClusterChange
   | { readonly apply: Pick<LoadOptions, 'manifests' | 'texts'> }
   | { readonly become: Cluster };
+
+/** The run of scenarios that no host started: those of a test. */
+const NO_HOST = runOf({});
 
 /**
  * One scenario: what it was given, what happened, and what it asked last. The cluster is built at the first question;
@@ -29,7 +33,8 @@ export class Scenario {
   namespace = 'default';
   /** Who connected last; nobody has yet where it is absent. */
   clients: readonly string[] | undefined;
-  readonly #beside: string | undefined;
+  readonly #run: Run;
+  readonly #folders: Pick<LoadOptions, 'cwd' | 'beside'>;
   readonly #given: Required<Pick<Mutable<LoadOptions>, 'manifests' | 'texts' | 'objects'>> & Mutable<LoadOptions> = {
     manifests: [],
     texts: [],
@@ -40,8 +45,12 @@ export class Scenario {
   #pending = false;
 
   /** `beside` is the folder of the feature file: relative paths are looked for there as well. */
-  constructor(beside?: string) {
-    this.#beside = beside;
+  constructor(run: Run = NO_HOST, beside?: string) {
+    this.#run = run;
+    this.#folders = {
+      ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
+      ...(beside === undefined ? {} : { beside }),
+    };
   }
 
   givenManifests(path: string): void {
@@ -107,14 +116,12 @@ export class Scenario {
   /** The cluster with whatever was accepted, for sentences that speak of rejection. */
   clusterAsItIs(): Promise<Cluster> {
     this.#pending = false;
-    const cluster = process.env['CURLEW_CLUSTER'] ?? this.#given.cluster;
-    const options: LoadOptions = {
-      ...this.#given,
-      ...(cluster === undefined ? {} : { cluster }),
-      ...(this.#beside === undefined ? {} : { beside: this.#beside }),
-    };
+    const run = this.#run;
+    const folders = this.#folders;
+    const cluster = run.cluster ?? this.#given.cluster;
+    const options: LoadOptions = { ...this.#given, ...(cluster === undefined ? {} : { cluster }), ...folders };
     const loaded = JSON.stringify([process.cwd(), options]);
-    let current = mutated(remember(loaded, () => Cluster.load(options)));
+    let current = mutated(remember(run, loaded, () => Cluster.load(options)));
     let key = loaded;
     for (const change of this.#changes) {
       if ('become' in change) {
@@ -124,7 +131,7 @@ export class Scenario {
       }
       const before = current;
       key += `\n${JSON.stringify(change)}`;
-      const after = rememberChange(key, async () => applyChange(await before, change, this.namespace, this.#beside));
+      const after = rememberChange(run, key, async () => applyChange(await before, change, this.namespace, folders));
       current = 'apply' in change ? mutated(after) : after;
     }
     return current;
@@ -160,7 +167,7 @@ export class Scenario {
     const before = await this.cluster();
     const session = {
       namespace: this.namespace,
-      ...(this.#beside === undefined ? {} : { beside: this.#beside }),
+      ...this.#folders,
       ...(stdin === undefined ? {} : { stdin }),
     };
     const { result, traces } = await askedDuring(() => runKubectl(before, line, session));
@@ -281,8 +288,8 @@ function applyChange(
   cluster: Cluster,
   change: Exclude<Change, { readonly become: Cluster }>,
   namespace: string,
-  beside: string | undefined,
+  folders: Pick<LoadOptions, 'cwd' | 'beside'>,
 ): Promise<Cluster> {
   if (!('apply' in change)) return cluster.change([change], namespace);
-  return cluster.apply({ ...change.apply, ...(beside === undefined ? {} : { beside }) });
+  return cluster.apply({ ...change.apply, ...folders });
 }
