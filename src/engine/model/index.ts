@@ -21,6 +21,7 @@ export * from './matrix.ts';
 export * from './node-affinity.ts';
 export * from './packet.ts';
 export * from './pod.ts';
+export * from './port-text.ts';
 export * from './published-hosts.ts';
 export * from './quantity.ts';
 export * from './resource.ts';
