@@ -73,8 +73,14 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     why: 'it counts which fields of policies and Services decided, from traces alone',
   },
   {
+    room: 'grammar',
+    may: ['engine/admission', 'engine/network/datapath'],
+    why: 'sentences, flags and the library read what people write by it: kinds as kubectl takes them, and what is asked',
+  },
+  {
     room: 'api',
     may: [
+      'grammar',
       'report',
       'questions/analysis',
       'questions/lint',
@@ -106,6 +112,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     room: 'behaviour',
     may: [
       'api',
+      'grammar',
       'report',
       'engine/profiles',
       'clients/net-tools',

@@ -20,6 +20,7 @@ import { SetupError } from '../engine/model/index.ts';
 import type { Client, Snapshot } from '../engine/network/datapath/index.ts';
 import { compile, type Repetition, resolveName, trace, traceTwice } from '../engine/network/datapath/index.ts';
 import type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
+import { type From, parseConnection, queryOf, type Target } from '../grammar/index.ts';
 import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
 import { type LintOptions, lint } from '../questions/lint/index.ts';
 import type { DiffJson, MatrixJson, ResolutionJson, TraceJson } from '../report/index.ts';
@@ -28,16 +29,13 @@ import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.t
 import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import { findClients } from './find-clients.ts';
-import { type From, queryOf } from './from.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
 import { type LoadOptions, loadCluster, type ManifestOptions, notTaken, readResources } from './load-cluster.ts';
 import { managedFile } from './managed-file.ts';
 import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { observed } from './observe.ts';
-import { parseConnection } from './parse-request.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
-import type { Target } from './target.ts';
 
 export interface ConnectQuestion {
   readonly from: From;

@@ -1,6 +1,6 @@
 import { readPort, SetupError, type WrittenPort } from '../engine/model/index.ts';
+import { parseParty } from '../grammar/index.ts';
 import type { EndQuery, MatrixQuery } from '../questions/analysis/index.ts';
-import { parseParty } from './party-query.ts';
 
 /** What a matrix shows. Ends are named as in the sentences: `shop/web`, `deploy/web`, `outside`, `203.0.113.7`. */
 export interface MatrixOptions {

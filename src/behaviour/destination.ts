@@ -1,7 +1,7 @@
-import { findWorkload, parseParty } from '../api/index.ts';
+import { findWorkload } from '../api/index.ts';
 import type { Branch, ClusterView } from '../engine/model/index.ts';
-import { formatSocket, SetupError } from '../engine/model/index.ts';
-import { isAddressPattern, matchesAddress } from './pattern.ts';
+import { qualifiedName } from '../engine/model/index.ts';
+import { type DestinationQuery, meaningOf, meetsAddress, type Phrase, parseDestination } from '../grammar/index.ts';
 
 /** Whom an expectation wants to answer: `text` as it was written, and whether a branch ends there. */
 export interface Destination {
@@ -9,43 +9,32 @@ export interface Destination {
   meets(branch: Branch): boolean;
 }
 
-/**
- * Reads whom a connection should reach: `pod 172.30.x.x`, `172.30.41.4:3306`, `pod mariadb-0`, `a pod of deployment
- * mariadb`, `node kuben05`, `host example.com`. Throws a SetupError for a name that the cluster does not have.
- */
-export function parseDestination(view: ClusterView, text: string, namespace: string): Destination {
-  const [, isPod, rest = ''] = /^(?:(?:the\s+)?(pod)\s+)?(.*)$/i.exec(text.trim()) ?? [];
-  const name = rest.replace(/^"(.*)"$/, '$1');
-  if (isAddressPattern(name)) return atAddress(text, name, isPod !== undefined);
-  const host = /^(?:(?:the\s+)?(?:external\s+)?host)\s+"?([^\s"]+)"?$/i.exec(text.trim())?.[1];
-  if (host !== undefined)
-    return { text, meets: ({ endpoint }) => endpoint?.kind === 'External' && endpoint.name === host };
-  const owner = /^an?\s+(?:pod|replica)\s+of\s+(.*)$/i.exec(text.trim())?.[1];
-  const party = parseParty(owner ?? text);
-  if (party.kind === 'node') {
-    return { text, meets: ({ endpoint }) => endpoint?.node === party.name && endpoint.kind === 'Node' };
-  }
-  if (party.kind !== 'workload') throw new SetupError(`"${text}" names no destination`);
-  return inWorkload(text, findWorkload(view, party, namespace).pods);
-}
-
-function atAddress(text: string, pattern: string, podOnly: boolean): Destination {
-  return {
-    text,
-    meets({ endpoint }) {
-      if (endpoint?.ip === undefined || (podOnly && endpoint.kind !== 'Pod')) return false;
-      return matchesAddress(pattern, formatSocket(endpoint.ip, endpoint.port));
-    },
-  };
-}
-
-function inWorkload(
-  text: string,
-  pods: readonly { readonly ref: { readonly namespace?: string; readonly name: string } }[],
+/** Finds whom a connection should reach. Throws a SetupError for a name that the cluster does not have. */
+export function findDestination(
+  view: ClusterView,
+  written: string | Phrase<DestinationQuery>,
+  namespace: string,
 ): Destination {
-  const names = new Set(pods.map(({ ref }) => `${ref.namespace}/${ref.name}`));
-  return {
-    text,
-    meets: ({ endpoint }) => endpoint?.kind === 'Pod' && names.has(`${endpoint.namespace}/${endpoint.name}`),
-  };
+  const meets = endpointTest(view, meaningOf(written, parseDestination), namespace);
+  return { text: String(written), meets: ({ endpoint }) => endpoint !== null && meets(endpoint) };
+}
+
+type Endpoint = NonNullable<Branch['endpoint']>;
+
+function endpointTest(view: ClusterView, query: DestinationQuery, namespace: string): (endpoint: Endpoint) => boolean {
+  switch (query.kind) {
+    case 'address': {
+      const { pattern, podOnly } = query;
+      return ({ kind, ip, port }) =>
+        ip !== undefined && (!podOnly || kind === 'Pod') && meetsAddress(pattern, { ip, port });
+    }
+    case 'host':
+      return ({ kind, name }) => kind === 'External' && name === query.name;
+    case 'node':
+      return ({ kind, node }) => kind === 'Node' && node === query.name;
+    case 'workload': {
+      const names = new Set(findWorkload(view, query.workload, namespace).pods.map(({ ref }) => qualifiedName(ref)));
+      return (endpoint) => endpoint.kind === 'Pod' && names.has(qualifiedName(endpoint));
+    }
+  }
 }

@@ -1,22 +1,22 @@
 import type { Rcode, Resolution } from '../engine/model/index.ts';
+import {
+  type LookUpAnswer,
+  meaningOf,
+  meetsAddress,
+  type Phrase,
+  parseLookUpAnswer,
+  readAddressPattern,
+} from '../grammar/index.ts';
 import { explainResolution } from '../report/index.ts';
 import type { Scope } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
-import { isAddressPattern, matchesAddress } from './pattern.ts';
 import { serviceNamed } from './service-named.ts';
 
-/**
- * Holds if the look-up answers with what is named, and nothing else: `10.254.x.x`, several of them separated by commas,
- * `the cluster IP of service mariadb`, `CNAME search.google.com`, or a record's data as a zone file has it.
- */
-export function expectResolvesTo(resolution: Resolution, answer: string, scope: Scope): void {
-  const answers = resolution.answers;
-  if (resolution.rcode === 'NOERROR' && answers.length > 0) {
-    const cname = /^CNAME\s+(\S+)$/i.exec(answer)?.[1];
-    if (cname !== undefined) {
-      if (answers.some(({ type, data }) => type === 'CNAME' && withoutDot(data) === withoutDot(cname))) return;
-    } else if (answersAre(resolution, wantedData(answer, scope))) return;
-  }
+/** Holds if the look-up answers with what is named, and nothing else; an alias may lead on. See `parseLookUpAnswer`. */
+export function expectResolvesTo(resolution: Resolution, answer: string | Phrase<LookUpAnswer>, scope: Scope): void {
+  const { rcode, answers } = resolution;
+  const wanted = meaningOf(answer, parseLookUpAnswer);
+  if (rcode === 'NOERROR' && answers.length > 0 && meetsAnswer(resolution, wanted, scope)) return;
   const found = answers.map(({ type, data }) => (type === resolution.type ? data : `${type} ${data}`)).join(', ');
   failExpectation(
     `${resolution.name} resolves to ${answer}`,
@@ -41,21 +41,32 @@ function evidence(resolution: Resolution): string {
   return explainResolution('the client', resolution);
 }
 
-function answersAre(resolution: Resolution, wanted: readonly string[]): boolean {
-  const data = resolution.answers.filter(({ type }) => type !== 'CNAME').map((record) => record.data);
-  const meets = (pattern: string, text: string) =>
-    isAddressPattern(pattern) ? matchesAddress(pattern, text) : withoutDot(pattern) === withoutDot(text);
-  return (
-    wanted.every((pattern) => data.some((text) => meets(pattern, text))) &&
-    data.every((text) => wanted.some((pattern) => meets(pattern, text)))
-  );
+function meetsAnswer(resolution: Resolution, wanted: LookUpAnswer, scope: Scope): boolean {
+  switch (wanted.kind) {
+    case 'alias': {
+      const aliases = resolution.answers.filter(({ type }) => type === 'CNAME');
+      return aliases.some(({ data }) => withoutDot(data) === withoutDot(wanted.name));
+    }
+    case 'cluster IP': {
+      const { spec } = serviceNamed(scope, wanted.service).object;
+      return answersAre(resolution, spec?.clusterIPs ?? [spec?.clusterIP ?? '']);
+    }
+    case 'data':
+      return answersAre(resolution, wanted.data);
+  }
 }
 
-function wantedData(answer: string, scope: Scope): readonly string[] {
-  const service = /^the cluster IPs? of (?:the )?service (\S+)$/i.exec(answer)?.[1];
-  if (service === undefined) return answer.replace(/^(?:SRV|PTR|TXT|A|AAAA)\s+/, '').split(/\s*,\s*/);
-  const { spec } = serviceNamed(scope, service).object;
-  return spec?.clusterIPs ?? [spec?.clusterIP ?? ''];
+function answersAre(resolution: Resolution, wanted: readonly string[]): boolean {
+  const found = resolution.answers.filter(({ type }) => type !== 'CNAME').map((record) => record.data);
+  const tests = wanted.map(dataTest);
+  return tests.every((meets) => found.some(meets)) && found.every((data) => tests.some((meets) => meets(data)));
+}
+
+/** Whether the data of a record is the one that is wanted: a name, an address, or an address of which parts may be any. */
+function dataTest(wanted: string): (data: string) => boolean {
+  const pattern = readAddressPattern(wanted);
+  if (pattern === undefined) return (data) => withoutDot(data) === withoutDot(wanted);
+  return (data) => meetsAddress(pattern, { ip: data });
 }
 
 function withoutDot(name: string): string {

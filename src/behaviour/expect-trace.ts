@@ -1,9 +1,9 @@
 import type { Branch, ClusterView, ObjectRef, Outcome, RuleRef, Trace, Via } from '../engine/model/index.ts';
 import { formatSocket, POLICY_SWITCHES, qualifiedName } from '../engine/model/index.ts';
+import { type DestinationQuery, meetsAddress, type Phrase, readAddressPattern } from '../grammar/index.ts';
 import { explainTrace } from '../report/index.ts';
-import { type Destination, parseDestination } from './destination.ts';
+import { type Destination, findDestination } from './destination.ts';
 import { failExpectation } from './failure.ts';
-import { matchesAddress } from './pattern.ts';
 
 /** Where names in expectations are looked up. */
 export interface Scope {
@@ -12,8 +12,13 @@ export interface Scope {
 }
 
 /** Holds if every way ends at the destination, addressed as `via` says where that is given. */
-export function expectReaches(trace: Trace, destination: string, via: Via | undefined, scope: Scope): void {
-  const wanted = parseDestination(scope.view, destination, scope.namespace);
+export function expectReaches(
+  trace: Trace,
+  destination: string | Phrase<DestinationQuery>,
+  via: Via | undefined,
+  scope: Scope,
+): void {
+  const wanted = findDestination(scope.view, destination, scope.namespace);
   const meets = (branch: Branch) =>
     branch.outcome === 'connected' && wanted.meets(branch) && (via === undefined || branch.via === via);
   const odd = trace.branches.filter((branch) => !meets(branch));
@@ -23,8 +28,8 @@ export function expectReaches(trace: Trace, destination: string, via: Via | unde
 }
 
 /** Holds if at least one of the ways ends at the destination: the client may be lucky. */
-export function expectMayReach(trace: Trace, destination: string, scope: Scope): void {
-  const wanted: Destination = parseDestination(scope.view, destination, scope.namespace);
+export function expectMayReach(trace: Trace, destination: string | Phrase<DestinationQuery>, scope: Scope): void {
+  const wanted: Destination = findDestination(scope.view, destination, scope.namespace);
   if (trace.branches.some((branch) => branch.outcome === 'connected' && wanted.meets(branch))) return;
   failExpectation(`it may reach ${wanted.text}`, describe(trace, trace.branches), explainTrace(trace));
 }
@@ -48,9 +53,7 @@ const OUTCOME_PHRASE: Readonly<Record<Outcome, string>> = {
 /** Holds if every way connects, and the ways lead to exactly so many pods. */
 export function expectBalanced(trace: Trace, count: number): void {
   const pods = new Set(
-    trace.branches.flatMap(({ endpoint }) =>
-      endpoint?.kind === 'Pod' ? `${endpoint.namespace}/${endpoint.name}` : [],
-    ),
+    trace.branches.flatMap(({ endpoint }) => (endpoint?.kind === 'Pod' ? qualifiedName(endpoint) : [])),
   );
   if (trace.reach === 'always' && pods.size === count) return;
   const failed = trace.branches.filter(({ outcome }) => outcome !== 'connected');
@@ -61,7 +64,9 @@ export function expectBalanced(trace: Trace, count: number): void {
 
 /** Holds if every listener sees that source address; `x` stands for any octet. */
 export function expectSourceSeen(trace: Trace, address: string): void {
-  const odd = trace.branches.filter(({ sourceSeen }) => sourceSeen === null || !matchesAddress(address, sourceSeen));
+  const pattern = readAddressPattern(address);
+  const isSeen = (ip: string | null) => ip !== null && pattern !== undefined && meetsAddress(pattern, { ip });
+  const odd = trace.branches.filter(({ sourceSeen }) => !isSeen(sourceSeen));
   if (odd.length === 0) return;
   const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen ?? 'nothing'))];
   failExpectation(`the source address seen is ${address}`, `it sees ${seen.join(', ')}`, explainTrace(trace));
@@ -115,7 +120,6 @@ function describe(trace: Trace, odd: readonly Branch[]): string {
 
 function describeBranch({ outcome, endpoint, via, hops }: Branch): string {
   if (endpoint === null) return `it ${OUTCOME_PHRASE[outcome]}: ${hops.at(-1)?.reason.text ?? ''}`;
-  const name = endpoint.namespace === undefined ? endpoint.name : `${endpoint.namespace}/${endpoint.name}`;
   const how = via === null ? '' : ` via ${via}`;
-  return `it reaches ${endpoint.kind.toLowerCase()} ${name} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}${how}`;
+  return `it reaches ${endpoint.kind.toLowerCase()} ${qualifiedName(endpoint)} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}${how}`;
 }

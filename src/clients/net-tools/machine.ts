@@ -47,9 +47,8 @@ export function fromOf(client: Client): From {
       return { node: client.node.ref.name };
     case 'external': {
       const { ips, entryNode } = client;
+      // The client that nobody named an address for has a second one, and is known by the first.
       const [ip = ''] = ips;
-      // Only the client that nobody named an address for has several.
-      if (ips.length > 1) return `external client${entryNode === undefined ? '' : ` through node ${entryNode}`}`;
       return { external: ip, ...(entryNode === undefined ? {} : { entryNode }) };
     }
     case 'pod': {

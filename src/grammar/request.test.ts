@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConnection, parseRequest } from './parse-request.ts';
+import { parseConnection, parseRequest } from './request.ts';
 
 test.each([
   ['http://blog.example.com/feed?page=2#top', 'http', 'blog.example.com', '/feed?page=2'],

@@ -1,8 +1,11 @@
-import { type PartyQuery, parseParty } from './party-query.ts';
+import { formatParty, type PartyQuery, parseParty } from './party.ts';
+import { Phrase } from './phrase.ts';
 
-/** Who connects: a name as in the sentences, or its parts. */
+/** Who connects: a name as in the sentences, what a sentence read, or its parts. */
 export type From =
   | string
+  | PartyQuery
+  | Phrase<PartyQuery>
   | { readonly pod: string; readonly namespace?: string; readonly container?: string }
   | { readonly node: string }
   | { readonly ip: string }
@@ -12,6 +15,8 @@ export type From =
 /** Reads whom a question is asked from; nobody has looked whether it exists. */
 export function queryOf(from: From): PartyQuery {
   if (typeof from === 'string') return parseParty(from);
+  if ('means' in from) return from.means;
+  if ('kind' in from) return from;
   if ('node' in from) return { kind: 'node', name: from.node };
   if ('ip' in from) return { kind: 'address', ip: from.ip };
   if ('external' in from) {
@@ -26,4 +31,12 @@ export function queryOf(from: From): PartyQuery {
     ...(namespace === undefined ? {} : { namespace }),
     ...(container === undefined ? {} : { container }),
   };
+}
+
+/** Whom a question is asked from, as reports call them: as it was written, else as the sentences would. */
+export function phraseOf(from: From): Phrase<PartyQuery> {
+  if (typeof from === 'string') return new Phrase(from, parseParty(from));
+  if ('means' in from) return from;
+  const query = queryOf(from);
+  return new Phrase(formatParty(query), query);
 }
