@@ -25,6 +25,23 @@ export {
   world,
 } from '@cucumber/cucumber';
 export * from './api/index.ts';
+export {
+  type Ability,
+  type Able,
+  type Backend,
+  BackendCannot,
+  type BackendKind,
+  backendOf,
+  type Command,
+  type CommandAnswer as BackendCommandAnswer,
+  type Connection,
+  type FileLookUp,
+  type KubectlAnswer,
+  type KubectlCommand,
+  type LookUp,
+  need,
+  simulated,
+} from './backends/index.ts';
 export * from './behaviour/index.ts';
 export { type CommandOutput, type CommandQuestion, type CommandResult, runCommand } from './clients/net-tools/index.ts';
 export type {
@@ -39,6 +56,7 @@ export type {
   MatrixConnection,
   MatrixDiff,
   MatrixPeer,
+  Observer,
   Outcome,
   Party,
   Protocol,
@@ -52,6 +70,20 @@ export type {
   SourceLocation,
   Trace,
   Via,
+  WrittenPort,
 } from './engine/model/index.ts';
 export { CurlewDefect, SetupError } from './engine/model/index.ts';
+export {
+  type AddressPattern,
+  type DestinationQuery,
+  type DisruptionQuery,
+  type LookUpAnswer,
+  type NamedObject,
+  type ObjectName,
+  PHRASES,
+  type PhraseKind,
+  type Phrases,
+  type WrittenObject,
+  type WrittenURL,
+} from './grammar/index.ts';
 export { formatDiagnostic, formatDiff, formatMatrix, formatResolution, formatTrace } from './report/index.ts';

@@ -34,7 +34,6 @@ import { type LoadOptions, loadCluster, type ManifestOptions, notTaken, readReso
 import { managedFile } from './managed-file.ts';
 import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
-import { observed } from './observe.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
 
 export interface ConnectQuestion {
@@ -111,7 +110,7 @@ export class Cluster {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
-    return observed(this, mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target }))));
+    return mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target })));
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */

@@ -9,6 +9,8 @@ export {
   parseParty,
   parseRequest,
   parseTarget,
+  phraseOf,
+  queryOf,
   type Target,
   type TargetQuery,
   type WorkloadQuery,
@@ -28,5 +30,4 @@ export { findWorkload, podsOf, type Workload, type WorkloadName } from './find-w
 export type { HealthQuestion } from './health-check.ts';
 export type { LoadOptions, ManifestOptions, ManifestText } from './load-cluster.ts';
 export type { MatrixOptions } from './matrix.ts';
-export { observing } from './observe.ts';
 export type { RulesQuestion } from './proxy-rules.ts';

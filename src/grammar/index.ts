@@ -1,19 +1,11 @@
 export { type AddressAt, type AddressPattern, meetsAddress, readAddressPattern } from './address-pattern.ts';
-export { type DestinationQuery, destination, parseDestination } from './destination.ts';
-export { type DisruptionQuery, disruption, parseDisruption } from './disruption.ts';
+export { type DestinationQuery, parseDestination } from './destination.ts';
+export { type DisruptionQuery, parseDisruption } from './disruption.ts';
 export { type From, phraseOf, queryOf } from './from.ts';
 export { workloadKind } from './kind-words.ts';
-export { type LookUpAnswer, lookUpAnswer, parseLookUpAnswer } from './look-up-answer.ts';
+export { type LookUpAnswer, parseLookUpAnswer } from './look-up-answer.ts';
+export { type NamedObject, namePhrase, type ObjectName, parseObjectName } from './object-name.ts';
 export {
-  type NamedObject,
-  namePhrase,
-  namespaceList,
-  type ObjectName,
-  objectName,
-  parseObjectName,
-} from './object-name.ts';
-export {
-  client,
   EXTERNAL_CLIENT,
   formatParty,
   type PartyQuery,
@@ -21,13 +13,12 @@ export {
   parseWorkload,
   partyPhrase,
   type WorkloadQuery,
-  workload,
-  workloadList,
   workloadOf,
 } from './party.ts';
 export { meaningOf, Phrase, type PhraseKind } from './phrase.ts';
-export { endpointList, parseEndpoints, parsePort, portList } from './ports.ts';
-export { parseConnection, parseRequest } from './request.ts';
+export { PHRASES, type Phrases } from './phrases.ts';
+export { parseEndpoints, parsePort } from './ports.ts';
+export { httpTarget, parseConnection, parseRequest } from './request.ts';
 export {
   objectTarget,
   parseTarget,
@@ -35,7 +26,6 @@ export {
   readTarget,
   type Target,
   type TargetQuery,
-  target,
   type WrittenObject,
   type WrittenURL,
 } from './target.ts';

@@ -2,27 +2,31 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SetupError, WORKLOAD_KINDS } from '../engine/model/index.ts';
 import {
-  client,
-  destination,
-  disruption,
-  endpointList,
   formatParty,
-  lookUpAnswer,
-  namespaceList,
-  objectName,
   objectTarget,
   type PartyQuery,
+  PHRASES,
   type PhraseKind,
   parseParty,
   phraseOf,
-  portList,
   queryOf,
   readTarget,
-  target,
-  workload,
-  workloadList,
   workloadOf,
 } from './index.ts';
+
+const {
+  client,
+  workload,
+  workloads: workloadList,
+  objectName,
+  namespaces: namespaceList,
+  ports: portList,
+  target,
+  destination,
+  answer: lookUpAnswer,
+  endpoints: endpointList,
+  disruption,
+} = PHRASES;
 
 /** Whether a sentence takes the text as a phrase of the kind. */
 function matches({ patterns }: PhraseKind<unknown>, text: string): boolean {

@@ -19,6 +19,16 @@ export function parseConnection(written: string | Phrase<TargetQuery>, protocol:
   return withRequest(phrase, parseTarget(phrase, protocol), {});
 }
 
+/** The target of a request over HTTP; the Host header is that of the target's own host unless another is given. */
+export function httpTarget(
+  { host, port, scheme }: { readonly host: string; readonly port: number; readonly scheme: HttpProbe['scheme'] },
+  request: { readonly path: string; readonly host?: string | undefined },
+): Target {
+  const target: Target = { host, port, protocol: 'TCP' };
+  const path = request.path.startsWith('/') ? request.path : `/${request.path}`;
+  return { ...target, http: { scheme, host: request.host ?? hostHeader(target, scheme), path } };
+}
+
 function withRequest(
   { means: { url } }: Phrase<TargetQuery>,
   target: Target,
@@ -27,8 +37,7 @@ function withRequest(
   const written = url?.scheme ?? otherwise.scheme;
   const scheme = SCHEMES.find((each) => each === written);
   if (url === undefined || scheme === undefined || target.protocol !== 'TCP') return target;
-  const path = url.path.startsWith('/') ? url.path : `/${url.path}`;
-  return { ...target, http: { scheme, host: otherwise.host ?? hostHeader(target, scheme), path } };
+  return httpTarget({ ...target, scheme }, { path: url.path, host: otherwise.host });
 }
 
 const SCHEMES: readonly HttpProbe['scheme'][] = ['http', 'https'];

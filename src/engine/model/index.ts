@@ -19,6 +19,7 @@ export * from './lint.ts';
 export * from './listener.ts';
 export * from './matrix.ts';
 export * from './node-affinity.ts';
+export * from './observer.ts';
 export * from './packet.ts';
 export * from './pod.ts';
 export * from './port-text.ts';

@@ -1,16 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { SetupError } from '../../engine/model/index.ts';
+import { type Observer, SetupError } from '../../engine/model/index.ts';
 import {
   annotate,
   Coverage,
   coverageJson,
+  coverageObserver,
   coverageRows,
   formatLcov,
   missingLines,
   notExercised,
   percentOf,
-  startCoverage,
   type Unit,
 } from '../../questions/coverage/index.ts';
 import { alignCells } from '../../report/index.ts';
@@ -31,19 +31,23 @@ export const COVERAGE_FOLDER = 'coverage';
 /** Formats whose output a program reads: nothing else may stand on standard output. */
 const FOR_PROGRAMS = /^(html|json|junit|message|rerun|usage-json)$/;
 
-/**
- * Starts counting where the flags ask for it, and answers with what is to be done after the run: the table, the files,
- * and whether it is enough.
- */
-export function coverageWanted(flags: CoverageFlags): (() => Promise<'enough' | 'too little'>) | undefined {
+/** A run that is counted. */
+export interface CountedRun {
+  /** Hears what the run judges. */
+  readonly observer: Observer;
+  /** Prints the table after the run, writes the files, and says whether what is exercised is enough. */
+  report(): Promise<'enough' | 'too little'>;
+}
+
+/** What counts a run, where the flags ask for it. */
+export function coverageWanted(flags: CoverageFlags): CountedRun | undefined {
   const { coverage: folder = COVERAGE_FOLDER, coverageMin, parallel = 0, format = [] } = flags;
   if (flags.coverage === undefined && coverageMin === undefined) return undefined;
   if (parallel > 0) {
     throw new SetupError('coverage is counted in one process', { hint: 'leave out --parallel, or --coverage' });
   }
   const counted = new Coverage();
-  startCoverage(counted);
-  return async () => {
+  const report = async () => {
     const { units } = counted;
     const stream = format.some((each) => FOR_PROGRAMS.test(each)) ? process.stderr : process.stdout;
     if (units.length === 0) {
@@ -58,6 +62,7 @@ export function coverageWanted(flags: CoverageFlags): (() => Promise<'enough' | 
     });
     return verdict(units, coverageMin ?? 0);
   };
+  return { observer: coverageObserver(() => counted), report };
 }
 
 function verdict(units: readonly Unit[], least: number): 'enough' | 'too little' {

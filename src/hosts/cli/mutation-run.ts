@@ -1,12 +1,14 @@
 import { Writable } from 'node:stream';
 import type { Cluster } from '../../api/index.ts';
+import type { BackendKind, Mutation } from '../../backends/index.ts';
+import type { RunContext } from '../../behaviour/index.ts';
 import { CurlewDefect, SetupError } from '../../engine/model/index.ts';
-import { Coverage, startCoverage } from '../../questions/coverage/index.ts';
-import { type Attempt, type Mutant, mutationBy, startMutation, type Witness } from '../../questions/mutate/index.ts';
-import type { PreparedRun, RehearsedScenario, ScenarioPlace } from '../cucumber/index.ts';
+import { Coverage, coverageObserver } from '../../questions/coverage/index.ts';
+import { type Attempt, type Mutant, mutationBy, type Witness } from '../../questions/mutate/index.ts';
+import type { PreparedRun, Rehearsal, RehearsedScenario, ScenarioPlace } from '../cucumber/index.ts';
 import { Exit } from './failure.ts';
 import { builtinStepFiles, runAssets } from './package-files.ts';
-import type { ScenarioFlags } from './scenario-options.ts';
+import { type ScenarioFlags, toldToSteps } from './scenario-options.ts';
 
 /** A scenario, and what it did while nothing was mutated. */
 export interface RehearsedWitness extends Witness {
@@ -25,10 +27,16 @@ export interface Notice extends ScenarioPlace {
 export class MutationRun {
   readonly #run: PreparedRun;
   readonly #printed: () => string;
+  readonly #handed: (context: RunContext) => Rehearsal['handed'];
+  readonly #backends: BackendKind;
+  /** What becomes of the clusters of the scenario that runs now. */
+  #mutation: Mutation = { apply: async (cluster) => cluster, clusters: new Map() };
 
-  private constructor(run: PreparedRun, printed: () => string) {
+  private constructor(run: PreparedRun, printed: () => string, { backends, behaviour }: Rooms) {
     this.#run = run;
     this.#printed = printed;
+    this.#handed = behaviour.handedParametersOf;
+    this.#backends = backends.simulated({ mutation: () => this.#mutation });
   }
 
   /** Loads the steps. What the runs print is kept, for the case that the spec does not hold. */
@@ -50,12 +58,15 @@ export class MutationRun {
       parallel: 0,
       paths,
       ...flags,
+      ...(await toldToSteps({ cwd: process.cwd(), ...flags })),
     });
     const fresh: PreparedRun = (rehearsal) => {
       printed = '';
       return run(rehearsal);
     };
-    return new MutationRun(fresh, () => printed);
+    const backends = await import('../../backends/index.ts');
+    const behaviour = await import('../../behaviour/index.ts');
+    return new MutationRun(fresh, () => printed, { backends, behaviour });
   }
 
   /** Runs the spec as it is. One that does not hold ends the command with its report. */
@@ -65,16 +76,14 @@ export class MutationRun {
     let clusters = new Set<Cluster>();
     let coverage = new Coverage();
     const { status, problems } = await this.#run({
-      begins() {
-        const own = new Set<Cluster>();
-        clusters = own;
-        startMutation({ apply: seenBy(own), clusters: later });
+      handed: this.#handed({ backends: this.#backends, observer: coverageObserver(() => coverage) }),
+      begins: () => {
+        clusters = new Set<Cluster>();
+        this.#mutation = { apply: seenBy(clusters), clusters: later };
         coverage = new Coverage();
-        startCoverage(coverage);
       },
       ends: (_index, scenario) => found.push({ scenario, clusters, exercised: coverage.exercised }),
     });
-    startCoverage(undefined);
     if (status === 0) return found;
     process.stderr.write(`${this.#printed()}${problems.map((problem) => `${problem}\n`).join('')}`);
     process.stderr.write('the spec must hold before its holes can be found\n');
@@ -88,20 +97,27 @@ export class MutationRun {
     let mutant: Mutant | undefined;
     const { status, problems } = await this.#run({
       plan: attempts.map(({ scenario: { scenario } }) => scenario),
-      begins(index) {
+      handed: this.#handed({ backends: this.#backends }),
+      begins: (index) => {
         const next = attempts[index]?.mutant;
         if (next === undefined || next === mutant) return;
         mutant = next;
-        startMutation(mutationBy(next));
+        this.#mutation = mutationBy(next);
       },
-      ends(index, { uri, line, name, step, timedOut, status: now }) {
-        if (now === attempts[index]?.scenario.scenario.status) return;
+      ends(index, { uri, line, name, step, timedOut, status }) {
+        if (status === attempts[index]?.scenario.scenario.status) return;
         noticed[index] = { uri, line, name, timedOut, ...(step === undefined ? {} : { step }) };
       },
     });
     if (status === 3) throw new CurlewDefect(`a mutant breaks the run\n${problems.join('\n')}${this.#printed()}`);
     return noticed;
   }
+}
+
+/** Rooms that are loaded with the steps. */
+interface Rooms {
+  readonly backends: typeof import('../../backends/index.ts');
+  readonly behaviour: typeof import('../../behaviour/index.ts');
 }
 
 /** Leaves clusters as they are, and remembers them. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { RunContext } from '../../behaviour/index.ts';
 import type { RunOptions } from '../cucumber/index.ts';
 import { collect, jsonValue } from './flag-values.ts';
 
@@ -27,4 +28,14 @@ export function withScenarioOptions(command: Command): Command {
     .option('--require-module <name>', 'a module to load before everything else (repeatable)', collect)
     .option('-c, --config <file>', 'a cucumber configuration file; none is read otherwise')
     .option('-p, --profile <name>', 'a profile of the configuration file (repeatable)', collect);
+}
+
+/** What the steps of a run are told: its settings, in every process, and what is handed to those of this one. */
+export async function toldToSteps(
+  { cwd, cluster, worldParameters }: { readonly cwd: string } & Pick<ScenarioFlags, 'cluster' | 'worldParameters'>,
+  context: RunContext = {},
+): Promise<Pick<RunOptions, 'worldParameters' | 'handed'>> {
+  const { handedParametersOf, worldParametersOf } = await import('../../behaviour/index.ts');
+  const settings = { cwd, ...(cluster === undefined ? {} : { cluster }) };
+  return { worldParameters: { ...worldParametersOf(settings, worldParameters) }, handed: handedParametersOf(context) };
 }

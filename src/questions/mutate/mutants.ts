@@ -1,8 +1,8 @@
 import type { Cluster } from '../../api/index.ts';
+import type { Mutation } from '../../backends/index.ts';
 import type { ClusterView, FieldPath, KubernetesObject, Resource, WrittenRule } from '../../engine/model/index.ts';
 import { compareText, POLICY_SWITCHES, placedKey, ruleAt, sameRef, writtenRule } from '../../engine/model/index.ts';
 import { changesOf } from './changes-of.ts';
-import type { Mutation } from './current-mutation.ts';
 import { edited, type Json, valueAt } from './edit.ts';
 
 /** A policy that says one thing otherwise; without `object` it is gone. */
@@ -104,8 +104,7 @@ export async function withMutant(cluster: Cluster, mutant: Mutant): Promise<Clus
   const { policy, object } = mutant;
   const found = policyIn(cluster, mutant);
   if (found === undefined) return cluster;
-  if (object === undefined)
-    return cluster.change([{ delete: `${policy.ref.kind}/${policy.ref.name}` }], policy.ref.namespace);
+  if (object === undefined) return cluster.change([{ delete: policy.ref }], policy.ref.namespace);
   return cluster.write({ resources: [{ ...found, object }], diagnostics: [], files: new Map() });
 }
 

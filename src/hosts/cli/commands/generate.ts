@@ -41,7 +41,7 @@ async function runGenerate({ namespace: namespaces, out, force, title, ...option
   const cluster = await clusterOfOptions(options, {
     externalHosts: elsewhere.map(({ name, address }) => ({ name, addresses: [address] })),
   });
-  const text = generateFeature(cluster, {
+  const text = await generateFeature(cluster, {
     elsewhere,
     manifests: options.file.map((path) => pathFrom(out, path)),
     ...(options.cluster === undefined ? {} : { cluster: clusterFrom(out, options.cluster) }),

@@ -32,7 +32,6 @@ export function addMutate(program: Command): void {
 }
 
 async function runMutate(paths: readonly string[], flags: MutateFlags): Promise<void> {
-  if (flags.cluster !== undefined) process.env['CURLEW_CLUSTER'] = flags.cluster;
   const run = await MutationRun.prepare(paths, flags);
   const witnesses = await run.rehearse();
   const clusters = new Set(witnesses.flatMap((each) => [...each.clusters]));

@@ -3,7 +3,7 @@ import type { RunOptions } from '../../cucumber/index.ts';
 import { type CoverageFlags, coverageWanted } from '../coverage-report.ts';
 import { collect, jsonValue, percentage, wholeNumber } from '../flag-values.ts';
 import { builtinStepFiles, runAssets } from '../package-files.ts';
-import { type ScenarioFlags, withScenarioOptions } from '../scenario-options.ts';
+import { type ScenarioFlags, toldToSteps, withScenarioOptions } from '../scenario-options.ts';
 
 type OwnFlags = Pick<
   RunOptions,
@@ -49,10 +49,8 @@ export function addRun(program: Command): void {
 
 async function runFlags(paths: readonly string[], flags: RunFlags, command: Command): Promise<void> {
   const { runFeatures } = await import('../../cucumber/index.ts');
-  const { cluster, color, ...options } = flags;
-  const reportCoverage = coverageWanted(flags);
-  // The steps read it: in this process, and in those that it starts.
-  if (cluster !== undefined) process.env['CURLEW_CLUSTER'] = cluster;
+  const { color, ...options } = flags;
+  const counted = coverageWanted(flags);
   const { status, problems } = await runFeatures({
     cwd: process.cwd(),
     builtinSteps: builtinStepFiles(),
@@ -62,10 +60,11 @@ async function runFlags(paths: readonly string[], flags: RunFlags, command: Comm
     env: process.env,
     paths,
     ...options,
-    ...(reportCoverage === undefined ? {} : { inOneProcess: 'coverage' }),
+    ...(await toldToSteps({ cwd: process.cwd(), ...flags }, counted)),
+    ...(counted === undefined ? {} : { inOneProcess: 'coverage' }),
     ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
   });
   for (const problem of problems) process.stderr.write(`${problem}\n`);
-  const covered = status === 0 || status === 1 ? await reportCoverage?.() : undefined;
+  const covered = status === 0 || status === 1 ? await counted?.report() : undefined;
   process.exitCode = status === 0 && covered === 'too little' ? 1 : status;
 }
