@@ -75,8 +75,14 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     why: 'it counts what decisions name as having decided, of all that policies and Services hold',
   },
   {
+    room: 'grammar',
+    may: ['engine/admission', 'engine/network/datapath'],
+    why: 'sentences, flags and the library read what people write by it: kinds as kubectl takes them, and what is asked',
+  },
+  {
     room: 'api',
     may: [
+      'grammar',
       'report',
       'questions/analysis',
       'questions/lint',
@@ -114,6 +120,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     may: [
       'api',
       'files',
+      'grammar',
       'report',
       'engine/profiles',
       'clients/net-tools',

@@ -27,5 +27,10 @@ Before(function (this: object, { gherkinDocument, pickle }) {
 });
 
 After(async function (this: object, { result }) {
-  if (result?.status === Status.PASSED) await scenarioOf(this).conclude();
+  const scenario = scenarioOf(this);
+  try {
+    if (result?.status === Status.PASSED) await scenario.conclude();
+  } finally {
+    await scenario.end();
+  }
 });

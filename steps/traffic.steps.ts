@@ -1,4 +1,5 @@
 import {
+  type DestinationQuery,
   expectBalanced,
   expectDeniedBy,
   expectExplained,
@@ -6,8 +7,12 @@ import {
   expectOutcome,
   expectReaches,
   expectSourceSeen,
+  type ObjectName,
+  type PartyQuery,
+  type Phrase,
   type Protocol,
   scenarioOf,
+  type TargetQuery,
   Then,
   type Via,
   When,
@@ -21,7 +26,7 @@ import {
  * When an external client curls 10.10.10.86:31080
  * Then it reaches a pod of deployment wordpress via NodePort
  */
-When('{client} curls {target}', async function (this: object, client: string, target: string) {
+When('{client} curls {target}', async function (this: object, client: Phrase<PartyQuery>, target: Phrase<TargetQuery>) {
   await scenarioOf(this).request([client], target);
 });
 
@@ -36,7 +41,7 @@ When('{client} curls {target}', async function (this: object, client: string, ta
  */
 When(
   '{client} curls {target} as {string}',
-  async function (this: object, client: string, target: string, host: string) {
+  async function (this: object, client: Phrase<PartyQuery>, target: Phrase<TargetQuery>, host: string) {
     await scenarioOf(this).request([client], target, host);
   },
 );
@@ -49,7 +54,7 @@ When(
  * When every pod curls mariadb:3306
  * Then it reaches a pod of deployment mariadb
  */
-When('every pod curls {target}', async function (this: object, target: string) {
+When('every pod curls {target}', async function (this: object, target: Phrase<TargetQuery>) {
   const scenario = scenarioOf(this);
   await scenario.request(await scenario.everyClient(), target);
 });
@@ -64,7 +69,7 @@ When('every pod curls {target}', async function (this: object, target: string) {
  */
 When(
   'every pod in namespace {string} curls {target}',
-  async function (this: object, namespace: string, target: string) {
+  async function (this: object, namespace: string, target: Phrase<TargetQuery>) {
     const scenario = scenarioOf(this);
     await scenario.request(await scenario.everyClient(namespace), target);
   },
@@ -78,9 +83,12 @@ When(
  * When deployment wordpress connects to mariadb:3306
  * Then it reaches a pod of deployment mariadb via ClusterIP
  */
-When('{client} connects to {target}', async function (this: object, client: string, target: string) {
-  await scenarioOf(this).connect([client], target);
-});
+When(
+  '{client} connects to {target}',
+  async function (this: object, client: Phrase<PartyQuery>, target: Phrase<TargetQuery>) {
+    await scenarioOf(this).connect([client], target);
+  },
+);
 
 /**
  * Opens a connection over another protocol.
@@ -92,7 +100,7 @@ When('{client} connects to {target}', async function (this: object, client: stri
  */
 When(
   '{client} connects to {target} over {protocol}',
-  async function (this: object, client: string, target: string, protocol: Protocol) {
+  async function (this: object, client: Phrase<PartyQuery>, target: Phrase<TargetQuery>, protocol: Protocol) {
     await scenarioOf(this).connect([client], target, protocol);
   },
 );
@@ -107,8 +115,8 @@ When(
  */
 When(
   '{client} connects to {target} port {int}',
-  async function (this: object, client: string, host: string, port: number) {
-    await scenarioOf(this).connect([client], { host, port, protocol: 'TCP' });
+  async function (this: object, client: Phrase<PartyQuery>, host: Phrase<TargetQuery>, port: number) {
+    await scenarioOf(this).connect([client], { host: host.text, port, protocol: 'TCP' });
   },
 );
 
@@ -122,8 +130,14 @@ When(
  */
 When(
   '{client} connects to {target} port {int} over {protocol}',
-  async function (this: object, client: string, host: string, port: number, protocol: Protocol) {
-    await scenarioOf(this).connect([client], { host, port, protocol });
+  async function (
+    this: object,
+    client: Phrase<PartyQuery>,
+    host: Phrase<TargetQuery>,
+    port: number,
+    protocol: Protocol,
+  ) {
+    await scenarioOf(this).connect([client], { host: host.text, port, protocol });
   },
 );
 
@@ -136,8 +150,8 @@ When(
  * Then it is refused
  */
 When(
-  '{client} connects to pod {word} on port {int}',
-  async function (this: object, client: string, pod: string, port: number) {
+  '{client} connects to pod {objectName} on port {int}',
+  async function (this: object, client: Phrase<PartyQuery>, pod: Phrase<ObjectName>, port: number) {
     const scenario = scenarioOf(this);
     await scenario.connect([client], { host: await scenario.addressOf(pod), port, protocol: 'TCP' });
   },
@@ -151,11 +165,14 @@ When(
  * When busybox curls mariadb:3306
  * Then it reaches pod 172.30.x.x via ClusterIP
  */
-Then('it reaches {destination} via {via}', async function (this: object, destination: string, via: Via) {
-  const scenario = scenarioOf(this);
-  const scope = await scenario.scope();
-  scenario.expectEach((trace) => expectReaches(trace, destination, via, scope));
-});
+Then(
+  'it reaches {destination} via {via}',
+  async function (this: object, destination: Phrase<DestinationQuery>, via: Via) {
+    const scenario = scenarioOf(this);
+    const scope = await scenario.scope();
+    scenario.expectEach((trace) => expectReaches(trace, destination, via, scope));
+  },
+);
 
 /**
  * Holds if every way that the connection may take ends there: an address, a pod, a pod of a workload, a node or a host.
@@ -165,7 +182,7 @@ Then('it reaches {destination} via {via}', async function (this: object, destina
  * When busybox curls mariadb:3306
  * Then it reaches 172.30.x.x:3306
  */
-Then('it reaches {destination}', async function (this: object, destination: string) {
+Then('it reaches {destination}', async function (this: object, destination: Phrase<DestinationQuery>) {
   const scenario = scenarioOf(this);
   const scope = await scenario.scope();
   scenario.expectEach((trace) => expectReaches(trace, destination, undefined, scope));
@@ -180,10 +197,10 @@ Then('it reaches {destination}', async function (this: object, destination: stri
  * When busybox curls wordpress
  * Then it may reach a pod of deployment wordpress
  */
-Then('it may reach {destination}', async function (this: object, destination: string) {
+Then('it may reach {destination}', async function (this: object, destination: Phrase<DestinationQuery>) {
   const scenario = scenarioOf(this);
   const scope = await scenario.scope();
-  scenario.expectEach((trace) => expectMayReach(trace, destination, scope));
+  scenario.expectEach((trace) => expectMayReach(trace, destination, scope), 'enumerate');
 });
 
 /**
@@ -196,7 +213,7 @@ Then('it may reach {destination}', async function (this: object, destination: st
  * Then it is balanced over 2 pods
  */
 Then('it is balanced over {int} pod(s)', function (this: object, count: number) {
-  scenarioOf(this).expectEach((trace) => expectBalanced(trace, count));
+  scenarioOf(this).expectEach((trace) => expectBalanced(trace, count), 'enumerate');
 });
 
 /**
@@ -272,7 +289,7 @@ Then('it is denied by (network )policy {word}', function (this: object, policy: 
  * Then the source address seen by the pod is 10.10.10.85
  */
 Then('the source address seen (by the pod )is {word}', function (this: object, address: string) {
-  scenarioOf(this).expectEach((trace) => expectSourceSeen(trace, address));
+  scenarioOf(this).expectEach((trace) => expectSourceSeen(trace, address), 'source');
 });
 
 /**

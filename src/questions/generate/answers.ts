@@ -2,6 +2,7 @@ import { type Cluster, podsOf } from '../../api/index.ts';
 import { answersItself, connectionTo, reachesOthers } from '../../behaviour/index.ts';
 import type { Branch, ObjectRef, Protocol, Trace } from '../../engine/model/index.ts';
 import { formatDestination, formatSocket, podIPs } from '../../engine/model/index.ts';
+import { workloadOf } from '../../grammar/index.ts';
 import type { Naming } from './naming.ts';
 
 /** A client's connection to a target, as the sentences judge it. */
@@ -24,24 +25,25 @@ interface Listener {
 }
 
 /** Asks for each of the clients. */
-export function answersTo(
+export async function answersTo(
   cluster: Cluster,
   { clients, naming }: { readonly clients: readonly ObjectRef[]; readonly naming: Naming },
   to: string,
-): readonly Answer[] {
-  return clients.map((ref) => {
-    const client = naming.client(ref);
-    const trace = connectionTo(cluster, client, to);
-    return {
-      client,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const ref of clients) {
+    const trace = await connectionTo(cluster, workloadOf(ref), to);
+    answers.push({
+      client: naming.client(ref),
       namespace: ref.namespace ?? 'default',
       reach: trace.reach,
       others: reachesOthers(trace),
       itself: trace.branches.some(({ outcome }) => outcome === 'connected') && answersItself(cluster, ref, trace),
       resolved: trace.branches.some(({ outcome }) => outcome !== 'unresolved'),
       ends: endsOf(trace),
-    };
-  });
+    });
+  }
+  return answers;
 }
 
 /** What `Answer.ends` is for a connection to each pod of a workload, if nothing but policies stands in between. */

@@ -25,9 +25,9 @@ async function generated(manifests: readonly KubernetesObject[]): Promise<string
   }
 }
 
-function holds(cluster: Cluster, text: string): boolean {
+async function holds(cluster: Cluster, text: string): Promise<boolean> {
   try {
-    judgeFeature(cluster, text);
+    await judgeFeature(cluster, text);
     return true;
   } catch (error) {
     if (error instanceof SpecFailure) return false;
@@ -121,7 +121,7 @@ test('a generated feature holds, whatever the cluster', { timeout: 60_000 }, asy
       if (text === undefined) return;
       written += 1;
       const { cluster } = await loadWithOutside({ objects: manifests });
-      expect(judgeFeature(cluster, text)).toBeGreaterThan(0);
+      expect(await judgeFeature(cluster, text)).toBeGreaterThan(0);
     }),
     { numRuns: 50 },
   );
@@ -153,10 +153,10 @@ test('other policies: it fails once they change a connection, and holds as long 
       const changes = changesOf(old.ofWorkloads, now.ofWorkloads);
       if (changes.length > 0) {
         seen.changed += 1;
-        expect(holds(after, text), `${changes.join('\n')}\n${text}`).toBe(false);
+        expect(await holds(after, text), `${changes.join('\n')}\n${text}`).toBe(false);
       } else if (isDeepStrictEqual(old.ofPods, now.ofPods)) {
         seen.same += 1;
-        expect(holds(after, text), text).toBe(true);
+        expect(await holds(after, text), text).toBe(true);
       }
     }),
     { numRuns: 60 },

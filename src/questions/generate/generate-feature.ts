@@ -35,15 +35,15 @@ interface Asking {
  * anybody listens on, by the Service in front of it where there is one, then what crosses the cluster's border. Throws a
  * SetupError where there is nobody to connect, or nothing to connect to.
  */
-export function generateFeature(cluster: Cluster, given: Given): string {
+export async function generateFeature(cluster: Cluster, given: Given): Promise<string> {
   const clients = everyWorkload(cluster, undefined);
   if (clients.length === 0) throw nobodyRuns(cluster);
   const asking = { cluster, clients, naming: namingOf(cluster) };
-  const dns = askedDNS(asking);
-  const inside = saidInside(asking, dns !== undefined, given.namespaces);
+  const dns = await askedDNS(asking);
+  const inside = await saidInside(asking, dns !== undefined, given.namespaces);
   const isWhole = given.namespaces === undefined;
-  const border = isWhole ? stepsOfWaysIn(cluster, asking.naming) : [];
-  const elsewhere = isWhole ? saidOutside(asking, given.elsewhere, dns === undefined) : [];
+  const border = isWhole ? await stepsOfWaysIn(cluster, asking.naming) : [];
+  const elsewhere = isWhole ? await saidOutside(asking, given.elsewhere, dns === undefined) : [];
   if (inside.length === 0 && elsewhere.every(({ claims }) => claims.some(isOpenToAll))) throw nothingListens(given);
   return featureText({
     heading: headingOf(given),
@@ -72,10 +72,10 @@ function nothingListens({ namespaces }: Given): SetupError {
 }
 
 /** Who may ask the DNS is worth saying where somebody may not: by names, nobody else is reached either. */
-function askedDNS({ cluster, ...asking }: Asking): Said | undefined {
+async function askedDNS({ cluster, ...asking }: Asking): Promise<Said | undefined> {
   const target = dnsTarget(cluster);
   if (target === undefined) return undefined;
-  const answers = answersTo(cluster, asking, target.text);
+  const answers = await answersTo(cluster, asking, target.text);
   if (answers.every(({ reach }) => reach === 'always')) return undefined;
   return {
     target: target.text,
@@ -85,18 +85,24 @@ function askedDNS({ cluster, ...asking }: Asking): Said | undefined {
 }
 
 /** A port is asked at its pods' own addresses only where no Service's port shows who gets there. */
-function saidInside(
+async function saidInside(
   { cluster, ...asking }: Asking,
   isDNSTold: boolean,
   namespaces: readonly string[] | undefined,
-): readonly Said[] {
+): Promise<readonly Said[]> {
   const isMeant = ({ namespace }: Target): boolean => namespaces?.includes(namespace) ?? true;
-  const ask = ({ text, namespace }: Target) => ({ text, namespace, answers: answersTo(cluster, asking, text) });
-  const services = serviceTargets(cluster, asking.naming).filter(isMeant).map(ask);
+  const ask = async (targets: readonly Target[]): Promise<readonly AskedTarget[]> => {
+    const asked: AskedTarget[] = [];
+    for (const { text, namespace } of targets) {
+      asked.push({ text, namespace, answers: await answersTo(cluster, asking, text) });
+    }
+    return asked;
+  };
+  const services = await ask(serviceTargets(cluster, asking.naming).filter(isMeant));
   const shown = new Set(services.flatMap(({ answers }) => endsOfAll(answers) ?? []));
-  const direct = listeners(cluster, asking.clients, asking.naming)
-    .filter((target) => isMeant(target) && !shown.has(target.ends))
-    .map(ask);
+  const direct = await ask(
+    listeners(cluster, asking.clients, asking.naming).filter((target) => isMeant(target) && !shown.has(target.ends)),
+  );
   const found = services.filter(({ answers }) => !isDNSTold || answers.some(({ resolved }) => resolved));
   return [
     ...found.map((each) => ({ ...each, scenario: `who reaches the Services of namespace ${each.namespace}` })),
@@ -106,19 +112,28 @@ function saidInside(
     .map(({ text, scenario, answers }) => ({ target: text, scenario, claims: claimsOf(answers) }));
 }
 
+interface AskedTarget extends Target {
+  readonly answers: readonly Answer[];
+}
+
 /** Where everybody's connections end, if it is the same for all and only policies are in the way. */
 function endsOfAll(answers: readonly Answer[]): string | undefined {
   const [first] = answers;
   return answers.every(({ ends }) => ends === first?.ends) ? first?.ends : undefined;
 }
 
-function saidOutside({ cluster, ...asking }: Asking, hosts: readonly Elsewhere[], byName: boolean): readonly Said[] {
-  return hosts.flatMap((host) =>
-    host.ports.map((port) => {
-      const target = elsewhereText(host, port, byName);
-      return { target, scenario: 'to the world outside', claims: claimsOf(answersTo(cluster, asking, target)) };
-    }),
-  );
+async function saidOutside(
+  { cluster, ...asking }: Asking,
+  hosts: readonly Elsewhere[],
+  byName: boolean,
+): Promise<readonly Said[]> {
+  const targets = hosts.flatMap((host) => host.ports.map((port) => elsewhereText(host, port, byName)));
+  const said: Said[] = [];
+  for (const target of targets) {
+    const claims = claimsOf(await answersTo(cluster, asking, target));
+    said.push({ target, scenario: 'to the world outside', claims });
+  }
+  return said;
 }
 
 function headingOf({ manifests, cluster, namespaces = [] }: Given): readonly string[] {

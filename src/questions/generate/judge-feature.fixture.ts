@@ -9,12 +9,12 @@ import {
 } from '../../behaviour/index.ts';
 
 /** Judges the Then sentences of a generated feature as the steps would, without cucumber; answers how many there were. */
-export function judgeFeature(cluster: Cluster, text: string): number {
+export async function judgeFeature(cluster: Cluster, text: string): Promise<number> {
   const steps = text
     .split(/^ {2}Scenario(?=:| Outline:)/m)
     .slice(1)
     .flatMap(filledIn);
-  for (const [sentence = '', ...table] of steps) judgeStep(cluster, sentence, table.map(cellsOf));
+  for (const [sentence = '', ...table] of steps) await judgeStep(cluster, sentence, table.map(cellsOf));
   return steps.length;
 }
 
@@ -35,34 +35,34 @@ function tableRows(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => cellsOf(line)[0] ?? []);
 }
 
-function judgeStep(cluster: Cluster, sentence: string, table: readonly (readonly string[])[]): void {
+async function judgeStep(cluster: Cluster, sentence: string, table: readonly (readonly string[])[]): Promise<void> {
   const [, service, ports] =
     /^service (\S+) is (?:not exposed|exposed) to the internet(?: on ports? (.*))?$/.exec(sentence) ?? [];
   const [, following] = /^only the following can reach (\S+):$/.exec(sentence) ?? [];
-  if (sentence === 'the connectivity is:') expectConnectivity(cluster, table, 'default');
-  else if (following !== undefined) expectOnly(cluster, table.flat(), following, 'default');
-  else if (service === undefined) judgeQuantified(cluster, sentence);
-  else if (ports === undefined) expectNotExposed(cluster, service, 'default');
+  if (sentence === 'the connectivity is:') await expectConnectivity(cluster, table, 'default');
+  else if (following !== undefined) await expectOnly(cluster, table.flat(), following, 'default');
+  else if (service === undefined) await judgeQuantified(cluster, sentence);
+  else if (ports === undefined) await expectNotExposed(cluster, service, 'default');
   else {
     const others = ports.endsWith(' only') ? 'closed' : 'any';
     const open = ports.replace(/ only$/, '').split(/, | and /);
-    expectExposed(cluster, { service, namespace: 'default', ports: open, others });
+    await expectExposed(cluster, { service, namespace: 'default', ports: open, others });
   }
 }
 
-function judgeQuantified(cluster: Cluster, sentence: string): void {
+async function judgeQuantified(cluster: Cluster, sentence: string): Promise<void> {
   const [, quantifier, who = '', namespace, to = ''] =
     /^(only|every pod|no pod)(?: ([\w/, .-]+?))?(?: ?in namespace "([^"]+)")? can reach (\S+)$/.exec(sentence) ?? [];
   const [, others = '', target = ''] = /^no pod outside namespaces? (.*) can reach (\S+)$/.exec(sentence) ?? [];
   if (target !== '') {
     const outside = [...others.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
-    expectNoneReaches(cluster, { to: target, outside });
+    await expectNoneReaches(cluster, { to: target, outside });
     return;
   }
   const quantified = { to, ...(namespace === undefined ? {} : { namespace }) };
-  if (quantifier === 'only') expectOnly(cluster, who.split(/, | and /), to, 'default');
-  else if (quantifier === 'every pod') expectAllReach(cluster, quantified);
-  else if (quantifier === 'no pod') expectNoneReaches(cluster, quantified);
+  if (quantifier === 'only') await expectOnly(cluster, who.split(/, | and /), to, 'default');
+  else if (quantifier === 'every pod') await expectAllReach(cluster, quantified);
+  else if (quantifier === 'no pod') await expectNoneReaches(cluster, quantified);
   else throw new Error(`no sentence of ours: ${sentence}`);
 }
 

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../api/index.ts';
+import type { Cluster, From } from '../../api/index.ts';
 import {
   connectionTo,
   expectExposed,
@@ -17,40 +17,54 @@ import { CELLS, truthTables } from './truth-table.ts';
 type Step = readonly string[];
 
 /** What is said of the Services that open a way into the cluster: which ports are open, and by which addresses to whom. */
-export function stepsOfWaysIn(cluster: Cluster, naming: Naming): readonly Step[] {
-  const services = servicesOf(cluster.view).filter((service) => waysIn(cluster, service).length > 0);
-  const exposed = services.map((service) => ({ service, sentence: sentenceOf(cluster, naming, service) }));
+export async function stepsOfWaysIn(cluster: Cluster, naming: Naming): Promise<readonly Step[]> {
   const clients = outsideClients(cluster.view);
-  const columns = exposed
-    .filter(({ sentence }) => !sentence.includes(SHUT))
-    .flatMap(({ service }) => addressesOf(cluster, service))
-    .map((to) => ({ to, cells: clients.map((from) => CELLS[connectionTo(cluster, from, to).reach]) }));
-  return [
-    ...exposed.filter(({ sentence }) => sentence !== '').map(({ sentence }) => [sentence]),
-    ...truthTables(clients, columns),
-  ];
+  const sentences: string[] = [];
+  const columns: Column[] = [];
+  for (const service of servicesOf(cluster.view)) {
+    if ((await waysIn(cluster, service)).length === 0) continue;
+    const sentence = await sentenceOf(cluster, naming, service);
+    if (sentence !== '') sentences.push(sentence);
+    if (sentence.includes(SHUT)) continue;
+    for (const to of await addressesOf(cluster, service)) columns.push(await columnOf(cluster, clients, to));
+  }
+  return [...sentences.map((sentence) => [sentence]), ...truthTables(clients.map(String), columns)];
+}
+
+interface Column {
+  readonly to: string;
+  readonly cells: readonly string[];
+}
+
+async function columnOf(cluster: Cluster, clients: readonly From[], to: string): Promise<Column> {
+  const cells: string[] = [];
+  for (const from of clients) cells.push(CELLS[(await connectionTo(cluster, from, to)).reach]);
+  return { to, cells };
 }
 
 const SHUT = 'is not exposed';
 
 /** Empty where no sentence tells the truth. */
-function sentenceOf(cluster: Cluster, naming: Naming, { ref, object }: Resource<Service>): string {
+async function sentenceOf(cluster: Cluster, naming: Naming, { ref, object }: Resource<Service>): Promise<string> {
   const [name, namespace] = [naming.name(ref), ref.namespace ?? 'default'];
   const all = (object.spec?.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
   const isTwice = (port: number): boolean => all.filter((each) => each.port === port).length > 1;
   const ports = all.map(({ port, protocol }) => (isTwice(port) ? `${port}/${protocol}` : `${port}${suffix(protocol)}`));
   const exposure = { service: name, namespace, others: 'any' as const };
-  const open = ports.filter((port) => holds(() => expectExposed(cluster, { ...exposure, ports: [port] })));
-  if (open.length === 0) {
-    return holds(() => expectNotExposed(cluster, name, namespace)) ? `service ${name} ${SHUT} to the internet` : '';
+  const open: string[] = [];
+  for (const port of ports) {
+    if (await holds(expectExposed(cluster, { ...exposure, ports: [port] }))) open.push(port);
   }
-  const only = holds(() => expectExposed(cluster, { ...exposure, ports: open, others: 'closed' })) ? ' only' : '';
+  if (open.length === 0) {
+    return (await holds(expectNotExposed(cluster, name, namespace))) ? `service ${name} ${SHUT} to the internet` : '';
+  }
+  const only = (await holds(expectExposed(cluster, { ...exposure, ports: open, others: 'closed' }))) ? ' only' : '';
   return `service ${name} is exposed to the internet on port${open.length === 1 ? '' : 's'} ${listed(open)}${only}`;
 }
 
-function holds(expectation: () => void): boolean {
+async function holds(expectation: Promise<void>): Promise<boolean> {
   try {
-    expectation();
+    await expectation;
     return true;
   } catch (error) {
     if (error instanceof SpecFailure) return false;
@@ -61,20 +75,30 @@ function holds(expectation: () => void): boolean {
 /**
  * Load balancers, external addresses, and for each node port a node that answers; the first node where none does.
  */
-function addressesOf(cluster: Cluster, { object: { spec, status } }: Resource<Service>): readonly string[] {
+async function addressesOf(
+  cluster: Cluster,
+  { object: { spec, status } }: Resource<Service>,
+): Promise<readonly string[]> {
   const nodes = cluster.view
     .list('Node')
     .flatMap(({ object }) => object.status?.addresses ?? [])
     .filter(({ type }) => type === 'InternalIP');
-  const found = (spec?.ports ?? []).flatMap(({ port, nodePort, protocol }) => {
+  const found: string[] = [];
+  for (const { port, nodePort, protocol } of spec?.ports ?? []) {
     const addresses = [...(spec?.externalIPs ?? []), ...(status?.loadBalancer?.ingress ?? []).map(({ ip }) => ip)];
     const entries = addresses.flatMap((ip) =>
       ip === undefined ? [] : [`${formatSocket(ip, port)}${suffix(protocol)}`],
     );
     const byNode =
       nodePort === undefined ? [] : nodes.map(({ address }) => `${formatSocket(address, nodePort)}${suffix(protocol)}`);
-    const answering = byNode.find((each) => connectionTo(cluster, 'an external client', each).reach === 'always');
-    return [...entries, ...[answering ?? byNode[0] ?? []].flat()];
-  });
+    found.push(...entries, ...(await firstThatAnswers(cluster, byNode)));
+  }
   return [...new Set(found)];
+}
+
+async function firstThatAnswers(cluster: Cluster, addresses: readonly string[]): Promise<readonly string[]> {
+  for (const to of addresses) {
+    if ((await connectionTo(cluster, 'an external client', to)).reach === 'always') return [to];
+  }
+  return addresses.slice(0, 1);
 }

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../api/index.ts';
+import type { Mutation } from '../../backends/index.ts';
 import type { ClusterView, FieldPath, KubernetesObject, MutatedField, Resource } from '../../engine/model/index.ts';
 import {
   compareText,
@@ -11,7 +12,6 @@ import {
   writtenRule,
 } from '../../engine/model/index.ts';
 import { compilePolicies, dialectOf, policyKinds } from '../../engine/network/policy/index.ts';
-import type { Mutation } from './current-mutation.ts';
 
 /** A policy that says one thing otherwise; without `object` it is gone. */
 export interface Mutant extends MutatedField {
@@ -99,8 +99,7 @@ export async function withMutant(cluster: Cluster, mutant: Mutant): Promise<Clus
   const { policy, object } = mutant;
   const found = policyIn(cluster, mutant);
   if (found === undefined) return cluster;
-  if (object === undefined)
-    return cluster.change([{ delete: `${policy.ref.kind}/${policy.ref.name}` }], policy.ref.namespace);
+  if (object === undefined) return cluster.change([{ delete: policy.ref }], policy.ref.namespace);
   return cluster.write({ resources: [{ ...found, object }], diagnostics: [], files: new Map() });
 }
 

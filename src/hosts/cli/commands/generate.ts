@@ -46,7 +46,7 @@ async function runGenerate(
   const cluster = await clusterOfOptions(options, surroundings, {
     externalHosts: elsewhere.map(({ name, address }) => ({ name, addresses: [address] })),
   });
-  const text = generateFeature(cluster, {
+  const text = await generateFeature(cluster, {
     elsewhere,
     manifests: options.file.map((path) => pathFrom({ cwd, out }, path)),
     ...(options.cluster === undefined ? {} : { cluster: clusterFrom({ cwd, out }, options.cluster) }),
