@@ -5,13 +5,13 @@ export interface BelowOptions {
   readonly below?: 'table' | 'doc string';
 }
 
-type Definition = (this: unknown, ...args: unknown[]) => unknown;
+export type StepFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
  * Wraps a step definition that needs a table or a doc string as its last argument, so that a spec without it gets an
  * error. Cucumber adds a callback to the arguments of every definition: it would stand in that place, and be waited for.
  */
-export function requireBelow(definition: Definition, options: BelowOptions | undefined): Definition {
+export function requireBelow(definition: StepFunction, options: BelowOptions | undefined): StepFunction {
   const below = options?.below;
   if (below === undefined) return definition;
   return function (this: unknown, ...args: unknown[]): unknown {

@@ -1,5 +1,5 @@
+import type { Effect, Mutant, Verdict } from '../../authoring/mutate/index.ts';
 import { formatFieldPath, formatRef } from '../../engine/model/index.ts';
-import type { Effect, Mutant, Verdict } from '../../questions/mutate/index.ts';
 import type { Notice } from './mutation-run.ts';
 import { printJson } from './output.ts';
 

@@ -35,7 +35,7 @@ async function runGenerate({ namespace: namespaces, out, force, title, ...option
       hint: 'name another file, or replace it with --force',
     });
   }
-  const { generateFeature, worldOutside } = await import('../../../questions/generate/index.ts');
+  const { generateFeature, worldOutside } = await import('../../../authoring/generate/index.ts');
   const alone = await loadFromOptions(options);
   const elsewhere = worldOutside(alone);
   const cluster = await clusterOfOptions(options, {
