@@ -3,18 +3,18 @@ import {
   Before,
   BeforeAll,
   beginScenario,
-  requireBelow,
   runOf,
   Status,
   scenarioOf,
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
+  wrapStep,
 } from '../src/doors/cucumber.ts';
 
 // Nothing waits for a network; the time is for reading and settling very large manifests.
 setDefaultTimeout(60_000);
 
-setDefinitionFunctionWrapper(requireBelow);
+setDefinitionFunctionWrapper(wrapStep);
 
 let run = runOf({});
 

@@ -35,7 +35,7 @@ export { expectConnectivity } from './expectations/truth-table.ts';
 export { type WayIn, waysIn } from './expectations/ways-in.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
-export { type BelowOptions, requireBelow } from './require-below.ts';
+export { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
 export {
   handedParametersOf,
   Run,
@@ -49,3 +49,4 @@ export type { ScenarioChange } from './scenario-backend.ts';
 export { beginScenario, docStringText, type StartedPickle, type StartedScenario, scenarioOf } from './scenario-of.ts';
 export type { Scope } from './scope.ts';
 export { labelsOf, nodesOf } from './tables.ts';
+export { wrapStep } from './wrap-step.ts';

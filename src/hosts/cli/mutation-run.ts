@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream';
 import type { Cluster } from '../../api/index.ts';
+import { type Attempt, type Mutant, mutationBy, type Witness } from '../../authoring/mutate/index.ts';
 import type { BackendKind, Mutation } from '../../backends/index.ts';
 import type { RunContext } from '../../behaviour/index.ts';
 import { CurlewDefect, type MutationNotice, SetupError } from '../../engine/model/index.ts';
 import { Coverage, coverageObserver } from '../../questions/coverage/index.ts';
-import { type Attempt, type Mutant, mutationBy, type Witness } from '../../questions/mutate/index.ts';
 import type { PreparedRun, Rehearsal, RehearsedScenario } from '../cucumber/index.ts';
 import { Exit } from './failure.ts';
 import { hostOf, type ScenarioFlags } from './scenario-options.ts';

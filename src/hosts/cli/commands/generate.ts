@@ -40,7 +40,7 @@ async function runGenerate(
       hint: 'name another file, or replace it with --force',
     });
   }
-  const { generateFeature, worldOutside } = await import('../../../questions/generate/index.ts');
+  const { generateFeature, worldOutside } = await import('../../../authoring/generate/index.ts');
   const alone = await loadFromOptions(options, surroundings);
   const elsewhere = worldOutside(alone);
   const cluster = await clusterOfOptions(options, surroundings, {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Cluster } from '../../../api/index.ts';
+import { judgeMutants, mutantsOf } from '../../../authoring/mutate/index.ts';
 import { type MutationOutcome, SetupError } from '../../../engine/model/index.ts';
-import { judgeMutants, mutantsOf } from '../../../questions/mutate/index.ts';
 import { countMutants, type MutationCounts, type TextOf } from '../../../report/index.ts';
 import { Exit } from '../failure.ts';
 import { collect, percentage, wholeNumber } from '../flag-values.ts';
