@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { endpointChain } from './chain-names.ts';
-import type { IptablesRun } from './iptables-rules.ts';
+import type { IptablesRun } from './iptables-run.ts';
 import type { PortRules } from './port-rules.ts';
 
 /** A chain that spreads the traffic of one policy over its endpoints. */

@@ -1,6 +1,6 @@
 import { portHash } from './chain-names.ts';
 import { writeEndpointChains, writePolicyChain } from './iptables-endpoints.ts';
-import type { IptablesRun } from './iptables-rules.ts';
+import type { IptablesRun } from './iptables-run.ts';
 import type { PortRules } from './port-rules.ts';
 
 /** The chains of a port: they end in the same hash. */

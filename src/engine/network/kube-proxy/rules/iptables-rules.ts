@@ -4,6 +4,7 @@ import { acceptsNodePorts, nodePortAddresses } from '../accepts-node-ports.ts';
 import type { ProxyNode } from '../proxy-node.ts';
 import type { ServiceTable } from '../table.ts';
 import { writePort } from './iptables-port.ts';
+import type { IptablesRun } from './iptables-run.ts';
 import { IptablesTable } from './iptables-table.ts';
 import { portRules } from './port-rules.ts';
 
@@ -11,16 +12,6 @@ import { portRules } from './port-rules.ts';
 const MARK = '0x4000';
 /** From this many endpoints on, kube-proxy leaves the comments of endpoints out. */
 const LARGE_CLUSTER = 1000;
-
-/** What all ports of a node's family share. */
-export interface IptablesRun {
-  readonly filter: IptablesTable;
-  readonly nat: IptablesTable;
-  readonly masqueradeAll: boolean;
-  /** The block of the pods, where kube-proxy can tell them from others. */
-  readonly podRange: string | undefined;
-  readonly large: boolean;
-}
 
 /**
  * The filter and nat tables of a node in iptables mode, as iptables-restore (for IPv6: ip6tables-restore) reads them:

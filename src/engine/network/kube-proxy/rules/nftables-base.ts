@@ -1,4 +1,4 @@
-import type { NftablesRun } from './nftables-rules.ts';
+import type { NftablesRun } from './nftables-run.ts';
 
 /** A rule that marks packets whose source becomes the node's: masqueradeBit 14. */
 export const MASQUERADE = 'mark set mark or 0x4000';

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { endpointChainBase } from './chain-names.ts';
-import type { NftablesRun } from './nftables-rules.ts';
+import type { NftablesRun } from './nftables-run.ts';
 import type { PortRules } from './port-rules.ts';
 
 /** A chain that spreads the traffic of one policy over its endpoints. */

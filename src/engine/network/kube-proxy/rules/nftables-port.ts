@@ -1,7 +1,7 @@
 import { portChainBase } from './chain-names.ts';
 import { MASQUERADE } from './nftables-base.ts';
 import { declareEndpoints, writeAffinity, writePolicyChain } from './nftables-endpoints.ts';
-import type { NftablesRun } from './nftables-rules.ts';
+import type { NftablesRun } from './nftables-run.ts';
 import type { PortRules } from './port-rules.ts';
 
 /** The chains of a port: they end in the same name. */
