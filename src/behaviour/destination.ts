@@ -34,7 +34,7 @@ function atAddress(text: string, pattern: string, podOnly: boolean): Destination
     text,
     meets({ endpoint }) {
       if (endpoint?.ip === undefined || (podOnly && endpoint.kind !== 'Pod')) return false;
-      return matchesAddress(pattern, formatSocket(endpoint.ip, endpoint.port));
+      return matchesAddress(pattern, formatSocket(endpoint.ip.text, endpoint.port));
     },
   };
 }

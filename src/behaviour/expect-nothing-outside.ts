@@ -100,7 +100,7 @@ function goalOfPods(cluster: Cluster, pods: readonly Resource<Pod>[], text: stri
   const hostPorts = pods
     .flatMap(({ object }) => (object.spec?.containers ?? []).flatMap(({ ports = [] }) => ports))
     .filter(({ containerPort, hostPort }) => containerPort === port && hostPort !== undefined);
-  const meets = ({ endpoint }: Branch) => ips.has(endpoint?.ip ?? '') && endpoint?.port === port;
+  const meets = ({ endpoint }: Branch) => ips.has(endpoint?.ip?.text ?? '') && endpoint?.port === port;
   return {
     meets,
     ways: [

@@ -61,9 +61,11 @@ export function expectBalanced(trace: Trace, count: number): void {
 
 /** Holds if every listener sees that source address; `x` stands for any octet. */
 export function expectSourceSeen(trace: Trace, address: string): void {
-  const odd = trace.branches.filter(({ sourceSeen }) => sourceSeen === null || !matchesAddress(address, sourceSeen));
+  const odd = trace.branches.filter(
+    ({ sourceSeen }) => sourceSeen === null || !matchesAddress(address, sourceSeen.text),
+  );
   if (odd.length === 0) return;
-  const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen ?? 'nothing'))];
+  const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen?.text ?? 'nothing'))];
   failExpectation(`the source address seen is ${address}`, `it sees ${seen.join(', ')}`, explainTrace(trace));
 }
 
@@ -117,5 +119,5 @@ function describeBranch({ outcome, endpoint, via, hops }: Branch): string {
   if (endpoint === null) return `it ${OUTCOME_PHRASE[outcome]}: ${hops.at(-1)?.reason.text ?? ''}`;
   const name = endpoint.namespace === undefined ? endpoint.name : `${endpoint.namespace}/${endpoint.name}`;
   const how = via === null ? '' : ` via ${via}`;
-  return `it reaches ${endpoint.kind.toLowerCase()} ${name} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}${how}`;
+  return `it reaches ${endpoint.kind.toLowerCase()} ${name} at ${formatSocket(endpoint.ip?.text ?? '', endpoint.port)}${how}`;
 }

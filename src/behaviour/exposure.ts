@@ -46,7 +46,7 @@ export function expectNotExposed(cluster: Cluster, name: string, namespace: stri
 /** The ways in that a Service opens, and its endpoints, at which they should end. */
 export function serviceGoal(cluster: Cluster, service: Resource<Service>): Goal<WayIn> {
   const addresses = endpointIPs(cluster.view, service);
-  return { ways: waysIn(cluster, service), meets: ({ endpoint }) => addresses.has(endpoint?.ip ?? '') };
+  return { ways: waysIn(cluster, service), meets: ({ endpoint }) => addresses.has(endpoint?.ip?.text ?? '') };
 }
 
 /** The addresses of a Service's endpoints, ready or not. */

@@ -36,7 +36,7 @@ export function connect(machine: Machine, to: Target): Connection {
   if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
   const branch = machine.luck.choose([first, ...others]);
   const resolved = branch.hops.find(({ stage }) => stage === 'resolve')?.after.destination;
-  const ip = parseAddress(host) === undefined ? resolved || undefined : host;
+  const ip = parseAddress(host) === undefined ? resolved?.text : host;
   return { outcome: branch.outcome, ip, port, branch, because: branch.hops.at(-1)?.reason.text ?? '' };
 }
 
@@ -46,11 +46,12 @@ export function fromOf(client: Client): From {
     case 'node':
       return { node: client.node.ref.name };
     case 'external': {
-      const { ips, entryNode } = client;
-      const [ip = ''] = ips;
+      const { addresses, entryNode } = client;
+      const [address] = addresses;
       // Only the client that nobody named an address for has several.
-      if (ips.length > 1) return `external client${entryNode === undefined ? '' : ` through node ${entryNode}`}`;
-      return { external: ip, ...(entryNode === undefined ? {} : { entryNode }) };
+      if (address === undefined || addresses.length > 1)
+        return `external client${entryNode === undefined ? '' : ` through node ${entryNode}`}`;
+      return { external: address.text, ...(entryNode === undefined ? {} : { entryNode }) };
     }
     case 'pod': {
       const { ref } = client.pod;

@@ -78,17 +78,17 @@ function byRule(policy: CompiledPolicy, { ref, path }: Decided, passing: Passing
 
 /** What a connection asks for; behind a gateway the second connection is TCP, whatever the first one was. */
 interface AskedPort {
-  readonly ip: string;
+  readonly ip: string | undefined;
   readonly number: number;
   readonly protocol: PacketProtocol;
 }
 
 function askedPort({ hop, branch, trace }: Passing): AskedPort {
-  const { destination: ip, port: number } = hop.before;
+  const { destination, port: number } = hop.before;
   const gateway = branch.hops.findIndex(({ stage }) => stage === 'gateway');
   const isBehind = gateway >= 0 && branch.hops.indexOf(hop) > gateway;
   return {
-    ip,
+    ip: destination?.text,
     number,
     protocol: isBehind ? 'TCP' : trace.to.protocol,
   };
@@ -105,7 +105,7 @@ function isPort(port: PortRule, view: ClusterView, asked: AskedPort): boolean {
       return port.protocol === protocol && port.from <= number && number <= port.to;
     case 'named': {
       if (protocol === 'ICMP' || (port.protocol ?? protocol) !== protocol) return false;
-      const pod = podAt(view, ip);
+      const pod = ip === undefined ? undefined : podAt(view, ip);
       return pod !== undefined && namedPort(pod.object, port.name, protocol) === number;
     }
   }

@@ -9,8 +9,9 @@ export function passRulesOf(table: PolicyTable, { stage, place, before }: Hop, {
   const direction: Direction = stage;
   const pod = place.pod === undefined ? undefined : view.get('Pod', place.pod.name, place.pod.namespace);
   const { source, destination, port } = before;
-  if (pod === undefined) return [];
-  const peer = peerAt(view, direction === 'ingress' ? source : destination);
+  const address = direction === 'ingress' ? source : destination;
+  if (pod === undefined || address === undefined) return [];
+  const peer = peerAt(view, address.text);
   return passedOn(table, { direction, pod, peer, port, protocol: to.protocol });
 }
 

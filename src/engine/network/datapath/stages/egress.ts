@@ -20,5 +20,5 @@ export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
 /** Some plugins see the packet before kube-proxy translates it, and not again behind. */
 function seenAs(snapshot: Snapshot, { asked }: Flight): PolicyQuestion['asked'] {
   const seesServices = asked !== undefined && snapshot.view.spec.network.policies.egressSeesServiceIP;
-  return seesServices ? { ip: asked.destination, port: asked.port } : undefined;
+  return seesServices ? { ip: asked.destination.text, port: asked.port } : undefined;
 }

@@ -42,7 +42,7 @@ export function writeEndpointChains(run: IptablesRun, { port, name, protocol, re
     const chain = endpointChain(port, socket);
     const remember = port.affinitySeconds === undefined ? '' : `-m recent --name ${chain} --set `;
     run.nat.declare(chain);
-    run.nat.append(chain, `${about}-s ${endpoint.ip} -j KUBE-MARK-MASQ`);
+    run.nat.append(chain, `${about}-s ${endpoint.ip.text} -j KUBE-MARK-MASQ`);
     run.nat.append(chain, `${about}${remember}-m ${protocol} -p ${protocol} -j DNAT --to-destination ${socket}`);
   }
 }

@@ -1,5 +1,5 @@
-import type { Family } from '../../../model/index.ts';
-import { formatCidr } from '../../../model/index.ts';
+import type { Address, Family } from '../../../model/index.ts';
+import { formatCidr, LOOPBACK } from '../../../model/index.ts';
 import { acceptsNodePorts, nodePortAddresses } from '../accepts-node-ports.ts';
 import type { ProxyNode } from '../proxy-node.ts';
 import type { ServiceTable } from '../table.ts';
@@ -32,7 +32,7 @@ export function iptablesRules(table: ServiceTable, node: ProxyNode, family: Fami
     podRange: range === undefined ? undefined : formatCidr(range),
     large: ports.reduce((sum, port) => sum + table.endpoints(port).length, 0) > LARGE_CLUSTER,
   };
-  const hasLocalhostNodePorts = family === 4 && acceptsNodePorts(proxy, node, '127.0.0.1');
+  const hasLocalhostNodePorts = family === 4 && acceptsNodePorts(proxy, node, LOOPBACK[4]);
   writeJumps(run);
   writeMasquerade(run);
   if (hasLocalhostNodePorts) writeLocalnetGuard(run);
@@ -90,13 +90,13 @@ function writeLocalnetGuard({ filter }: IptablesRun): void {
 
 function writeNodePortJump(
   { nat }: IptablesRun,
-  addresses: readonly string[] | undefined,
+  addresses: readonly Address[] | undefined,
   { family, hasLocalhostNodePorts }: { readonly family: Family; readonly hasLocalhostNodePorts: boolean },
 ): void {
   const comment = '"kubernetes service nodeports; NOTE: this must be the last rule in this chain"';
   const four = hasLocalhostNodePorts ? '' : ' ! -d 127.0.0.0/8';
   const local = `-m addrtype --dst-type LOCAL${family === 6 ? ' ! -d ::1/128' : four}`;
-  const destinations = addresses?.map((address) => `-d ${address}`) ?? [local];
+  const destinations = addresses?.map((address) => `-d ${address.text}`) ?? [local];
   for (const destination of destinations) {
     nat.append('KUBE-SERVICES', `-m comment --comment ${comment} ${destination} -j KUBE-NODEPORTS`);
   }

@@ -1,3 +1,4 @@
+import type { Address } from '../../../model/index.ts';
 import type { ProxyNode } from '../proxy-node.ts';
 import type { NftablesTable } from './nftables-table.ts';
 
@@ -10,5 +11,5 @@ export interface NftablesRun {
   readonly podRange: string | undefined;
   readonly serviceCIDRs: readonly string[];
   /** Where node ports answer; `undefined` for every address but loopback. */
-  readonly nodePortAddresses: readonly string[] | undefined;
+  readonly nodePortAddresses: readonly Address[] | undefined;
 }
