@@ -56,6 +56,7 @@ test('a pod that the API server would reject for its image counts, and is a warn
   expect(status).toBe(0);
   expect(stderr).toContain('warning: spec.containers[0].image: Required value');
   expect(JSON.parse(stdout) as Matrix).toEqual({
+    version: 1,
     connections: [
       {
         from: { kind: 'Workload', namespace: 'default', name: 'web', workloadKind: 'Pod' },
