@@ -417,6 +417,13 @@ test('the engine, questions and reports use the language alone: no clock, no cha
   expect(wrong).toEqual([]);
 });
 
+test('a command is a function of its surroundings: only main.ts knows the process', () => {
+  const wrong = sources
+    .filter((file) => roomOf(file.getFilePath()) === 'hosts/cli' && globalsOf(file).includes('process'))
+    .map(name);
+  expect(wrong).toEqual(['src/hosts/cli/main.ts']);
+});
+
 /** The globals that a file names and may not use. */
 function globalsOf(file: SourceFile): readonly string[] {
   const text = file.getText();
