@@ -10,8 +10,6 @@ import type {
   LintReport,
   Matrix,
   MatrixDiff,
-  PacketProtocol,
-  RecordType,
   Resolution,
   Resource,
   Trace,
@@ -22,43 +20,24 @@ import { compile, type Repetition, resolveName, trace, traceTwice } from '../eng
 import type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
 import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
 import { type LintOptions, lint } from '../questions/lint/index.ts';
+import type { DiffJson, MatrixJson, ResolutionJson, TraceJson } from '../report/index.ts';
+import { diffJson, matrixJson, resolutionJson, traceJson } from '../report/index.ts';
 import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
+import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
+import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
 import { findClients } from './find-clients.ts';
 import { type From, queryOf } from './from.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
-import { type LoadOptions, loadCluster, type ManifestOptions, notTaken, readResources } from './load-cluster.ts';
+import { type ClusterOptions, makeCluster, notTaken } from './make-cluster.ts';
 import { managedFile } from './managed-file.ts';
+import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
 import { type MatrixOptions, matrixQuery } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { observed } from './observe.ts';
 import { parseConnection } from './parse-request.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
-import type { Target } from './target.ts';
-
-export interface ConnectQuestion {
-  readonly from: From;
-  /** A URL or `host:port`, as the client would write it; for ICMP the host alone. */
-  readonly to: string | Target;
-  /** TCP unless said otherwise. ICMP is an echo request: a ping. */
-  readonly protocol?: PacketProtocol;
-  /** Where names of clients are looked for: `default` unless said otherwise. */
-  readonly namespace?: string;
-}
-
-export interface ResolveQuestion {
-  readonly from: From;
-  readonly name: string;
-  /** A unless said otherwise. */
-  readonly type?: RecordType;
-  readonly namespace?: string;
-}
-
-export interface FileQuestion {
-  readonly from: From;
-  readonly path: string;
-  readonly namespace?: string;
-}
+import type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
 
 /**
  * A simulated cluster at rest, with the manifests applied. Immutable: `change` answers with a new one.
@@ -72,26 +51,26 @@ export class Cluster {
   #diagnostics: readonly Diagnostic[] | undefined;
   #connectivity: Connectivity | undefined;
 
-  private constructor(simulation: Simulation, read: Reading) {
+  /** @internal */
+  protected constructor({ simulation, ...read }: ClusterParts) {
     this.#simulation = simulation;
     this.#read = read;
   }
 
   /**
-   * Reads manifests, applies them to a fresh cluster and lets it come to rest. What the API server would reject is left
-   * out and stands in `diagnostics`. Rejects with a SetupError for a path, profile or Cluster file that is not there or
-   * cannot be read.
+   * A cluster of these manifests: a fresh one, to which they are applied, at rest. What the API server would reject is
+   * left out and stands in `diagnostics`. Throws a SetupError for a profile that is not there, and for a Cluster file
+   * that cannot be used.
    */
-  static async load(options: LoadOptions): Promise<Cluster> {
-    const { simulation, ...read } = await loadCluster(options);
-    return new Cluster(simulation, read);
+  static of(options: ClusterOptions): Cluster {
+    return new Cluster(makeCluster(options));
   }
 
   /** Everything that was rejected or looks wrong, with its place; errors first. */
   get diagnostics(): readonly Diagnostic[] {
     const { admission, condition } = this.#simulation;
     const { diagnostics } = this.#compiled();
-    this.#diagnostics ??= sortDiagnostics([...this.#read.diagnostics, ...admission, ...condition, ...diagnostics]);
+    this.#diagnostics ??= bySeverity([...this.#read.diagnostics, ...admission, ...condition, ...diagnostics]);
     return this.#diagnostics;
   }
 
@@ -101,7 +80,12 @@ export class Cluster {
   }
 
   /** Follows a connection through the cluster: the JSON of `curlew trace`. A workload asks from each of its pods. */
-  connect(question: ConnectQuestion): Trace {
+  connect(question: ConnectQuestion): TraceJson {
+    return traceJson(this.trace(question));
+  }
+
+  /** As `connect`, with references to objects and fields in the place of their printed names. */
+  trace(question: ConnectQuestion): Trace {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
@@ -109,7 +93,7 @@ export class Cluster {
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
-  connectTwice(question: ConnectQuestion): readonly Repetition[] {
+  traceTwice(question: ConnectQuestion): readonly Repetition[] {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
@@ -125,7 +109,12 @@ export class Cluster {
   }
 
   /** Looks a name up as the client's resolver would: the JSON of `curlew resolve`. */
-  resolve(question: ResolveQuestion): Resolution {
+  resolve(question: ResolveQuestion): ResolutionJson {
+    return resolutionJson(this.lookUp(question));
+  }
+
+  /** As `resolve`, with references to objects and fields in the place of their printed names. */
+  lookUp(question: ResolveQuestion): Resolution {
     const [client] = this.#clients(question.from, question.namespace);
     if (client === undefined) throw new SetupError('nobody asks');
     return resolveName(this.#compiled(), client, question.name, question.type ?? 'A');
@@ -164,7 +153,12 @@ export class Cluster {
    * Who may reach whom, on which ports, as policies are written: the JSON of `curlew matrix`. It counts the objects of
    * `absent` too. Throws a SetupError for a workload that is not there.
    */
-  matrix(options: MatrixOptions = {}): Matrix {
+  matrix(options: MatrixOptions = {}): MatrixJson {
+    return matrixJson(this.permitted(options));
+  }
+
+  /** As `matrix`, with ports and addresses as numbers. */
+  permitted(options: MatrixOptions = {}): Matrix {
     return matrixOf(this.#permitted(), matrixQuery(options));
   }
 
@@ -174,7 +168,12 @@ export class Cluster {
   }
 
   /** What the change from this cluster to another one opens and closes: the JSON of `curlew diff`. */
-  diff(after: Cluster): MatrixDiff {
+  diff(after: Cluster): DiffJson {
+    return diffJson(this.changesTo(after));
+  }
+
+  /** As `diff`, with ports and addresses as numbers. */
+  changesTo(after: Cluster): MatrixDiff {
     return diffMatrices(this.#permitted(), after.#permitted());
   }
 
@@ -195,21 +194,26 @@ export class Cluster {
   }
 
   /** The cluster after some changes, applied in order, each to the cluster at rest. This one stays as it is. */
-  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<Cluster> {
-    return new Cluster(applyChanges(this.#simulation, changes, namespace), this.#read);
+  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<this> {
+    return this.#next({ ...this.#read, simulation: applyChanges(this.#simulation, changes, namespace) });
   }
 
   /**
    * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Only
    * the start of pods takes time: one becomes ready after the other, and everyone reacts before the next one does.
    */
-  *moments(change: ClusterChange, namespace = 'default'): Generator<Cluster, void> {
-    for (const simulation of momentsOf(this.#simulation, change, namespace)) yield new Cluster(simulation, this.#read);
+  *moments(change: ClusterChange, namespace = 'default'): Generator<this, void> {
+    for (const simulation of momentsOf(this.#simulation, change, namespace)) {
+      yield this.#next({ ...this.#read, simulation });
+    }
   }
 
-  /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */
-  async apply(options: ManifestOptions): Promise<Cluster> {
-    return this.write(await readResources(options, this.view.spec.kubernetesVersion));
+  /**
+   * The cluster after more manifests were applied to it, as `kubectl apply` would: what is there already is updated, and
+   * an update that the API server forbids is rejected and stands in `diagnostics`. This one stays as it is.
+   */
+  async apply(manifests: ManifestTexts): Promise<this> {
+    return this.write(readTexts(manifests, serverOf(this.view)));
   }
 
   /**
@@ -217,9 +221,10 @@ export class Cluster {
    *
    * @internal
    */
-  write({ resources, faulty = [], diagnostics, files }: Written): Cluster {
+  write({ resources, faulty = [], diagnostics, files }: Written): this {
     const simulation = applyObjects(this.#simulation, resources);
-    return new Cluster(simulation, {
+    return this.#next({
+      simulation,
       absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
       diagnostics: [...this.#read.diagnostics, ...diagnostics],
       files: new Map([...this.#read.files, ...files]),
@@ -227,9 +232,8 @@ export class Cluster {
   }
 
   /** What the API server of this cluster says where it rejects an object; `undefined` where it takes it. */
-  async rejection(object: object): Promise<string | undefined> {
-    const { diagnostics } = await readResources({ objects: [object] }, this.view.spec.kubernetesVersion);
-    return diagnostics.find(({ severity }) => severity === 'error')?.message;
+  rejection(object: object): string | undefined {
+    return rejectionOf(this.view, object);
   }
 
   /** The text of a manifest file that diagnostics or rules point into. */
@@ -240,6 +244,12 @@ export class Cluster {
   /** A client to hold expectations against: `expect(cluster.from('busybox')).toReach('mariadb:3306')`. */
   from(client: From): ClusterClient {
     return { cluster: this, from: client };
+  }
+
+  /** Another cluster of the same class: one that was loaded from files can read more of them. */
+  #next(parts: ClusterParts): this {
+    const Same = this.constructor as typeof Cluster;
+    return new Same(parts) as this;
   }
 
   #compiled(): Snapshot {
@@ -258,27 +268,8 @@ export class Cluster {
   }
 }
 
-/** What reading the manifests left behind. */
-interface Reading {
-  readonly absent?: readonly Resource[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly files: ReadonlyMap<string, string>;
-}
-
-/** Objects that were read, to be written to a cluster. */
-interface Written extends Reading {
-  readonly resources: readonly Resource[];
-  readonly faulty?: readonly Resource[];
-}
-
 /** A client of a cluster, for matchers. */
 export interface ClusterClient {
   readonly cluster: Cluster;
   readonly from: From;
-}
-
-const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];
-
-function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return SEVERITIES.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
 }

@@ -1,3 +1,4 @@
+export type { ManifestText } from '../engine/admission/index.ts';
 export { WORKLOAD_KINDS } from '../engine/model/index.ts';
 export type { Client, HttpProbe, Repetition } from '../engine/network/datapath/index.ts';
 export type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
@@ -5,21 +6,18 @@ export type { ClusterFile, ClusterFileSpec, DnsFile, NetworkFile, NodeFile } fro
 export { type LintOptions, lintRules } from '../questions/lint/index.ts';
 export type { DnsAnswer, DnsQuestion, DnsReply } from './ask-dns.ts';
 export type { ClusterChange } from './changes.ts';
-export {
-  Cluster,
-  type ClusterClient,
-  type ConnectQuestion,
-  type FileQuestion,
-  type ResolveQuestion,
-} from './cluster.ts';
+export { Cluster, type ClusterClient } from './cluster.ts';
+export type { FileContent, FileReader } from './file-reader.ts';
 export { findClients } from './find-clients.ts';
 export { findWorkload, podsOf, type Workload } from './find-workload.ts';
 export type { From } from './from.ts';
 export type { HealthQuestion } from './health-check.ts';
-export type { LoadOptions, ManifestOptions, ManifestText } from './load-cluster.ts';
+export { type ClusterOptions, type MadeCluster, makeCluster } from './make-cluster.ts';
+export type { AskedTexts, ManifestTexts } from './manifest-texts.ts';
 export type { MatrixOptions } from './matrix.ts';
 export { observing } from './observe.ts';
 export { parseRequest } from './parse-request.ts';
 export { EXTERNAL_CLIENT, type PartyQuery, parseParty, type WorkloadQuery } from './party-query.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
+export type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
 export { parseTarget, type Target } from './target.ts';

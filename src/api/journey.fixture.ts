@@ -1,10 +1,11 @@
 import type { Branch, Trace } from '../engine/model/index.ts';
 import type { ClusterFileSpec } from '../engine/profiles/index.ts';
-import { Cluster, type ConnectQuestion } from './cluster.ts';
+import { Cluster } from './cluster.ts';
+import type { ConnectQuestion } from './questions.ts';
 
 /** A cluster with these manifests; throws where one is rejected. */
 export async function clusterWith(yaml: string, cluster?: string | ClusterFileSpec): Promise<Cluster> {
-  const loaded = await Cluster.load({ yaml, ...(cluster === undefined ? {} : { cluster }) });
+  const loaded = Cluster.of({ yaml, ...(cluster === undefined ? {} : { cluster }) });
   const [error] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
   if (error !== undefined) throw new Error(error.message);
   return loaded;
@@ -43,7 +44,7 @@ function only<T>(values: readonly T[]): T {
 
 /** Asks, and answers with the facts that the row speaks of. */
 export function ask(cluster: Cluster, question: ConnectQuestion, expected: Expected): Record<string, unknown> {
-  const trace = cluster.connect(question);
+  const trace = cluster.trace(question);
   return Object.fromEntries(
     Object.entries(FACTS).flatMap(([key, fact]) => (key in expected ? [[key, fact(trace)]] : [])),
   );

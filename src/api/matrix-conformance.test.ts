@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Matrix, MatrixConnection, MatrixPeer } from '../engine/model/index.ts';
 import { compareText, formatAddress, parseAddress } from '../engine/model/index.ts';
-import { Cluster } from './index.ts';
+import { Cluster } from '../files/index.ts';
+import type { ConnectionJson, MatrixJson, PeerJson } from '../report/index.ts';
 
 /** netpol-analyzer's cases: its manifests as they stand, and the matrix that it finds. */
 const FOLDER = new URL('../../../shared/conformance/network-policy/', import.meta.url);
@@ -12,7 +12,7 @@ const missing = cases.length === 0 ? ` (no ${FOLDER.pathname})` : '';
 
 describe.skipIf(cases.length === 0)(`the matrix of np-guard/netpol-analyzer's cases${missing}`, () => {
   test.each(cases)('%s', async (name) => {
-    const expected = JSON.parse(readFileSync(new URL(`${name}/expected.json`, FOLDER), 'utf8')) as Matrix;
+    const expected = JSON.parse(readFileSync(new URL(`${name}/expected.json`, FOLDER), 'utf8')) as MatrixJson;
     const cluster = await Cluster.load({ manifests: [fileURLToPath(new URL(`${name}/manifests`, FOLDER))] });
     const matrix = cluster.matrix();
     const cuts = cutsOf([...expected.connections, ...matrix.connections]);
@@ -22,12 +22,12 @@ describe.skipIf(cases.length === 0)(`the matrix of np-guard/netpol-analyzer's ca
 });
 
 /** The files cut addresses where any rule does; here they are together where no rule has a say: both are cut alike. */
-function cutsOf(connections: readonly MatrixConnection[]): readonly bigint[] {
+function cutsOf(connections: readonly ConnectionJson[]): readonly bigint[] {
   const ranges = connections.flatMap(({ from, to }) => [from, to]).flatMap(rangesOf);
   return [...new Set(ranges.flatMap(([first, last]) => [first, last + 1n]))].sort((a, b) => (a < b ? -1 : 1));
 }
 
-function rangesOf(peer: MatrixPeer): readonly (readonly [bigint, bigint])[] {
+function rangesOf(peer: PeerJson): readonly (readonly [bigint, bigint])[] {
   if (peer.kind === 'Workload') return [];
   return peer.ranges.map((range) => {
     const [first, last] = range.split('-').map((text) => parseAddress(text)?.value);
@@ -36,7 +36,7 @@ function rangesOf(peer: MatrixPeer): readonly (readonly [bigint, bigint])[] {
   });
 }
 
-function rows({ connections }: Matrix, cuts: readonly bigint[]): readonly string[] {
+function rows({ connections }: MatrixJson, cuts: readonly bigint[]): readonly string[] {
   return connections
     .flatMap(({ from, to, allowed }) => {
       const ports = allowed.map((each) => `${each.protocol} ${each.ports}`).sort(compareText);
@@ -47,7 +47,7 @@ function rows({ connections }: Matrix, cuts: readonly bigint[]): readonly string
     .sort(compareText);
 }
 
-function names(peer: MatrixPeer, cuts: readonly bigint[]): readonly string[] {
+function names(peer: PeerJson, cuts: readonly bigint[]): readonly string[] {
   if (peer.kind === 'Workload') return [`${peer.workloadKind} ${peer.namespace}/${peer.name}`];
   return rangesOf(peer).flatMap(([first, last]) =>
     cuts.filter((cut) => first <= cut && cut <= last).map((value) => `from ${formatAddress({ family: 4, value })}`),

@@ -1,9 +1,9 @@
 import type { Branch, Hop, Trace } from '../engine/model/index.ts';
-import { formatTrace, ruleText } from '../report/index.ts';
+import { explainTrace, ruleJson, ruleText } from '../report/index.ts';
 
 /** One line for a connection: what became of it, and what decided that on each of its ways, with the place of the rule. */
 export function briefReason(trace: Trace): string {
-  const [title = ''] = formatTrace(trace).split('\n');
+  const [title = ''] = explainTrace(trace).split('\n');
   const reasons = new Set(trace.branches.flatMap(decidingHops).map(hopText));
   return `${title.trimEnd()}: ${[...reasons].join('; ')}`;
 }
@@ -15,5 +15,5 @@ function decidingHops({ outcome, hops }: Branch): readonly Hop[] {
 }
 
 function hopText({ stage, reason, rule }: Hop): string {
-  return `${stage}: ${reason.text}${rule === undefined ? '' : ` (${ruleText(rule)})`}`;
+  return `${stage}: ${reason.text}${rule === undefined ? '' : ` (${ruleText(ruleJson(rule))})`}`;
 }

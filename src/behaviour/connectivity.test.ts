@@ -25,7 +25,7 @@ const YAML = [
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await Cluster.load({ yaml: YAML });
+  cluster = Cluster.of({ yaml: YAML });
 });
 
 function failureOf(check: () => void): string {
@@ -161,6 +161,19 @@ describe('a sentence about all', () => {
       /^expected: every pod can reach prod\/db:5432\nbut: +pod default\/probe does not connect: timeout\n +deployment dev\/job does not connect: timeout/,
     );
     expect(message).not.toContain('deployment prod/web does');
+  });
+
+  test.each(['api:80', '10.96.0.50:80'])('no pod can reach %s, which leads to the client itself alone', async (to) => {
+    const alone = Cluster.of({
+      yaml: [
+        '{apiVersion: v1, kind: Pod, metadata: {name: api, labels: {app: api}}, spec: {containers: [{name: c, image: api, ports: [{containerPort: 8080}]}]}}',
+        '{apiVersion: v1, kind: Service, metadata: {name: api}, spec: {clusterIP: 10.96.0.50, selector: {app: api}, ports: [{port: 80, targetPort: 8080}]}}',
+      ].join('\n---\n'),
+    });
+    expectNoneReaches(alone, { to });
+    const other = '{apiVersion: v1, kind: Pod, metadata: {name: other}, spec: {containers: [{name: c, image: x}]}}';
+    const two = await alone.apply({ yaml: other });
+    expect(failureOf(() => expectNoneReaches(two, { to }))).toMatch(/pod default\/other connects to api/);
   });
 
   test('no pod can reach', () => {

@@ -1,8 +1,8 @@
 import type { Cluster } from '../api/index.ts';
 import { findWorkload, parseParty, parseTarget, podsOf, type Target, type Workload } from '../api/index.ts';
-import type { Branch, ObjectRef, Trace } from '../engine/model/index.ts';
+import type { Branch, ObjectRef, Party, Trace } from '../engine/model/index.ts';
 import { formatSocket, podIPs, qualifiedName, SetupError } from '../engine/model/index.ts';
-import { formatTrace } from '../report/index.ts';
+import { explainTrace } from '../report/index.ts';
 import { briefReason } from './brief-reason.ts';
 import { failExpectation } from './failure.ts';
 import { judged } from './judged.ts';
@@ -21,7 +21,7 @@ interface Answer {
  */
 function ask(cluster: Cluster, from: string, to: string, namespace: string): Answer {
   const targets = targetsOf(cluster, to);
-  const traces = targets.map((target) => cluster.connect({ from, to: target, namespace }));
+  const traces = targets.map((target) => cluster.trace({ from, to: target, namespace }));
   for (const trace of traces) judged(trace, cluster);
   const worst = traces.find(({ reach }) => reach !== 'always') ?? traces[0];
   if (worst === undefined) throw new SetupError(`"${to}" has no pods to connect to`);
@@ -194,8 +194,12 @@ export function answersItself(cluster: Cluster, ref: ObjectRef, { branches }: Tr
 export function reachesOthers({ reach, branches }: Trace): boolean {
   if (reach === 'unknown') return true;
   return branches.some(
-    ({ outcome, endpoint, hops }) => outcome === 'connected' && podName(endpoint) !== hops[0]?.place.pod,
+    ({ outcome, endpoint, client }) => outcome === 'connected' && !(endpoint !== null && isSameParty(endpoint, client)),
   );
+}
+
+function isSameParty(a: Party, b: Party): boolean {
+  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
 function podName(endpoint: Branch['endpoint']): string {
@@ -237,7 +241,7 @@ export function verdictOf(trace: Trace): string {
 
 /** The traces of the first few, and a line for each of the others. */
 export function evidence(answers: readonly Pick<Answer, 'trace'>[]): string {
-  const shown = answers.slice(0, SHOWN).map(({ trace }) => formatTrace(trace));
+  const shown = answers.slice(0, SHOWN).map(({ trace }) => explainTrace(trace));
   const others = answers.slice(SHOWN).map(({ trace }) => `  ${briefReason(trace)}`);
   const more = others.length === 0 ? [] : [`\n… and ${others.length} more`, ...others];
   return [shown.join('\n'), ...more].join('\n');

@@ -1,7 +1,7 @@
 import { type Cluster, podsOf } from '../api/index.ts';
 import type { Pod, Resolution, Resource } from '../engine/model/index.ts';
 import { isFinished, qualifiedName } from '../engine/model/index.ts';
-import { formatResolution } from '../report/index.ts';
+import { explainResolution } from '../report/index.ts';
 import { failExpectation } from './failure.ts';
 import { judgedLookUp } from './judged.ts';
 import { clientsAmong, NEXT, placeOf, type Quantified, SHOWN } from './quantified.ts';
@@ -17,7 +17,7 @@ export function expectAllResolve(cluster: Cluster, sentence: Quantified): void {
     .filter(({ resolution }) => !hasAddress(resolution));
   if (failed.length === 0) return;
   const more = failed.length > SHOWN ? `\n… and ${failed.length - SHOWN} more` : '';
-  const shown = failed.slice(0, SHOWN).map(({ from, resolution }) => formatResolution(from, resolution));
+  const shown = failed.slice(0, SHOWN).map(({ from, resolution }) => explainResolution(from, resolution));
   failExpectation(
     `every pod${placeOf(sentence)} can resolve ${name}`,
     failed.map(({ from, resolution }) => `${from} does not: ${resolution.reason.text}`).join(NEXT),
@@ -28,10 +28,10 @@ export function expectAllResolve(cluster: Cluster, sentence: Quantified): void {
 /** An address of either family will do. */
 function lookUp(cluster: Cluster, { ref }: Resource<Pod>, name: string): Resolution {
   const from = { pod: ref.name, namespace: ref.namespace ?? 'default' };
-  const four = cluster.resolve({ from, name });
+  const four = cluster.lookUp({ from, name });
   judgedLookUp(four, { cluster, from });
   if (hasAddress(four)) return four;
-  const six = cluster.resolve({ from, name, type: 'AAAA' });
+  const six = cluster.lookUp({ from, name, type: 'AAAA' });
   return hasAddress(six) ? six : four;
 }
 

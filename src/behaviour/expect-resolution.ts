@@ -1,5 +1,5 @@
 import type { Rcode, Resolution } from '../engine/model/index.ts';
-import { formatResolution } from '../report/index.ts';
+import { explainResolution } from '../report/index.ts';
 import type { Scope } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
 import { isAddressPattern, matchesAddress } from './pattern.ts';
@@ -38,7 +38,7 @@ export function expectFailsToResolve(resolution: Resolution, code: Rcode | 'NODA
 }
 
 function evidence(resolution: Resolution): string {
-  return formatResolution('the client', resolution);
+  return explainResolution('the client', resolution);
 }
 
 function answersAre(resolution: Resolution, wanted: readonly string[]): boolean {

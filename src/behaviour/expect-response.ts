@@ -2,7 +2,7 @@ import { parseRequest, type Target } from '../api/index.ts';
 import type { Branch, ClusterView, Trace } from '../engine/model/index.ts';
 import { formatSocket, SetupError } from '../engine/model/index.ts';
 import { type HttpReply, type HttpResponse, replyOn } from '../engine/network/servers/index.ts';
-import { formatTrace } from '../report/index.ts';
+import { explainTrace } from '../report/index.ts';
 import { failExpectation } from './failure.ts';
 import { judged } from './judged.ts';
 import type { Scenario } from './scenario.ts';
@@ -43,7 +43,7 @@ async function expectReplies(
     for (const branch of trace.branches) {
       const reply = replyOf(view, trace, branch, answer.to);
       const found = reply.kind === 'unknown' ? `nobody can tell: ${reply.because}` : mismatch(reply);
-      if (found !== undefined) failExpectation(expected, found, formatTrace(trace));
+      if (found !== undefined) failExpectation(expected, found, explainTrace(trace));
     }
   }
 }

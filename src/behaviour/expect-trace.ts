@@ -1,6 +1,6 @@
-import type { Branch, ClusterView, Outcome, RuleRef, Trace, Via } from '../engine/model/index.ts';
-import { formatSocket } from '../engine/model/index.ts';
-import { formatTrace } from '../report/index.ts';
+import type { Branch, ClusterView, ObjectRef, Outcome, RuleRef, Trace, Via } from '../engine/model/index.ts';
+import { formatSocket, POLICY_SWITCHES, qualifiedName } from '../engine/model/index.ts';
+import { explainTrace } from '../report/index.ts';
 import { type Destination, parseDestination } from './destination.ts';
 import { failExpectation } from './failure.ts';
 import { matchesAddress } from './pattern.ts';
@@ -19,21 +19,21 @@ export function expectReaches(trace: Trace, destination: string, via: Via | unde
   const odd = trace.branches.filter((branch) => !meets(branch));
   if (odd.length === 0) return;
   const how = via === undefined ? '' : ` via ${via}`;
-  failExpectation(`it reaches ${wanted.text}${how}`, describe(trace, odd), formatTrace(trace));
+  failExpectation(`it reaches ${wanted.text}${how}`, describe(trace, odd), explainTrace(trace));
 }
 
 /** Holds if at least one of the ways ends at the destination: the client may be lucky. */
 export function expectMayReach(trace: Trace, destination: string, scope: Scope): void {
   const wanted: Destination = parseDestination(scope.view, destination, scope.namespace);
   if (trace.branches.some((branch) => branch.outcome === 'connected' && wanted.meets(branch))) return;
-  failExpectation(`it may reach ${wanted.text}`, describe(trace, trace.branches), formatTrace(trace));
+  failExpectation(`it may reach ${wanted.text}`, describe(trace, trace.branches), explainTrace(trace));
 }
 
 /** Holds if every way ends with the outcome. */
 export function expectOutcome(trace: Trace, outcome: Outcome): void {
   if (trace.outcome === outcome) return;
   const odd = trace.branches.filter((branch) => branch.outcome !== outcome);
-  failExpectation(`it ${OUTCOME_PHRASE[outcome]}`, describe(trace, odd), formatTrace(trace));
+  failExpectation(`it ${OUTCOME_PHRASE[outcome]}`, describe(trace, odd), explainTrace(trace));
 }
 
 const OUTCOME_PHRASE: Readonly<Record<Outcome, string>> = {
@@ -56,7 +56,7 @@ export function expectBalanced(trace: Trace, count: number): void {
   const failed = trace.branches.filter(({ outcome }) => outcome !== 'connected');
   const found =
     failed.length > 0 ? describe(trace, failed) : `it is balanced over ${pods.size}: ${[...pods].sort().join(', ')}`;
-  failExpectation(`it is balanced over ${count} ${count === 1 ? 'pod' : 'pods'}`, found, formatTrace(trace));
+  failExpectation(`it is balanced over ${count} ${count === 1 ? 'pod' : 'pods'}`, found, explainTrace(trace));
 }
 
 /** Holds if every listener sees that source address; `x` stands for any octet. */
@@ -64,7 +64,7 @@ export function expectSourceSeen(trace: Trace, address: string): void {
   const odd = trace.branches.filter(({ sourceSeen }) => sourceSeen === null || !matchesAddress(address, sourceSeen));
   if (odd.length === 0) return;
   const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen ?? 'nothing'))];
-  failExpectation(`the source address seen is ${address}`, `it sees ${seen.join(', ')}`, formatTrace(trace));
+  failExpectation(`the source address seen is ${address}`, `it sees ${seen.join(', ')}`, explainTrace(trace));
 }
 
 /**
@@ -79,27 +79,26 @@ export function expectDeniedBy(trace: Trace, policy: string): void {
     // Beside the policy that is named first, all others that isolate the pod were looked at; policies of other tiers that
     // might have allowed it deny nothing.
     const others = isIsolating(last.rule) ? last.considered.map(({ rule }) => rule).filter(isIsolating) : [];
-    return [last.rule, ...others].some(({ object }) => isPolicy(object, policy));
+    return [last.rule, ...others].some(({ ref }) => isPolicy(ref, policy));
   };
   const odd = trace.branches.filter((branch) => !denied(branch));
   if (odd.length === 0) return;
-  failExpectation(`it is denied by network policy ${policy}`, describe(trace, odd), formatTrace(trace));
+  failExpectation(`it is denied by network policy ${policy}`, describe(trace, odd), explainTrace(trace));
 }
 
-function isIsolating({ object }: RuleRef): boolean {
-  return object.startsWith('NetworkPolicy ');
+function isIsolating({ ref }: RuleRef): boolean {
+  return ref.kind === 'NetworkPolicy';
 }
 
 /** Holds if the trace, as people read it, contains the text. */
 export function expectExplained(trace: Trace, text: string): void {
-  const told = formatTrace(trace);
+  const told = explainTrace(trace);
   if (!told.includes(text)) failExpectation(`the explanation contains "${text}"`, 'it does not', told);
 }
 
-/** `object` is a rule's `NetworkPolicy db/allow-web`. */
-function isPolicy(object: string, wanted: string): boolean {
-  const [kind = '', name = ''] = object.split(' ');
-  return kind.endsWith('Policy') && (name === wanted || (!wanted.includes('/') && name.split('/').at(-1) === wanted));
+/** Whether an object is the policy that a sentence names, with its namespace or by its name alone. */
+function isPolicy(ref: ObjectRef, wanted: string): boolean {
+  return POLICY_SWITCHES.has(ref.kind) && (qualifiedName(ref) === wanted || ref.name === wanted);
 }
 
 const LISTED = 3;

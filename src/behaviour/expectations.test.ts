@@ -88,14 +88,14 @@ let to: (target: string, from?: string) => Trace;
 let scope: { view: Cluster['view']; namespace: string };
 let locked: string;
 beforeAll(async () => {
-  cluster = await Cluster.load({
+  cluster = Cluster.of({
     yaml: YAML,
     cluster: {
       nodes: ['worker-1', 'worker-2'].map((name, index) => ({ name, address: `192.168.0.1${index}` })),
       externalHosts: [{ name: 'search.example.com', addresses: ['203.0.113.10'] }],
     },
   });
-  to = (target, from = 'client') => cluster.connect({ from, to: target });
+  to = (target, from = 'client') => cluster.trace({ from, to: target });
   scope = { view: cluster.view, namespace: 'default' };
   locked = cluster.get('Pod', 'default').find(({ metadata }) => metadata?.name === 'locked')?.status?.podIP ?? '';
 });
@@ -187,7 +187,7 @@ describe('it ends', () => {
     const later = await cluster.apply({
       yaml: '{apiVersion: v1, kind: Pod, metadata: {name: db-c, labels: {app: db}}, spec: {containers: [{name: c, image: unknown}]}}',
     });
-    const trace = later.connect({ from: 'client', to: 'db:3306' });
+    const trace = later.trace({ from: 'client', to: 'db:3306' });
     expect(failureOf(() => expectOutcome(trace, 'connected'))).toContain(
       'but:      flaky: 2 of 3 connect; it is refused: nobody in pod default/db-c',
     );
@@ -206,7 +206,7 @@ describe('it is balanced, and seen', () => {
   });
 
   test('with its source', () => {
-    const trace = cluster.connect({ from: 'node worker-1', to: '192.168.0.11:10250' });
+    const trace = cluster.trace({ from: 'node worker-1', to: '192.168.0.11:10250' });
     expectSourceSeen(trace, '192.168.0.10');
     expectSourceSeen(trace, '192.168.x.x');
     expect(failureOf(() => expectSourceSeen(trace, '192.168.0.11'))).toContain('it sees 192.168.0.10');
@@ -237,7 +237,7 @@ describe('it is denied', () => {
     const later = await cluster.apply({
       yaml: '{apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: almost}, spec: {priority: 1, subject: {namespaces: {}}, ingress: [{action: Allow, from: [{namespaces: {matchLabels: {team: ops}}}]}]}}',
     });
-    const trace = later.connect({ from: 'client', to: locked });
+    const trace = later.trace({ from: 'client', to: locked });
     expectDeniedBy(trace, 'deny-all');
     expect(failureOf(() => expectDeniedBy(trace, 'almost'))).toContain('denied by network policy almost');
   });
@@ -246,8 +246,8 @@ describe('it is denied', () => {
     const later = await cluster.apply({
       yaml: '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: silent}, spec: {podSelector: {matchLabels: {app: client}}, policyTypes: [Egress]}}',
     });
-    expectDeniedBy(later.connect({ from: 'client', to: 'db:3306' }), 'silent');
-    expect(failureOf(() => expectDeniedBy(later.connect({ from: 'client', to: 'db:3306' }), 'deny-all'))).toContain(
+    expectDeniedBy(later.trace({ from: 'client', to: 'db:3306' }), 'silent');
+    expect(failureOf(() => expectDeniedBy(later.trace({ from: 'client', to: 'db:3306' }), 'deny-all'))).toContain(
       'nameserver',
     );
   });
@@ -255,7 +255,7 @@ describe('it is denied', () => {
 
 describe('it resolves', () => {
   const look = (name: string, type?: 'A' | 'CNAME' | 'PTR' | 'SRV') =>
-    cluster.resolve({ from: 'client', name, ...(type === undefined ? {} : { type }) });
+    cluster.lookUp({ from: 'client', name, ...(type === undefined ? {} : { type }) });
 
   test.each([
     ['db', '10.96.x.x'],
@@ -341,7 +341,7 @@ describe('objects', () => {
   });
 
   test('manifests are accepted, or rejected with their reason', async () => {
-    const bad = await Cluster.load({
+    const bad = Cluster.of({
       yaml: '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, ports: [{port: 80, nodePort: 80}]}}',
     });
     expectAccepted(cluster, undefined);
@@ -356,7 +356,7 @@ describe('objects', () => {
   });
 
   test('a cluster is rejected, for its reason', async () => {
-    const bad = () => Cluster.load({ yaml: '', cluster: { dns: { serviceIP: '10.1.1.1' } } });
+    const bad = async () => Cluster.of({ yaml: '', cluster: { dns: { serviceIP: '10.1.1.1' } } });
     await expectClusterRejected(bad, 'is outside of');
     await expect(expectClusterRejected(bad, 'overlaps')).rejects.toThrow('rejected for another reason');
     await expect(expectClusterRejected(async () => cluster, 'is outside of')).rejects.toThrow('it is accepted');

@@ -32,7 +32,7 @@ export function tryFromOutside<Way extends Attempt>(
   const clients = ways.length === 0 ? [] : outsideClients(cluster.view);
   return clients.flatMap((from) =>
     ways.map((way) => {
-      const trace = cluster.connect({ from, to: way.target });
+      const trace = cluster.trace({ from, to: way.target });
       judged(trace, cluster);
       return { from, way, trace, arrives: arrivalOf(trace, meets) };
     }),

@@ -1,5 +1,6 @@
 import { type Cluster, type From, observing } from '../api/index.ts';
 import type { DnsQuery, Resolution, Trace } from '../engine/model/index.ts';
+import { qualifiedName } from '../engine/model/index.ts';
 import { currentCoverage } from '../questions/coverage/index.ts';
 
 /** Whose connections they are. */
@@ -56,15 +57,14 @@ export function judgedLookUp(resolution: Resolution, asker: Asker | undefined = 
 
 /** A look-up is lost where a policy drops its question, so the policies that let it through have decided too. */
 function waysToDns(cluster: Cluster, { branches, to }: Trace): readonly Trace[] {
-  const pods = new Set(branches.flatMap(({ hops: [first] }) => (first?.stage === 'resolve' && first.place.pod) || []));
-  return [...pods].flatMap((pod) => {
-    const [namespace = '', name = ''] = pod.split('/');
-    const from = { pod: name, namespace };
-    return waysToServers({ cluster, from }, cluster.resolve({ from, name: to.host }).queries);
+  const pods = branches.flatMap(({ hops: [first] }) => (first?.stage === 'resolve' && first.place.pod) || []);
+  return [...new Map(pods.map((pod) => [qualifiedName(pod), pod])).values()].flatMap(({ namespace, name }) => {
+    const from = { pod: name, ...(namespace === undefined ? {} : { namespace }) };
+    return waysToServers({ cluster, from }, cluster.lookUp({ from, name: to.host }).queries);
   });
 }
 
 function waysToServers({ cluster, ...client }: Asker, queries: readonly DnsQuery[]): readonly Trace[] {
   const servers = new Set(queries.map(({ server }) => server).filter((server) => server !== '/etc/hosts'));
-  return [...servers].map((host) => cluster.connect({ ...client, to: { host, port: 53, protocol: 'UDP' } }));
+  return [...servers].map((host) => cluster.trace({ ...client, to: { host, port: 53, protocol: 'UDP' } }));
 }

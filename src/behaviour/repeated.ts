@@ -1,7 +1,7 @@
 import type { Repetition } from '../api/index.ts';
 import type { Branch, Trace } from '../engine/model/index.ts';
 import { SetupError } from '../engine/model/index.ts';
-import { formatTrace } from '../report/index.ts';
+import { explainTrace } from '../report/index.ts';
 import { expectOutcome } from './expect-trace.ts';
 import { failExpectation } from './failure.ts';
 import { judged } from './judged.ts';
@@ -22,7 +22,7 @@ export async function connectRepeatedly(
   await scenario.request([from], to);
   const { answer, namespace } = scenario;
   if (answer?.kind !== 'connections') return;
-  const repetitions = (await scenario.cluster()).connectTwice({ from, to: answer.to, namespace });
+  const repetitions = (await scenario.cluster()).traceTwice({ from, to: answer.to, namespace });
   scenario.answer = { ...answer, repeated: { times, repetitions } };
 }
 
@@ -38,7 +38,7 @@ export function expectSamePod(scenario: Scenario): void {
     failExpectation(
       'it reaches the same pod each time',
       `each connection may go to another of ${count} pods: all ${times} reach the same one with a probability of ${percent(chance)}`,
-      formatTrace(first),
+      explainTrace(first),
     );
   }
 }
@@ -51,7 +51,7 @@ export function expectDifferentPods(scenario: Scenario): void {
     expectOutcome(first, 'connected');
     if (chanceOfOnePod(repetition, times) <= CERTAIN) continue;
     const [pod = 'no pod'] = podsOf(first).size === 1 ? podsOf(first) : ['the one that the first connection chose'];
-    failExpectation('it may reach different pods', `all ${times} connections reach ${pod}`, formatTrace(first));
+    failExpectation('it may reach different pods', `all ${times} connections reach ${pod}`, explainTrace(first));
   }
 }
 

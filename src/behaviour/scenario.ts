@@ -1,9 +1,10 @@
-import type { ClusterChange, LoadOptions, ManifestText, Target } from '../api/index.ts';
-import { Cluster, findWorkload, parseRequest } from '../api/index.ts';
+import type { ClusterChange, ManifestText, Target } from '../api/index.ts';
+import { type Cluster, findWorkload, parseRequest } from '../api/index.ts';
 import { runKubectl } from '../clients/kubectl/index.ts';
 import { type CommandOutput, joined, runCommand } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
 import { podIPs, SetupError } from '../engine/model/index.ts';
+import { fileReader, Cluster as LoadedCluster, type LoadOptions, readManifestFiles } from '../files/index.ts';
 import { currentCoverage } from '../questions/coverage/index.ts';
 import type { Answer } from './answer.ts';
 import { expectFailsToResolve } from './expect-resolution.ts';
@@ -121,7 +122,7 @@ export class Scenario {
     const cluster = run.cluster ?? this.#given.cluster;
     const options: LoadOptions = { ...this.#given, ...(cluster === undefined ? {} : { cluster }), ...folders };
     const loaded = JSON.stringify([process.cwd(), options]);
-    let current = mutated(remember(run, loaded, () => Cluster.load(options)));
+    let current = mutated(remember(run, loaded, () => LoadedCluster.load(options)));
     let key = loaded;
     for (const change of this.#changes) {
       if ('become' in change) {
@@ -141,7 +142,7 @@ export class Scenario {
   async connect(clients: readonly string[], to: string | Target, protocol: PacketProtocol = 'TCP'): Promise<void> {
     const cluster = await this.cluster();
     const { namespace } = this;
-    const traces = clients.map((from) => cluster.connect({ from, to, protocol, namespace }));
+    const traces = clients.map((from) => cluster.trace({ from, to, protocol, namespace }));
     asked(cluster, traces);
     this.clients = clients;
     this.answer = { kind: 'connections', traces, to };
@@ -167,7 +168,7 @@ export class Scenario {
     const before = await this.cluster();
     const session = {
       namespace: this.namespace,
-      ...this.#folders,
+      files: fileReader(this.#folders),
       ...(stdin === undefined ? {} : { stdin }),
     };
     const { result, traces } = await askedDuring(() => runKubectl(before, line, session));
@@ -217,7 +218,7 @@ export class Scenario {
   async resolve(from: string, name: string, type: RecordType = 'A'): Promise<void> {
     const cluster = await this.cluster();
     const { namespace } = this;
-    const resolution = cluster.resolve({ from, name, type, namespace });
+    const resolution = cluster.lookUp({ from, name, type, namespace });
     lookedUp({ cluster, from, namespace }, resolution);
     this.answer = { kind: 'look-up', resolution };
   }
@@ -284,12 +285,12 @@ function failureOf(check: () => void): readonly string[] {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function applyChange(
+async function applyChange(
   cluster: Cluster,
   change: Exclude<ScenarioChange, { readonly become: Cluster }>,
   namespace: string,
   folders: Pick<LoadOptions, 'cwd' | 'beside'>,
 ): Promise<Cluster> {
   if (!('apply' in change)) return cluster.change([change], namespace);
-  return cluster.apply({ ...change.apply, ...folders });
+  return cluster.apply(await readManifestFiles({ ...change.apply, ...folders }));
 }

@@ -2,7 +2,7 @@ import type { Cluster, From } from '../api/index.ts';
 import { findWorkload, parseParty, podsOf } from '../api/index.ts';
 import type { ClusterView, Pod, Resource, Trace } from '../engine/model/index.ts';
 import { isTerminating, SetupError } from '../engine/model/index.ts';
-import { formatTrace } from '../report/index.ts';
+import { explainTrace } from '../report/index.ts';
 import { type Disruption, parseDisruption } from './disruption.ts';
 import { failExpectation } from './failure.ts';
 import { judged } from './judged.ts';
@@ -37,7 +37,7 @@ export function expectStaysReachable(cluster: Cluster, continuity: Continuity): 
   failExpectation(
     promiseOf(continuity),
     `at moment ${moment} ${client} does not: ${reasonOf(trace)}\n          what happened: ${listed(news)}`,
-    `pods at that moment:\n${pods.map((line) => `  ${line}\n`).join('')}\n${formatTrace(trace)}`,
+    `pods at that moment:\n${pods.map((line) => `  ${line}\n`).join('')}\n${explainTrace(trace)}`,
   );
 }
 
@@ -77,7 +77,7 @@ function clientsAtRest(
 ): readonly { readonly client: string; readonly trace: Trace }[] {
   const { clients, to, during, namespace } = continuity;
   const names = clients ?? everyWorkload(cluster, undefined).map(nameOf);
-  const asked = names.map((client) => ({ client, trace: cluster.connect({ from: client, to, namespace }) }));
+  const asked = names.map((client) => ({ client, trace: cluster.trace({ from: client, to, namespace }) }));
   for (const { trace } of asked) judged(trace, cluster);
   const lost = asked.filter(({ trace }) => trace.reach !== 'always');
   const [first] = lost;
@@ -85,7 +85,7 @@ function clientsAtRest(
     failExpectation(
       promiseOf(continuity),
       `${first.client} does not reach it even before: ${reasonOf(first.trace)}`,
-      formatTrace(first.trace),
+      explainTrace(first.trace),
     );
   }
   if (asked.length === 0) {
@@ -103,7 +103,7 @@ function failing(
   to: Pick<Continuity, 'to' | 'namespace'>,
 ): Trace | undefined {
   for (const from of askers) {
-    const trace = cluster.connect({ from, ...to });
+    const trace = cluster.trace({ from, ...to });
     if (trace.reach !== 'always') return trace;
   }
   return undefined;

@@ -142,6 +142,6 @@ const SCHEMES: readonly Request['scheme'][] = ['http', 'https'];
 
 function isGateway(cluster: Cluster, { host, port, scheme }: Door): boolean {
   const to = parseRequest(`${scheme}://${formatSocket(host, port)}/`);
-  const { branches } = cluster.connect({ from: 'an external client', to });
+  const { branches } = cluster.trace({ from: 'an external client', to });
   return branches.some(({ hops }) => hops.some(({ stage }) => stage === 'gateway'));
 }

@@ -49,5 +49,5 @@ export {
   type CommandResult,
   runCommand,
 } from '../clients/net-tools/index.ts';
-export type { Cidr, Family, ServicePort } from '../engine/model/index.ts';
+export type { Cidr, ServicePort } from '../engine/model/index.ts';
 export * from './curlew.ts';

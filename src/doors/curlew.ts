@@ -6,4 +6,6 @@
  *     const cluster = await Cluster.load({ manifests: ['examples/wordpress'] });
  *     cluster.connect({ from: 'busybox', to: 'mariadb:3306' }).outcome;
  */
+
+export { Cluster, type Folders, type LoadOptions, type ManifestOptions } from '../files/index.ts';
 export * from './engine.ts';

@@ -2,15 +2,17 @@
  * Curlew's engine alone: manifests in, answers out. It needs neither Node's modules nor cucumber.
  *
  *     import { Cluster } from 'curlew/engine';
- *     const cluster = await Cluster.load({ yaml });
+ *     const cluster = Cluster.of({ yaml });
  *     cluster.connect({ from: 'busybox', to: 'mariadb:3306' }).outcome;
  */
 export type {
+  AskedTexts,
   Client,
   ClusterChange,
   ClusterClient,
   ClusterFile,
   ClusterFileSpec,
+  ClusterOptions,
   ConnectQuestion,
   DnsAnswer,
   DnsFile,
@@ -22,9 +24,8 @@ export type {
   HealthQuestion,
   HttpProbe,
   LintOptions,
-  LoadOptions,
-  ManifestOptions,
   ManifestText,
+  ManifestTexts,
   MatrixOptions,
   NetworkFile,
   NodeFile,
@@ -35,7 +36,9 @@ export type {
 } from '../api/index.ts';
 export { Cluster, lintRules } from '../api/index.ts';
 export type {
+  AddressRange,
   Branch,
+  Change,
   ClusterSpec,
   ClusterView,
   ConfigMap,
@@ -53,12 +56,12 @@ export type {
   Endpoints,
   ExternalHost,
   ExternalPeer,
+  Family,
   FieldPath,
   Finding,
   GatewayResponse,
   Hop,
   HopAction,
-  HopEnds,
   HttpSpec,
   ImageSpec,
   Ingress,
@@ -84,6 +87,7 @@ export type {
   ObjectRef,
   Origin,
   Outcome,
+  Packet,
   PacketProtocol,
   Party,
   Place,
@@ -111,15 +115,42 @@ export type {
   Severity,
   SideExplained,
   SilencedFinding,
+  SocketAddress,
   SourceDocument,
   SourceLocation,
   StageName,
   StatefulSet,
+  StatusReason,
   Trace,
   TraceTarget,
   Via,
   WorkloadPeer,
 } from '../engine/model/index.ts';
 export { CurlewDefect, SetupError } from '../engine/model/index.ts';
-export type { DiffFormat, MatrixFormat, TextOf } from '../report/index.ts';
+export type {
+  BranchJson,
+  ConnectionChangeJson,
+  ConnectionJson,
+  ConsideredJson,
+  DiffFormat,
+  DiffJson,
+  ExposureJson,
+  ExternalPeerJson,
+  HopEndsJson,
+  HopJson,
+  MatrixFormat,
+  MatrixJson,
+  PeerJson,
+  PlaceJson,
+  PortsComparedJson,
+  PortsExplainedJson,
+  PortsJson,
+  ResolutionJson,
+  RuleJson,
+  SideJson,
+  SidesJson,
+  TextOf,
+  TraceJson,
+  Versioned,
+} from '../report/index.ts';
 export { formatDiagnostic, formatDiff, formatMatrix, formatResolution, formatTrace } from '../report/index.ts';

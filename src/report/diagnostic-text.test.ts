@@ -47,6 +47,7 @@ test('a diagnostic without a place is one line', () => {
 
 test('a look-up: the verdict, each question, the records, and why', () => {
   const text = formatResolution('shop/cart', {
+    version: 1,
     name: 'web',
     type: 'A',
     rcode: 'NOERROR',
@@ -75,6 +76,7 @@ test('a look-up: the verdict, each question, the records, and why', () => {
 test('a name that exists without such a record is NODATA', () => {
   expect(
     formatResolution('x', {
+      version: 1,
       name: 'web',
       type: 'AAAA',
       rcode: 'NOERROR',

@@ -1,11 +1,40 @@
 export { formatDiagnostic, formatDiagnostics, type TextOf } from './diagnostic-text.ts';
-export { formatLint, lintGithub, lintJson, lintSarif } from './lint/index.ts';
+export { type DnsJson, dnsJson } from './json/dns-json.ts';
+export {
+  type ConnectionChangeJson,
+  type ConnectionJson,
+  type DiffJson,
+  diffJson,
+  type ExposureJson,
+  type ExternalPeerJson,
+  type MatrixJson,
+  matrixJson,
+  type PeerJson,
+  type PortsComparedJson,
+  type PortsExplainedJson,
+  type PortsJson,
+  type SideJson,
+  type SidesJson,
+} from './json/matrix-json.ts';
+export { type ResolutionJson, resolutionJson } from './json/resolution-json.ts';
+export { type ConsideredJson, type RuleJson, ruleJson } from './json/rule-json.ts';
+export { type CatalogueEntry, type StepsJson, stepsJson } from './json/steps-json.ts';
+export {
+  type BranchJson,
+  type HopEndsJson,
+  type HopJson,
+  type PlaceJson,
+  type TraceJson,
+  traceJson,
+} from './json/trace-json.ts';
+export { JSON_VERSION, type Versioned } from './json/version.ts';
+export { type FindingJson, formatLint, type LintJson, lintGithub, lintJson, lintSarif } from './lint/index.ts';
 export { type DiffFormat, formatDiff, formatMatrix, type MatrixFormat } from './matrix/format-matrix.ts';
-export { formatResolution } from './resolution-text.ts';
+export { explainResolution, formatResolution } from './resolution-text.ts';
 export { alignCells } from './tables/align-cells.ts';
 export type { Age } from './tables/column.ts';
 export { columnsOf } from './tables/columns-of.ts';
 export { formatObjects, type ObjectGroup, type TableOptions } from './tables/format-objects.ts';
 export { selectorText } from './tables/selector-text.ts';
 export { type ObjectList, type OrderedObject, toList, toOrderedObject } from './tables/to-list.ts';
-export { formatTrace, ruleText } from './trace-text.ts';
+export { explainTrace, formatTrace, ruleText } from './trace-text.ts';

@@ -1,8 +1,9 @@
-import type { Considered, Resolution } from '../engine/model/index.ts';
+import type { Resolution } from '../engine/model/index.ts';
+import { type ResolutionJson, resolutionJson } from './json/resolution-json.ts';
 import { ruleText } from './trace-text.ts';
 
 /** A look-up for people: the verdict, every question that was put to a server, the records, and why. */
-export function formatResolution(who: string, resolution: Resolution): string {
+export function formatResolution(who: string, resolution: ResolutionJson): string {
   const { name, type, rcode, answers, queries, reason, rule, considered } = resolution;
   const verdict = rcode === 'NOERROR' && answers.length === 0 ? 'NODATA' : rcode;
   const width = Math.max(0, ...queries.map((query) => query.name.length));
@@ -14,7 +15,12 @@ export function formatResolution(who: string, resolution: Resolution): string {
     ),
     ...answers.map((record) => `   ${record.name} ${record.ttl} IN ${record.type} ${record.data}`),
     `   ${reason.text}${rule === undefined ? '' : `  ${ruleText(rule)}`}`,
-    ...considered.map(({ rule: near, mismatch }: Considered) => `     looked at ${ruleText(near)}: ${mismatch}`),
+    ...considered.map(({ rule: near, mismatch }) => `     looked at ${ruleText(near)}: ${mismatch}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** As `formatResolution`, of a look-up that is no JSON yet. */
+export function explainResolution(who: string, resolution: Resolution): string {
+  return formatResolution(who, resolutionJson(resolution));
 }

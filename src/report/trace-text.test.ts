@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Branch, Hop, Trace } from '../engine/model/index.ts';
+import type { BranchJson, HopJson, TraceJson } from './json/trace-json.ts';
 import { formatTrace, ruleText } from './trace-text.ts';
 
-function hop(stage: Hop['stage'], text: string, more: Partial<Hop> = {}): Hop {
+function hop(stage: HopJson['stage'], text: string, more: Partial<HopJson> = {}): HopJson {
   const ends = { source: '10.244.1.2', destination: '10.244.2.7:8080' };
   return {
     stage,
@@ -18,7 +18,7 @@ function hop(stage: Hop['stage'], text: string, more: Partial<Hop> = {}): Hop {
 
 const RULE = { object: 'Service pay/payments', path: 'spec.ports[0]', file: 'pay.yaml', line: 21, column: 5 };
 
-function branch(name: string, more: Partial<Branch> = {}): Branch {
+function branch(name: string, more: Partial<BranchJson> = {}): BranchJson {
   const place = { pod: `pay/${name}`, node: 'worker-2' };
   return {
     probability: 1,
@@ -41,8 +41,9 @@ function branch(name: string, more: Partial<Branch> = {}): Branch {
   };
 }
 
-function trace(branches: readonly Branch[], more: Partial<Trace> = {}): Trace {
+function trace(branches: readonly BranchJson[], more: Partial<TraceJson> = {}): TraceJson {
   return {
+    version: 1,
     from: { kind: 'Pod', namespace: 'shop', name: 'cart', ip: '10.244.1.2', node: 'worker-1' },
     to: { host: 'payments.pay', port: 80, protocol: 'TCP' },
     reach: 'always',

@@ -1,12 +1,14 @@
-import type { Branch, Considered, Hop, Place, RuleRef, Trace } from '../engine/model/index.ts';
+import type { Trace } from '../engine/model/index.ts';
 import { formatPort } from '../engine/model/index.ts';
+import type { ConsideredJson, RuleJson } from './json/rule-json.ts';
+import { type BranchJson, type HopJson, type PlaceJson, type TraceJson, traceJson } from './json/trace-json.ts';
 
 /**
  * A trace for people: a headline, then a line for each hop with what happened, where and by which line of a manifest.
  *
  * Ways that differ only in the endpoint they lead to are shown once, with their number.
  */
-export function formatTrace(trace: Trace): string {
+export function formatTrace(trace: TraceJson): string {
   const groups = groupBranches(trace.branches);
   const lines = [headline(trace)];
   for (const group of groups) {
@@ -18,8 +20,13 @@ export function formatTrace(trace: Trace): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** As `formatTrace`, of a trace that is no JSON yet. */
+export function explainTrace(trace: Trace): string {
+  return formatTrace(traceJson(trace));
+}
+
 /** A gateway whose backend fails answers all the same; where it answers by itself its hop says so. */
-function responseText({ outcome, response }: Branch): readonly string[] {
+function responseText({ outcome, response }: BranchJson): readonly string[] {
   return response === undefined || outcome === 'connected' ? [] : [`   so the client gets ${response.status}`];
 }
 
@@ -31,7 +38,7 @@ function listed(texts: readonly string[]): string {
   return distinct.slice(0, LISTED).join(', ') + (more > 0 ? `, … and ${more} more` : '');
 }
 
-function headline(trace: Trace): string {
+function headline(trace: TraceJson): string {
   const { from, to } = trace;
   const who =
     from.kind === 'Pod'
@@ -45,30 +52,30 @@ function headline(trace: Trace): string {
   return `${who} → ${target}    ${verdictOf(trace)}${via}`;
 }
 
-function verdictOf({ outcome, branches }: Trace): string {
+function verdictOf({ outcome, branches }: TraceJson): string {
   if (outcome !== 'flaky') return outcome.toUpperCase();
   const connected = branches.filter((branch) => branch.outcome === 'connected').length;
   if (connected > 0) return `FLAKY: ${connected} of ${branches.length}`;
   return [...new Set(branches.map((branch) => branch.outcome.toUpperCase()))].join(' OR ');
 }
 
-function viaOf(branches: readonly Branch[]): string {
+function viaOf(branches: readonly BranchJson[]): string {
   const vias = [...new Set(branches.flatMap(({ via }) => via ?? []))];
   return vias.length === 0 ? '' : ` via ${vias.join(', ')}`;
 }
 
 interface Group {
-  readonly first: Branch;
+  readonly first: BranchJson;
   readonly others: readonly string[];
   readonly probability: number;
   readonly size: number;
 }
 
 /** Branches of one kind take the same stages by the same rules to the same end, and differ in addresses alone. */
-function groupBranches(branches: readonly Branch[]): readonly Group[] {
-  const groups = new Map<string, Branch[]>();
+function groupBranches(branches: readonly BranchJson[]): readonly Group[] {
+  const groups = new Map<string, BranchJson[]>();
   for (const branch of branches) {
-    const key = `${branch.outcome} ${branch.hops.map(kindOf).join(' ')}`;
+    const key = `${branch.outcome} ${branch.hops.map((hop) => kindOf(branch, hop)).join(' ')}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [branch]);
     else group.push(branch);
@@ -80,9 +87,10 @@ function groupBranches(branches: readonly Branch[]): readonly Group[] {
   });
 }
 
-function kindOf({ stage, action, reason, rule }: Hop): string {
+function kindOf({ endpoint }: BranchJson, { stage, place, action, reason, rule }: HopJson): string {
   const isLast = action !== 'pass' && action !== 'rewrite';
-  const object = rule?.object.startsWith('Pod ') === true ? 'Pod' : (rule?.object ?? '');
+  const answering = [`Pod ${place.pod}`, `Pod ${endpoint?.namespace}/${endpoint?.name}`];
+  const object = rule === undefined ? '' : answering.includes(rule.object) ? 'the answering pod' : rule.object;
   return `${stage}:${isLast ? `${action}:${reason.code}` : ''}:${object}`;
 }
 
@@ -91,7 +99,7 @@ function groupTitle(group: Group, total: number): string {
   return ` ${share} ${group.first.outcome}: ${endpointText(group.first)}`;
 }
 
-function endpointText({ endpoint, translated, hops }: Branch): string {
+function endpointText({ endpoint, translated, hops }: BranchJson): string {
   if (endpoint !== null) {
     const name = endpoint.namespace === undefined ? endpoint.name : `${endpoint.namespace}/${endpoint.name}`;
     return `${name} (${translated ?? `${endpoint.ip}:${endpoint.port}`})`;
@@ -102,7 +110,7 @@ function endpointText({ endpoint, translated, hops }: Branch): string {
 /** A text that is wider than this does not widen its column: its rule stands on a line of its own. */
 const WIDEST = 72;
 
-function formatHops(hops: readonly Hop[]): readonly string[] {
+function formatHops(hops: readonly HopJson[]): readonly string[] {
   const rows = hops.map((hop, index) => ({
     stage: `${String(index + 1).padStart(2)} ${hop.stage}`,
     place: placeText(hop.place),
@@ -127,11 +135,11 @@ function formatHops(hops: readonly Hop[]): readonly string[] {
 }
 
 /** What was done, and why. */
-function sentence({ action, reason }: Hop): string {
+function sentence({ action, reason }: HopJson): string {
   return `${VERB[action]}${reason.text}`;
 }
 
-const VERB: Readonly<Record<Hop['action'], string>> = {
+const VERB: Readonly<Record<HopJson['action'], string>> = {
   pass: 'passed: ',
   rewrite: '',
   deliver: '',
@@ -140,17 +148,17 @@ const VERB: Readonly<Record<Hop['action'], string>> = {
   fail: 'failed: ',
 };
 
-function placeText(place: Place): string {
+function placeText(place: PlaceJson): string {
   if (place.pod !== undefined) return `pod ${place.pod}`;
   return place.node === undefined ? 'outside' : `node ${place.node}`;
 }
 
 /** Prints `pay.yaml:40 NetworkPolicy pay/deny-all spec.ingress[0]`. */
-export function ruleText(rule: RuleRef): string {
+export function ruleText(rule: RuleJson): string {
   const place = rule.file === undefined ? '' : `${rule.file}:${rule.line} `;
   return `${place}${rule.object}${rule.path === '' ? '' : ` ${rule.path}`}`;
 }
 
-function consideredText({ rule, mismatch }: Considered): string {
+function consideredText({ rule, mismatch }: ConsideredJson): string {
   return `     looked at ${ruleText(rule)}: ${mismatch}`;
 }

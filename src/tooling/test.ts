@@ -62,6 +62,8 @@ const OF_SOURCES: readonly Part[] = [
   { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
   { name: 'unused exports, files and dependencies', command: ['npx', 'knip', '--config', 'src/tooling/knip.ts'] },
   { name: 'type check', command: ['npx', 'tsc', '-p', '.'] },
+  // The first type check reads everything, where Node's globals are known.
+  { name: 'type check without a host', command: ['npx', 'tsc', '-p', 'src/tsconfig.pure.json'] },
 ];
 
 /** Two parts at a time, the longest from the first moment on: what runs the build waits for it, the rest does not. */

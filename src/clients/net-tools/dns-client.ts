@@ -28,7 +28,7 @@ export function resolverOf({ view, client }: Machine): ResolverClient {
 export function askServer(machine: Machine, server: string, question: Question): Answer | 'timeout' | 'refused' {
   const zone = zoneOf(machine.view);
   const dnsServer = zone.servers.has(server) ? server : dnsPodServer(machine.view, zone, server);
-  const way = machine.cluster.connect({
+  const way = machine.cluster.trace({
     from: fromOf(machine.client),
     to: { host: server, port: 53, protocol: 'UDP' },
   });
@@ -69,7 +69,7 @@ export function withServer(machine: Machine, resolver: ResolverClient, server: s
 /** The address of a nameserver that is given by address or name. */
 export function addressOfServer(machine: Machine, server: string): string {
   if (parseAddress(server) !== undefined) return server;
-  const [first] = machine.cluster.resolve({ from: fromOf(machine.client), name: server }).answers.filter(isAddress);
+  const [first] = machine.cluster.lookUp({ from: fromOf(machine.client), name: server }).answers.filter(isAddress);
   if (first === undefined) throw new SetupError(`the nameserver "${server}" has no address`);
   return first.data;
 }

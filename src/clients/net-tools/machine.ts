@@ -1,12 +1,6 @@
 import type { Client, Cluster, From, Target } from '../../api/index.ts';
-import type { Branch, ClusterView, Container, Outcome, Packet } from '../../engine/model/index.ts';
-import {
-  CurlewDefect,
-  formatDestination,
-  parseAddress,
-  parseSocket,
-  runningContainers,
-} from '../../engine/model/index.ts';
+import type { Branch, ClusterView, Container, Outcome } from '../../engine/model/index.ts';
+import { CurlewDefect, parseAddress, runningContainers } from '../../engine/model/index.ts';
 
 /** Whoever runs a command: a container, a node or a machine outside, in a cluster. */
 export interface Machine {
@@ -37,21 +31,13 @@ export interface Connection {
 /** Opens a connection from the machine. */
 export function connect(machine: Machine, to: Target): Connection {
   const { host, port } = to;
-  const trace = machine.cluster.connect({ from: fromOf(machine.client), to });
+  const trace = machine.cluster.trace({ from: fromOf(machine.client), to });
   const [first, ...others] = trace.branches;
   if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
   const branch = machine.luck.choose([first, ...others]);
   const resolved = branch.hops.find(({ stage }) => stage === 'resolve')?.after.destination;
-  const ip = parseAddress(host) === undefined ? hostOf(resolved, to) : host;
+  const ip = parseAddress(host) === undefined ? resolved || undefined : host;
   return { outcome: branch.outcome, ip, port, branch, because: branch.hops.at(-1)?.reason.text ?? '' };
-}
-
-/** The address in a destination as hops print it. */
-function hostOf(destination: string | undefined, packet: Pick<Packet, 'port' | 'protocol'>): string | undefined {
-  const { ip } = parseSocket(destination ?? '');
-  const isWhole =
-    parseAddress(ip) !== undefined && destination === formatDestination({ ...packet, source: '', destination: ip });
-  return isWhole ? ip : undefined;
 }
 
 /** The machine as the library is asked about it. */

@@ -1,4 +1,4 @@
-import { applyDefaults } from '../admission/index.ts';
+import { applyDefaults, prepareForWrite } from '../admission/index.ts';
 import type { Change, ClusterSpec, Diagnostic, Resource, Service } from '../model/index.ts';
 import { formatRef, POLICY_SWITCHES } from '../model/index.ts';
 import { ClusterState } from '../store/index.ts';
@@ -7,7 +7,6 @@ import { builtinObjects } from './builtins.ts';
 import type { IpamState } from './ipam/index.ts';
 import { assignNodeCIDRs, assignServiceAddresses, freshIpam } from './ipam/index.ts';
 import { missingNamespaces } from './missing-namespaces.ts';
-import { prepareForWrite } from './prepare-for-write.ts';
 import { settle } from './settle.ts';
 
 /** A cluster at rest. Immutable: every change makes the next one. */
@@ -56,7 +55,7 @@ export function applyObjects(simulation: Simulation, resources: readonly Resourc
 
 /** Writes objects all at once; nothing has reacted to them yet. */
 export function writeObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
-  const prepared = resources.map((resource) => prepareForWrite(simulation.state, resource));
+  const prepared = resources.map((resource) => prepareForWrite(simulation.state.getAny(resource.ref), resource));
   const namespaces = missingNamespaces(simulation.state, prepared);
   const written = simulation.state.apply(
     [...namespaces.resources, ...prepared].map((resource): Change => ({ kind: 'put', resource })),

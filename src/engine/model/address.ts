@@ -20,6 +20,13 @@ export interface Cidr {
   readonly prefix: number;
 }
 
+/** Addresses that follow each other, both ends included. */
+export interface AddressRange {
+  readonly family: Family;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
 const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 
 /** Every IPv6 address is of these, zones aside; most texts that are none are not, and cost less like this. */
@@ -89,6 +96,11 @@ export function contains(cidr: Cidr, address: Address): boolean {
 
 export function overlaps(a: Cidr, b: Cidr): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
+/** Prints `10.0.0.0-10.255.255.255`. */
+export function formatRange({ family, first, last }: AddressRange): string {
+  return `${formatAddress({ family, value: first })}-${formatAddress({ family, value: last })}`;
 }
 
 /** Prints `10.0.0.1:80`, or `[fd00::1]:80`. */

@@ -95,6 +95,7 @@ export const POLICY_SWITCHES: ReadonlyMap<string, 'networkPolicy' | 'adminNetwor
     ['ClusterNetworkPolicy', 'clusterNetworkPolicy'],
   ]);
 
+/** Ports that follow each other, both ends included. */
 export interface PortRange {
   readonly from: number;
   readonly to: number;

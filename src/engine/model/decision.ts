@@ -1,8 +1,8 @@
 import type { ClusterView } from './cluster-view.ts';
 import type { ObjectRef } from './resource.ts';
 import { formatRef } from './resource.ts';
-import type { FieldPath } from './source.ts';
-import { formatFieldPath } from './source.ts';
+import type { FieldPath, SourceLocation } from './source.ts';
+import { formatFieldPath, formatLocation } from './source.ts';
 
 /** Why: a stable kebab-case code for tests and tools, and a sentence in the present tense for people. */
 export interface Reason {
@@ -10,15 +10,22 @@ export interface Reason {
   readonly text: string;
 }
 
-/** The line of a manifest that decided; without `file` the object was not written by the user. */
+/** The field of an object that decided; an empty path stands for the object as a whole. */
 export interface RuleRef {
-  /** `Service default/mariadb`. */
-  readonly object: string;
-  /** `spec.ports[0]`; empty for the object as a whole. */
-  readonly path: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
+  readonly ref: ObjectRef;
+  readonly path: FieldPath;
+  /** Its place in the manifests; `undefined` where the user did not write the object. It is found when it is read. */
+  readonly location: SourceLocation | undefined;
+}
+
+/** A rule that the user wrote. */
+export interface WrittenRule extends RuleRef {
+  readonly location: SourceLocation;
+}
+
+/** The rule with its place, where the user wrote it. */
+export function writtenRule({ ref, path, location }: RuleRef): WrittenRule | undefined {
+  return location === undefined ? undefined : { ref, path, location };
 }
 
 /** A rule that was looked at, and why it does not apply. */
@@ -39,9 +46,45 @@ export interface Decision<A extends string = string> {
   readonly considered: readonly Considered[];
 }
 
-/** Names a field of an object as a rule, with its place in the manifests. Decisions are made often: keep the result. */
+/** Names a field of an object as a rule. Its place in the manifests is looked for once, when somebody reads it. */
 export function ruleAt(view: ClusterView, ref: ObjectRef, path: FieldPath = []): RuleRef {
-  const at = view.locate(ref, path);
-  const rule = { object: formatRef(ref), path: formatFieldPath(path) };
-  return at === undefined ? rule : { ...rule, file: at.file, line: at.line, column: at.column };
+  return new RuleInView(view, ref, path);
+}
+
+/** As `ruleAt`, for a field whose place is known to be, or not to be, another one than the view would tell. */
+export function ruleWithin(ref: ObjectRef, path: FieldPath, location: SourceLocation | undefined): RuleRef {
+  return { ref, path, location };
+}
+
+/** A text that no other field of the same cluster has, to find things by; it is never read. */
+export function ruleKey({ ref, path }: Pick<RuleRef, 'ref' | 'path'>): string {
+  return `${formatRef(ref)} ${formatFieldPath(path)}`;
+}
+
+/** As `ruleKey`, and no other field of any files has it. */
+export function placedKey(rule: RuleRef): string {
+  return rule.location === undefined ? ruleKey(rule) : `${formatLocation(rule.location)} ${ruleKey(rule)}`;
+}
+
+/** The view is private, so that whoever compares or prints a rule sees the rule alone. */
+class RuleInView implements RuleRef {
+  readonly ref: ObjectRef;
+  readonly path: FieldPath;
+  readonly #view: ClusterView;
+  #location: SourceLocation | undefined;
+  #isFound = false;
+
+  constructor(view: ClusterView, ref: ObjectRef, path: FieldPath) {
+    this.ref = ref;
+    this.path = path;
+    this.#view = view;
+  }
+
+  get location(): SourceLocation | undefined {
+    if (!this.#isFound) {
+      this.#location = this.#view.locate(this.ref, this.path);
+      this.#isFound = true;
+    }
+    return this.#location;
+  }
 }

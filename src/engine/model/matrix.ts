@@ -1,4 +1,5 @@
-import type { Protocol } from './address.ts';
+import type { AddressRange, Protocol } from './address.ts';
+import type { PortRange } from './cluster-spec.ts';
 import type { RuleRef } from './decision.ts';
 
 /** A workload, by the top-most owner of its pods. */
@@ -9,18 +10,33 @@ export interface WorkloadPeer {
   readonly workloadKind: string;
 }
 
-/** Addresses outside the cluster that policies treat alike: `0.0.0.0-9.255.255.255`, in order. */
+/** Addresses outside the cluster that policies treat alike, in order, IPv4 first; ranges that touch are one. */
 export interface ExternalPeer {
   readonly kind: 'External';
-  readonly ranges: readonly string[];
+  readonly ranges: readonly AddressRange[];
 }
 
 export type MatrixPeer = WorkloadPeer | ExternalPeer;
 
-/** Ports of one protocol: `80,443,8000-8999`. */
+/** Ports of one protocol, in order and apart. */
 export interface PortRanges {
   readonly protocol: Protocol;
-  readonly ports: string;
+  readonly ranges: readonly PortRange[];
+}
+
+/** Prints `80`, or `8000-8999`. */
+export function formatPortRange({ from, to }: PortRange): string {
+  return from === to ? `${from}` : `${from}-${to}`;
+}
+
+/** Prints `80,443,8000-8999`. */
+export function formatPortRanges({ ranges }: PortRanges): string {
+  return ranges.map(formatPortRange).join(',');
+}
+
+/** Whether these are all the ports that the protocol has. */
+export function isEveryPort({ ranges: [only, ...others] }: PortRanges): boolean {
+  return others.length === 0 && only?.from === 1 && only.to === 65_535;
 }
 
 /** What one peer may open to another. TCP comes before UDP and SCTP; a protocol without ports is left out. */
@@ -66,7 +82,7 @@ export interface MatrixExposure {
   readonly permitted: 'all' | 'some' | 'own-node' | 'none';
 }
 
-/** The JSON of `curlew matrix`. */
+/** Who may reach whom. */
 export interface Matrix {
   readonly connections: readonly MatrixConnection[];
   /** Pairs without any connection; only where an explanation was asked for. */
@@ -97,7 +113,7 @@ export interface PortsCompared {
   readonly after?: Omit<PortsExplained, 'ports' | 'allowed'>;
 }
 
-/** The JSON of `curlew diff`: `opened` had nothing before, `closed` has nothing now, `changed` has something in both. */
+/** What a change does to a matrix: `opened` had nothing before, `closed` has nothing now, `changed` has something in both. */
 export interface MatrixDiff {
   readonly opened: readonly ConnectionChange[];
   readonly closed: readonly ConnectionChange[];

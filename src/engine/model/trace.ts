@@ -1,5 +1,6 @@
 import type { Considered, Reason, RuleRef } from './decision.ts';
-import type { PacketProtocol } from './packet.ts';
+import type { Packet, PacketProtocol, SocketAddress } from './packet.ts';
+import type { ObjectRef } from './resource.ts';
 
 /** What the client of one branch sees. */
 export type Outcome = 'connected' | 'refused' | 'timeout' | 'unresolved' | 'unreachable' | 'unknown';
@@ -29,23 +30,17 @@ export type HopAction = 'pass' | 'rewrite' | 'deliver' | 'drop' | 'reject' | 'fa
 
 /** Where a hop happens: a pod's network namespace, a node's, or neither (`{}`: outside the cluster). */
 export interface Place {
-  readonly pod?: string;
+  readonly pod?: ObjectRef;
   readonly node?: string;
 }
 
-export interface HopEnds {
-  readonly source: string;
-  /** `host:port` as the client wrote it until the name is resolved, `ip:port` from then on. */
-  readonly destination: string;
-}
-
-/** One step of the packet's way. `before` equals the `after` of the hop in front of it. */
+/** One step of the packet's way, and the packet around it. `before` equals the `after` of the hop in front of it. */
 export interface Hop {
   readonly stage: StageName;
   readonly place: Place;
   readonly action: HopAction;
-  readonly before: HopEnds;
-  readonly after: HopEnds;
+  readonly before: Packet;
+  readonly after: Packet;
   readonly reason: Reason;
   readonly rule?: RuleRef | undefined;
   readonly considered: readonly Considered[];
@@ -64,12 +59,15 @@ export interface Party {
 
 /** One of the ways that a connection may go; the real system takes it with `probability`. */
 export interface Branch {
+  /** Who asked: of the pods of a workload one, where they do not all see the same. */
+  readonly client: Party;
+  /** Above 0, at most 1; those of all branches of a trace add up to 1. */
   readonly probability: number;
   readonly outcome: Outcome;
   readonly via: Via | null;
   readonly endpoint: (Party & { readonly port: number }) | null;
-  /** `ip:port` after Service translation; null where no Service rule applied. Given even where no pod owns the address. */
-  readonly translated: string | null;
+  /** The destination after Service translation; null where no Service rule applied. Given even where no pod owns the address. */
+  readonly translated: SocketAddress | null;
   readonly masqueraded: boolean;
   /** The source address that the listener sees; null where nothing arrives. */
   readonly sourceSeen: string | null;
@@ -93,8 +91,9 @@ export interface TraceTarget {
   readonly protocol: PacketProtocol;
 }
 
-/** The answer to "who answers when FROM connects to TO": the JSON of `curlew trace`. */
+/** The answer to "who answers when FROM connects to TO". */
 export interface Trace {
+  /** Who asked; the first of its pods, where a workload did. */
   readonly from: Party;
   readonly to: TraceTarget;
   readonly reach: Reach;

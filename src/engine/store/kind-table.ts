@@ -1,5 +1,5 @@
-import type { KubernetesObject, Labels, ObjectRef, Resource } from '../model/index.ts';
-import { compareRefs, qualifiedName } from '../model/index.ts';
+import type { Labels, ObjectRef, Resource } from '../model/index.ts';
+import { compareRefs, controllerOf, qualifiedName } from '../model/index.ts';
 
 const NOTHING: readonly Resource[] = [];
 
@@ -83,10 +83,6 @@ function index(
 function ownerKeys({ ref, object }: Resource): readonly string[] {
   const owner = controllerOf(object);
   return owner === undefined ? [] : [`${ref.namespace ?? ''}/${owner.kind}/${owner.name}`];
-}
-
-function controllerOf(object: KubernetesObject): { readonly kind: string; readonly name: string } | undefined {
-  return object.metadata?.ownerReferences?.find((owner) => owner.controller === true);
 }
 
 function labelKeys({ ref, object }: Resource): readonly string[] {

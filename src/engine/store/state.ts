@@ -12,7 +12,7 @@ import type {
   Resource,
   SourceLocation,
 } from '../model/index.ts';
-import { formatFieldPath, formatRef } from '../model/index.ts';
+import { controllerRef, formatFieldPath, formatRef } from '../model/index.ts';
 import { KindTable } from './kind-table.ts';
 
 const EMPTY = new KindTable();
@@ -117,7 +117,7 @@ export class ClusterState implements ClusterView {
     let counts: Map<string, number> | undefined;
     for (const change of changes) {
       if (change.kind !== 'delete' || change.ref.kind !== 'Pod') continue;
-      const owner = controllerOf(this.getAny(change.ref));
+      const owner = ownerKey(this.getAny(change.ref));
       if (owner === undefined) continue;
       counts ??= new Map(this.#deletedPods);
       counts.set(owner, (counts.get(owner) ?? 0) + 1);
@@ -137,10 +137,10 @@ export class ClusterState implements ClusterView {
   }
 }
 
-/** The controlling owner of an object, as `formatRef` prints it. */
-function controllerOf(resource: Resource | undefined): string | undefined {
-  const owner = resource?.object.metadata?.ownerReferences?.find(({ controller }) => controller === true);
-  return owner && formatRef({ ...resource?.ref, kind: owner.kind, name: owner.name });
+/** The key under which the deleted pods of an object's owner are counted. */
+function ownerKey(resource: Resource | undefined): string | undefined {
+  const owner = resource === undefined ? undefined : controllerRef(resource.ref, resource.object);
+  return owner && formatRef(owner);
 }
 
 /** Where a field of a derived object was written: a pod's spec stands in its owner's template. */

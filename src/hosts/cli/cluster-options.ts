@@ -1,7 +1,8 @@
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import type { Cluster, LoadOptions } from '../../api/index.ts';
+import type { Cluster } from '../../api/index.ts';
 import type { Diagnostic } from '../../engine/model/index.ts';
+import type { LoadOptions } from '../../files/index.ts';
 import { Exit } from './failure.ts';
 import { collect } from './flag-values.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -43,7 +44,7 @@ export async function clusterOfOptions(
   { cwd, stdin: stream }: Surroundings,
   override: NonNullable<LoadOptions['override']> = {},
 ): Promise<Cluster> {
-  const { Cluster } = await import('../../api/index.ts');
+  const { Cluster } = await import('../../files/index.ts');
   const stdin = options.file.includes('-') ? await readAll(stream) : undefined;
   return Cluster.load({
     cwd,

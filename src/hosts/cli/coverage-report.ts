@@ -90,10 +90,10 @@ async function writeFiles(
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'lcov.info'), formatLcov(units));
   await writeFile(join(folder, 'coverage.json'), `${JSON.stringify(coverageJson(units), null, 2)}\n`);
-  for (const file of new Set(units.map(({ rule }) => rule.file))) {
+  for (const file of new Set(units.map(({ rule }) => rule.location.file))) {
     const text = await readFile(resolve(cwd, file), 'utf8').catch(() => undefined);
     if (text === undefined) continue;
-    const ofFile = units.filter(({ rule }) => rule.file === file);
+    const ofFile = units.filter(({ rule }) => rule.location.file === file);
     const target = join(folder, 'annotated', `${inside(file)}.txt`);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, annotate(text, ofFile));

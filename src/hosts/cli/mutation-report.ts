@@ -1,3 +1,4 @@
+import { formatFieldPath, formatRef } from '../../engine/model/index.ts';
 import type { Effect, Mutant, Verdict } from '../../questions/mutate/index.ts';
 import type { Notice } from './mutation-run.ts';
 import { printJson } from './output.ts';
@@ -46,8 +47,9 @@ export function printMutationJson({ verdicts, left }: MutationOutcome, surroundi
   printJson(surroundings, { mutants: verdicts.length + left, ...counts, survivors, results: verdicts.map(resultOf) });
 }
 
-function placeOf({ rule: { file, line, object, path }, what }: Mutant) {
-  return { file, line, object, path, what };
+function placeOf({ rule: { ref, path, location }, what }: Mutant) {
+  const { file, line } = location;
+  return { file, line, object: formatRef(ref), path: formatFieldPath(path), what };
 }
 
 function resultOf(verdict: Verdict<Notice>) {
@@ -73,8 +75,7 @@ function resultOf(verdict: Verdict<Notice>) {
 export function printMutationText({ verdicts, left, textOf }: MutationOutcome, { stdout }: Surroundings): void {
   const survivors = verdicts.flatMap((verdict) => {
     if (verdict.status !== 'survived') return [];
-    const { rule, what } = verdict.mutant;
-    const { file, line, object, path } = rule;
+    const { file, line, object, path, what } = placeOf(verdict.mutant);
     const title = `${file}:${line}: ${object}${path === '' ? '' : ` ${path}`}: ${what}`;
     return [title, ...sourceLine(textOf(file), line), `    ${effectText(verdict.effects)}`];
   });

@@ -17,7 +17,7 @@ export async function onlyMutants(
   for (const choice of choices) {
     const found = await chosenBy(choice, all, cwd);
     if (found.length === 0) {
-      const files = [...new Set(all.map(({ rule }) => rule.file))].sort(compareText);
+      const files = [...new Set(all.map(({ rule }) => rule.location.file))].sort(compareText);
       throw new SetupError(`--only ${choice} chooses no policy`, { hint: `policies stand in ${files.join(', ')}` });
     }
     for (const mutant of found) chosen.add(mutant);
@@ -31,9 +31,9 @@ async function chosenBy(choice: string, all: readonly Mutant[], cwd: string): Pr
   if (ofKind.length > 0) return ofKind;
   const path = resolve(cwd, choice);
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
-  if (isFolder) return all.filter(({ rule }) => resolve(cwd, rule.file).startsWith(path + sep));
+  if (isFolder) return all.filter(({ rule }) => resolve(cwd, rule.location.file).startsWith(path + sep));
   const { glob } = await import('tinyglobby');
   const matches = await glob(choice, { cwd, absolute: true, ignore: '**/node_modules/**' });
   const files = new Set([path, ...matches.map((each) => resolve(each))]);
-  return all.filter(({ rule }) => files.has(resolve(cwd, rule.file)));
+  return all.filter(({ rule }) => files.has(resolve(cwd, rule.location.file)));
 }

@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import type { ClusterClient } from '../../api/index.ts';
 import { expectReaches, SpecFailure } from '../../behaviour/index.ts';
 import type { Outcome, Protocol, Trace, Via } from '../../engine/model/index.ts';
-import { formatTrace } from '../../report/index.ts';
+import { explainTrace } from '../../report/index.ts';
 
 export type { Outcome, Protocol, Via };
 
@@ -42,7 +42,7 @@ expect.extend({
     if (this.isNot)
       return {
         pass: trace.reach !== 'never',
-        message: () => `expected not to reach ${target}\n\n${formatTrace(trace)}`,
+        message: () => `expected not to reach ${target}\n\n${explainTrace(trace)}`,
       };
     return whetherReached(client, trace, target, options);
   },
@@ -56,13 +56,13 @@ expect.extend({
     return {
       pass: trace.outcome === outcome,
       message: () =>
-        `expected the connection to ${target} ${this.isNot ? 'not ' : ''}to end in ${outcome}\n\n${formatTrace(trace)}`,
+        `expected the connection to ${target} ${this.isNot ? 'not ' : ''}to end in ${outcome}\n\n${explainTrace(trace)}`,
     };
   },
 });
 
 function ask(client: ClusterClient, to: string, protocol: Protocol | undefined): Trace {
-  return client.cluster.connect({ from: client.from, to, ...(protocol === undefined ? {} : { protocol }) });
+  return client.cluster.trace({ from: client.from, to, ...(protocol === undefined ? {} : { protocol }) });
 }
 
 function whetherReached(client: ClusterClient, trace: Trace, target: string, { via, at }: ReachOptions): MatcherResult {
@@ -70,7 +70,7 @@ function whetherReached(client: ClusterClient, trace: Trace, target: string, { v
     (branch) => branch.outcome !== 'connected' || (via !== undefined && branch.via !== via),
   );
   const how = via === undefined ? '' : ` via ${via}`;
-  if (odd) return { pass: false, message: () => `expected to reach ${target}${how}\n\n${formatTrace(trace)}` };
+  if (odd) return { pass: false, message: () => `expected to reach ${target}${how}\n\n${explainTrace(trace)}` };
   try {
     if (at !== undefined) expectReaches(trace, at, via, { view: client.cluster.view, namespace: 'default' });
     return { pass: true, message: () => '' };

@@ -1,4 +1,5 @@
 import type {
+  AddressRange,
   Cidr,
   ClusterView,
   ExternalPeer,
@@ -8,8 +9,8 @@ import type {
   Resource,
   WorkloadPeer,
 } from '../../engine/model/index.ts';
-import { cidrOf, formatAddress, isFinished, parseCidr, usesHostNetwork } from '../../engine/model/index.ts';
-import type { AddressRange, PolicyTable, PortSet, ReachEnd } from '../../engine/network/policy/index.ts';
+import { cidrOf, isFinished, parseCidr, usesHostNetwork } from '../../engine/model/index.ts';
+import type { PolicyTable, PortSet, ReachEnd } from '../../engine/network/policy/index.ts';
 import { compilePolicies, Reach } from '../../engine/network/policy/index.ts';
 import type { Workload } from './workloads.ts';
 import { findWorkloads } from './workloads.ts';
@@ -84,7 +85,7 @@ export class Connectivity {
       return {
         kind: 'outside',
         addresses,
-        peer: { kind: 'External', ranges: rangeTexts(addresses) },
+        peer: { kind: 'External', ranges: joinedRanges(addresses) },
         ends: ranges.map((range) => ({ kind: 'outside', range })),
       };
     });
@@ -120,14 +121,12 @@ function podRangesOf({ spec }: ClusterView): readonly Cidr[] {
 }
 
 /** Neighbours are written as one: `0.0.0.0-9.255.255.255`. */
-export function rangeTexts(addresses: readonly AddressRange[]): readonly string[] {
+export function joinedRanges(addresses: readonly AddressRange[]): readonly AddressRange[] {
   const joined: { family: Family; first: bigint; last: bigint }[] = [];
   for (const { family, first, last } of addresses) {
     const before = joined.at(-1);
     if (before !== undefined && before.family === family && before.last + 1n === first) before.last = last;
     else joined.push({ family, first, last });
   }
-  return joined.map(
-    ({ family, first, last }) => `${formatAddress({ family, value: first })}-${formatAddress({ family, value: last })}`,
-  );
+  return joined;
 }

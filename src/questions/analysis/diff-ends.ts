@@ -1,6 +1,5 @@
-import type { MatrixPeer } from '../../engine/model/index.ts';
-import type { AddressRange } from '../../engine/network/policy/index.ts';
-import { type Connectivity, type End, rangeTexts } from './connectivity.ts';
+import type { AddressRange, MatrixPeer } from '../../engine/model/index.ts';
+import { type Connectivity, type End, joinedRanges } from './connectivity.ts';
 import { compareWorkloads } from './workloads.ts';
 
 /** The same end before and after a change; a side is absent where the end is not there. */
@@ -61,7 +60,7 @@ export function outsidePair(
   before: End | undefined,
   after: End | undefined,
 ): EndPair {
-  return { peer: { kind: 'External', ranges: rangeTexts(addresses) }, addresses, before, after };
+  return { peer: { kind: 'External', ranges: joinedRanges(addresses) }, addresses, before, after };
 }
 
 /** Both lists are sorted, and their ranges are apart. */

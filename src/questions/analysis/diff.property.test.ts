@@ -48,9 +48,9 @@ const ADDRESSES = ['192.0.2.1', '192.0.2.65', '192.0.2.200', '203.0.113.1'];
 
 /** Who and what a line speaks of, one port and one address at a time. */
 function points(from: MatrixPeer, to: MatrixPeer, ports: readonly PortRanges[]): readonly string[] {
-  const open = ports.flatMap(({ protocol, ports: text }) =>
+  const open = ports.flatMap(({ protocol, ranges }) =>
     [1, 79, 80, 81, 85, 90, 91, 3306, 65535]
-      .filter((number) => inText(text, number))
+      .filter((number) => ranges.some(({ from: first, to: last }) => first <= number && number <= last))
       .map((number) => `${number}/${protocol}`),
   );
   return names(from).flatMap((source) =>
@@ -58,22 +58,17 @@ function points(from: MatrixPeer, to: MatrixPeer, ports: readonly PortRanges[]):
   );
 }
 
-function inText(text: string, number: number): boolean {
-  return text.split(',').some((range) => {
-    const [first = 0, last = first] = range.split('-').map(Number);
-    return first <= number && number <= last;
-  });
-}
-
 function names(end: MatrixPeer): readonly string[] {
   if (end.kind === 'Workload') return [`${end.namespace}/${end.name}`];
-  const value = (text: string | undefined): bigint => parseAddress(text ?? '')?.value ?? -1n;
-  return ADDRESSES.filter((address) =>
-    end.ranges.some((range) => {
-      const [first, last] = range.split('-').map(value);
-      return first !== undefined && last !== undefined && first <= value(address) && value(address) <= last;
-    }),
-  );
+  return ADDRESSES.filter((text) => {
+    const address = parseAddress(text);
+    return (
+      address !== undefined &&
+      end.ranges.some(
+        ({ family, first, last }) => family === address.family && first <= address.value && address.value <= last,
+      )
+    );
+  });
 }
 
 function open(connectivity: Connectivity): ReadonlySet<string> {

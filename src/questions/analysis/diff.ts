@@ -9,7 +9,7 @@ import { type PortPoint, type PortSet, PortSets, portAt, portRanges } from '../.
 import type { Connectivity, End } from './connectivity.ts';
 import { type EndPair, outsidePair, pairOutside, pairWorkloads } from './diff-ends.ts';
 import { diffNames } from './diff-names.ts';
-import { explainPort, piecesOf } from './explain-pair.ts';
+import { explainedKey, explainPort, piecesOf } from './explain-pair.ts';
 import { portsFrom } from './matrix.ts';
 
 interface Sides {
@@ -157,7 +157,7 @@ function compared({ before, after }: Sides, { from, to, ports, change }: Changed
     const at = portAt(piece.bounds[0] ?? 0);
     const [was, is] = [old.why(at), now.why(at)];
     const why = { change, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
-    const key = JSON.stringify(why);
+    const key = [change, ...[was, is].map((each) => (each === undefined ? '' : explainedKey(each)))].join('\n');
     const known = found.get(key);
     const own = sets.ofBounds(piece.bounds);
     if (known === undefined) found.set(key, { why, ports: own });

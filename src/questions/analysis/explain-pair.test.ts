@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MatrixConnection, PortsExplained } from '../../engine/model/index.ts';
+import { formatFieldPath, formatRef } from '../../engine/model/index.ts';
 import { matrixOf } from './index.ts';
 import { connectivityOf, line, policy, portsOf, SHOP } from './testing/shop.ts';
 
@@ -10,7 +11,9 @@ function explain(yaml: string, from: string, to: string): readonly PortsExplaine
 }
 
 function words({ ports, allowed, egress, ingress }: PortsExplained): string {
-  const rules = [...egress.rules, ...ingress.rules].map(({ object, path }) => `${object} ${path}`.trim());
+  const rules = [...egress.rules, ...ingress.rules].map(({ ref, path }) =>
+    `${formatRef(ref)} ${formatFieldPath(path)}`.trim(),
+  );
   return `${allowed ? 'open' : 'shut'} ${portsOf(ports)}: ${[egress.code, ingress.code, ...rules].join(', ')}`;
 }
 
@@ -67,5 +70,8 @@ test('ports are cut where either side cuts them', () => {
 test('every policy that isolates is named', () => {
   const yaml = SHOP + ['a', 'b'].map((name) => policy(`shop/${name}`, '{podSelector: {}}')).join('');
   const [only] = explain(yaml, 'office/desk', 'shop/db');
-  expect(only?.ingress.rules.map(({ object }) => object)).toEqual(['NetworkPolicy shop/a', 'NetworkPolicy shop/b']);
+  expect(only?.ingress.rules.map(({ ref }) => formatRef(ref))).toEqual([
+    'NetworkPolicy shop/a',
+    'NetworkPolicy shop/b',
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { PortsExplained, RuleRef, SideExplained } from '../../engine/model/index.ts';
-import { ruleAt } from '../../engine/model/index.ts';
+import { formatRef, placedKey, ruleAt } from '../../engine/model/index.ts';
 import type { Direction, PortSet } from '../../engine/network/policy/index.ts';
 import { isolatingPolicies, judge, portAt, portRanges, rulePorts } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
@@ -14,7 +14,7 @@ export function explainPair(connectivity: Connectivity, from: End, to: End, aske
   const found = new Map<string, { readonly explained: Omit<PortsExplained, 'ports'>; ports: PortSet }>();
   for (const ports of piecesOf(connectivity, from, to, asked)) {
     const explained = explainPort(connectivity, from, to, portAt(ports.bounds[0] ?? 0));
-    const key = JSON.stringify(explained);
+    const key = explainedKey(explained);
     const same = found.get(key);
     if (same === undefined) found.set(key, { explained, ports });
     else same.ports = sets.union(same.ports, ports);
@@ -22,6 +22,11 @@ export function explainPair(connectivity: Connectivity, from: End, to: End, aske
   return [...found.values()]
     .sort((a, b) => Number(b.explained.allowed) - Number(a.explained.allowed))
     .map(({ explained, ports }) => ({ ports: portRanges(ports), ...explained }));
+}
+
+/** A text that is the same where the same decides on both sides. */
+export function explainedKey({ egress, ingress }: Pick<PortsExplained, 'egress' | 'ingress'>): string {
+  return [egress, ingress].map(({ text, rules }) => [text, ...rules.map(placedKey)].join(' ')).join('\n');
 }
 
 /** Why one port is open or closed between two ends. */
@@ -74,7 +79,7 @@ function explainSide(
 
 /** Unlike the engine's own sentence it names no port: it is told of many at once. */
 function textOf(code: string, direction: Direction, rules: readonly RuleRef[]): string {
-  const names = [...new Set(rules.map(({ object }) => object))].join(', ');
+  const names = [...new Set(rules.map(({ ref }) => formatRef(ref)))].join(', ');
   switch (code) {
     case 'policy-allows':
       return `${names} allows ${direction}`;

@@ -8,7 +8,7 @@ import type {
   Service,
   ServicePort,
 } from '../../engine/model/index.ts';
-import { compareText, formatSocket, ingressBackends, ruleAt, targetOn } from '../../engine/model/index.ts';
+import { compareText, formatRef, formatSocket, ingressBackends, ruleAt, targetOn } from '../../engine/model/index.ts';
 import { hasPort, judge } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
 import type { Port } from './spokesmen.ts';
@@ -32,7 +32,7 @@ export function findExposure(connectivity: Connectivity): readonly MatrixExposur
 }
 
 function sortKey({ to, by, via, address, protocol }: MatrixExposure): string {
-  return [to.namespace, to.name, to.workloadKind, via, by.object, address, protocol].join('\n');
+  return [to.namespace, to.name, to.workloadKind, via, formatRef(by.ref), address, protocol].join('\n');
 }
 
 function ofService(connectivity: Connectivity, service: Resource<Service>): readonly MatrixExposure[] {

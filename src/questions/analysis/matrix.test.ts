@@ -121,7 +121,10 @@ describe('what the cluster is like', () => {
     const [first] = matrixOf(connectivityOf(SHOP, spec)).connections;
     expect(first?.from).toEqual({
       kind: 'External',
-      ranges: ['0.0.0.0-255.255.255.255', '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
+      ranges: [
+        { family: 4, first: 0n, last: 2n ** 32n - 1n },
+        { family: 6, first: 0n, last: 2n ** 128n - 1n },
+      ],
     });
   });
 });

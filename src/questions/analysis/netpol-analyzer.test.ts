@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { KubernetesObject, MatrixPeer, PortRanges } from '../../engine/model/index.ts';
-import { compareText, parseAddress } from '../../engine/model/index.ts';
+import { compareText, formatRange, parseAddress } from '../../engine/model/index.ts';
 import type { Connectivity } from './index.ts';
 import { diffMatrices, matrixOf } from './index.ts';
 import { ADDRESSES, clusterArbitrary } from './testing/cluster.arbitrary.ts';
@@ -112,7 +112,9 @@ function inOrder(connections: string): string {
 }
 
 function endOf(peer: MatrixPeer): string {
-  return peer.kind === 'Workload' ? `${peer.namespace}/${peer.name}[${peer.workloadKind}]` : peer.ranges.join(' ');
+  return peer.kind === 'Workload'
+    ? `${peer.namespace}/${peer.name}[${peer.workloadKind}]`
+    : peer.ranges.map(formatRange).join(' ');
 }
 
 function rows(from: string, to: string, what: string): readonly string[] {

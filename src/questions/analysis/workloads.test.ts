@@ -72,9 +72,9 @@ test.each([
   expect(lines({ connections }).slice(0, 1)).toEqual(['outside to default/other: all']);
   expect(connections.slice(1, 2)).toEqual([
     {
-      from: { kind: 'External', ranges: ['0.0.0.0-255.255.255.255'] },
+      from: { kind: 'External', ranges: [{ family: 4, first: 0n, last: 2n ** 32n - 1n }] },
       to: { kind: 'Workload', namespace: 'default', name: 'w', workloadKind: kind },
-      allowed: [{ protocol: 'TCP', ports: '80' }],
+      allowed: [{ protocol: 'TCP', ranges: [{ from: 80, to: 80 }] }],
     },
   ]);
   expect(connections).toHaveLength(6);

@@ -12,7 +12,7 @@ export interface CoveredLine {
 export function byLine(units: readonly Unit[]): ReadonlyMap<string, readonly CoveredLine[]> {
   const files = new Map<string, Map<number, Unit[]>>();
   for (const unit of units) {
-    const { file, line } = unit.rule;
+    const { file, line } = unit.rule.location;
     const lines = files.get(file) ?? new Map<number, Unit[]>();
     files.set(file, lines);
     lines.set(line, [...(lines.get(line) ?? []), unit]);

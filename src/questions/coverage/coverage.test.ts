@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
+import { formatFieldPath, ruleKey } from '../../engine/model/index.ts';
 import { annotate } from './annotate.ts';
 import { Coverage } from './coverage.ts';
 import { coverageRows, notExercised, percentOf } from './format-coverage.ts';
 import { formatLcov } from './format-lcov.ts';
 import { SHOP } from './shop.fixture.ts';
 
-const cluster = await Cluster.load({ yaml: SHOP });
-const flannel = await Cluster.load({ yaml: SHOP, cluster: 'flannel' });
+const cluster = Cluster.of({ yaml: SHOP });
+const flannel = Cluster.of({ yaml: SHOP, cluster: 'flannel' });
 
 function counted(from: string, to: string, asked: Cluster = cluster): Coverage {
   const coverage = new Coverage();
-  coverage.exercise(asked.view, asked.connect({ from, to }));
+  coverage.exercise(asked.view, asked.trace({ from, to }));
   return coverage;
 }
 
@@ -19,7 +20,8 @@ function exercised({ units }: Coverage): readonly string[] {
   return units
     .filter(({ hits }) => hits > 0)
     .map(
-      ({ rule: { object, path } }) => `${object.replace('NetworkPolicy', 'policy').replace('default/', '')} ${path}`,
+      ({ rule: { ref, path } }) =>
+        `${ref.kind.replace('NetworkPolicy', 'policy')} ${ref.name} ${formatFieldPath(path)}`,
     );
 }
 
@@ -97,7 +99,7 @@ describe('policies of the network-policy-api', () => {
     },
   ])('$kind: the rule, the peer and the port that allowed', async ({ kind, spec, version, port }) => {
     const policy = `apiVersion: policy.networking.k8s.io/${version}\nkind: ${kind}\nmetadata: {name: all}\nspec: ${spec}\n`;
-    const admin = await Cluster.load({ yaml: `${policy}---\n${SHOP}` });
+    const admin = Cluster.of({ yaml: `${policy}---\n${SHOP}` });
     const ofPolicy = exercised(counted('web', 'db:5432', admin)).filter((each) => each.includes(' all '));
     expect(ofPolicy.map((each) => each.split(' ').at(-1))).toEqual([
       '',
@@ -129,7 +131,7 @@ describe('a rule that passes a connection on to the next tier', () => {
       fields: FIRST,
     },
   ])('$what', async ({ rules, from, fields }) => {
-    const shop = await Cluster.load({ yaml: pass(rules), cluster: 'ovn-kubernetes' });
+    const shop = Cluster.of({ yaml: pass(rules), cluster: 'ovn-kubernetes' });
     const ip = shop.view.get('Pod', 'db', 'default')?.object.status?.podIP ?? '';
     const found = exercised(counted(from, `${ip}:5432`, shop)).filter((each) => each.includes(' all '));
     expect(found.map((each) => each.split(' ').at(-1))).toEqual(fields);
@@ -167,12 +169,12 @@ spec:
     // no rule has it, and the Ingress has a default backend
     { path: '/other', port: 1 },
   ])('$path: the Service behind it, its port, and the policy of its pods', async ({ path, port }) => {
-    const shop = await Cluster.load({ yaml: manifests });
+    const shop = Cluster.of({ yaml: manifests });
     const coverage = new Coverage();
     const http = { scheme: 'http', host: 'shop.example', path } as const;
     coverage.exercise(
       shop.view,
-      shop.connect({ from: 'client', to: { host: 'controller', port: 80, protocol: 'TCP', http } }),
+      shop.trace({ from: 'client', to: { host: 'controller', port: 80, protocol: 'TCP', http } }),
     );
     expect(exercised(coverage).filter((each) => each.includes(' web '))).toEqual([
       'Service web ',
@@ -187,15 +189,15 @@ spec:
 test('what the cluster brings along is not to be exercised', () => {
   const coverage = new Coverage();
   coverage.load(cluster.view);
-  expect(new Set(coverage.units.map(({ rule }) => rule.file))).toEqual(new Set(['yaml']));
+  expect(new Set(coverage.units.map(({ rule }) => rule.location.file))).toEqual(new Set(['yaml']));
   expect(percentOf(coverage.units)).toBe(0);
   expect(percentOf([])).toBe(100);
 });
 
 test('the same manifests in two clusters are counted once', () => {
   const both = counted('web', 'db:5432');
-  both.exercise(flannel.view, flannel.connect({ from: 'web', to: 'db:5432' }));
-  const port = both.units.filter(({ rule }) => rule.path === 'spec.ports[0]' && rule.object === 'Service default/db');
+  both.exercise(flannel.view, flannel.trace({ from: 'web', to: 'db:5432' }));
+  const port = both.units.filter(({ rule }) => ruleKey(rule) === 'Service default/db spec.ports[0]');
   expect(port.map(({ hits }) => hits)).toEqual([2]);
 });
 
@@ -224,14 +226,14 @@ describe('reports', () => {
     const flow =
       '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: web}, ports: [{port: 80, name: a}, {port: 81, name: b}]}}';
     const coverage = new Coverage();
-    const one = await Cluster.load({ yaml: `${flow}\n---\n${SHOP}` });
+    const one = Cluster.of({ yaml: `${flow}\n---\n${SHOP}` });
     coverage.load(one.view);
     expect(formatLcov(coverage.units).split('\n').slice(2, 5)).toEqual([
       'BRDA:1,0,0,-',
       'BRDA:1,0,1,-',
       'BRDA:1,0,2,-',
     ]);
-    coverage.exercise(one.view, one.connect({ from: 'web', to: 's:80' }));
+    coverage.exercise(one.view, one.trace({ from: 'web', to: 's:80' }));
     const records = formatLcov(coverage.units).split('\n');
     expect(records.slice(2, 8)).toEqual(['BRDA:1,0,0,1', 'BRDA:1,0,1,1', 'BRDA:1,0,2,0', 'BRF:3', 'BRH:2', 'DA:1,0']);
   });
@@ -239,7 +241,7 @@ describe('reports', () => {
   test('a file with Windows line ends keeps them', async () => {
     const windows = SHOP.replaceAll('\n', '\r\n');
     const coverage = new Coverage();
-    coverage.load((await Cluster.load({ yaml: windows })).view);
+    coverage.load(Cluster.of({ yaml: windows }).view);
     const text = annotate(windows, coverage.units);
     expect(text.split('\n').every((line) => line === '' || line.endsWith('\r'))).toBe(true);
     expect(text).toContain('- port: sql  # port NOT EXERCISED\r\n');
@@ -249,7 +251,7 @@ describe('reports', () => {
     const text = annotate(SHOP, units);
     expect(text).toContain('- port: sql  # port 1×\n');
     expect(text).toContain('- port: 9187  # port NOT EXERCISED\n');
-    const annotated = await Cluster.load({ yaml: text });
+    const annotated = Cluster.of({ yaml: text });
     expect(annotated.get('NetworkPolicy')).toEqual(cluster.get('NetworkPolicy'));
   });
 

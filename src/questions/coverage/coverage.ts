@@ -1,5 +1,5 @@
-import type { ClusterView, Resolution, RuleRef, Trace } from '../../engine/model/index.ts';
-import { compareText } from '../../engine/model/index.ts';
+import type { ClusterView, Resolution, Trace, WrittenRule } from '../../engine/model/index.ts';
+import { compareText, placedKey, ruleKey } from '../../engine/model/index.ts';
 import { exercisedBy } from './exercised-by.ts';
 import { type Coverable, coverableOf, type Decided, type Unit } from './unit.ts';
 
@@ -33,12 +33,12 @@ export class Coverage {
   /** Counts a look-up that an expectation judged: the Service whose name it asked for. */
   lookUp(view: ClusterView, { rule }: Resolution): void {
     const coverable = this.load(view);
-    if (rule?.object.startsWith('Service ')) this.#count(coverable, [{ object: rule.object, path: '' }]);
+    if (rule?.ref.kind === 'Service') this.#count(coverable, [{ ref: rule.ref, path: [] }]);
   }
 
   #count(coverable: Coverable, decided: readonly Decided[]): void {
-    for (const { object, path } of decided) {
-      const unit = coverable.units.get(`${object} ${path}`);
+    for (const each of decided) {
+      const unit = coverable.units.get(ruleKey(each));
       if (unit === undefined) continue;
       const key = keyOf(unit);
       this.#units.set(key, { ...unit, hits: (this.#units.get(key)?.hits ?? 0) + 1 });
@@ -46,7 +46,7 @@ export class Coverage {
   }
 
   /** What was exercised, in no order. */
-  get exercised(): readonly RuleRef[] {
+  get exercised(): readonly WrittenRule[] {
     return [...this.#units.values()].filter(({ hits }) => hits > 0).map(({ rule }) => rule);
   }
 
@@ -54,15 +54,14 @@ export class Coverage {
   get units(): readonly Unit[] {
     return [...this.#units.values()].sort(
       (a, b) =>
-        compareText(a.rule.file, b.rule.file) ||
-        a.rule.line - b.rule.line ||
-        compareText(a.rule.object, b.rule.object) ||
-        compareText(a.rule.path, b.rule.path),
+        compareText(a.rule.location.file, b.rule.location.file) ||
+        a.rule.location.line - b.rule.location.line ||
+        compareText(ruleKey(a.rule), ruleKey(b.rule)),
     );
   }
 }
 
 /** The same field of the same file is one unit, however many scenarios load it. */
 function keyOf({ rule }: Pick<Unit, 'rule'>): string {
-  return `${rule.file}:${rule.line} ${rule.object} ${rule.path}`;
+  return placedKey(rule);
 }

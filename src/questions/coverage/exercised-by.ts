@@ -1,5 +1,5 @@
 import type { Branch, ClusterView, Hop, PacketProtocol, Trace } from '../../engine/model/index.ts';
-import { formatFieldPath, namedPort, parseSocket } from '../../engine/model/index.ts';
+import { formatFieldPath, formatRef, namedPort, ruleKey } from '../../engine/model/index.ts';
 import type { CompiledPolicy, PortRule } from '../../engine/network/policy/index.ts';
 import { ingressBackend } from './ingress-backend.ts';
 import { passRulesOf } from './passed-on.ts';
@@ -11,30 +11,29 @@ export function exercisedBy(view: ClusterView, coverable: Coverable, trace: Trac
   const { policies, passing } = coverable;
   const found = trace.branches.flatMap((branch) =>
     branch.hops.flatMap((hop): readonly Decided[] => {
-      const policy = policies.get(hop.rule?.object ?? '');
+      const policy = hop.rule === undefined ? undefined : policies.get(formatRef(hop.rule.ref));
       const passed = passing === undefined ? [] : passRulesOf(passing, hop, trace);
       const rules = passed.flatMap((each) => byPeer(policies, each, { view, hop, branch, trace }));
       if (policy !== undefined) return [...rules, ...byPolicy(policy, { view, hop, branch, trace })];
       return [...rules, ...(hop.stage === 'gateway' ? ingressBackend(view, hop) : byService(view, hop, trace))];
     }),
   );
-  return [...new Map(found.map((each) => [`${each.object} ${each.path}`, each])).values()];
+  return [...new Map(found.map((each) => [ruleKey(each), each])).values()];
 }
 
 /** A headless Service translates nothing: its port is the one that the client asked for by its name. */
 function byService(view: ClusterView, { stage, rule }: Hop, { to }: Trace): readonly Decided[] {
-  const [, namespace, name] = /^Service ([^/]+)\/(.+)$/.exec(rule?.object ?? '') ?? [];
-  if (rule === undefined || namespace === undefined || name === undefined) return [];
-  const { object, path } = rule;
-  const whole = { object, path: '' };
-  if (stage === 'translate') return [whole, { object, path }];
-  const { spec } = view.get('Service', name, namespace)?.object ?? {};
+  if (rule === undefined || rule.ref.kind !== 'Service') return [];
+  const { ref, path } = rule;
+  const whole = { ref, path: [] };
+  if (stage === 'translate') return [whole, { ref, path }];
+  const { spec } = view.get('Service', ref.name, ref.namespace)?.object ?? {};
   if (stage !== 'resolve' || spec?.clusterIP !== 'None') return [];
   const ports = spec.ports ?? [];
   const asked = ports.flatMap(({ port, protocol, targetPort }, index) =>
-    protocol === to.protocol && (port === to.port || targetPort === to.port) ? [`spec.ports[${index}]`] : [],
+    protocol === to.protocol && (port === to.port || targetPort === to.port) ? [['spec', 'ports', index]] : [],
   );
-  return [whole, ...asked.map((each) => ({ object, path: each }))];
+  return [whole, ...asked.map((each) => ({ ref, path: each }))];
 }
 
 interface Passing {
@@ -49,12 +48,12 @@ function byPolicy(policy: CompiledPolicy, passing: Passing): readonly Decided[] 
   const { reason, rule, considered } = passing.hop;
   switch (reason.code) {
     case 'policy-isolates': {
-      const others = considered.map((each) => each.rule.object).filter((each) => each.startsWith('NetworkPolicy '));
-      return [rule?.object ?? '', ...others].map((object) => ({ object, path: '' }));
+      const others = considered.map((each) => each.rule.ref).filter(({ kind }) => kind === 'NetworkPolicy');
+      return [...(rule === undefined ? [] : [rule.ref]), ...others].map((ref) => ({ ref, path: [] }));
     }
     case 'policy-allows':
     case 'policy-denies':
-      return byRule(policy, { object: rule?.object ?? '', path: rule?.path ?? '' }, passing);
+      return rule === undefined ? [] : byRule(policy, rule, passing);
     default:
       return [];
   }
@@ -62,18 +61,19 @@ function byPolicy(policy: CompiledPolicy, passing: Passing): readonly Decided[] 
 
 /** The rule of a peer that matched, with its ports. */
 function byPeer(policies: Coverable['policies'], peer: Decided, passing: Passing): readonly Decided[] {
-  const policy = policies.get(peer.object);
+  const policy = policies.get(formatRef(peer.ref));
   return policy === undefined ? [] : byRule(policy, peer, passing);
 }
 
-function byRule(policy: CompiledPolicy, { object, path }: Decided, passing: Passing): readonly Decided[] {
-  const rule = rulesOf(policy).find(({ peers }) => peers.some(({ place }) => formatFieldPath(place.path) === path));
+function byRule(policy: CompiledPolicy, { ref, path }: Decided, passing: Passing): readonly Decided[] {
+  const own = formatFieldPath(path);
+  const rule = rulesOf(policy).find(({ peers }) => peers.some(({ place }) => formatFieldPath(place.path) === own));
   if (rule === undefined) return [];
   const asked = askedPort(passing);
   const ports = rule.ports.flatMap((port, index) =>
-    isPort(port, passing.view, asked) ? [formatFieldPath([...rule.portsPlace.path, index])] : [],
+    isPort(port, passing.view, asked) ? [[...rule.portsPlace.path, index]] : [],
   );
-  return ['', formatFieldPath(rule.place.path), path, ...ports].map((each) => ({ object, path: each }));
+  return [[], rule.place.path, path, ...ports].map((each) => ({ ref, path: each }));
 }
 
 /** What a connection asks for; behind a gateway the second connection is TCP, whatever the first one was. */
@@ -84,7 +84,7 @@ interface AskedPort {
 }
 
 function askedPort({ hop, branch, trace }: Passing): AskedPort {
-  const { ip, port: number = Number.NaN } = parseSocket(hop.before.destination);
+  const { destination: ip, port: number } = hop.before;
   const gateway = branch.hops.findIndex(({ stage }) => stage === 'gateway');
   const isBehind = gateway >= 0 && branch.hops.indexOf(hop) > gateway;
   return {

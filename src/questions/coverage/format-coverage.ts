@@ -1,4 +1,4 @@
-import { groupBy } from '../../engine/model/index.ts';
+import { formatFieldPath, formatRef, groupBy } from '../../engine/model/index.ts';
 import { byLine } from './by-line.ts';
 import type { Unit, UnitKind } from './unit.ts';
 
@@ -21,16 +21,22 @@ export function percentOf(units: readonly Unit[]): number {
 export function notExercised(units: readonly Unit[]): readonly string[] {
   return units
     .filter(({ hits }) => hits === 0)
-    .map(({ kind, rule: { file, line, object, path } }) => `${file}:${line} ${object} ${path || `(${kind})`}`);
+    .map(({ kind, rule }) => {
+      const { file, line } = rule.location;
+      return `${file}:${line} ${formatRef(rule.ref)} ${formatFieldPath(rule.path) || `(${kind})`}`;
+    });
 }
 
 /** What was not exercised, for people: below each policy or Service its place, and what of it. */
 export function missingLines(units: readonly Unit[]): readonly string[] {
   const missing = units.filter(({ hits }) => hits === 0);
-  const objects = groupBy(missing, ({ rule }) => `${rule.object}  ${rule.file}`);
+  const objects = groupBy(missing, ({ rule }) => `${formatRef(rule.ref)}  ${rule.location.file}`);
   return [...objects.values()].flatMap((own) => [
-    own[0].rule.object,
-    ...own.map(({ kind, rule: { file, line, path } }) => `  ${file}:${line}  ${kind}${path === '' ? '' : ` ${path}`}`),
+    formatRef(own[0].rule.ref),
+    ...own.map(({ kind, rule: { location, path } }) => {
+      const field = path.length === 0 ? '' : ` ${formatFieldPath(path)}`;
+      return `  ${location.file}:${location.line}  ${kind}${field}`;
+    }),
   ]);
 }
 
@@ -44,12 +50,12 @@ export function coverageJson(units: readonly Unit[]): object {
     exercised: exercised(units),
     total: units.length,
     kinds: Object.fromEntries(byKind.map(([kind, of]) => [kind, { exercised: exercised(of), total: of.length }])),
-    units: units.map(({ kind, hits, rule: { file, line, object, path } }) => ({
+    units: units.map(({ kind, hits, rule: { ref, path, location } }) => ({
       kind,
-      object,
-      path,
-      file,
-      line,
+      object: formatRef(ref),
+      path: formatFieldPath(path),
+      file: location.file,
+      line: location.line,
       hits,
     })),
   };

@@ -1,5 +1,5 @@
 import type { ClusterView, Hop } from '../../engine/model/index.ts';
-import { formatFieldPath, ingressBackends } from '../../engine/model/index.ts';
+import { ingressBackends } from '../../engine/model/index.ts';
 import type { Decided } from './unit.ts';
 
 /**
@@ -7,15 +7,15 @@ import type { Decided } from './unit.ts';
  * nothing translates. ingress-nginx takes the port for the targetPort too.
  */
 export function ingressBackend(view: ClusterView, { action, rule }: Hop): readonly Decided[] {
-  const [, namespace, name] = /^Ingress ([^/]+)\/(.+)$/.exec(rule?.object ?? '') ?? [];
-  if (action !== 'rewrite' || rule === undefined || namespace === undefined || name === undefined) return [];
-  const backends = ingressBackends(view.get('Ingress', name, namespace)?.object ?? {});
-  const backend = backends.find(({ path }) => rule.path.replace(/\.backend$/, '') === formatFieldPath(path));
+  if (action !== 'rewrite' || rule === undefined || rule.ref.kind !== 'Ingress') return [];
+  const { namespace } = rule.ref;
+  const backends = ingressBackends(view.get('Ingress', rule.ref.name, namespace)?.object ?? {});
+  const backend = backends.find(({ path }) => path.every((step, index) => rule.path[index] === step));
   const service = view.get('Service', backend?.service ?? '', namespace)?.object;
   if (backend === undefined || service === undefined) return [];
-  const object = `Service ${namespace}/${backend.service}`;
+  const ref = { kind: 'Service', ...(namespace === undefined ? {} : { namespace }), name: backend.service };
   const index = (service.spec?.ports ?? []).findIndex((port) =>
     [port.name, port.port, port.targetPort].includes(backend.port),
   );
-  return [{ object, path: '' }, ...(index < 0 ? [] : [{ object, path: `spec.ports[${index}]` }])];
+  return [{ ref, path: [] }, ...(index < 0 ? [] : [{ ref, path: ['spec', 'ports', index] }])];
 }

@@ -1,5 +1,4 @@
 import type { ClusterView, Hop, RuleRef, Trace } from '../../engine/model/index.ts';
-import { parseSocket } from '../../engine/model/index.ts';
 import { type Direction, type PolicyPeer, type PolicyTable, passedOn } from '../../engine/network/policy/index.ts';
 import { podAt } from './pod-at.ts';
 
@@ -8,11 +7,10 @@ export function passRulesOf(table: PolicyTable, { stage, place, before }: Hop, {
   if (stage !== 'ingress' && stage !== 'egress') return [];
   const { view } = table;
   const direction: Direction = stage;
-  const [namespace, name = ''] = place.pod?.split('/') ?? [];
-  const pod = view.get('Pod', name, namespace);
-  const { ip: destination, port } = parseSocket(before.destination);
-  if (pod === undefined || port === undefined) return [];
-  const peer = peerAt(view, direction === 'ingress' ? parseSocket(before.source).ip : destination);
+  const pod = place.pod === undefined ? undefined : view.get('Pod', place.pod.name, place.pod.namespace);
+  const { source, destination, port } = before;
+  if (pod === undefined) return [];
+  const peer = peerAt(view, direction === 'ingress' ? source : destination);
   return passedOn(table, { direction, pod, peer, port, protocol: to.protocol });
 }
 

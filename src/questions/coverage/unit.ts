@@ -1,5 +1,5 @@
-import type { ClusterView, FieldPath, ObjectRef, RuleRef } from '../../engine/model/index.ts';
-import { formatFieldPath, formatRef, ruleAt } from '../../engine/model/index.ts';
+import type { ClusterView, FieldPath, ObjectRef, RuleRef, WrittenRule } from '../../engine/model/index.ts';
+import { formatFieldPath, formatRef, ruleAt, ruleKey, writtenRule } from '../../engine/model/index.ts';
 import {
   type CompiledPolicy,
   compilePolicies,
@@ -13,15 +13,12 @@ export type UnitKind = 'policy' | 'rule' | 'peer' | 'port' | 'Service' | 'Servic
 /** A field of a manifest that a spec can exercise, and how many of its connections did. */
 export interface Unit {
   readonly kind: UnitKind;
-  readonly rule: RuleRef & { readonly file: string; readonly line: number };
+  readonly rule: WrittenRule;
   readonly hits: number;
 }
 
-/** A field that decided a hop: `NetworkPolicy shop/db` and `spec.ingress[0]`. */
-export interface Decided {
-  readonly object: string;
-  readonly path: string;
-}
+/** A field that decided a hop. */
+export type Decided = Pick<RuleRef, 'ref' | 'path'>;
 
 /** What one cluster has to exercise: the policies by their printed names, the units of its manifests by name and path. */
 export interface Coverable {
@@ -40,10 +37,8 @@ export function coverableOf(view: ClusterView): Coverable {
   const { policies } = table.written;
   const units = new Map<string, Omit<Unit, 'hits'>>();
   const add = (kind: UnitKind, ref: ObjectRef, path: FieldPath): void => {
-    const rule = ruleAt(view, ref, path);
-    const { object, path: field, file, line } = rule;
-    if (file === undefined || line === undefined) return;
-    units.set(`${object} ${field}`, { kind, rule: { ...rule, file, line } });
+    const rule = writtenRule(ruleAt(view, ref, path));
+    if (rule !== undefined) units.set(ruleKey(rule), { kind, rule });
   };
   for (const policy of policies) {
     add('policy', policy.ref, []);

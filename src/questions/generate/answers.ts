@@ -1,7 +1,7 @@
 import { type Cluster, podsOf } from '../../api/index.ts';
 import { answersItself, connectionTo, reachesOthers } from '../../behaviour/index.ts';
 import type { Branch, ObjectRef, Protocol, Trace } from '../../engine/model/index.ts';
-import { formatSocket, podIPs } from '../../engine/model/index.ts';
+import { formatDestination, formatSocket, podIPs } from '../../engine/model/index.ts';
 import type { Naming } from './naming.ts';
 
 /** A client's connection to a target, as the sentences judge it. */
@@ -59,5 +59,5 @@ function endsOf({ branches, to }: Trace): string | undefined {
 function endOf({ outcome, hops }: Branch): string | undefined {
   const last = hops.at(-1);
   const byPolicy = last?.stage === 'egress' || last?.stage === 'ingress';
-  return outcome === 'connected' || byPolicy ? last?.after.destination : undefined;
+  return last !== undefined && (outcome === 'connected' || byPolicy) ? formatDestination(last.after) : undefined;
 }

@@ -1,10 +1,11 @@
 import type { Cluster } from '../../api/index.ts';
 import { insideBlocks } from '../../behaviour/index.ts';
-import type { Address, Cidr, MatrixConnection, Protocol } from '../../engine/model/index.ts';
+import type { Address, AddressRange, Cidr, MatrixConnection, MatrixPeer, Protocol } from '../../engine/model/index.ts';
 import {
   compareText,
   contains,
   formatAddress,
+  formatRange,
   formatSocket,
   groupBy,
   PROTOCOLS,
@@ -24,12 +25,12 @@ export interface Elsewhere {
 
 /** One host for each set of addresses that the policies' egress rules tell apart; none for addresses inside. */
 export function worldOutside(cluster: Cluster): readonly Elsewhere[] {
-  const { connections, denied = [] } = cluster.matrix({ to: 'outside', explain: true });
+  const { connections, denied = [] } = cluster.permitted({ to: 'outside', explain: true });
   // Asked what leads outside, the matrix has no other destinations.
-  const sets = groupBy([...connections, ...denied], ({ to }) => (to.kind === 'External' ? to.ranges.join() : ''));
+  const sets = groupBy([...connections, ...denied], ({ to }) => rangesOf(to).map(formatRange).join());
   const inside = insideBlocks(cluster.view);
-  return [...sets].flatMap(([ranges, rows]) => {
-    const address = addressIn(ranges.split(','), inside);
+  return [...sets.values()].flatMap((rows) => {
+    const address = addressIn(rangesOf(rows[0].to), inside);
     if (address === undefined) return [];
     const name = address === ANYWHERE.address ? ANYWHERE.name : `host-${address.replaceAll(/[.:]+/g, '-')}.example`;
     return [{ name, address, ports: telling(rows) }];
@@ -43,24 +44,23 @@ export function elsewhereText({ name, address }: Elsewhere, port: Elsewhere['por
 }
 
 /** The well-known address if it is among them, else the first that is nobody's inside the cluster. */
-function addressIn(ranges: readonly string[], inside: readonly Cidr[]): string | undefined {
-  const spans = ranges.flatMap((text) => {
-    const [first, last] = text.split('-').map((end) => parseAddress(end));
-    return first === undefined || last === undefined ? [] : [{ first, last }];
-  });
+function addressIn(ranges: readonly AddressRange[], inside: readonly Cidr[]): string | undefined {
   const anywhere = parseAddress(ANYWHERE.address);
-  if (anywhere !== undefined && spans.some(({ first, last }) => isBetween(anywhere, first, last))) {
-    return ANYWHERE.address;
-  }
-  for (const { first, last } of spans) {
-    const address = freeFrom({ ...first, value: first.value + (first.value < last.value ? 1n : 0n) }, inside);
-    if (isBetween(address, first, last)) return formatAddress(address);
+  if (anywhere !== undefined && ranges.some((range) => isWithin(anywhere, range))) return ANYWHERE.address;
+  for (const range of ranges) {
+    const { family, first, last } = range;
+    const address = freeFrom({ family, value: first + (first < last ? 1n : 0n) }, inside);
+    if (isWithin(address, range)) return formatAddress(address);
   }
   return undefined;
 }
 
-function isBetween({ family, value }: Address, first: Address, last: Address): boolean {
-  return family === first.family && value >= first.value && value <= last.value;
+function rangesOf(peer: MatrixPeer): readonly AddressRange[] {
+  return peer.kind === 'External' ? peer.ranges : [];
+}
+
+function isWithin({ family, value }: Address, range: AddressRange): boolean {
+  return family === range.family && value >= range.first && value <= range.last;
 }
 
 function freeFrom(address: Address, inside: readonly Cidr[]): Address {
@@ -97,18 +97,13 @@ function has(port: number): (interval: Interval) => boolean {
 function intervalsOf(protocol: Protocol, rows: readonly MatrixConnection[]): readonly Interval[] {
   const allowed = rows.map(({ from, allowed: all }) => ({
     client: from.kind === 'Workload' ? `${from.workloadKind} ${from.namespace}/${from.name}` : '',
-    spans: (all.find((each) => each.protocol === protocol)?.ports ?? '').split(',').flatMap(spanOf),
+    spans: all.find((each) => each.protocol === protocol)?.ranges ?? [],
   }));
-  const cuts = allowed.flatMap(({ spans }) => spans.flatMap(([first, last]) => [first, last + 1]));
+  const cuts = allowed.flatMap(({ spans }) => spans.flatMap(({ from, to }) => [from, to + 1]));
   const starts = [...new Set([1, ...cuts])].filter((port) => port <= 65535).sort((a, b) => a - b);
   return starts.map((first, index) => {
-    const open = allowed.filter(({ spans }) => spans.some((span) => span[0] <= first && first <= span[1]));
+    const open = allowed.filter(({ spans }) => spans.some((span) => span.from <= first && first <= span.to));
     const who = open.map(({ client }) => client).sort(compareText);
     return { protocol, first, last: (starts[index + 1] ?? 65536) - 1, who: who.join() };
   });
-}
-
-function spanOf(text: string): readonly (readonly [first: number, last: number])[] {
-  const [first = Number.NaN, last = first] = text.split('-').map(Number);
-  return text === '' ? [] : [[first, last]];
 }

@@ -5,7 +5,7 @@ import { formatRef } from '../../engine/model/index.ts';
 /** `warning dns-blocked NetworkPolicy default/web spec.egress`, for each finding of some codes. */
 async function found(yaml: string, codes: readonly string[], cluster = 'default'): Promise<readonly string[]> {
   const options: LintOptions = { only: codes };
-  const report = (await Cluster.load({ yaml, cluster })).lint(options);
+  const report = Cluster.of({ yaml, cluster }).lint(options);
   return report.findings.map(({ severity, code, object, path }) =>
     [severity, code, object === undefined ? '' : formatRef(object), path].join(' ').trim(),
   );

@@ -7,6 +7,7 @@ import type {
   PortRanges,
   Resource,
 } from '../../engine/model/index.ts';
+import { formatPortRange, formatPortRanges, formatRange, isEveryPort } from '../../engine/model/index.ts';
 import { isEnforced, type Mutant, withMutant } from './mutants.ts';
 
 /** A connection that a mutant opens or closes: what a scenario would have to ask about. */
@@ -49,7 +50,7 @@ export function isBeyondMatrix({ policy }: Mutant): boolean {
 const OUTSIDE = 'outside ';
 
 function connectionEffects(before: Cluster, after: Cluster): readonly Effect[] {
-  const { opened, closed, changed } = before.diff(after);
+  const { opened, closed, changed } = before.changesTo(after);
   const onHost = workloadsOnHost(before);
   const isPoliced = ({ from, to }: ConnectionChange): boolean =>
     !onHost.has(peerText(from)) && !onHost.has(peerText(to));
@@ -89,7 +90,7 @@ function effectOf(
 }
 
 function listening(cluster: Cluster): ReadonlyMap<string, readonly string[]> {
-  const { connections } = cluster.matrix({ listening: true });
+  const { connections } = cluster.permitted({ listening: true });
   const inside = connections.filter(({ from, to }) => from.kind === 'Workload' && to.kind === 'Workload');
   return new Map(inside.map((each) => [pairOf(each), each.allowed.flatMap(singlePorts)]));
 }
@@ -98,8 +99,8 @@ function pairOf({ from, to }: Pick<MatrixConnection, 'from' | 'to'>): string {
   return `${peerText(from)} ${peerText(to)}`;
 }
 
-function singlePorts({ protocol, ports }: PortRanges): readonly string[] {
-  return ports.split(',').map((each) => `${each}/${protocol}`);
+function singlePorts({ protocol, ranges }: PortRanges): readonly string[] {
+  return ranges.map((range) => `${formatPortRange(range)}/${protocol}`);
 }
 
 function without(some: readonly string[] = [], others: readonly string[] = []): readonly string[] {
@@ -107,15 +108,15 @@ function without(some: readonly string[] = [], others: readonly string[] = []): 
 }
 
 function portTexts(ranges: readonly PortRanges[]): readonly string[] {
-  return ranges.length === 3 && ranges.every(({ ports }) => ports === '1-65535')
+  return ranges.length === 3 && ranges.every(isEveryPort)
     ? ['any port']
-    : ranges.map(({ protocol, ports }) => `${ports}/${protocol}`);
+    : ranges.map((each) => `${formatPortRanges(each)}/${each.protocol}`);
 }
 
 function peerText(peer: MatrixPeer): string {
   if (peer.kind === 'Workload') return `${peer.workloadKind.toLowerCase()} ${peer.namespace}/${peer.name}`;
-  const [first = '', ...more] = peer.ranges;
-  return `${OUTSIDE}${first}${more.length === 0 ? '' : ' …'}`;
+  const [first, ...more] = peer.ranges;
+  return `${OUTSIDE}${first === undefined ? '' : formatRange(first)}${more.length === 0 ? '' : ' …'}`;
 }
 
 /** The pods of the cluster's DNS are in no matrix, since no manifest has them. */
@@ -139,7 +140,7 @@ function waysToDns(cluster: Cluster): ReadonlyMap<string, string> {
   const host = cluster.view.spec.dns.serviceIP;
   const ways = alikeOnce(cluster).flatMap(({ ref: { name, namespace = 'default' } }) =>
     (['UDP', 'TCP'] as const).map((protocol) => {
-      const { reach } = cluster.connect({ from: { pod: name, namespace }, to: { host, port: 53, protocol } });
+      const { reach } = cluster.trace({ from: { pod: name, namespace }, to: { host, port: 53, protocol } });
       return [`pod ${namespace}/${name}|53/${protocol}`, reach] as const;
     }),
   );

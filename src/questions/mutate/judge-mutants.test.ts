@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
+import { formatFieldPath } from '../../engine/model/index.ts';
 import { effectsOf } from './effects.ts';
 import { judgeMutants } from './judge-mutants.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
@@ -33,27 +34,30 @@ spec:
     - {action: Deny, from: [{namespaces: {matchLabels: {no: where}}}]}
 `;
 
-const plain = await Cluster.load({ yaml: PODS });
-const guarded = await Cluster.load({ yaml: `${POLICY}---${PODS}` });
+const plain = Cluster.of({ yaml: PODS });
+const guarded = Cluster.of({ yaml: `${POLICY}---${PODS}` });
 const mutants = mutantsOf([guarded]);
 
 function mutantOf(what: string, path = '', all: readonly Mutant[] = mutants): Mutant {
-  const found = all.find((each) => each.what === what && each.rule.path.endsWith(path));
+  const found = all.find((each) => each.what === what && formatFieldPath(each.rule.path).endsWith(path));
   if (found === undefined) throw new Error(`no mutant ${what} ${path}: ${all.map((each) => each.what).join()}`);
   return found;
 }
 
 describe('who could notice a mutant', () => {
-  const rule = { object: 'NetworkPolicy default/db', file: 'yaml' };
+  const rule = {
+    ref: { kind: 'NetworkPolicy', namespace: 'default', name: 'db' },
+    location: { file: 'yaml', line: 1, column: 1 },
+  };
   const none = { name: 'has no policy', clusters: new Set([plain]), exercised: [] };
   const idle = { name: 'asks nothing of it', clusters: new Set([plain, guarded]), exercised: [] };
-  const policy = { name: 'exercises the policy', clusters: new Set([guarded]), exercised: [{ ...rule, path: '' }] };
+  const policy = { name: 'exercises the policy', clusters: new Set([guarded]), exercised: [{ ...rule, path: [] }] };
   const port = {
     name: 'exercises the port',
     clusters: new Set([guarded]),
     exercised: [
-      { ...rule, path: '' },
-      { ...rule, path: 'spec.ingress[0].ports[0]' },
+      { ...rule, path: [] },
+      { ...rule, path: ['spec', 'ingress', 0, 'ports', 0] },
     ],
   };
   test.each([
@@ -95,7 +99,7 @@ describe('what becomes of a mutant', () => {
   });
 
   test('one that the API server rejects is never tried', async () => {
-    const admin = await Cluster.load({
+    const admin = Cluster.of({
       yaml: `${ADMIN}---${ADMIN.replace('name: admin', 'name: other')}---${PODS}`,
       cluster: 'ovn-kubernetes',
     });
@@ -114,7 +118,7 @@ describe('what becomes of a mutant', () => {
       /from:.*$/m,
       'to: [{nodes: {matchLabels: {disk: ssd}}}]}',
     );
-    const cluster = await Cluster.load({ yaml: `${nodes}---${PODS}`, cluster: 'ovn-kubernetes' });
+    const cluster = Cluster.of({ yaml: `${nodes}---${PODS}`, cluster: 'ovn-kubernetes' });
     const found = await notices('none', [mutantOf('drops the policy', '', mutantsOf([cluster]))], {
       clusters: new Set([cluster]),
       exercised: [],
@@ -124,8 +128,8 @@ describe('what becomes of a mutant', () => {
 });
 
 describe('a policy for pods on the host network', () => {
-  const agents = (hostNetwork: 'node' | 'pod'): Promise<Cluster> =>
-    Cluster.load({
+  const agents = (hostNetwork: 'node' | 'pod'): Cluster =>
+    Cluster.of({
       cluster: {
         apiVersion: 'curlew.dev/v1',
         kind: 'Cluster',

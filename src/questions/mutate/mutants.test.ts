@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
+import { formatFieldPath } from '../../engine/model/index.ts';
 import { effectsOf } from './effects.ts';
 import { type Mutant, mutantsOf, withMutant } from './mutants.ts';
 
@@ -25,11 +26,11 @@ spec:
 {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}
 `;
 
-const shop = await Cluster.load({ yaml: SHOP });
+const shop = Cluster.of({ yaml: SHOP });
 const mutants = mutantsOf([shop]);
 
 function mutant(path: string, what: string): Mutant {
-  const found = mutants.find(({ rule, what: each }) => rule.path === path && each.startsWith(what));
+  const found = mutants.find(({ rule, what: each }) => formatFieldPath(rule.path) === path && each.startsWith(what));
   if (found === undefined) throw new Error(`no mutant ${what} at ${path}`);
   return found;
 }
@@ -54,7 +55,7 @@ describe('a mutant in a cluster', () => {
   });
 
   test('a policy of that name that is written elsewhere is another one', async () => {
-    const other = await Cluster.load({ yaml: `\n\n${SHOP}` });
+    const other = Cluster.of({ yaml: `\n\n${SHOP}` });
     expect(await withMutant(other, mutant('', 'drops the policy'))).toBe(other);
   });
 });
@@ -73,9 +74,9 @@ describe('a mutant is equivalent where nobody reaches more or less', () => {
 
   test('a rule for the cluster’s DNS alone has an effect', async () => {
     const to = '- to: [{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]\n      ports:';
-    const cluster = await Cluster.load({ yaml: SHOP.replace('- ports:', to) });
+    const cluster = Cluster.of({ yaml: SHOP.replace('- ports:', to) });
     const [change] = mutantsOf([cluster]).filter(
-      ({ rule, what }) => rule.path === 'spec.egress[0]' && what === 'drops the rule',
+      ({ rule, what }) => formatFieldPath(rule.path) === 'spec.egress[0]' && what === 'drops the rule',
     );
     expect(change && (await effectsOf(change, [cluster]))).toEqual(
       expect.arrayContaining([expect.objectContaining({ change: 'closes', to: "the cluster's DNS" })]),
@@ -84,12 +85,12 @@ describe('a mutant is equivalent where nobody reaches more or less', () => {
 });
 
 test('every mutant has a place, in the order of the file, and each is there once', () => {
-  const lines = mutants.map(({ rule }) => rule.line);
+  const lines = mutants.map(({ rule }) => rule.location.line);
   expect(lines).toEqual(lines.toSorted((a, b) => a - b));
-  expect(new Set(mutants.map(({ rule, what }) => `${rule.path} ${what}`)).size).toBe(mutants.length);
+  expect(new Set(mutants.map(({ rule, what }) => `${formatFieldPath(rule.path)} ${what}`)).size).toBe(mutants.length);
   expect(mutantsOf([shop, shop])).toEqual(mutants);
 });
 
 test('policies that the plugin does not enforce have no mutants', async () => {
-  expect(mutantsOf([await Cluster.load({ yaml: SHOP, cluster: 'flannel' })])).toEqual([]);
+  expect(mutantsOf([Cluster.of({ yaml: SHOP, cluster: 'flannel' })])).toEqual([]);
 });

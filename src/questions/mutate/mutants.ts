@@ -1,13 +1,13 @@
 import type { Cluster } from '../../api/index.ts';
-import type { ClusterView, FieldPath, KubernetesObject, Resource, RuleRef } from '../../engine/model/index.ts';
-import { compareText, POLICY_SWITCHES, ruleAt, sameRef } from '../../engine/model/index.ts';
+import type { ClusterView, FieldPath, KubernetesObject, Resource, WrittenRule } from '../../engine/model/index.ts';
+import { compareText, POLICY_SWITCHES, placedKey, ruleAt, sameRef, writtenRule } from '../../engine/model/index.ts';
 import { changesOf } from './changes-of.ts';
 import type { Mutation } from './current-mutation.ts';
 import { edited, type Json, valueAt } from './edit.ts';
 
 /** A policy that says one thing otherwise; without `object` it is gone. */
 export interface Mutant {
-  readonly rule: RuleRef & { readonly file: string; readonly line: number };
+  readonly rule: WrittenRule;
   /** `drops the rule`. */
   readonly what: string;
   /** A field's value, and what it is changed to; absent where there was none, or none is left. */
@@ -25,12 +25,18 @@ export function mutantsOf(clusters: Iterable<Cluster>): readonly Mutant[] {
   const found = new Map<string, readonly Mutant[]>();
   for (const { view } of clusters) {
     for (const policy of enforcedPolicies(view)) {
-      const { file, line, object } = ruleAt(view, policy.ref);
-      const key = `${file}:${line} ${object}`;
-      if (file !== undefined && !found.has(key)) found.set(key, mutantsOfPolicy(view, policy));
+      const rule = ruleAt(view, policy.ref);
+      const key = placedKey(rule);
+      if (rule.location !== undefined && !found.has(key)) found.set(key, mutantsOfPolicy(view, policy));
     }
   }
-  return [...found.values()].flat().sort((a, b) => compareText(a.rule.file, b.rule.file) || a.rule.line - b.rule.line);
+  return [...found.values()]
+    .flat()
+    .sort((a, b) => compareText(placeOf(a).file, placeOf(b).file) || placeOf(a).line - placeOf(b).line);
+}
+
+function placeOf({ rule }: Mutant): WrittenRule['location'] {
+  return rule.location;
 }
 
 function enforcedPolicies(view: ClusterView): readonly Resource[] {
@@ -45,8 +51,8 @@ function enforces({ spec }: ClusterView, kind: string): boolean {
 function mutantsOfPolicy(view: ClusterView, policy: Resource): readonly Mutant[] {
   const { ref, object } = policy;
   const at = (path: FieldPath) => {
-    const { file, line, ...rule } = ruleAt(view, ref, path);
-    return file === undefined || line === undefined ? [] : [{ ...rule, file, line }];
+    const rule = writtenRule(ruleAt(view, ref, path));
+    return rule === undefined ? [] : [rule];
   };
   const dropped = at([]).map((rule): Mutant => ({ rule, what: 'drops the policy', policy }));
   const changed = changesOf({ kind: ref.kind, ...object }, { priorities: prioritiesBeside(view, policy) }).flatMap(

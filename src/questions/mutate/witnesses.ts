@@ -1,5 +1,6 @@
 import type { Cluster } from '../../api/index.ts';
-import type { RuleRef } from '../../engine/model/index.ts';
+import type { WrittenRule } from '../../engine/model/index.ts';
+import { sameRef } from '../../engine/model/index.ts';
 import { type Mutant, policyIn } from './mutants.ts';
 
 /** What a scenario did while nothing was mutated. */
@@ -7,7 +8,7 @@ export interface Witness {
   /** The clusters that it made of manifests. */
   readonly clusters: ReadonlySet<Cluster>;
   /** The fields that decided what it judged. */
-  readonly exercised: readonly RuleRef[];
+  readonly exercised: readonly WrittenRule[];
 }
 
 /**
@@ -23,7 +24,7 @@ export function witnessesOf<W extends Witness>(mutant: Mutant, all: readonly W[]
 
 /** How much of the path to the changed field was exercised; 0 where the policy was not. */
 function nearnessOf({ rule }: Mutant, { exercised }: Witness): number {
-  const own = exercised.filter(({ object, file }) => object === rule.object && file === rule.file);
-  const around = own.filter(({ path }) => rule.path.startsWith(path));
+  const own = exercised.filter(({ ref, location }) => sameRef(ref, rule.ref) && location.file === rule.location.file);
+  const around = own.filter(({ path }) => path.every((step, index) => rule.path[index] === step));
   return Math.max(0, ...around.map(({ path }) => path.length + 1));
 }

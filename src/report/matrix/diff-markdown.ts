@@ -1,4 +1,4 @@
-import type { ConnectionChange, MatrixDiff } from '../../engine/model/index.ts';
+import type { ConnectionChangeJson, DiffJson } from '../json/matrix-json.ts';
 import { pairText, portChange, sectionsOf, summaryOf, whyTexts } from './diff-rows.ts';
 import { workloadLines } from './diff-text.ts';
 import { type EndNames, shortNames } from './end-names.ts';
@@ -18,7 +18,7 @@ const ROOM_FOR_LEGEND = 10_000;
 const ROOM_FOR_HEADING = 300;
 
 /** A diff fit for the comment of a pull request: what opens comes first, and what has no room is counted. */
-export function diffMarkdown(diff: MatrixDiff): string {
+export function diffMarkdown(diff: DiffJson): string {
   const names = shortNames(diff);
   const head = `### Network policy: ${summaryOf(diff)}\n${workloadLines(diff).map(noteOf).join('')}`;
   const legend = legendText(names);
@@ -43,7 +43,7 @@ function legendText({ legend }: EndNames): string {
 
 function sectionText(
   title: string,
-  changes: readonly ConnectionChange[],
+  changes: readonly ConnectionChangeJson[],
   { names, room }: { readonly names: EndNames; readonly room: number },
 ): string {
   const rows = changes.map((change) => [pairText(change, names), portChange(change), whyTexts(change).join('\n')]);

@@ -1,11 +1,11 @@
-import type { ConnectionChange, MatrixDiff, PortRanges, PortsCompared } from '../../engine/model/index.ts';
+import type { ConnectionChangeJson, DiffJson, PortsComparedJson, PortsJson } from '../json/matrix-json.ts';
 import type { EndNames } from './end-names.ts';
 import { portsText, sideText } from './names.ts';
 
 /** The sections of a diff, in the order in which a reviewer wants them. */
-export function sectionsOf({ opened, changed, closed }: MatrixDiff): readonly {
+export function sectionsOf({ opened, changed, closed }: DiffJson): readonly {
   readonly title: 'Opened' | 'Changed' | 'Closed';
-  readonly changes: readonly ConnectionChange[];
+  readonly changes: readonly ConnectionChangeJson[];
 }[] {
   const sections = [
     { title: 'Opened' as const, changes: opened },
@@ -16,19 +16,19 @@ export function sectionsOf({ opened, changed, closed }: MatrixDiff): readonly {
 }
 
 /** `+ TCP 80` for what opens, `- UDP 53` for what closes. */
-export function portChange({ opened, closed }: ConnectionChange): string {
-  const part = (mark: string, ports: readonly PortRanges[]): readonly string[] =>
+export function portChange({ opened, closed }: ConnectionChangeJson): string {
+  const part = (mark: string, ports: readonly PortsJson[]): readonly string[] =>
     ports.length === 0 ? [] : [`${mark}${portsText(ports)}`];
   return [...part('+ ', opened), ...part('- ', closed)].join('  ');
 }
 
 /** Who connects to whom, and whether one of them came or went. */
-export function pairText({ from, to, workload }: ConnectionChange, names: EndNames): string {
+export function pairText({ from, to, workload }: ConnectionChangeJson, names: EndNames): string {
   return `${names.of(from)} → ${names.of(to)}${workload === undefined ? '' : ` (workload ${workload})`}`;
 }
 
 /** Why each of its ports changed; which ports are meant is said where they differ in it. */
-export function whyTexts({ because }: ConnectionChange): readonly string[] {
+export function whyTexts({ because }: ConnectionChangeJson): readonly string[] {
   return because.flatMap((why) => {
     const ports = because.length === 1 ? '' : `${why.change === 'opened' ? '+' : '-'} ${portsText(why.ports)} `;
     return whyText(why).map((text) => `${ports}${text}`);
@@ -36,10 +36,10 @@ export function whyTexts({ because }: ConnectionChange): readonly string[] {
 }
 
 /** What decided before and what decides now; what is the same on both sides is left out. */
-function whyText({ before, after }: PortsCompared): readonly string[] {
+function whyText({ before, after }: PortsComparedJson): readonly string[] {
   const same = (side: 'egress' | 'ingress'): boolean =>
     JSON.stringify(before?.[side]) === JSON.stringify(after?.[side]);
-  const texts = (when: 'before' | 'now', sides: PortsCompared['before']): readonly string[] =>
+  const texts = (when: 'before' | 'now', sides: PortsComparedJson['before']): readonly string[] =>
     sides === undefined
       ? []
       : (['egress', 'ingress'] as const)
@@ -49,7 +49,7 @@ function whyText({ before, after }: PortsCompared): readonly string[] {
 }
 
 /** `2 opened, 1 closed`, or that nothing changes. */
-export function summaryOf({ opened, changed, closed, workloads, names }: MatrixDiff): string {
+export function summaryOf({ opened, changed, closed, workloads, names }: DiffJson): string {
   const counts = [
     [opened.length, 'opened'],
     [changed.length, 'changed'],

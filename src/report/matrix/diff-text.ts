@@ -1,4 +1,5 @@
-import type { ConnectionChange, MatrixDiff, WorkloadPeer } from '../../engine/model/index.ts';
+import type { WorkloadPeer } from '../../engine/model/index.ts';
+import type { ConnectionChangeJson, DiffJson } from '../json/matrix-json.ts';
 import { pairText, portChange, sectionsOf, summaryOf, whyTexts } from './diff-rows.ts';
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';
@@ -6,7 +7,7 @@ import { escapeHtml, htmlPage, htmlTable } from './html-page.ts';
 import { workloadName } from './names.ts';
 
 /** A diff for a terminal. */
-export function diffText(diff: MatrixDiff): string {
+export function diffText(diff: DiffJson): string {
   const names = shortNames(diff);
   const lines = [summaryOf(diff), ...workloadLines(diff)];
   for (const { title, changes } of sectionsOf(diff)) {
@@ -21,7 +22,7 @@ export function diffText(diff: MatrixDiff): string {
 }
 
 /** Which workloads came and went, and which of them have the cluster's DNS no longer, or again. */
-export function workloadLines({ workloads, names }: MatrixDiff): readonly string[] {
+export function workloadLines({ workloads, names }: DiffJson): readonly string[] {
   return [
     ...listed('workloads added', workloads.added),
     ...listed('workloads removed', workloads.removed),
@@ -35,7 +36,7 @@ function listed(what: string, workloads: readonly WorkloadPeer[]): readonly stri
 }
 
 /** A diff as a page of its own. */
-export function diffHtml(diff: MatrixDiff): string {
+export function diffHtml(diff: DiffJson): string {
   const names = shortNames(diff);
   const parts = [summaryOf(diff), ...workloadLines(diff)].map(paragraph);
   for (const { title, changes } of sectionsOf(diff)) {
@@ -49,7 +50,7 @@ function paragraph(text: string): string {
   return `<p>${escapeHtml(text)}</p>`;
 }
 
-function htmlRow(change: ConnectionChange, names: EndNames): readonly string[] {
+function htmlRow(change: ConnectionChangeJson, names: EndNames): readonly string[] {
   const why = whyTexts(change).map((text) => `<small>${escapeHtml(text)}</small>`);
   return [escapeHtml(pairText(change, names)), escapeHtml(portChange(change)), why.join('')];
 }

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixPeer } from '../../engine/model/index.ts';
+import type { MatrixJson, PeerJson } from '../json/matrix-json.ts';
 import { fullNames } from './end-names.ts';
 import { exposureRows, inLines, portsText, workloadName } from './names.ts';
 
@@ -16,7 +16,7 @@ export interface Drawing {
 }
 
 /** The matrix as a graph: a node for each end, an edge for each connection, and one for each way in that is open. */
-export function drawingOf(matrix: Matrix): Drawing {
+export function drawingOf(matrix: MatrixJson): Drawing {
   const { connections, exposure } = matrix;
   const names = fullNames(matrix);
   const nodes = new Map<string, DrawnNode>();
@@ -25,7 +25,7 @@ export function drawingOf(matrix: Matrix): Drawing {
     nodes.set(name, node);
     return node;
   };
-  const nodeOf = (peer: MatrixPeer): DrawnNode =>
+  const nodeOf = (peer: PeerJson): DrawnNode =>
     peer.kind === 'Workload'
       ? nodeNamed(names.of(peer), { label: `${peer.name} (${peer.workloadKind})`, namespace: peer.namespace })
       : nodeNamed(names.of(peer), { label: inLines(names.of(peer), 2).join('\n') });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Matrix, MatrixPeer } from '../../engine/model/index.ts';
+import type { MatrixJson, PeerJson } from '../json/matrix-json.ts';
 import { fullNames, shortNames } from './end-names.ts';
 import { formatMatrix } from './format-matrix.ts';
 
@@ -7,13 +7,14 @@ const V4 = '0.0.0.0-255.255.255.255';
 const V6 = '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff';
 const WEB = { kind: 'Workload', namespace: 'shop', name: 'web', workloadKind: 'Deployment' } as const;
 
-const outside = (...ranges: readonly string[]): MatrixPeer => ({ kind: 'External', ranges });
-const toWeb = (...sources: readonly MatrixPeer[]): Matrix => ({
+const outside = (...ranges: readonly string[]): PeerJson => ({ kind: 'External', ranges });
+const toWeb = (...sources: readonly PeerJson[]): MatrixJson => ({
+  version: 1,
   connections: sources.map((from) => ({ from, to: WEB, allowed: [{ protocol: 'TCP', ports: '80' }] })),
 });
 
 describe('addresses outside', () => {
-  test.each<{ what: string; peers: readonly MatrixPeer[]; names: readonly string[] }>([
+  test.each<{ what: string; peers: readonly PeerJson[]; names: readonly string[] }>([
     { what: 'are all there are, of one family', peers: [outside(V4)], names: ['outside'] },
     { what: 'are all there are, of the other', peers: [outside(V6)], names: ['outside'] },
     { what: 'are all there are, of both', peers: [outside(V4, V6)], names: ['outside'] },
@@ -73,7 +74,7 @@ test('rows and columns of a grid come in one order', () => {
     ['c', 'b'],
   ] as const;
   const connections = pairs.map(([from, to]) => ({ from: named(from), to: named(to), allowed: [] }));
-  const [head = ''] = formatMatrix({ connections }, 'html')
+  const [head = ''] = formatMatrix({ version: 1, connections }, 'html')
     .split('\n')
     .filter((line) => line.includes('from \\ to'));
   expect([...head.matchAll(/shop\/(\w)/g)].map(([, name]) => name)).toEqual(['a', 'b', 'c']);

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixDiff, MatrixPeer } from '../../engine/model/index.ts';
+import type { DiffJson, MatrixJson, PeerJson } from '../json/matrix-json.ts';
 import { workloadName } from './names.ts';
 
 const WHOLE: Readonly<Record<string, string>> = {
@@ -16,14 +16,14 @@ export class EndNames {
   readonly #numbers = new Map<string, string>();
 
   /** `listed`: how many ranges a name may spell out. */
-  constructor(peers: readonly MatrixPeer[], listed: number = Number.POSITIVE_INFINITY) {
+  constructor(peers: readonly PeerJson[], listed: number = Number.POSITIVE_INFINITY) {
     this.#families = new Set(peers.flatMap(rangesOf).map((range) => range.includes(':'))).size;
     this.#listed = listed;
     for (const peer of peers) this.#number(peer);
   }
 
   /** `Deployment shop/web`, or `outside` with its addresses where they are not all there are. */
-  of(peer: MatrixPeer): string {
+  of(peer: PeerJson): string {
     if (peer.kind === 'Workload') return workloadName(peer);
     return this.#numbers.get(rangesText(peer)) ?? this.#outside(peer.ranges);
   }
@@ -39,7 +39,7 @@ export class EndNames {
     return whole.length === this.#families ? 'outside' : (WHOLE[whole[0] ?? ''] ?? 'outside');
   }
 
-  #number(peer: MatrixPeer): void {
+  #number(peer: PeerJson): void {
     const text = rangesText(peer);
     if (rangesOf(peer).length <= this.#listed || this.#numbers.has(text)) return;
     this.#numbers.set(text, `outside (${this.#numbers.size + 1})`);
@@ -47,28 +47,28 @@ export class EndNames {
 }
 
 /** Names that say everything. */
-export function fullNames(matrix: Matrix): EndNames {
+export function fullNames(matrix: MatrixJson): EndNames {
   return new EndNames(endsOf(matrix));
 }
 
 /** Names for a place where there is little room; `legend` says what is missing from them. */
-export function shortNames(matrix: Matrix | MatrixDiff): EndNames {
+export function shortNames(matrix: MatrixJson | DiffJson): EndNames {
   return new EndNames('connections' in matrix ? endsOf(matrix) : changedEnds(matrix), LISTED);
 }
 
-function endsOf({ connections, denied = [] }: Matrix): readonly MatrixPeer[] {
+function endsOf({ connections, denied = [] }: MatrixJson): readonly PeerJson[] {
   return [...connections, ...denied].flatMap(({ from, to }) => [from, to]);
 }
 
-function changedEnds({ opened, changed, closed }: MatrixDiff): readonly MatrixPeer[] {
+function changedEnds({ opened, changed, closed }: DiffJson): readonly PeerJson[] {
   return [...opened, ...changed, ...closed].flatMap(({ from, to }) => [from, to]);
 }
 
-function rangesOf(peer: MatrixPeer): readonly string[] {
+function rangesOf(peer: PeerJson): readonly string[] {
   return peer.kind === 'Workload' ? [] : peer.ranges;
 }
 
-function rangesText(peer: MatrixPeer): string {
+function rangesText(peer: PeerJson): string {
   return rangesOf(peer).map(shortRange).join(', ');
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ConnectionChange, Matrix, MatrixDiff, MatrixPeer, PortRanges } from '../../engine/model/index.ts';
+import type { ConnectionChangeJson, DiffJson, MatrixJson, PeerJson, PortsJson } from '../json/matrix-json.ts';
 import { fullNames } from './end-names.ts';
 import { formatDiff, formatMatrix } from './format-matrix.ts';
 import { portsText } from './names.ts';
 
 /** What a format may take for its own. */
 const text = fc.stringMatching(/^[a-z<>&"'|,#*\\%;\n`{}[\]()-]{1,12}$/);
-const ports = fc.constantFrom<readonly PortRanges[]>(
+const ports = fc.constantFrom<readonly PortsJson[]>(
   [{ protocol: 'TCP', ports: '80,443' }],
   [{ protocol: 'UDP', ports: '1-65535' }],
   [
@@ -16,7 +16,7 @@ const ports = fc.constantFrom<readonly PortRanges[]>(
   ],
 );
 const octet = fc.integer({ min: 0, max: 255 });
-const peer: fc.Arbitrary<MatrixPeer> = fc.oneof(
+const peer: fc.Arbitrary<PeerJson> = fc.oneof(
   fc.record({ kind: fc.constant('Workload' as const), namespace: text, name: text, workloadKind: fc.constant('Pod') }),
   fc.record({
     kind: fc.constant('External' as const),
@@ -26,7 +26,8 @@ const peer: fc.Arbitrary<MatrixPeer> = fc.oneof(
   }),
 );
 const connection = fc.record({ from: peer, to: peer, allowed: ports });
-const matrix: fc.Arbitrary<Matrix> = fc.record({
+const matrix: fc.Arbitrary<MatrixJson> = fc.record({
+  version: fc.constant(1 as const),
   connections: fc.uniqueArray(connection, {
     maxLength: 8,
     selector: ({ from, to }) => JSON.stringify([from, to]),
@@ -104,7 +105,7 @@ test.each(['html', 'svg'] as const)('%s is well-formed, whatever the names', (fo
 });
 
 const side = fc.record({ code: fc.constant('policy-allows'), text, rules: fc.constant([]) });
-const change: fc.Arbitrary<ConnectionChange> = fc.record({
+const change: fc.Arbitrary<ConnectionChangeJson> = fc.record({
   from: peer,
   to: peer,
   before: fc.constant([]),
@@ -124,7 +125,8 @@ test('a diff in Markdown fits into a comment, and counts what has no room', () =
       fc.integer({ min: 1, max: 600 }),
       (changes, times) => {
         const opened = Array.from({ length: times }, () => changes).flat();
-        const diff: MatrixDiff = {
+        const diff: DiffJson = {
+          version: 1,
           opened,
           closed: opened,
           changed: [],

@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { Matrix, MatrixDiff, MatrixPeer, PortRanges } from '../../engine/model/index.ts';
+import type { DiffJson, MatrixJson, PeerJson, PortsJson } from '../json/matrix-json.ts';
 import { formatDiff, formatMatrix, type MatrixFormat } from './format-matrix.ts';
 
 const workload = (name: string, namespace = 'shop') =>
   ({ kind: 'Workload', namespace, name, workloadKind: 'Deployment' }) as const;
-const outside = (...ranges: readonly string[]): MatrixPeer => ({ kind: 'External', ranges });
+const outside = (...ranges: readonly string[]): PeerJson => ({ kind: 'External', ranges });
 const EVERYWHERE = outside('0.0.0.0-255.255.255.255');
-const ALL: readonly PortRanges[] = (['TCP', 'UDP', 'SCTP'] as const).map((protocol) => ({
+const ALL: readonly PortsJson[] = (['TCP', 'UDP', 'SCTP'] as const).map((protocol) => ({
   protocol,
   ports: '1-65535',
 }));
-const HTTP: readonly PortRanges[] = [{ protocol: 'TCP', ports: '80,443' }];
+const HTTP: readonly PortsJson[] = [{ protocol: 'TCP', ports: '80,443' }];
 
 const RULE = { object: 'NetworkPolicy shop/p', path: 'spec.ingress[0]', file: 'p.yaml', line: 7, column: 3 };
 const PASS = { code: 'not-isolated', text: 'no policy isolates egress', rules: [] };
 const ALLOWS = { code: 'policy-allows', text: 'NetworkPolicy shop/p allows ingress', rules: [RULE] };
 
-const MATRIX: Matrix = {
+const MATRIX: MatrixJson = {
+  version: 1,
   connections: [
     { from: EVERYWHERE, to: workload('web'), allowed: ALL },
     { from: workload('web'), to: workload('db', 'data'), allowed: HTTP },
@@ -24,7 +25,8 @@ const MATRIX: Matrix = {
   ],
 };
 
-const EXPLAINED: Matrix = {
+const EXPLAINED: MatrixJson = {
+  version: 1,
   connections: [
     {
       from: workload('web'),
@@ -35,7 +37,8 @@ const EXPLAINED: Matrix = {
   ],
 };
 
-const EXPOSED: Matrix = {
+const EXPOSED: MatrixJson = {
+  version: 1,
   connections: [],
   exposure: (['all', 'none'] as const).map((permitted, index) => ({
     via: 'NodePort',
@@ -69,7 +72,7 @@ test('reasons stand under their row, with the place of the rule', () => {
 });
 
 test('an empty matrix says so', () => {
-  expect(formatMatrix({ connections: [] }, 'table')).toBe('no connection is permitted\n');
+  expect(formatMatrix({ version: 1, connections: [] }, 'table')).toBe('no connection is permitted\n');
 });
 
 test('a table lists ways in with what policy says of them, those that are shut too', () => {
@@ -156,7 +159,7 @@ test.each<{ format: MatrixFormat; escaped: string }>([
   { format: 'csv', escaped: '<b>""|' },
 ])('names cannot break out of $format', ({ format, escaped }) => {
   const connections = [{ from: EVERYWHERE, to: workload('<b>"|'), allowed: HTTP }];
-  expect(formatMatrix({ connections }, format)).toContain(escaped);
+  expect(formatMatrix({ version: 1, connections }, format)).toContain(escaped);
 });
 
 describe('a diff', () => {
@@ -169,7 +172,8 @@ describe('a diff', () => {
       rules: [],
     },
   };
-  const DIFF: MatrixDiff = {
+  const DIFF: DiffJson = {
+    version: 1,
     opened: [
       {
         ...{ from: EVERYWHERE, to: workload('web'), before: [], after: HTTP, opened: HTTP, closed: [] },
@@ -181,7 +185,8 @@ describe('a diff', () => {
     workloads: { added: [workload('new')], removed: [] },
     names: { lost: [workload('web')], gained: [] },
   };
-  const NONE: MatrixDiff = {
+  const NONE: DiffJson = {
+    version: 1,
     opened: [],
     closed: [],
     changed: [],
@@ -218,7 +223,7 @@ Opened:
 
   test('what is outside decides nothing, and where ports differ in the reason they are named', () => {
     const OUTSIDE = { code: 'outside', text: 'no policy is asked outside the cluster', rules: [] };
-    const TLS: readonly PortRanges[] = [{ protocol: 'TCP', ports: '443' }];
+    const TLS: readonly PortsJson[] = [{ protocol: 'TCP', ports: '443' }];
     const because = [
       { ports: HTTP, change: 'opened' as const, after: { egress: OUTSIDE, ingress: ALLOWS } },
       { ports: TLS, change: 'closed' as const, before: { egress: OUTSIDE, ingress: PASS } },

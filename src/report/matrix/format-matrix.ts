@@ -1,5 +1,5 @@
-import type { Matrix, MatrixDiff } from '../../engine/model/index.ts';
 import { assertNever } from '../../engine/model/index.ts';
+import type { DiffJson, MatrixJson } from '../json/matrix-json.ts';
 import { diffMarkdown } from './diff-markdown.ts';
 import { diffHtml, diffText } from './diff-text.ts';
 import { matrixCsv } from './matrix-csv.ts';
@@ -12,7 +12,7 @@ import { matrixText } from './matrix-text.ts';
 export type MatrixFormat = 'table' | 'json' | 'csv' | 'md' | 'dot' | 'mermaid' | 'html' | 'svg';
 
 /** Prints a matrix; ends with a new line. */
-export function formatMatrix(matrix: Matrix, format: MatrixFormat): string {
+export function formatMatrix(matrix: MatrixJson, format: MatrixFormat): string {
   switch (format) {
     case 'table':
       return matrixText(matrix);
@@ -38,7 +38,7 @@ export function formatMatrix(matrix: Matrix, format: MatrixFormat): string {
 export type DiffFormat = 'text' | 'json' | 'md' | 'html';
 
 /** Prints what a change opens and closes; ends with a new line. */
-export function formatDiff(diff: MatrixDiff, format: DiffFormat): string {
+export function formatDiff(diff: DiffJson, format: DiffFormat): string {
   switch (format) {
     case 'text':
       return diffText(diff);

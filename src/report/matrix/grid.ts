@@ -1,5 +1,5 @@
-import type { Matrix, MatrixPeer } from '../../engine/model/index.ts';
 import { compareText } from '../../engine/model/index.ts';
+import type { MatrixJson, PeerJson } from '../json/matrix-json.ts';
 import type { EndNames } from './end-names.ts';
 import { portsText } from './names.ts';
 
@@ -17,7 +17,7 @@ export interface Grid {
 }
 
 /** Sources down, destinations across, both in one order; only ends that have a connection are in it. */
-export function gridOf({ connections, denied = [] }: Matrix, names: EndNames): Grid {
+export function gridOf({ connections, denied = [] }: MatrixJson, names: EndNames): Grid {
   const all = [...connections, ...denied];
   const cells = new Map(all.map(({ from, to, allowed }) => [`${names.of(from)}\n${names.of(to)}`, portsText(allowed)]));
   return {
@@ -38,11 +38,11 @@ export function gridOf({ connections, denied = [] }: Matrix, names: EndNames): G
 }
 
 /** As the rows of a matrix come: those outside first, then by namespace and name. */
-function inOrder(peers: readonly MatrixPeer[], names: EndNames): readonly string[] {
+function inOrder(peers: readonly PeerJson[], names: EndNames): readonly string[] {
   const byName = new Map(peers.map((peer) => [names.of(peer), sortKey(peer)]));
   return [...byName].sort(([, a], [, b]) => compareText(a, b)).map(([name]) => name);
 }
 
-function sortKey(peer: MatrixPeer): string {
+function sortKey(peer: PeerJson): string {
   return peer.kind === 'External' ? '' : [peer.namespace, peer.name, peer.workloadKind].join('\n');
 }

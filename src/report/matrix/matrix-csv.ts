@@ -1,9 +1,9 @@
-import type { Matrix } from '../../engine/model/index.ts';
+import type { MatrixJson } from '../json/matrix-json.ts';
 import { fullNames } from './end-names.ts';
 import { exposureRows } from './names.ts';
 
 /** One line for each pair and protocol (RFC 4180). */
-export function matrixCsv(matrix: Matrix): string {
+export function matrixCsv(matrix: MatrixJson): string {
   const names = fullNames(matrix);
   const rows = matrix.connections.flatMap(({ from, to, allowed }) =>
     allowed.map(({ protocol, ports }) => [names.of(from), names.of(to), protocol, ports]),

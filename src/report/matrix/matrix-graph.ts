@@ -1,8 +1,8 @@
-import type { Matrix } from '../../engine/model/index.ts';
+import type { MatrixJson } from '../json/matrix-json.ts';
 import { byNamespace, type DrawnNode, drawingOf } from './edges.ts';
 
 /** A graph for Graphviz. */
-export function matrixDot(matrix: Matrix): string {
+export function matrixDot(matrix: MatrixJson): string {
   const { nodes, edges } = drawingOf(matrix);
   const lines = ['digraph matrix {', '  rankdir=LR;', '  node [shape=box];'];
   let clusters = 0;
@@ -23,7 +23,7 @@ function quoted(text: string): string {
 }
 
 /** A flowchart for Mermaid, which GitHub draws in Markdown. */
-export function matrixMermaid(matrix: Matrix): string {
+export function matrixMermaid(matrix: MatrixJson): string {
   const { nodes, edges } = drawingOf(matrix);
   const lines = ['flowchart LR'];
   let groups = 0;

@@ -1,11 +1,11 @@
-import type { Matrix } from '../../engine/model/index.ts';
+import type { MatrixJson } from '../json/matrix-json.ts';
 import { fullNames, shortNames } from './end-names.ts';
 import { gridOf } from './grid.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html-page.ts';
 import { placeText, portsText, reasonText, workloadName } from './names.ts';
 
 /** A page with the grid, and the rows with their reasons. */
-export function matrixHtml(matrix: Matrix): string {
+export function matrixHtml(matrix: MatrixJson): string {
   const { connections, denied = [], exposure = [] } = matrix;
   const names = fullNames(matrix);
   const rows = [...connections, ...denied].map(({ from, to, allowed, because = [] }) => [
@@ -23,7 +23,7 @@ export function matrixHtml(matrix: Matrix): string {
   return htmlPage('Who may reach whom', body.join('\n'));
 }
 
-function gridTable(matrix: Matrix): string {
+function gridTable(matrix: MatrixJson): string {
   const names = shortNames(matrix);
   const { rows, columns, cell } = gridOf(matrix, names);
   const head = ['from \\ to', ...columns].map((text) => `<th>${escapeHtml(text)}</th>`).join('');

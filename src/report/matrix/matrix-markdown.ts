@@ -1,9 +1,9 @@
-import type { Matrix } from '../../engine/model/index.ts';
+import type { MatrixJson } from '../json/matrix-json.ts';
 import { fullNames } from './end-names.ts';
 import { exposureRows, portsText, reasonText } from './names.ts';
 
 /** A table for a page or a pull request. */
-export function matrixMarkdown(matrix: Matrix): string {
+export function matrixMarkdown(matrix: MatrixJson): string {
   const { connections, denied = [], exposure } = matrix;
   const names = fullNames(matrix);
   const explained = [...connections, ...denied].some(({ because }) => because !== undefined);

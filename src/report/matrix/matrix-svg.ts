@@ -1,4 +1,4 @@
-import type { Matrix } from '../../engine/model/index.ts';
+import type { MatrixJson } from '../json/matrix-json.ts';
 import { shortNames } from './end-names.ts';
 import { type GridCell, gridOf } from './grid.ts';
 import { escapeHtml } from './html-page.ts';
@@ -15,7 +15,7 @@ const COLOUR: Readonly<Record<GridCell['kind'], string>> = {
 };
 
 /** The grid as a picture; the ports of a square show under the pointer. */
-export function matrixSvg(matrix: Matrix): string {
+export function matrixSvg(matrix: MatrixJson): string {
   const names = shortNames(matrix);
   const { rows, columns, cell } = gridOf(matrix, names);
   const legend = names.legend.flatMap((line) => inLines(line, 4));

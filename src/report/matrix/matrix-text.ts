@@ -1,11 +1,11 @@
-import type { Matrix, MatrixConnection, MatrixExposure, PortsExplained } from '../../engine/model/index.ts';
+import type { ConnectionJson, ExposureJson, MatrixJson, PortsExplainedJson } from '../json/matrix-json.ts';
 import { alignCells } from '../tables/align-cells.ts';
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';
 import { placeText, portsText, sideText, workloadName } from './names.ts';
 
 /** The matrix for a terminal: a line for each pair, its reasons under it, and then the ways in from outside. */
-export function matrixText(matrix: Matrix): string {
+export function matrixText(matrix: MatrixJson): string {
   const { connections, denied = [], exposure = [] } = matrix;
   const rows = [...connections, ...denied];
   const names = shortNames(matrix);
@@ -19,11 +19,11 @@ export function matrixText(matrix: Matrix): string {
     .join('');
 }
 
-function cells({ from, to, allowed }: MatrixConnection, names: EndNames): readonly string[] {
+function cells({ from, to, allowed }: ConnectionJson, names: EndNames): readonly string[] {
   return [names.of(from), names.of(to), portsText(allowed)];
 }
 
-function reasonLines({ ports, allowed, egress, ingress }: PortsExplained): readonly string[] {
+function reasonLines({ ports, allowed, egress, ingress }: PortsExplainedJson): readonly string[] {
   const mark = allowed ? '✓' : '✗';
   return [
     `   ${mark} ${portsText(ports)}`,
@@ -32,14 +32,14 @@ function reasonLines({ ports, allowed, egress, ingress }: PortsExplained): reado
   ];
 }
 
-const POLICY: Readonly<Record<MatrixExposure['permitted'], string>> = {
+const POLICY: Readonly<Record<ExposureJson['permitted'], string>> = {
   all: 'open',
   some: 'open for some',
   'own-node': "open at the pod's own node",
   none: 'shut by policy',
 };
 
-function exposureLines({ exposure = [] }: Matrix): readonly string[] {
+function exposureLines({ exposure = [] }: MatrixJson): readonly string[] {
   return alignCells([
     ['EXPOSED VIA', 'ADDRESS', 'TO', 'PORT', 'POLICY', 'BY'],
     ...exposure.map(({ via, address, to, port, protocol, permitted, by }) => [

@@ -1,11 +1,6 @@
-import type {
-  MatrixExposure,
-  PortRanges,
-  PortsExplained,
-  RuleRef,
-  SideExplained,
-  WorkloadPeer,
-} from '../../engine/model/index.ts';
+import type { WorkloadPeer } from '../../engine/model/index.ts';
+import type { ExposureJson, PortsExplainedJson, PortsJson, SideJson } from '../json/matrix-json.ts';
+import type { RuleJson } from '../json/rule-json.ts';
 
 /** `Deployment shop/web` */
 export function workloadName({ workloadKind, namespace, name }: WorkloadPeer): string {
@@ -13,29 +8,29 @@ export function workloadName({ workloadKind, namespace, name }: WorkloadPeer): s
 }
 
 /** `all ports`, or `TCP 80,443; UDP 53`; a protocol of which every port is meant stands alone. */
-export function portsText(ports: readonly PortRanges[]): string {
+export function portsText(ports: readonly PortsJson[]): string {
   if (ports.length === 3 && ports.every(isWhole)) return 'all ports';
   if (ports.length === 0) return 'none';
   return ports.map((each) => (isWhole(each) ? each.protocol : `${each.protocol} ${each.ports}`)).join('; ');
 }
 
-function isWhole({ ports }: PortRanges): boolean {
+function isWhole({ ports }: PortsJson): boolean {
   return ports === '1-65535';
 }
 
 /** The sentence of a side, with the places of its rules: `… allows ingress (db.yaml:8 spec.ingress[0].from[0])`. */
-export function sideText({ text, rules }: SideExplained): string {
+export function sideText({ text, rules }: SideJson): string {
   const places = rules.flatMap(placeText);
   return places.length === 0 ? text : `${text} (${places.join(', ')})`;
 }
 
 /** Nothing where the rule stands in no file. */
-export function placeText({ file, line, path }: RuleRef): readonly string[] {
+export function placeText({ file, line, path }: RuleJson): readonly string[] {
   return file === undefined ? [] : [`${file}:${line}${path === '' ? '' : ` ${path}`}`];
 }
 
 /** Why some ports are open or shut, on one line; addresses outside have no policies of their own. */
-export function reasonText({ ports, allowed, egress, ingress }: PortsExplained): string {
+export function reasonText({ ports, allowed, egress, ingress }: PortsExplainedJson): string {
   const sides = [egress, ingress].filter(({ code }) => code !== 'outside').map(sideText);
   return `${allowed ? '✓' : '✗'} ${portsText(ports)}: ${sides.join('; ')}`;
 }
@@ -49,7 +44,7 @@ export interface ExposureRow {
 }
 
 /** The ways in as rows beside the others; those that policies shut are left out. */
-export function exposureRows(exposure: readonly MatrixExposure[] | undefined): readonly ExposureRow[] {
+export function exposureRows(exposure: readonly ExposureJson[] | undefined): readonly ExposureRow[] {
   return (exposure ?? [])
     .filter(({ permitted }) => permitted !== 'none')
     .map(({ via, address, to, protocol, port }) => ({

@@ -19,7 +19,7 @@ export async function benchRules(): Promise<readonly string[]> {
     name: `node-${index + 10}`,
     address: `192.168.1.${index + 1}`,
   }));
-  const cluster = await Cluster.load({ objects, cluster: { nodes } });
+  const cluster = await Cluster.of({ objects, cluster: { nodes } });
   return (['iptables', 'nftables'] as const).map((format) => {
     const started = performance.now();
     const lines = cluster.rules({ node: 'node-10', format }).split('\n').length;

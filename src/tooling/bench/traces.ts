@@ -31,7 +31,7 @@ export async function benchTraces(): Promise<readonly string[]> {
     name: `node-${index + 10}`,
     address: `192.168.1.${index + 1}`,
   }));
-  const cluster = await Cluster.load({ objects, cluster: { nodes } });
+  const cluster = await Cluster.of({ objects, cluster: { nodes } });
   const clients = cluster
     .get('Pod')
     .flatMap(({ metadata }) =>

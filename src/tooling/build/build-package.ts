@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeJsonSchemas } from '../json-schemas.ts';
 import { stepCatalogue } from '../step-catalogue.ts';
 import { bundleCucumber, bundleOwn, bundleSteps } from './bundles.ts';
 import { declareTypes } from './declarations.ts';
@@ -21,6 +22,7 @@ export async function buildPackage(target: string, digest: string): Promise<void
   await Promise.all([bundleOwn(next), bundleCucumber(next), bundleSteps(`${next}/steps`)]);
   writeFileSync(`${next}/steps.json`, `${JSON.stringify(stepCatalogue('steps'), null, 1)}\n`);
   copyFileSync('src/engine/profiles/cluster.schema.json', `${next}/cluster.schema.json`);
+  writeJsonSchemas(`${next}/schemas`);
   await declared;
   // npm makes it a program when it installs the package; a checkout is linked once, and built again.
   chmodSync(`${next}/cli.js`, 0o755);

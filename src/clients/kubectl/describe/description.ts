@@ -1,5 +1,5 @@
-import type { Labels, Toleration } from '../../../engine/model/index.ts';
-import { compareText, EPOCH } from '../../../engine/model/index.ts';
+import type { KubernetesObject, Labels, Toleration } from '../../../engine/model/index.ts';
+import { compareText, controllerOf, EPOCH } from '../../../engine/model/index.ts';
 
 /**
  * The pieces that descriptions share, as lines whose cells end in tabs (kubernetes
@@ -58,15 +58,7 @@ function tolerationText({ key = '', value = '', effect = '', operator, toleratio
 export const EVENTS = 'Events:\t<none>';
 
 /** `ReplicaSet/web-6fc76dcbfb`, or nothing. */
-export function controllerLines(
-  metadata: {
-    readonly ownerReferences?: readonly {
-      readonly kind: string;
-      readonly name: string;
-      readonly controller?: boolean;
-    }[];
-  } = {},
-): Lines {
-  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
+export function controllerLines(object: KubernetesObject): Lines {
+  const owner = controllerOf(object);
   return owner === undefined ? [] : [`Controlled By:\t${owner.kind}/${owner.name}`];
 }

@@ -9,7 +9,7 @@ import type {
   Resource,
   Service,
 } from '../../../engine/model/index.ts';
-import { formatLabels, formatSocket } from '../../../engine/model/index.ts';
+import { formatLabels, formatSocket, SERVICE_NAME_LABEL } from '../../../engine/model/index.ts';
 import { selectorText } from '../../../report/index.ts';
 import { annotationLines, CREATED, EVENTS, type Lines, labelLines, NONE } from './description.ts';
 
@@ -71,7 +71,7 @@ function portLines(view: ClusterView, { ref, object }: Resource<Service>): Lines
 
 /** The ready endpoints of a Service's port, in the order of its slices, three of them (formatEndpointSlices). */
 function endpointsText(view: ClusterView, { namespace = '', name }: Resource['ref'], portName?: string): string {
-  const slices = view.labelled('EndpointSlice', namespace, { 'kubernetes.io/service-name': name });
+  const slices = view.labelled('EndpointSlice', namespace, { [SERVICE_NAME_LABEL]: name });
   if (slices.length === 0) return NONE;
   const sockets = slices.flatMap(({ object }) => socketsOf(object, portName));
   const shown = sockets.slice(0, 3).join(',');

@@ -31,7 +31,7 @@ export function describePod(_: ClusterView, { ref, object }: Resource<Pod>): Lin
     ...optionalLine('Message', status?.message),
     `IP:\t${ips[0] ?? ''}`,
     ...(ips.length === 0 ? [`IPs:\t${NONE}`] : ['IPs:', ...ips.map((ip) => `  IP:\t${ip}`)]),
-    ...controllerLines(metadata),
+    ...controllerLines(object),
     ...optionalLine('NominatedNodeName', status?.nominatedNodeName),
     ...(inits.length === 0
       ? []

@@ -106,7 +106,7 @@ function replicatedLines(view: ClusterView, resource: Resource, parts: Replicate
     `Selector:\t${parts.selector}`,
     ...labelLines('Labels', metadata.labels),
     ...annotationLines('Annotations', metadata.annotations),
-    ...controllerLines(metadata),
+    ...controllerLines(resource.object),
     `Replicas:\t${parts.replicas}`,
     podsStatus(view, resource, parts.labels),
     ...templateLines(parts.template),

@@ -9,7 +9,7 @@ export function getent(machine: Machine, args: readonly string[]): CommandOutput
   if (database !== 'hosts' || name === undefined || more.length > 0) {
     throw new SetupError(`"getent ${args.join(' ')}" is not simulated`, { hint: 'supported: getent hosts NAME' });
   }
-  const { answers } = machine.cluster.resolve({ from: fromOf(machine.client), name });
+  const { answers } = machine.cluster.lookUp({ from: fromOf(machine.client), name });
   const addresses = answers.filter(isAddress);
   if (addresses.length === 0) return failed(2, '');
   return printed(addresses.map((record) => `${record.data.padEnd(15)} ${withoutDot(record.name)}\n`).join(''));

@@ -42,7 +42,7 @@ function namesOf({ view, client }: Machine): Names {
 function addressesOf(machine: Machine, name: string): CommandOutput {
   const answers = ['A', 'AAAA'] as const;
   const found = answers.flatMap((type) =>
-    machine.cluster.resolve({ from: fromOf(machine.client), name, type }).answers.filter(isAddress),
+    machine.cluster.lookUp({ from: fromOf(machine.client), name, type }).answers.filter(isAddress),
   );
   if (found.length === 0) return failed(1, 'hostname: Name or service not known\n');
   return printed(`${found.map(({ data }) => data).join(' ')}\n`);

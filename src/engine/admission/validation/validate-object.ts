@@ -16,7 +16,7 @@ import { validateNetworkPolicy } from './network-policy.ts';
 import { validateNode } from './node.ts';
 import { validatePod } from './pod.ts';
 import type { Gates, Report } from './report.ts';
-import { forbidden } from './report.ts';
+import { forbidden, reportOf } from './report.ts';
 import { validateService } from './service.ts';
 import { validateStatefulSet } from './stateful-set.ts';
 
@@ -56,8 +56,8 @@ const VALIDATORS: ReadonlyMap<string, Validator<never>> = new Map<string, Valida
  * `kubernetesVersion` (`1.36`) decides what became stricter or looser over time; what older servers than 1.32 did is
  * not followed.
  */
-export function validateObject(object: KubernetesObject, kubernetesVersion = '1.36'): readonly Problem[] {
-  const report: Report = { problems: [], gates: gatesOf(kubernetesVersion) };
+export function validateObject(object: KubernetesObject, kubernetesVersion?: string): readonly Problem[] {
+  const report = reportOf(kubernetesVersion);
   const type = `${object.apiVersion}/${object.kind}`;
   validateMetadata(report, object, nameFormat(type, report.gates));
   const validate = VALIDATORS.get(type) as Validator<KubernetesObject> | undefined;
@@ -80,16 +80,6 @@ function nameFormat(type: string, gates: Gates): Format {
     default:
       return dnsSubdomain;
   }
-}
-
-function gatesOf(version: string): Gates {
-  const minor = Number(version.split('.')[1] ?? 0);
-  return {
-    strictAddresses: minor >= 36,
-    relaxedServiceNames: minor >= 36,
-    endpointsDeprecated: minor >= 33,
-    externalIPsDeprecated: minor >= 36,
-  };
 }
 
 /** The server says the same thing once (ErrorList.ToAggregate). */

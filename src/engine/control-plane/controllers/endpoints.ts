@@ -1,5 +1,5 @@
 import type { Change, ClusterView, Endpoints, Family, Labels, Pod, Resource, Service } from '../../model/index.ts';
-import { formatRef, isReady, isTerminating, stableUid } from '../../model/index.ts';
+import { formatRef, isHeadless, isReady, isTerminating, stableUid } from '../../model/index.ts';
 import type { Controller } from './controller.ts';
 import type { AddressedPorts } from './endpoint-subsets.ts';
 import { repackSubsets, truncateSubsets } from './endpoint-subsets.ts';
@@ -10,7 +10,6 @@ import {
   familiesOf,
   HEADLESS_LABEL,
   hostnameIn,
-  isHeadless,
   selectingServices,
 } from './service-endpoints.ts';
 import { putChanged, uidOf } from './writing.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { keepAllocated } from '../../admission/prepare/keep-allocated.ts';
 import type { ClusterSpec, ServiceSpec } from '../../model/index.ts';
 import { stateOf, testSpec } from '../../testing/index.ts';
 import { assignServiceAddresses } from './assign-service-addresses.ts';
-import { keepAllocated } from './keep-allocated.ts';
 
 function network(changes: Partial<ClusterSpec['network']>): ClusterSpec {
   return { ...testSpec, network: { ...testSpec.network, ...changes } };
@@ -61,6 +61,8 @@ describe('cluster IPs', () => {
         severity: 'error',
         message:
           'The Service "b" is invalid: spec.clusterIPs: Invalid value: ["10.96.0.50"]: failed to allocate IP 10.96.0.50: provided IP is already allocated',
+        cause:
+          'spec.clusterIPs: Invalid value: ["10.96.0.50"]: failed to allocate IP 10.96.0.50: provided IP is already allocated',
         hint: 'Service default/a (test.yaml:5:1) holds it',
         about: { kind: 'Service', namespace: 'default', name: 'b' },
         at: { file: 'test.yaml', line: 3, column: 19 },

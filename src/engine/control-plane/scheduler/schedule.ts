@@ -118,6 +118,7 @@ function unknownClass(view: ClusterView, pod: Resource<Pod>, className: string):
     code: 'unknown-priority-class',
     severity: 'error',
     message: `pods "${pod.ref.name}" is forbidden: no PriorityClass with name ${className} was found`,
+    reason: 'Forbidden',
     ...about(view, pod, ['spec', 'priorityClassName']),
   };
 }

@@ -56,8 +56,8 @@ const podPlaces = new WeakMap<Resource<Pod>, Place>();
 export function podPlace(pod: Resource<Pod>): Place {
   let place = podPlaces.get(pod);
   if (place === undefined) {
-    const { namespace, name, node } = podParty(pod);
-    place = { pod: `${namespace}/${name}`, ...(node === undefined ? {} : { node }) };
+    const { node } = podParty(pod);
+    place = { pod: pod.ref, ...(node === undefined ? {} : { node }) };
     podPlaces.set(pod, place);
   }
   return place;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Reason } from '../../model/index.ts';
-import { CurlewDefect } from '../../model/index.ts';
+import type { Party, Reason } from '../../model/index.ts';
+import { CurlewDefect, ruleWithin } from '../../model/index.ts';
 import { advance, branchOf, type Flight, fail, hopsOf } from './flight.ts';
 
 const START: Flight = {
   client: { kind: 'external', ips: ['203.0.113.1'] },
   probability: 1,
   host: 'web',
-  packet: { source: '203.0.113.1', destination: '', port: 80, protocol: 'TCP' },
+  packet: { host: 'web', source: '203.0.113.1', destination: '', port: 80, protocol: 'TCP' },
   place: {},
   via: null,
   translated: null,
@@ -21,6 +21,7 @@ const START: Flight = {
   nearMisses: [],
   end: undefined,
 };
+const OUTSIDE: Party = { kind: 'External', name: '203.0.113.1' };
 const reason: Reason = { code: 'c', text: 't' };
 const there = { ...START.packet, destination: '192.168.0.1' };
 
@@ -32,8 +33,8 @@ describe('a flight', () => {
         stage: 'resolve',
         place: {},
         action: 'rewrite',
-        before: { source: '203.0.113.1', destination: 'web:80' },
-        after: { source: '203.0.113.1', destination: '192.168.0.1:80' },
+        before: START.packet,
+        after: there,
         reason,
         considered: [],
       },
@@ -42,9 +43,13 @@ describe('a flight', () => {
   });
 
   test('shows what came near with the hop that gives up', () => {
-    const near = { rule: { object: 'Service default/web', path: '' }, mismatch: 'another port' };
+    const near = {
+      rule: ruleWithin({ kind: 'Service', namespace: 'default', name: 'web' }, [], undefined),
+      mismatch: 'another port',
+    };
     const branch = branchOf(
       fail({ ...START, nearMisses: [near] }, 'timeout', { stage: 'route', action: 'drop', reason }),
+      OUTSIDE,
     );
     expect(branch).toMatchObject({
       outcome: 'timeout',
@@ -56,7 +61,7 @@ describe('a flight', () => {
 
   test('ends with the source that the listener sees', () => {
     const end = { outcome: 'connected', endpoint: { kind: 'Node', name: 'one', port: 80 } } as const;
-    const branch = branchOf(advance(START, { end }, { stage: 'deliver', action: 'deliver', reason }));
+    const branch = branchOf(advance(START, { end }, { stage: 'deliver', action: 'deliver', reason }), OUTSIDE);
     expect(branch).toMatchObject({ outcome: 'connected', sourceSeen: '203.0.113.1', via: null, masqueraded: false });
   });
 });
@@ -80,6 +85,6 @@ describe('a defect', () => {
       { ...START, end: ended.end, trail: advance(START, {}, { stage: 'route', action: 'pass', reason }).trail },
     ],
   ] as const)('%s', (_, flight) => {
-    expect(() => branchOf(flight)).toThrow(CurlewDefect);
+    expect(() => branchOf(flight, OUTSIDE)).toThrow(CurlewDefect);
   });
 });

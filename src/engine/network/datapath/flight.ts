@@ -4,17 +4,17 @@ import type {
   Decision,
   Hop,
   HopAction,
-  HopEnds,
   Outcome,
   Packet,
   Party,
   Place,
   Reason,
   RuleRef,
+  SocketAddress,
   StageName,
   Via,
 } from '../../model/index.ts';
-import { CurlewDefect, formatDestination } from '../../model/index.ts';
+import { CurlewDefect } from '../../model/index.ts';
 import type { Owner } from '../routing/index.ts';
 import type { Client } from './client.ts';
 
@@ -28,7 +28,7 @@ export interface Flight {
   /** Where the packet is now. */
   readonly place: Place;
   readonly via: Via | null;
-  readonly translated: string | null;
+  readonly translated: SocketAddress | null;
   /** The destination before anything translated it; absent as long as nothing has. */
   readonly asked: Pick<Packet, 'destination' | 'port'> | undefined;
   /** Whether the packet is marked to leave its node with the node's address as its source. */
@@ -54,8 +54,6 @@ export interface Flight {
 interface Trail {
   readonly hop: Hop;
   readonly before: Trail | undefined;
-  /** The packet as the hop left it. */
-  readonly packet: Packet;
 }
 
 /** The endpoints that kube-proxy remembers for clients of Services with session affinity. */
@@ -74,11 +72,9 @@ export interface Note {
 
 /** Moves the flight on by one hop. */
 export function advance(flight: Flight, change: Partial<Flight>, note: Note): Flight {
-  const packet = change.packet ?? flight.packet;
-  const before = endsHere(flight);
-  const after = packet === flight.packet ? before : endsOf(flight.host, packet);
-  const hop = hopOf(flight, note, { before, after });
-  return changed(flight, change, { hop, before: flight.trail, packet });
+  const after = change.packet ?? flight.packet;
+  const hop = hopOf(flight, note, { before: flight.packet, after });
+  return changed(flight, change, { hop, before: flight.trail });
 }
 
 function hopOf(flight: Flight, note: Note, { before, after }: Pick<Hop, 'before' | 'after'>): Hop {
@@ -126,9 +122,8 @@ export function judged(flight: Flight, stage: StageName, decision: Decision<'pas
     return advance(flight, {}, { stage, action, reason, rule, considered });
   }
   const { place, nearMisses, packet } = flight;
-  const ends = endsHere(flight);
   const hop: Hop = {
-    ...{ stage, place, action, before: ends, after: ends },
+    ...{ stage, place, action, before: packet, after: packet },
     get reason() {
       return decision.reason;
     },
@@ -140,26 +135,17 @@ export function judged(flight: Flight, stage: StageName, decision: Decision<'pas
     },
   };
   const end = { outcome: 'timeout', endpoint: null } as const;
-  return changed(flight, { end }, { hop, before: flight.trail, packet });
-}
-
-/** The ends of the packet as it is: those that the last hop left, where nothing has touched it since. */
-function endsHere({ host, packet, trail }: Flight): HopEnds {
-  return trail?.packet === packet ? trail.hop.after : endsOf(host, packet);
-}
-
-function endsOf(host: string, packet: Packet): HopEnds {
-  const destination = formatDestination(packet, packet.destination === '' ? host : packet.destination);
-  return { source: packet.source, destination };
+  return changed(flight, { end }, { hop, before: flight.trail });
 }
 
 /** The finished branch. Throws a CurlewDefect where the hops do not chain: a stage forgot to say what it did. */
-export function branchOf(flight: Flight): Branch {
+export function branchOf(flight: Flight, client: Party): Branch {
   const { end } = flight;
   if (end === undefined) throw new CurlewDefect(`no stage ended the way to ${flight.host}:${flight.packet.port}`);
   const hops = hopsOf(flight);
   checkChain(hops);
   return {
+    client,
     probability: flight.probability,
     outcome: end.outcome,
     via: flight.via,
@@ -182,7 +168,7 @@ export function hopsOf({ trail }: Flight): readonly Hop[] {
 export function checkChain(hops: readonly Hop[]): void {
   for (const [index, hop] of hops.entries()) {
     const previous = hops[index - 1];
-    if (previous !== undefined && !sameEnds(previous.after, hop.before)) {
+    if (previous !== undefined && !isSamePacket(previous.after, hop.before)) {
       throw new CurlewDefect(`hop ${index} starts at ${hop.before.destination}, not at ${previous.after.destination}`);
     }
     const last = index === hops.length - 1;
@@ -192,6 +178,6 @@ export function checkChain(hops: readonly Hop[]): void {
   }
 }
 
-function sameEnds(a: HopEnds, b: HopEnds): boolean {
-  return a === b || (a.source === b.source && a.destination === b.destination);
+function isSamePacket(a: Packet, b: Packet): boolean {
+  return a === b || (a.source === b.source && a.destination === b.destination && a.port === b.port);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Branch, Trace } from '../../model/index.ts';
+import { formatRef } from '../../model/index.ts';
 import { stateOf, testSpec } from '../../testing/index.ts';
 import { compile, type HttpProbe, trace } from './index.ts';
 
@@ -105,11 +106,11 @@ test('a request is two connections, and the endpoint sees the controller', () =>
     'deliver deliver',
   ]);
   expect(branch.hops[4]).toMatchObject({
-    place: { pod: 'ingress/controller', node: 'worker-1' },
-    before: { source: '10.244.1.3', destination: '10.244.1.9:80' },
-    after: { source: '10.244.1.9', destination: '10.244.1.2:80' },
+    place: { pod: { kind: 'Pod', namespace: 'ingress', name: 'controller' }, node: 'worker-1' },
+    before: { source: '10.244.1.3', destination: '10.244.1.9', port: 80 },
+    after: { source: '10.244.1.9', destination: '10.244.1.2', port: 80 },
     reason: { code: 'ingress-rule' },
-    rule: { object: 'Ingress shop/web', path: 'spec.rules[0].http.paths[0]', file: 'test.yaml' },
+    rule: { ref: { kind: 'Ingress', name: 'web' }, path: ['spec', 'rules', 0, 'http', 'paths', 0] },
   });
 });
 
@@ -185,5 +186,5 @@ test.each([
 ])('a refused request for %s shows the Ingresses that nobody serves', (host, objects) => {
   const { outcome, hops } = only(ask(WITHOUT, { host }, '10.244.1.2', 81));
   expect(outcome).toBe('refused');
-  expect(hops.at(-1)?.considered.map(({ rule }) => rule.object)).toEqual(objects);
+  expect(hops.at(-1)?.considered.map(({ rule }) => formatRef(rule.ref))).toEqual(objects);
 });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ruleJson } from '../../../report/index.ts';
+import type { Place } from '../../model/index.ts';
 import { stateOf, testSpec } from '../../testing/index.ts';
 import type { Client } from './client.ts';
 import { compile, resolveName, type Snapshot, trace, traceTwice } from './index.ts';
@@ -25,18 +27,25 @@ function pod(name: string): Client {
   return { kind: 'pod', pod: found };
 }
 
+function placeText({ pod, node }: Place): string {
+  return pod === undefined ? `node ${node}` : `pod ${pod.namespace}/${pod.name} on ${node}`;
+}
+
 test('a connection within a node: each stage leaves its hop, in order', () => {
   const { branches } = trace(snapshot, { client: pod('a'), host: '10.96.0.50', port: 80, protocol: 'TCP' });
-  expect(branches.map(({ hops }) => hops.map(({ stage, action, place }) => [stage, action, place]))).toEqual([
+  expect(branches.map(({ hops }) => hops.map(({ stage, action, place }) => [stage, action, placeText(place)]))).toEqual(
     [
-      ['translate', 'rewrite', { node: 'worker-1' }],
-      ['egress', 'pass', { pod: 'shop/a', node: 'worker-1' }],
-      ['route', 'pass', { node: 'worker-1' }],
-      ['ingress', 'pass', { pod: 'shop/b', node: 'worker-1' }],
-      ['deliver', 'deliver', { pod: 'shop/b', node: 'worker-1' }],
+      [
+        ['translate', 'rewrite', 'node worker-1'],
+        ['egress', 'pass', 'pod shop/a on worker-1'],
+        ['route', 'pass', 'node worker-1'],
+        ['ingress', 'pass', 'pod shop/b on worker-1'],
+        ['deliver', 'deliver', 'pod shop/b on worker-1'],
+      ],
     ],
-  ]);
-  expect(branches[0]?.hops.at(-1)?.rule).toMatchObject({ object: 'Pod shop/b', file: 'test.yaml', line: 6 });
+  );
+  const rule = branches[0]?.hops.at(-1)?.rule;
+  expect(rule && ruleJson(rule)).toMatchObject({ object: 'Pod shop/b', file: 'test.yaml', line: 6 });
 });
 
 test('the answer speaks of the client, the target and the endpoint as the JSON does', () => {
@@ -51,7 +60,8 @@ test('the answer speaks of the client, the target and the endpoint as the JSON d
         outcome: 'connected',
         via: 'ClusterIP',
         endpoint: { kind: 'Pod', namespace: 'shop', name: 'b', ip: '10.244.1.3', port: 80, node: 'worker-1' },
-        translated: '10.244.1.3:80',
+        client: { name: 'a' },
+        translated: { ip: '10.244.1.3', port: 80 },
         masqueraded: false,
         sourceSeen: '10.244.1.2',
       },

@@ -63,12 +63,13 @@ interface Way {
 function waysOf(snapshot: Snapshot, probe: Probe, gateways: number): readonly Way[] {
   const flights: Flight[] = [];
   fly(snapshot, depart(snapshot, probe), 0, flights);
-  const { http } = probe;
-  if (http === undefined) return flights.map((flight) => ({ branch: branchOf(flight), memory: flight.memory }));
+  const { http, client } = probe;
+  const asking = partyOf(snapshot, client);
+  if (http === undefined) return flights.map((flight) => ({ branch: branchOf(flight, asking), memory: flight.memory }));
   const follow =
     gateways === 0 ? undefined : (next: Probe) => waysOf(snapshot, next, gateways - 1).map(({ branch }) => branch);
   return flights.flatMap((flight) =>
-    throughGateway(snapshot, { branch: branchOf(flight), http, follow }).map((branch) => ({
+    throughGateway(snapshot, { branch: branchOf(flight, asking), http, follow }).map((branch) => ({
       branch,
       memory: flight.memory,
     })),
@@ -91,12 +92,12 @@ function reachOf(outcomes: ReadonlySet<Outcome>): Reach {
 function depart(snapshot: Snapshot, { client, host, port, protocol, memory = NO_MEMORY }: Probe): Flight {
   const party = partyOf(snapshot, client);
   const node = homeNode(client);
-  const pod = client.kind === 'pod' ? { pod: qualifiedName(client.pod.ref) } : {};
+  const pod = client.kind === 'pod' ? { pod: client.pod.ref } : {};
   const flight: Flight = {
     client,
     probability: 1,
     host,
-    packet: { source: party.ip ?? '', destination: '', port, protocol },
+    packet: { host, source: party.ip ?? '', destination: '', port, protocol },
     place: { ...pod, ...(node === undefined ? {} : { node }) },
     via: null,
     translated: null,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { ruleJson } from '../../../report/index.ts';
 import type { RecordType } from '../../model/index.ts';
+import { formatRef } from '../../model/index.ts';
 import { stateOf, testSpec } from '../../testing/index.ts';
 import { answer } from './answer.ts';
 import { compileZone } from './compile-zone.ts';
@@ -327,7 +329,8 @@ test.each<[string, string, string, RegExp]>([
   [`sleepy.${N}`, 'Service testns/sleepy', 'spec.clusterIP', /\{app: sleepy\}/],
 ])('%s is decided by %s %s', (name, object, path, text) => {
   const line = CLUSTER.split('\n').findIndex((each) => text.test(each)) + 1;
-  expect(answer(zone, { name, type: 'A' }).rule).toMatchObject({ object, path, file: 'test.yaml', line });
+  const { rule } = answer(zone, { name, type: 'A' });
+  expect(rule && ruleJson(rule)).toMatchObject({ object, path, file: 'test.yaml', line });
 });
 
 test.each<[string, string, string]>([
@@ -344,7 +347,7 @@ test.each<[string, string, string]>([
   ['hdls-0.testns.pod.cluster.local.', 'Pod testns/hdls-0', 'dashes'],
 ])('%s: %s came nearest', (name, object, word) => {
   const [nearest] = answer(zone, { name, type: 'A' }).considered;
-  expect(nearest?.rule.object).toBe(object);
+  expect(nearest && formatRef(nearest.rule.ref)).toBe(object);
   expect(nearest?.mismatch).toContain(word);
 });
 

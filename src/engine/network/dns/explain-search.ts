@@ -1,4 +1,5 @@
 import type { Considered, Rcode } from '../../model/index.ts';
+import { ruleKey } from '../../model/index.ts';
 import type { Outcome } from './ask-servers.ts';
 import { explanationOf } from './explanation-of.ts';
 import { displayName } from './names.ts';
@@ -63,7 +64,7 @@ function explained(answer: Answer | undefined): Explanation {
 
 function nearest(answers: readonly Answer[]): readonly Considered[] {
   const all = answers.flatMap(({ considered }) => considered);
-  const distinct = new Map(all.map((each) => [`${each.rule.object} ${each.rule.path} ${each.mismatch}`, each]));
+  const distinct = new Map(all.map((each) => [`${ruleKey(each.rule)} ${each.mismatch}`, each]));
   return [...distinct.values()].slice(0, MOST);
 }
 

@@ -212,7 +212,7 @@ test('names that were tried are all named, and the nearest come along', () => {
     'no name of the search list exists: cart.default.svc.cluster.local, cart.svc.cluster.local, cart.cluster.local, cart',
   );
   expect(considered[0]).toMatchObject({
-    rule: { object: 'Service shop/cart' },
+    rule: { ref: { kind: 'Service', namespace: 'shop', name: 'cart' } },
     mismatch: 'is in namespace shop: ask for cart.shop',
   });
 });

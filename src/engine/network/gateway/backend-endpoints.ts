@@ -1,5 +1,5 @@
 import type { ClusterView, EndpointPort, ObjectRef, ServicePort } from '../../model/index.ts';
-import { compareText, formatSocket, qualifiedName } from '../../model/index.ts';
+import { compareText, formatSocket, qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { BackendService, MissingBackend, NamedBackend } from './backend-service.ts';
 import { backendService } from './backend-service.ts';
 import type { KnownController } from './known-controllers.ts';
@@ -69,7 +69,7 @@ export function readyEndpoints(
   routing: Routing,
 ): readonly BackendEndpoint[] {
   const found = new Map<string, BackendEndpoint>();
-  const labels = { 'kubernetes.io/service-name': service.name };
+  const labels = { [SERVICE_NAME_LABEL]: service.name };
   for (const { object: slice } of view.labelled('EndpointSlice', service.namespace ?? '', labels)) {
     if (slice.addressType === 'FQDN') continue;
     const numbers = (slice.ports ?? []).flatMap((each) => portNumber(each, port, routing) ?? []);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatFieldPath } from '../../model/index.ts';
 import { brief, ingressOf, nginx, send, servicesOf } from './gateway.fixture.ts';
 import type { Proxying } from './index.ts';
 
@@ -91,8 +92,8 @@ describe('a backend that cannot answer is 503, and the field that keeps it from 
     const answer = ask(port, others);
     expect(answer).toMatchObject({ kind: 'respond', status: 503, decision: { reason: { code } } });
     const { decision } = answer as Extract<Proxying, { kind: 'respond' }>;
-    expect(decision.rule?.path.endsWith(path)).toBe(true);
-    expect(decision.considered[0]?.rule.path).toBe('spec.rules[0].http.paths[0]');
+    expect(decision.rule && formatFieldPath(decision.rule.path).endsWith(path)).toBe(true);
+    expect(formatFieldPath(decision.considered[0]?.rule.path ?? [])).toBe('spec.rules[0].http.paths[0]');
   });
 
   test('a Service of another namespace does not count', () => {

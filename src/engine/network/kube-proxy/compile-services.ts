@@ -1,12 +1,10 @@
 import type { ClusterView, Diagnostic, EndpointSlice, Labels, Resource, Service } from '../../model/index.ts';
-import { formatSocket, qualifiedName } from '../../model/index.ts';
+import { formatSocket, qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { ProxiedPort } from './proxied-port.ts';
 import { canonicalAddress, proxiedPorts } from './proxied-port.ts';
 import type { AddressRule, LeftAlone, ServiceVia } from './table.ts';
 import { addressKey, nodePortKey, ServiceTable } from './table.ts';
 
-/** The label that makes an EndpointSlice one of a Service's. */
-export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 /** Objects with either label never reach kube-proxy: its informers leave them out (cmd/kube-proxy/app/server.go). */
 const SERVICE_PROXY_NAME = 'service.kubernetes.io/service-proxy-name';
 const HEADLESS = 'service.kubernetes.io/headless';

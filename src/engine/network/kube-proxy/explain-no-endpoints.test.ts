@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ruleJson } from '../../../report/index.ts';
 import { stateOf, testSpec } from '../../testing/index.ts';
 import { compileServices, translate } from './index.ts';
 
@@ -41,7 +42,11 @@ function explain(manifests: string, destination = '10.96.0.30') {
   const { reason, rule, considered } = translation.decision;
   expect(translation.outcome).toBe('refused');
   expect(reason.code).toBe('no-endpoints');
-  return { text: reason.text, rule, considered };
+  return {
+    text: reason.text,
+    rule: rule && ruleJson(rule),
+    considered: considered.map(({ rule: near, mismatch }) => ({ rule: ruleJson(near), mismatch })),
+  };
 }
 
 const mismatches = ({ considered }: ReturnType<typeof explain>) => considered.map(({ mismatch }) => mismatch);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ruleJson } from '../../../report/index.ts';
 import type { Packet } from '../../model/index.ts';
 import { nodeOf, stateOf, testSpec } from '../../testing/index.ts';
 import { compileServices, translate } from './index.ts';
@@ -114,7 +115,7 @@ describe('a packet that no Service takes names what its sender may have meant', 
   ])('a node without kube-proxy has no rules for $destination:$port', (packet) => {
     const [nearest] = misses(packet, 'bare');
     expect(nearest?.mismatch).toBe('node bare runs no kube-proxy, so it has no rules for Service default/web');
-    expect(nearest?.rule.path).toBe('spec.ports[0]');
+    expect(nearest && ruleJson(nearest.rule).path).toBe('spec.ports[0]');
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import type { Considered, Packet } from '../../model/index.ts';
-import { formatPort, formatSocket, qualifiedName } from '../../model/index.ts';
+import { formatPort, formatSocket, qualifiedName, ruleWithin } from '../../model/index.ts';
 import { acceptsNodePorts } from './accepts-node-ports.ts';
 import type { ProxiedPort } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
@@ -70,8 +70,8 @@ function leftAlone(table: ServiceTable, { destination }: Packet): readonly Consi
 function unallocated({ view, index }: ServiceTable, { destination }: Packet): readonly Considered[] {
   const cidr = serviceCIDROf(view, destination);
   if (cidr === undefined || index.byIP.has(destination) || index.leftAlone.has(destination)) return [];
-  const at = view.spec.document?.locate(['spec', 'network', 'serviceCIDR']);
-  const rule = { object: `Cluster ${view.spec.name}`, path: 'spec.network.serviceCIDR', ...at };
+  const path = ['spec', 'network', 'serviceCIDR'];
+  const rule = ruleWithin({ kind: 'Cluster', name: view.spec.name }, path, view.spec.document?.locate(path));
   return [{ rule, mismatch: `${destination} lies in the service CIDR ${cidr}, and no Service has that address` }];
 }
 

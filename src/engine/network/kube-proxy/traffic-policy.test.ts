@@ -78,7 +78,7 @@ describe('externalTrafficPolicy Local', () => {
     expect(translate(table, packet, { node: 'worker-2', from: 'outside' })).toMatchObject({
       decision: {
         action: 'drop',
-        rule: { path: 'spec.externalTrafficPolicy' },
+        rule: { path: ['spec', 'externalTrafficPolicy'] },
         considered: [{ mismatch: 'endpoint 10.244.1.2:80 is on node worker-1' }],
       },
     });

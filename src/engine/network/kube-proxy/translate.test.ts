@@ -156,7 +156,7 @@ test('a branch says what becomes of the packet, by which line, and who is behind
     decision: {
       action: 'rewrite',
       reason: { code: 'service-endpoint', text: '10.96.0.20:80 becomes 10.244.1.2:8080' },
-      rule: { object: 'Service shop/web', path: 'spec.ports[0]', file: 'test.yaml', line: 12 },
+      rule: { ref: { kind: 'Service', namespace: 'shop', name: 'web' }, path: ['spec', 'ports', 0] },
     },
   });
 });

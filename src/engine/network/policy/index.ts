@@ -7,7 +7,6 @@ export type { PodClass } from './pod-class.ts';
 export type { CompiledPolicy, PeerRule, PodScope, PolicyRule, PortRule } from './policy.ts';
 export type { Candidate, TierStep } from './policy-set.ts';
 export type { Direction, PolicyPeer, PolicyQuestion } from './question.ts';
-export type { AddressRange } from './reach/address-ranges.ts';
 export type { BitSet } from './reach/bit-set.ts';
 export type { Layer } from './reach/partition.ts';
 export type { PortSet } from './reach/port-set.ts';

@@ -209,7 +209,7 @@ test('every peer of every rule that isolates is looked at, once', () => {
             Array.from({ length: Math.max(1, (from ?? to ?? []).length) }, () => name),
           );
         });
-        const looked = decision.considered.map(({ rule }) => rule.object.split('/')[1]);
+        const looked = decision.considered.map(({ rule }) => rule.ref.name);
         expect(looked.sort()).toEqual(expected.sort());
         expect(decision.considered.filter(({ mismatch }) => mismatch === '')).toEqual([]);
       }

@@ -14,10 +14,17 @@ const view = stateOf(`
 `);
 
 function through(gateway: string, more: Partial<Branch>): Branch {
-  const ends = { source: '10.0.0.1', destination: '10.0.0.2:80' };
+  const ends = { source: '10.0.0.1', destination: '10.0.0.2', port: 80, protocol: 'TCP' } as const;
   const reason = { code: 'c', text: 't' };
-  const at = { place: { pod: `default/${gateway}` }, before: ends, after: ends, reason, considered: [] };
+  const at = {
+    place: { pod: { kind: 'Pod', namespace: 'default', name: gateway } },
+    before: ends,
+    after: ends,
+    reason,
+    considered: [],
+  };
   return {
+    client: { kind: 'External', name: '10.0.0.1' },
     probability: 1,
     outcome: 'connected',
     via: 'Ingress',

@@ -1,5 +1,5 @@
 import type { Branch, ClusterView, GatewayResponse } from '../../model/index.ts';
-import { repositoryOf, runningContainers } from '../../model/index.ts';
+import { qualifiedName, repositoryOf, runningContainers } from '../../model/index.ts';
 import { reasonPhrase } from './reason-phrase.ts';
 import type { HttpReply, HttpRequest } from './reply.ts';
 import { page, unknownReply } from './reply.ts';
@@ -19,12 +19,13 @@ export function replyOn(view: ClusterView, branch: Branch, asked: Omit<HttpReque
 
 /** The pages of ingress-nginx, which hides nginx's version; those of other controllers are their own. */
 function ofGateway(view: ClusterView, { hops }: Branch, { status, location }: GatewayResponse): HttpReply {
-  const at = hops.find(({ stage }) => stage === 'gateway')?.place.pod ?? '';
-  const [namespace = '', name = ''] = at.split('/');
-  const pod = view.get('Pod', name, namespace);
+  const at = hops.find(({ stage }) => stage === 'gateway')?.place.pod;
+  const pod = at === undefined ? undefined : view.get('Pod', at.name, at.namespace);
   const images = pod === undefined ? [] : runningContainers(pod.object).map(({ image = '' }) => repositoryOf(image));
   if (!images.some((image) => image.includes('ingress-nginx/') || image.endsWith('/nginx-ingress-controller'))) {
-    return unknownReply(`the page that ${at} answers ${status} with is not modelled`);
+    return unknownReply(
+      `the page that ${at === undefined ? 'the gateway' : qualifiedName(at)} answers ${status} with is not modelled`,
+    );
   }
   const title = `${status} ${NGINX_PHRASES[status] ?? reasonPhrase(status)}`;
   const lines = [

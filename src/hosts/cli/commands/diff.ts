@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { MatrixDiff } from '../../../engine/model/index.ts';
 import { SetupError } from '../../../engine/model/index.ts';
-import type { DiffFormat } from '../../../report/index.ts';
+import type { DiffFormat, DiffJson } from '../../../report/index.ts';
 import { Exit } from '../failure.ts';
 import { outputOption } from '../output.ts';
 import { policyCluster } from '../policy-cluster.ts';
@@ -50,7 +49,7 @@ async function runDiff({ before, after, ...options }: DiffOptions, surroundings:
 }
 
 /** A pair that keeps some of its ports may have opened others. */
-function isChanged({ opened, closed, changed, names }: MatrixDiff, kind: 'opened' | 'closed' | 'any'): boolean {
+function isChanged({ opened, closed, changed, names }: DiffJson, kind: 'opened' | 'closed' | 'any'): boolean {
   if (kind !== 'closed' && names.gained.length > 0) return true;
   if (kind !== 'opened' && names.lost.length > 0) return true;
   if (kind !== 'closed' && [...opened, ...changed].some((change) => change.opened.length > 0)) return true;

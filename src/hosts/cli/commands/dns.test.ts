@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:net';
 import { decode, encode } from 'dns-packet';
 import { expect, test } from 'vitest';
+import type { DnsJson } from '../../../report/index.ts';
 import { curlew } from '../testing/curlew.ts';
 
 const dns = (...args: readonly string[]) => curlew(['dns', '-f', 'examples/wordpress', ...args]);
@@ -16,7 +17,9 @@ test('prints the records as a zone file', async () => {
 
 test('prints the records as JSON', async () => {
   const { stdout } = await dns('-o', 'json');
-  expect(JSON.parse(stdout)).toContainEqual(
+  const { version, records } = JSON.parse(stdout) as DnsJson;
+  expect(version).toBe(1);
+  expect(records).toContainEqual(
     expect.objectContaining({ name: 'mariadb.default.svc.cluster.local.', type: 'A', ttl: 30 }),
   );
 });

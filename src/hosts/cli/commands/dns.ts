@@ -38,7 +38,7 @@ async function runDns(options: DnsOptions, surroundings: Surroundings): Promise<
   const cluster = await loadFromOptions(options, surroundings);
   if (address !== undefined) return serve(cluster, { ...options, address }, surroundings);
   const records = cluster.dnsRecords();
-  if (options.output === 'json') printJson(surroundings, records);
+  if (options.output === 'json') printJson(surroundings, (await import('../../../report/index.ts')).dnsJson(records));
   else
     surroundings.stdout.write(
       records.map((each) => `${each.name} ${each.ttl} IN ${each.type} ${each.data}\n`).join(''),

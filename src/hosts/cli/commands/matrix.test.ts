@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Matrix, MatrixDiff } from '../../../engine/model/index.ts';
+import type { DiffJson, MatrixJson } from '../../../report/index.ts';
 import { curlew } from '../testing/curlew.ts';
 
 const WEB = `{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: c}]}}
@@ -38,7 +38,8 @@ test('a pod that the API server would reject for its image counts, and is a warn
   const { status, stdout, stderr } = await curlew(['matrix', '-f', at('after'), '-o', 'json', '--to', 'db']);
   expect(status).toBe(0);
   expect(stderr).toContain('warning: spec.containers[0].image: Required value');
-  expect(JSON.parse(stdout) as Matrix).toEqual({
+  expect(JSON.parse(stdout) as MatrixJson).toEqual({
+    version: 1,
     connections: [
       {
         from: { kind: 'Workload', namespace: 'default', name: 'web', workloadKind: 'Pod' },
@@ -112,6 +113,6 @@ test.each([
 ])('diff $before $after $flags ends with $status', async ({ before, after, flags, status }) => {
   const ended = await curlew(['diff', at(before), at(after), '-o', 'json', ...flags]);
   expect(ended.status).toBe(status);
-  const { opened, closed } = JSON.parse(ended.stdout) as MatrixDiff;
+  const { opened, closed } = JSON.parse(ended.stdout) as DiffJson;
   expect([opened.length, closed.length]).toEqual(after === 'same' ? [0, 0] : before === 'before' ? [1, 0] : [0, 1]);
 });

@@ -33,8 +33,7 @@ async function runResolve(options: ResolveOptions, surroundings: Surroundings): 
   const { client, name, type, namespace = 'default' } = options;
   const resolution = cluster.resolve({ from: client, name, type, namespace });
   if (options.output === 'json') {
-    const { name: asked, rcode, answers, queries } = resolution;
-    printJson(surroundings, { name: asked, type, rcode, answers, queries });
+    printJson(surroundings, resolution);
     return;
   }
   const { formatResolution } = await import('../../../report/index.ts');

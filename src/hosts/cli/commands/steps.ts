@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { type CatalogueEntry, stepsJson } from '../../../report/index.ts';
 import { outputOption, printJson } from '../output.ts';
 import { catalogueFile } from '../package-files.ts';
 import type { Surroundings } from '../surroundings.ts';
-
-/** One sentence of the catalogue, which the build takes from the step definitions and their comments. */
-export interface CatalogueEntry {
-  readonly keyword: 'Given' | 'When' | 'Then';
-  readonly expression: string;
-  readonly description: string;
-  readonly example: string;
-}
 
 /** `curlew steps [WORD...]`: the sentences that specs may use. */
 export function addSteps(program: Command, surroundings: Surroundings): void {
@@ -32,7 +25,7 @@ function runSteps({ words, output }: StepsOptions, surroundings: Surroundings): 
   const all = JSON.parse(readFileSync(catalogueFile(), 'utf8')) as readonly CatalogueEntry[];
   const entries = all.filter((entry) => words.every((word) => mentions(entry, word.toLowerCase())));
   if (output === 'json') {
-    printJson(surroundings, entries);
+    printJson(surroundings, stepsJson(entries));
     return;
   }
   if (entries.length === 0) surroundings.stderr.write(`no sentence holds ${words.join(' and ')}\n`);

@@ -1,4 +1,5 @@
 import type { ClusterSpec, Matrix, MatrixConnection, MatrixPeer, PortRanges } from '../../../engine/model/index.ts';
+import { formatPortRanges, formatRange, isEveryPort } from '../../../engine/model/index.ts';
 import { stateOf, testSpec } from '../../../engine/testing/index.ts';
 import { Connectivity } from '../connectivity.ts';
 
@@ -46,12 +47,12 @@ export function lines({ connections }: Matrix): readonly string[] {
 }
 
 export function portsOf(ports: readonly PortRanges[]): string {
-  if (ports.length === 3 && ports.every((each) => each.ports === '1-65535')) return 'all';
-  return ports.map((each) => `${each.protocol} ${each.ports}`).join(' ');
+  if (ports.length === 3 && ports.every(isEveryPort)) return 'all';
+  return ports.map((each) => `${each.protocol} ${formatPortRanges(each)}`).join(' ');
 }
 
 function nameOf(peer: MatrixPeer): string {
   if (peer.kind === 'Workload') return `${peer.namespace}/${peer.name}`;
-  const [only, ...others] = peer.ranges;
-  return only === '0.0.0.0-255.255.255.255' && others.length === 0 ? 'outside' : peer.ranges.join('+');
+  const text = peer.ranges.map(formatRange).join('+');
+  return text === '0.0.0.0-255.255.255.255' ? 'outside' : text;
 }

@@ -170,7 +170,7 @@ function echo(flight: Flight, { kind, name, node = '', ...party }: Party, otherw
   const endpoint = { kind, name, node, ...party, port: 0 };
   const who = party.namespace === undefined ? name : `${party.namespace}/${name}`;
   const text = `${kind.toLowerCase()} ${who} answers echo requests itself, whatever listens`;
-  const place = kind === 'Pod' ? { pod: who, node } : { node };
+  const place = kind === 'Pod' ? { pod: { kind, namespace: party.namespace ?? '', name }, node } : { node };
   return advance(
     flight,
     { end: { outcome: 'connected', endpoint }, via: viaOf(flight, otherwise) },

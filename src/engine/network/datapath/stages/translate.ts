@@ -63,9 +63,9 @@ function toEndpoint(
     flight,
     {
       probability: flight.probability * probability,
-      packet: { source: packet.source, destination: ip, port, protocol: packet.protocol },
+      packet: { ...packet, destination: ip, port },
       via: flight.via ?? via,
-      translated: formatSocket(ip, port),
+      translated: { ip, port },
       asked: flight.asked ?? packet,
       masquerade,
       nearMisses: NONE,

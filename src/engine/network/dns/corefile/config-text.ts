@@ -1,5 +1,5 @@
 import type { ClusterView, ConfigMap, FieldPath, Resource, RuleRef, SourceLocation } from '../../../model/index.ts';
-import { formatFieldPath, formatRef } from '../../../model/index.ts';
+import { formatFieldPath, ruleWithin } from '../../../model/index.ts';
 
 /** A file that a server reads: a value of a ConfigMap, or what the cluster's installer wrote. Lines count from 1. */
 export interface ConfigText {
@@ -33,9 +33,7 @@ export function configMapText(view: ClusterView, map: Resource<ConfigMap>, key: 
     return locate(line, column);
   };
   const rule = (line: number): RuleRef => {
-    const place = at(line, 1);
-    const named = { object: formatRef(map.ref), path: formatFieldPath(path) };
-    return place === undefined ? named : { ...named, file: place.file, line: place.line };
+    return ruleWithin(map.ref, path, at(line, 1));
   };
   return { name: key, text, at, rule };
 }

@@ -75,7 +75,7 @@ export function ask(corefile: string, name: string, type: RecordType = 'A'): Rep
     records: records.map(formatRecord),
     code: reason.code,
     text: reason.text,
-    line: rule?.line,
+    line: rule?.location?.line,
     forwarded,
   };
 }

@@ -50,7 +50,11 @@ describe('the grammar', () => {
       { severity: 'warning', message: expect.stringContaining(message), at: { file: 'test.yaml', line } },
     ]);
     const failed = answer(table, { name: WEB, type: 'A' });
-    expect([failed.rcode, failed.reason.code, failed.rule?.line]).toEqual(['SERVFAIL', 'dns-not-started', line]);
+    expect([failed.rcode, failed.reason.code, failed.rule?.location?.line]).toEqual([
+      'SERVFAIL',
+      'dns-not-started',
+      line,
+    ]);
   });
 
   test.each<[string, number, string]>([
@@ -233,6 +237,9 @@ describe('hosts', () => {
     const { table } = compileZone(stateOf(map));
     const found = answer(table, { name: 'node-a.', type: 'A' });
     expect(found.records.map(formatRecord)).toEqual(['node-a. 3600 IN A 10.9.0.1']);
-    expect(found.rule).toMatchObject({ path: 'data.NodeHosts', line: map.trimEnd().split('\n').length });
+    expect(found.rule).toMatchObject({
+      path: ['data', 'NodeHosts'],
+      location: { line: map.trimEnd().split('\n').length },
+    });
   });
 });

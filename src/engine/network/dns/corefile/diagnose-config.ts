@@ -1,5 +1,5 @@
 import type { ClusterView, Diagnostic, ObjectRef } from '../../../model/index.ts';
-import { ruleAt } from '../../../model/index.ts';
+import { formatRef } from '../../../model/index.ts';
 import { canonicalName } from '../names.ts';
 import type { Fault } from './parse-corefile.ts';
 import { matchZone } from './zone-names.ts';
@@ -70,11 +70,10 @@ function unread(view: ClusterView): readonly Diagnostic[] {
 
 function ignored(view: ClusterView, ref: ObjectRef, implementation: string): Diagnostic {
   const at = view.locate(ref, ['data']);
-  const { object } = ruleAt(view, ref);
   return {
     code: 'dns-config-ignored',
     severity: 'warning',
-    message: `${object} has no effect: the cluster's DNS is ${implementation}, which does not read it`,
+    message: `${formatRef(ref)} has no effect: the cluster's DNS is ${implementation}, which does not read it`,
     ...(at === undefined ? {} : { at }),
     about: ref,
   };

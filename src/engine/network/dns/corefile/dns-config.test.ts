@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterSpec } from '../../../model/index.ts';
+import { formatFieldPath } from '../../../model/index.ts';
 import { stateOf, testSpec } from '../../../testing/index.ts';
 import { answer } from '../answer.ts';
 import { compileZone } from '../compile-zone.ts';
@@ -18,7 +19,13 @@ function compile(maps: readonly string[], spec: ClusterSpec = { ...testSpec, ext
 
 function ask({ table }: ReturnType<typeof compile>, name: string) {
   const { rcode, reason, rule } = answer(table, { name, type: 'A' });
-  return { rcode, code: reason.code, text: reason.text, path: rule?.path, line: rule?.line };
+  return {
+    rcode,
+    code: reason.code,
+    text: reason.text,
+    path: rule && formatFieldPath(rule.path),
+    line: rule?.location?.line,
+  };
 }
 
 describe('coredns-custom', () => {

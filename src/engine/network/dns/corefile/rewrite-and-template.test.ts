@@ -148,7 +148,7 @@ describe('a look-up through a rule that does not put the answer back', () => {
   test('a failing server says why', () => {
     const { table } = compile(withLines('  hosts {\n    10.1.1.1 db.corp\n  }'));
     const { rcode, reason, rule } = lookup(client('glibc'), question, askDirectly(table));
-    expect([rcode, reason.code, rule?.line]).toEqual(['SERVFAIL', 'dns-servfail', 6]);
+    expect([rcode, reason.code, rule?.location?.line]).toEqual(['SERVFAIL', 'dns-servfail', 6]);
     expect(reason.text).toContain('web.home.example is not in the table of the hosts plugin');
   });
 });

@@ -32,7 +32,7 @@ describe('an annotation that is not modelled makes the answer unknown', () => {
     const answer = ask('http://foo.com/web', `{${NGINX}/auth-url: "http://auth"}`);
     expect(answer).toMatchObject({
       kind: 'unknown',
-      decision: { reason: { code: 'annotation-not-modelled' }, rule: { object: 'Ingress default/a' } },
+      decision: { reason: { code: 'annotation-not-modelled' }, rule: { ref: { kind: 'Ingress', name: 'a' } } },
     });
   });
 });

@@ -1,16 +1,10 @@
-import type { Cidr, Family } from '../../../model/index.ts';
+import type { AddressRange, Cidr, Family } from '../../../model/index.ts';
 import { bitsOf } from '../../../model/index.ts';
 import { BitSet } from './bit-set.ts';
 
-/** Neighbouring addresses that no rule tells apart. */
-export interface AddressRange {
-  readonly family: Family;
-  readonly first: bigint;
-  readonly last: bigint;
-}
-
 /** All addresses of some families, cut wherever a block of a rule begins or ends; in order, IPv4 first. */
 export class AddressRanges {
+  /** Each holds neighbours that no rule tells apart. */
   readonly ranges: readonly AddressRange[];
   readonly #indexOfFirst = new Map<string, number>();
   readonly #ends = new Map<Family, number>();

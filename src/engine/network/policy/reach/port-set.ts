@@ -1,4 +1,4 @@
-import type { PortRanges, Protocol } from '../../../model/index.ts';
+import type { PortRange, PortRanges, Protocol } from '../../../model/index.ts';
 import { PROTOCOLS } from '../../../model/index.ts';
 
 /** A set of ports of all protocols; sets of one pool that hold the same are the same object. */
@@ -119,14 +119,12 @@ export function portAt(place: number): PortPoint {
 /** The set by protocol, TCP first; a protocol without ports is left out. */
 export function portRanges({ bounds }: PortSet): readonly PortRanges[] {
   return PROTOCOLS.flatMap((protocol, index) => {
-    const ranges: string[] = [];
+    const ranges: PortRange[] = [];
     for (let at = 0; at < bounds.length; at += 2) {
       const [from = 0, to = 0] = bounds.slice(at, at + 2);
       if (Math.floor(from / SPAN) !== index) continue;
-      const first = from % SPAN;
-      const last = (to - 1) % SPAN;
-      ranges.push(first === last ? `${first}` : `${first}-${last}`);
+      ranges.push({ from: from % SPAN, to: (to - 1) % SPAN });
     }
-    return ranges.length === 0 ? [] : [{ protocol, ports: ranges.join(',') }];
+    return ranges.length === 0 ? [] : [{ protocol, ranges }];
   });
 }

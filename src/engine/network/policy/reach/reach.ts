@@ -1,8 +1,7 @@
-import type { Cidr, Family, Pod, Resource } from '../../../model/index.ts';
+import type { AddressRange, Cidr, Family, Pod, Resource } from '../../../model/index.ts';
 import type { CompiledPolicy, PolicyRule } from '../policy.ts';
 import type { Direction } from '../question.ts';
 import type { PolicyTable } from '../table.ts';
-import type { AddressRange } from './address-ranges.ts';
 import { IngressIndex } from './ingress-index.ts';
 import type { Layer } from './partition.ts';
 import { PeerSpace } from './peer-space.ts';

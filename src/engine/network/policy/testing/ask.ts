@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { ClusterSpec, Pod, PolicyEnforcement, Protocol, Resource } from '../../../model/index.ts';
+import type { ClusterSpec, Pod, PolicyEnforcement, Protocol, Reason, Resource, RuleRef } from '../../../model/index.ts';
+import { formatFieldPath, formatRef } from '../../../model/index.ts';
 import type { ClusterState } from '../../../store/index.ts';
 import { stateOf, testSpec } from '../../../testing/index.ts';
 import type { Direction, PolicyDecision, PolicyPeer } from '../index.ts';
@@ -61,18 +62,29 @@ export function networkPolicy(name: string, spec: string): string {
   return `{kind: NetworkPolicy, metadata: {namespace: ${namespace}, name: ${own}}, spec: ${spec}}\n---\n`;
 }
 
+/** A decision with its rules as people read them. */
+interface Told {
+  readonly action: PolicyDecision['action'];
+  readonly reason: Reason;
+  readonly rule?: Told['considered'][number]['rule'];
+  readonly considered: readonly {
+    readonly rule: { readonly object: string; readonly path: string; readonly line?: number };
+    readonly mismatch: string;
+  }[];
+}
+
 /**
  * Puts a question in words to the world with `policies`: `ingress to db/mysql from shop/web on 3306/TCP`, where the
  * peer is a pod, a node (`worker-1`) or an address. `… through 10.96.0.33:33` says what a plugin sees before translation.
  */
-export function ask(policies: string, question: string, spec: ClusterSpec = testSpec): PolicyDecision {
+export function ask(policies: string, question: string, spec: ClusterSpec = testSpec): Told {
   const state = stateOf(policies + WORLD, spec);
   const words = /^(ingress|egress) (?:to|from) (\S+) (?:to|from) (\S+) on (\d+)\/(\S+)(?: through (\S+):(\d+))?$/.exec(
     question,
   );
   const [, direction, subject = '', peer = '', port, protocol, ip, before] = words ?? [];
   if (words === null) throw new Error(`not a question: ${question}`);
-  return judge(compilePolicies(state).table, {
+  const { action, reason, rule, considered } = judge(compilePolicies(state).table, {
     direction: direction as Direction,
     pod: podOf(state, subject),
     peer: peerOf(state, peer),
@@ -80,6 +92,15 @@ export function ask(policies: string, question: string, spec: ClusterSpec = test
     protocol: protocol as Protocol,
     asked: ip === undefined ? undefined : { ip, port: Number(before) },
   });
+  return {
+    ...{ action, reason },
+    ...(rule === undefined ? {} : { rule: printed(rule) }),
+    considered: considered.map(({ rule: near, mismatch }) => ({ rule: printed(near), mismatch })),
+  };
+}
+
+function printed({ ref, path, location }: RuleRef): Told['considered'][number]['rule'] {
+  return { object: formatRef(ref), path: formatFieldPath(path), ...location };
 }
 
 function peerOf(state: ClusterState, text: string): PolicyPeer {

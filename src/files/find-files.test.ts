@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SetupError } from '../model/index.ts';
-import { findFiles, loadFiles } from './load.ts';
+import { SetupError } from '../engine/model/index.ts';
+import { findFiles } from './find-files.ts';
+import { loadFiles } from './load-files.ts';
 
 let cwd = '';
 beforeEach(() => {
@@ -127,7 +128,7 @@ describe('what is no manifest', () => {
     const { names, clusterFile, found } = await load('a');
     expect({ names, clusterFile }).toEqual({
       names: ['a/x.yaml'],
-      clusterFile: { file: 'a/curlew.yaml', text: 'cluster: flannel' },
+      clusterFile: { name: 'a/curlew.yaml', text: 'cluster: flannel' },
     });
     expect(found).toEqual(['a/b/curlew.yml:1:1 warning cluster-file-ignored']);
   });

@@ -20,7 +20,7 @@ export function decodeBytes(bytes: Buffer): DecodedBytes {
     const offset = firstInvalid(bytes);
     return { problem: notText(offset, `the byte 0x${bytes.toString('hex', offset, offset + 1)}, which is not UTF-8`) };
   }
-  return { text: bytes.toString('utf8') };
+  return { text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
 }
 
 function notText(offset: number, what: string): { code: string; message: string; hint: string } {

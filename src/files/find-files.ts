@@ -1,19 +1,11 @@
 import type { Dirent, Stats } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { compareText, type Diagnostic, SetupError } from '../model/index.ts';
-import { decodeBytes } from './decode-bytes.ts';
+import { kustomizationNote, nearestName } from '../engine/admission/index.ts';
+import { compareText, type Diagnostic, SetupError } from '../engine/model/index.ts';
 import { displayName, isSkipped, roleOf } from './file-names.ts';
-import { kustomizationNote } from './identity.ts';
-import type { ClusterFile } from './manifest-source.ts';
-import { nearestName } from './schema/nearest-name.ts';
-import { SourceText } from './source-text.ts';
-
-/** Files over this size are not read: a cluster stores no object of more than 1.5 MiB, so this is no manifest. */
-const MOST_BYTES = 32 * 1024 * 1024;
-
-/** How many files are open at a time. */
-const BATCH = 64;
+import { reasonOf, topOf } from './read-errors.ts';
+import { statOf } from './stat-of.ts';
 
 /** The files that one path stands for, unread. */
 export interface FoundFiles {
@@ -27,13 +19,6 @@ export interface FoundFile {
   readonly name: string;
   readonly absolute: string;
   readonly isCluster: boolean;
-}
-
-/** What files hold, each read once however often it was found. */
-export interface LoadedFiles {
-  readonly texts: readonly SourceText[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly clusterFile?: ClusterFile;
 }
 
 /** A path that only a glob can mean. */
@@ -141,61 +126,6 @@ function joined(found: readonly Found[]): Found {
   return { files: found.flatMap(({ files }) => files), diagnostics: found.flatMap(({ diagnostics }) => diagnostics) };
 }
 
-/** Reads files. What is no text, or too large, becomes a diagnostic; what cannot be read at all, a SetupError. */
-export async function loadFiles(found: readonly FoundFile[]): Promise<LoadedFiles> {
-  const files = await distinct(found);
-  const diagnostics: Diagnostic[] = [];
-  const texts: SourceText[] = [];
-  const clusters: ClusterFile[] = [];
-  for (let from = 0; from < files.length; from += BATCH) {
-    const batch = files.slice(from, from + BATCH);
-    const contents = await Promise.all(batch.map(readText));
-    for (const [index, content] of contents.entries()) {
-      const file = batch[index];
-      if (typeof content !== 'string') diagnostics.push(content);
-      else if (file?.isCluster) clusters.push({ file: file.name, text: content });
-      else if (file !== undefined) texts.push(new SourceText({ name: file.name, text: content }));
-    }
-  }
-  // The outermost describes the cluster; those further in belong to parts that can also be used alone.
-  const [clusterFile, ...ignored] = clusters.sort((a, b) => depth(a) - depth(b) || compareText(a.file, b.file));
-  if (clusterFile === undefined) return { texts, diagnostics };
-  return {
-    texts,
-    diagnostics: [...diagnostics, ...ignored.map((file) => clusterIgnored(file, clusterFile))],
-    clusterFile,
-  };
-}
-
-async function distinct(found: readonly FoundFile[]): Promise<readonly FoundFile[]> {
-  const byRealPath = new Map<string, FoundFile>();
-  for (const file of found) {
-    const real = await realpath(file.absolute);
-    if (!byRealPath.has(real)) byRealPath.set(real, file);
-  }
-  return [...byRealPath.values()];
-}
-
-async function readText({ name, absolute }: FoundFile): Promise<string | Diagnostic> {
-  try {
-    const { size } = await stat(absolute);
-    if (size > MOST_BYTES) return tooLarge(name, size);
-    const { text, problem } = { problem: undefined, text: '', ...decodeBytes(await readFile(absolute)) };
-    return problem === undefined ? text : { ...problem, severity: 'error', at: topOf(name) };
-  } catch (cause) {
-    throw new SetupError(`cannot read ${name}: ${reasonOf(cause)}`, { cause });
-  }
-}
-
-async function statOf(path: string): Promise<Stats | undefined> {
-  try {
-    return await stat(path);
-  } catch (cause) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes(codeOf(cause))) return undefined;
-    throw new SetupError(`cannot read ${path}: ${reasonOf(cause)}`, { cause });
-  }
-}
-
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
@@ -225,39 +155,4 @@ function chartSkipped(name: string): Diagnostic {
   const message = 'a Helm chart is not rendered: its folder is skipped';
   const hint = 'render it first: helm template FOLDER | curlew … -f -';
   return { code: 'chart-skipped', severity: 'warning', message, hint, at: topOf(name) };
-}
-
-function clusterIgnored({ file }: ClusterFile, used: ClusterFile): Diagnostic {
-  const message = `this Cluster file is not used: ${used.file} describes the cluster`;
-  return {
-    code: 'cluster-file-ignored',
-    severity: 'warning',
-    message,
-    hint: 'choose one with --cluster',
-    at: topOf(file),
-  };
-}
-
-function tooLarge(name: string, size: number): Diagnostic {
-  const mebibytes = (bytes: number): string => `${Math.ceil((bytes / 1024 / 1024) * 10) / 10} MiB`;
-  const message = `the file has ${mebibytes(size)}; manifests are read up to ${mebibytes(MOST_BYTES)}`;
-  const hint = 'split the file, or name only the files that matter';
-  return { code: 'file-too-large', severity: 'error', message, hint, at: topOf(name) };
-}
-
-function topOf(file: string): { readonly file: string; readonly line: number; readonly column: number } {
-  return { file, line: 1, column: 1 };
-}
-
-function depth({ file }: ClusterFile): number {
-  return file.split('/').length;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function reasonOf(error: unknown): string {
-  const reasons: Readonly<Record<string, string>> = { EACCES: 'permission denied', EPERM: 'permission denied' };
-  return reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }

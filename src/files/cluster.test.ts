@@ -184,3 +184,11 @@ describe('a file that the kubelet manages', () => {
     expect(() => cluster.readFile({ from: 'node worker-1', path: '/etc/hosts' })).toThrow(/only pods/);
   });
 });
+
+test('what becomes of a cluster of files reads files too', async () => {
+  await write('more/pod.yaml', POD.replace('web', 'api'));
+  const changed = await Cluster.of({ yaml: POD }).change([{ restart: 'web' }]);
+  const applied = await changed.apply({ manifests: ['more'], cwd });
+  expect(applied).toBeInstanceOf(Cluster);
+  expect(applied.get('Pod', 'default').map(({ metadata }) => metadata?.name)).toEqual(['api', 'web']);
+});

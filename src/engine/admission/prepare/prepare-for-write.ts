@@ -1,17 +1,16 @@
-import type { ClusterView, KubernetesObject, Node, Pod, Resource, Service } from '../model/index.ts';
-import { formatRef, isFinished, stableUid } from '../model/index.ts';
-import { keepAllocated } from './ipam/index.ts';
+import type { KubernetesObject, Node, Pod, Resource, Service } from '../../model/index.ts';
+import { formatRef, isFinished, stableUid } from '../../model/index.ts';
+import { keepAllocated } from './keep-allocated.ts';
 
 /**
  * An object as the API server would store it: without the status that its writer gave it, with the identity, the
- * addresses and the status of the version that is there already (rest.BeforeCreate, rest.BeforeUpdate).
+ * addresses and the status of `before`, the version that is there already (rest.BeforeCreate, rest.BeforeUpdate).
  *
  * Kept are a Service's load balancer addresses, which only its manifest can tell, a Node's status, and the phase of a
  * pod that has ended: it takes part in nothing.
  */
-export function prepareForWrite(view: ClusterView, resource: Resource): Resource {
+export function prepareForWrite(before: Resource | undefined, resource: Resource): Resource {
   const { ref, object } = resource;
-  const before = view.getAny(ref);
   const metadata = {
     ...object.metadata,
     uid: before?.object.metadata?.uid ?? stableUid(formatRef(ref)),
@@ -56,7 +55,7 @@ function writtenPod(before: Pod | undefined, pod: Pod): KubernetesObject {
   if (before === undefined) return withStatus(pod, { phase: isFinished(pod) ? pod.status?.phase : 'Pending' });
   const { nodeName, priority } = before.spec ?? {};
   const kept = { ...(nodeName === undefined ? {} : { nodeName }), ...(priority === undefined ? {} : { priority }) };
-  const spec = pod.spec === undefined ? undefined : { ...pod.spec, ...kept };
+  const spec = pod.spec === undefined ? undefined : { ...kept, ...pod.spec };
   return withStatus({ ...pod, ...(spec === undefined ? {} : { spec }) } as Pod, before.status);
 }
 

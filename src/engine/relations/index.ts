@@ -1,0 +1,8 @@
+export {
+  isFromManifests,
+  type NamespacedRef,
+  templatePod,
+  type Workload,
+  workloadOf,
+  workloadsOf,
+} from './workloads.ts';
