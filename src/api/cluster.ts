@@ -18,7 +18,7 @@ import { SetupError } from '../engine/model/index.ts';
 import type { Client, Snapshot } from '../engine/network/datapath/index.ts';
 import { compile, type Repetition, resolveName, trace, traceTwice } from '../engine/network/datapath/index.ts';
 import type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
-import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
+import { type Connectivity, connectivityOf, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
 import { type LintOptions, lint } from '../questions/lint/index.ts';
 import type { DiffJson, MatrixJson, ResolutionJson, TraceJson } from '../report/index.ts';
 import { diffJson, matrixJson, resolutionJson, traceJson } from '../report/index.ts';
@@ -32,7 +32,7 @@ import { type HealthQuestion, healthOf } from './health-check.ts';
 import { type ClusterOptions, makeCluster, notTaken } from './make-cluster.ts';
 import { managedFile } from './managed-file.ts';
 import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
-import { type MatrixOptions, matrixQuery } from './matrix.ts';
+import { type MatrixOptions, matrixQuery, type PodAddressOptions } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { observed } from './observe.ts';
 import { parseConnection } from './parse-request.ts';
@@ -49,7 +49,7 @@ export class Cluster {
   readonly #read: Reading;
   #snapshot: Snapshot | undefined;
   #diagnostics: readonly Diagnostic[] | undefined;
-  #connectivity: Connectivity | undefined;
+  #asWritten: ClusterView | undefined;
 
   /** @internal */
   protected constructor({ simulation, ...read }: ClusterParts) {
@@ -159,22 +159,22 @@ export class Cluster {
 
   /** As `matrix`, with ports and addresses as numbers. */
   permitted(options: MatrixOptions = {}): Matrix {
-    return matrixOf(this.#permitted(), matrixQuery(options));
+    return matrixOf(this.#permitted(options), matrixQuery(options));
   }
 
   /** Where a cluster may do otherwise than the matrix says. */
-  matrixNotes(): readonly Diagnostic[] {
-    return matrixNotes(this.#permitted());
+  matrixNotes(options: PodAddressOptions = {}): readonly Diagnostic[] {
+    return matrixNotes(this.#permitted(options));
   }
 
   /** What the change from this cluster to another one opens and closes: the JSON of `curlew diff`. */
-  diff(after: Cluster): DiffJson {
-    return diffJson(this.changesTo(after));
+  diff(after: Cluster, options: PodAddressOptions = {}): DiffJson {
+    return diffJson(this.changesTo(after, options));
   }
 
   /** As `diff`, with ports and addresses as numbers. */
-  changesTo(after: Cluster): MatrixDiff {
-    return diffMatrices(this.#permitted(), after.#permitted());
+  changesTo(after: Cluster, options: PodAddressOptions = {}): MatrixDiff {
+    return diffMatrices(this.#permitted(options), after.#permitted(options));
   }
 
   /**
@@ -257,10 +257,10 @@ export class Cluster {
     return this.#snapshot;
   }
 
-  #permitted(): Connectivity {
+  #permitted({ podAddresses }: PodAddressOptions): Connectivity {
     const written = this.absent.map((resource): Change => ({ kind: 'put', resource }));
-    this.#connectivity ??= new Connectivity(this.#simulation.state.apply(written));
-    return this.#connectivity;
+    this.#asWritten ??= written.length === 0 ? this.view : this.#simulation.state.apply(written);
+    return connectivityOf(this.#asWritten, podAddresses);
   }
 
   #clients(from: From, namespace = 'default'): readonly Client[] {

@@ -2,7 +2,15 @@ export type { ManifestText } from '../engine/admission/index.ts';
 export { WORKLOAD_KINDS } from '../engine/model/index.ts';
 export type { Client, HttpProbe, Repetition } from '../engine/network/datapath/index.ts';
 export type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
-export type { ClusterFile, ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from '../engine/profiles/index.ts';
+export type {
+  ClusterFile,
+  ClusterFileSpec,
+  DnsFile,
+  NetworkFile,
+  NodeFile,
+  PoliciesFile,
+} from '../engine/profiles/index.ts';
+export type { PodAddressReading } from '../questions/analysis/index.ts';
 export { type LintOptions, lintRules } from '../questions/lint/index.ts';
 export type { DnsAnswer, DnsQuestion, DnsReply } from './ask-dns.ts';
 export type { ClusterChange } from './changes.ts';
@@ -14,7 +22,7 @@ export type { From } from './from.ts';
 export type { HealthQuestion } from './health-check.ts';
 export { type ClusterOptions, type MadeCluster, makeCluster } from './make-cluster.ts';
 export type { AskedTexts, ManifestTexts } from './manifest-texts.ts';
-export type { MatrixOptions } from './matrix.ts';
+export type { MatrixOptions, PodAddressOptions } from './matrix.ts';
 export { observing } from './observe.ts';
 export { parseRequest } from './parse-request.ts';
 export { EXTERNAL_CLIENT, type PartyQuery, parseParty, type WorkloadQuery } from './party-query.ts';

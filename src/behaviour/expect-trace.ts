@@ -1,5 +1,6 @@
-import type { Branch, ClusterView, ObjectRef, Outcome, RuleRef, Trace, Via } from '../engine/model/index.ts';
-import { formatSocket, POLICY_SWITCHES, qualifiedName } from '../engine/model/index.ts';
+import type { Branch, ClusterView, ObjectRef, Outcome, Trace, Via } from '../engine/model/index.ts';
+import { formatSocket, qualifiedName } from '../engine/model/index.ts';
+import { isPolicyKind } from '../engine/network/policy/index.ts';
 import { explainTrace } from '../report/index.ts';
 import { type Destination, parseDestination } from './destination.ts';
 import { failExpectation } from './failure.ts';
@@ -75,19 +76,11 @@ export function expectDeniedBy(trace: Trace, policy: string): void {
   const denied = ({ hops, outcome }: Branch): boolean => {
     const last = hops.at(-1);
     if (last === undefined || outcome === 'connected') return false;
-    if (last.rule === undefined) return false;
-    // Beside the policy that is named first, all others that isolate the pod were looked at; policies of other tiers that
-    // might have allowed it deny nothing.
-    const others = isIsolating(last.rule) ? last.considered.map(({ rule }) => rule).filter(isIsolating) : [];
-    return [last.rule, ...others].some(({ ref }) => isPolicy(ref, policy));
+    return (last.decidedBy ?? []).some(({ part, rule }) => part !== 'passes' && isPolicy(rule.ref, policy));
   };
   const odd = trace.branches.filter((branch) => !denied(branch));
   if (odd.length === 0) return;
   failExpectation(`it is denied by network policy ${policy}`, describe(trace, odd), explainTrace(trace));
-}
-
-function isIsolating({ ref }: RuleRef): boolean {
-  return ref.kind === 'NetworkPolicy';
 }
 
 /** Holds if the trace, as people read it, contains the text. */
@@ -98,7 +91,7 @@ export function expectExplained(trace: Trace, text: string): void {
 
 /** Whether an object is the policy that a sentence names, with its namespace or by its name alone. */
 function isPolicy(ref: ObjectRef, wanted: string): boolean {
-  return POLICY_SWITCHES.has(ref.kind) && (qualifiedName(ref) === wanted || ref.name === wanted);
+  return isPolicyKind(ref.kind) && (qualifiedName(ref) === wanted || ref.name === wanted);
 }
 
 const LISTED = 3;

@@ -5,10 +5,12 @@ import {
   cidrOf,
   contains,
   formatAddress,
+  formatCidr,
   parseAddress,
   parseCidr,
   parseLegacyCidr,
 } from '../engine/model/index.ts';
+import { compilePolicies, rangesOf } from '../engine/network/policy/index.ts';
 
 /**
  * Clients that speak for everyone outside: one that no rule names, and one for each set of addresses that the ipBlocks of
@@ -33,12 +35,11 @@ export function outsideClients(view: ClusterView): readonly string[] {
 }
 
 function namedBlocks(view: ClusterView): readonly Cidr[] {
-  const peers = view
-    .list('NetworkPolicy')
-    .flatMap(({ object }) => (object.spec?.ingress ?? []).flatMap(({ from = [] }) => from))
-    .flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : [ipBlock.cidr, ...(ipBlock.except ?? [])]));
+  const { policies } = compilePolicies(view).written;
+  const peers = policies.flatMap(({ rules }) => (rules.ingress ?? []).flatMap((rule) => rule.peers.flatMap(rangesOf)));
   const balancers = view.list('Service').flatMap(({ object }) => object.spec?.loadBalancerSourceRanges ?? []);
-  return [...new Set([...peers, ...balancers])].flatMap((text) => parseLegacyCidr(text.trim()) ?? []);
+  const ranges = [...peers, ...balancers.flatMap((text) => parseLegacyCidr(text.trim()) ?? [])];
+  return [...new Map(ranges.map((range) => [formatCidr(range), range])).values()];
 }
 
 /** The addresses of pods, Services and nodes. */

@@ -1,3 +1,15 @@
+export {
+  annotate,
+  type CoverageJson,
+  type CoverageUnitJson,
+  coverageJson,
+  coverageRows,
+  formatLcov,
+  missingLines,
+  notExercised,
+  percentOf,
+  type SharesJson,
+} from './coverage/index.ts';
 export { formatDiagnostic, formatDiagnostics, type TextOf } from './diagnostic-text.ts';
 export { type DnsJson, dnsJson } from './json/dns-json.ts';
 export {
@@ -30,6 +42,19 @@ export {
 export { JSON_VERSION, type Versioned } from './json/version.ts';
 export { type FindingJson, formatLint, type LintJson, lintGithub, lintJson, lintSarif } from './lint/index.ts';
 export { type DiffFormat, formatDiff, formatMatrix, type MatrixFormat } from './matrix/format-matrix.ts';
+export {
+  countMutants,
+  effectEnd,
+  effectPorts,
+  effectsText,
+  type MutantJson,
+  type MutantPlaceJson,
+  type MutationCounts,
+  type MutationEffectJson,
+  type MutationJson,
+  mutationJson,
+  mutationText,
+} from './mutation/index.ts';
 export { explainResolution, formatResolution } from './resolution-text.ts';
 export { alignCells } from './tables/align-cells.ts';
 export type { Age } from './tables/column.ts';

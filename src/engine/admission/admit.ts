@@ -5,6 +5,7 @@ import type { WrittenObject } from './decode.ts';
 import { kindCatalog } from './kind-catalog.ts';
 import type { KindInfo } from './kinds.ts';
 import { objectNames } from './name-object.ts';
+import { prepareForWrite } from './prepare/index.ts';
 import { isError, type Problem } from './problem.ts';
 import { reportProblems } from './report-problems.ts';
 
@@ -74,7 +75,10 @@ export function admitInOrder(objects: readonly WrittenObject[], options: AdmitOp
   const context = admissionContext(objects, { ...options, stored: current });
   return objects.map((object) => {
     const admission = answer(object, context);
-    if (admission.outcome === 'admitted') sent.set(formatRef(admission.resource.ref), admission.resource);
+    if (admission.outcome === 'admitted') {
+      const { resource } = admission;
+      sent.set(formatRef(resource.ref), prepareForWrite(current?.(resource.ref), resource));
+    }
     return admission;
   });
 }

@@ -301,7 +301,7 @@ describe('an old API version', () => {
   });
 });
 
-test('the example of the README', () => {
+test('the first example of the README', () => {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
   const block = (language: string): string => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '';
   const { found } = readAll([{ kind: 'text', name: 'example.yaml', text: block('yaml') }]);

@@ -1,4 +1,4 @@
-import type { Considered, Reason, RuleRef } from './decision.ts';
+import type { Considered, Decider, Reason, RuleRef } from './decision.ts';
 import type { Packet, PacketProtocol, SocketAddress } from './packet.ts';
 import type { ObjectRef } from './resource.ts';
 
@@ -44,6 +44,8 @@ export interface Hop {
   readonly reason: Reason;
   readonly rule?: RuleRef | undefined;
   readonly considered: readonly Considered[];
+  /** All that is written and led to it, in the order in which it was asked; see `Decision`. */
+  readonly decidedBy?: readonly Decider[] | undefined;
 }
 
 /** Whoever sends or takes a connection. `ip` is absent for a pod that has none. */

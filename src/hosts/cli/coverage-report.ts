@@ -1,20 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import { SetupError } from '../../engine/model/index.ts';
+import { type CoverageUnit, SetupError } from '../../engine/model/index.ts';
+import { Coverage, startCoverage } from '../../questions/coverage/index.ts';
 import {
+  alignCells,
   annotate,
-  Coverage,
   coverageJson,
   coverageRows,
   formatLcov,
   missingLines,
   notExercised,
   percentOf,
-  startCoverage,
-  type Unit,
-} from '../../questions/coverage/index.ts';
-import { alignCells } from '../../report/index.ts';
+} from '../../report/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The flags of `curlew run` that say whether and how to count. */
@@ -54,7 +52,7 @@ export function startCounting(flags: CoverageFlags, surroundings: Surroundings):
 }
 
 async function report(
-  units: readonly Unit[],
+  units: readonly CoverageUnit[],
   { coverage: folder = COVERAGE_FOLDER, coverageMin, format = [] }: CoverageFlags,
   { cwd, stdout, stderr }: Surroundings,
 ): Promise<'enough' | 'too little'> {
@@ -72,7 +70,7 @@ async function report(
   return verdict(units, coverageMin ?? 0, stderr);
 }
 
-function verdict(units: readonly Unit[], least: number, stderr: Writable): 'enough' | 'too little' {
+function verdict(units: readonly CoverageUnit[], least: number, stderr: Writable): 'enough' | 'too little' {
   const percent = percentOf(units);
   if (percent >= least) return 'enough';
   const missing = notExercised(units).map((each) => `\n  ${each}`);
@@ -85,7 +83,7 @@ function verdict(units: readonly Unit[], least: number, stderr: Writable): 'enou
 /** `lcov.info`, `coverage.json`, and each manifest with comments; no file's name ends as a manifest's, so that none is taken for one. */
 async function writeFiles(
   { cwd, folder }: { readonly cwd: string; readonly folder: string },
-  units: readonly Unit[],
+  units: readonly CoverageUnit[],
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'lcov.info'), formatLcov(units));

@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import type { Cluster } from '../../api/index.ts';
-import { CurlewDefect, SetupError } from '../../engine/model/index.ts';
+import { CurlewDefect, type MutationNotice, SetupError } from '../../engine/model/index.ts';
 import { Coverage, startCoverage } from '../../questions/coverage/index.ts';
 import { type Attempt, type Mutant, mutationBy, startMutation, type Witness } from '../../questions/mutate/index.ts';
-import type { PreparedRun, RehearsedScenario, ScenarioPlace } from '../cucumber/index.ts';
+import type { PreparedRun, RehearsedScenario } from '../cucumber/index.ts';
 import { Exit } from './failure.ts';
 import { hostOf, type ScenarioFlags } from './scenario-options.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -11,14 +11,6 @@ import type { Surroundings } from './surroundings.ts';
 /** A scenario, and what it did while nothing was mutated. */
 export interface RehearsedWitness extends Witness {
   readonly scenario: RehearsedScenario;
-}
-
-/** A scenario that noticed a mutant. */
-export interface Notice extends ScenarioPlace {
-  readonly name: string;
-  /** The sentence that failed. */
-  readonly step?: string;
-  readonly timedOut: boolean;
 }
 
 /** A spec whose steps are loaded in this process, to be run again and again. */
@@ -91,8 +83,10 @@ export class MutationRun {
   }
 
   /** Runs each scenario against its mutant: it notices it if it ends otherwise than it did before. */
-  async attempt(attempts: readonly Attempt<Mutant, RehearsedWitness>[]): Promise<readonly (Notice | undefined)[]> {
-    const noticed: (Notice | undefined)[] = [];
+  async attempt(
+    attempts: readonly Attempt<Mutant, RehearsedWitness>[],
+  ): Promise<readonly (MutationNotice | undefined)[]> {
+    const noticed: (MutationNotice | undefined)[] = [];
     let mutant: Mutant | undefined;
     const { status, problems } = await this.#run({
       plan: attempts.map(({ scenario: { scenario } }) => scenario),

@@ -95,7 +95,7 @@ describe('what the cluster is like', () => {
 
   test('the matrix says what policies permit, whatever the plugin enforces', () => {
     const { network } = testSpec;
-    const spec = { ...testSpec, network: { ...network, policies: { ...network.policies, networkPolicy: false } } };
+    const spec = { ...testSpec, network: { ...network, policies: { ...network.policies, enforced: [] } } };
     expect(lines(matrixOf(connectivityOf(SHOP + DENIED, spec)))).not.toContain(NOBODY[0]);
   });
 
@@ -108,12 +108,21 @@ describe('what the cluster is like', () => {
     expect(lines(matrixOf(connectivityOf(onHost))).filter(about('shop/db'))).toHaveLength(NOBODY.length);
   });
 
-  test('in the default cluster, whose addresses are made up, only a block of all addresses holds pods', () => {
+  test('where no address is known, only a block of all addresses holds pods', () => {
     const from = (cidr: string) =>
       policy('shop/db', `{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: ${cidr}}}]}]}`);
-    const spec = { ...testSpec, name: 'default' };
-    expect(lines(matrixOf(connectivityOf(SHOP + from('10.0.0.0/8'), spec))).filter(about('shop/db'))).toHaveLength(1);
-    expect(lines(matrixOf(connectivityOf(SHOP + from('0.0.0.0/0'), spec))).filter(about('shop/db'))).toHaveLength(3);
+    const unknown = (cidr: string) => lines(matrixOf(connectivityOf(SHOP + from(cidr), testSpec, 'unknown')));
+    expect(unknown('10.0.0.0/8').filter(about('shop/db'))).toHaveLength(1);
+    expect(unknown('0.0.0.0/0').filter(about('shop/db'))).toHaveLength(3);
+  });
+
+  test('the name of the cluster changes nothing', () => {
+    const yaml =
+      SHOP +
+      policy('shop/db', '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}');
+    const named = (name: string) => lines(matrixOf(connectivityOf(yaml, { ...testSpec, name })));
+    expect(named('default')).toEqual(named('test'));
+    expect(named('default').filter(about('shop/db'))).toHaveLength(3);
   });
 
   test('addresses outside are of the families that pods have', () => {

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
 import { formatFieldPath, ruleKey } from '../../engine/model/index.ts';
-import { annotate } from './annotate.ts';
+import { annotate, coverageRows, formatLcov, notExercised, percentOf } from '../../report/index.ts';
 import { Coverage } from './coverage.ts';
-import { coverageRows, notExercised, percentOf } from './format-coverage.ts';
-import { formatLcov } from './format-lcov.ts';
 import { SHOP } from './shop.fixture.ts';
 
 const cluster = Cluster.of({ yaml: SHOP });

@@ -166,7 +166,8 @@ describe('an Ingress and the policies of its backend', () => {
       INGRESS + CONTROLLER + from('{ipBlock: {cidr: 203.0.113.0/24}}'),
       [AT],
     ],
-    ['addresses that pods may have', INGRESS + CONTROLLER + from('{ipBlock: {cidr: 192.168.0.0/16}}'), []],
+    ['addresses that pods may have', INGRESS + CONTROLLER + from('{ipBlock: {cidr: 10.0.0.0/8}}'), []],
+    ['addresses that no pod has', INGRESS + CONTROLLER + from('{ipBlock: {cidr: 192.168.0.0/16}}'), [AT]],
     [
       'addresses alone, with a balancer that is not in the manifests',
       INGRESS + from('{ipBlock: {cidr: 203.0.113.0/24}}'),

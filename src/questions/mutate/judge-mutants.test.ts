@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
 import { formatFieldPath } from '../../engine/model/index.ts';
+import { effectsText } from '../../report/index.ts';
 import { effectsOf } from './effects.ts';
 import { judgeMutants } from './judge-mutants.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
@@ -80,8 +81,8 @@ describe('what a mutant changes', () => {
     ['shifts port 5432 to 5433', '', 'closes pod default/web → pod default/db 5432/TCP'],
     ['isolates egress too', '', 'closes pod default/db → pod default/web 80/TCP'],
   ])('%s', async (what, path, expected) => {
-    const [first] = await effectsOf(mutantOf(what, path), [plain, guarded]);
-    expect(`${first?.change} ${first?.from} → ${first?.to} ${first?.ports}`).toBe(expected);
+    const effects = await effectsOf(mutantOf(what, path), [plain, guarded]);
+    expect(effectsText(effects.slice(0, 1))).toBe(expected);
   });
 });
 

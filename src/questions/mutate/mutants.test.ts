@@ -79,7 +79,7 @@ describe('a mutant is equivalent where nobody reaches more or less', () => {
       ({ rule, what }) => formatFieldPath(rule.path) === 'spec.egress[0]' && what === 'drops the rule',
     );
     expect(change && (await effectsOf(change, [cluster]))).toEqual(
-      expect.arrayContaining([expect.objectContaining({ change: 'closes', to: "the cluster's DNS" })]),
+      expect.arrayContaining([expect.objectContaining({ change: 'closes', to: { kind: 'ClusterDns' } })]),
     );
   });
 });

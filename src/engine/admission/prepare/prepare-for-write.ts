@@ -29,6 +29,8 @@ function writtenObject(resource: Resource, before: Resource | undefined, object:
       return before === undefined ? object : keepAllocated(before.object as Service, object as Service);
     case 'Namespace':
       return withStatus(object, statusOf(before?.object) ?? { phase: 'Active' });
+    case 'Deployment':
+      return withStatus(withRevision(before?.object, object), statusOf(before?.object));
     case 'Pod':
       return writtenPod(before?.object as Pod | undefined, object as Pod);
     default:
@@ -49,6 +51,17 @@ function mergedNode(before: Node, node: Node): Node {
     spec: { ...spec, ...node.spec },
     status: { ...status, ...node.status },
   };
+}
+
+/** Where the deployment controller counts the templates that a Deployment has had. */
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** `kubectl apply` leaves alone what it did not write: the annotation of the deployment controller stays. */
+function withRevision(before: KubernetesObject | undefined, object: KubernetesObject): KubernetesObject {
+  const revision = before?.metadata?.annotations?.[REVISION];
+  if (revision === undefined) return object;
+  const annotations = { [REVISION]: revision, ...object.metadata?.annotations };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 function writtenPod(before: Pod | undefined, pod: Pod): KubernetesObject {

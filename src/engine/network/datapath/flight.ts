@@ -1,6 +1,7 @@
 import type {
   Branch,
   Considered,
+  Decider,
   Decision,
   Hop,
   HopAction,
@@ -66,6 +67,7 @@ export interface Note {
   readonly reason: Reason;
   readonly rule?: RuleRef | undefined;
   readonly considered?: readonly Considered[];
+  readonly decidedBy?: readonly Decider[] | undefined;
   /** Where it happens, if not where the packet is. */
   readonly place?: Place;
 }
@@ -78,10 +80,8 @@ export function advance(flight: Flight, change: Partial<Flight>, note: Note): Fl
 }
 
 function hopOf(flight: Flight, note: Note, { before, after }: Pick<Hop, 'before' | 'after'>): Hop {
-  const { stage, action, reason, rule, place = flight.place, considered = NOTHING } = note;
-  return rule === undefined
-    ? { stage, place, action, before, after, reason, considered }
-    : { stage, place, action, before, after, reason, rule, considered };
+  const { stage, action, reason, rule, place = flight.place, considered = NOTHING, decidedBy } = note;
+  return { stage, place, action, before, after, reason, rule, considered, decidedBy };
 }
 
 /** Field by field: spreading takes ten times the memory, and this is done for every hop of every branch. */
@@ -114,14 +114,11 @@ export function fail(flight: Flight, outcome: Exclude<Outcome, 'connected'>, not
   return advance(flight, { end: { outcome, endpoint: null } }, { ...note, considered });
 }
 
-/** Moves the flight on, or ends it, as a policy decided. Why it ended is told when somebody asks: most drops are counted. */
+/** Moves the flight on, or ends it, as a policy decided. Why it did is told when somebody asks: most verdicts are counted. */
 export function judged(flight: Flight, stage: StageName, decision: Decision<'pass' | 'drop'>): Flight {
   const { action } = decision;
-  if (action === 'pass') {
-    const { reason, rule, considered } = decision;
-    return advance(flight, {}, { stage, action, reason, rule, considered });
-  }
-  const { place, nearMisses, packet } = flight;
+  const { place, packet } = flight;
+  const nearMisses = action === 'pass' ? NOTHING : flight.nearMisses;
   const hop: Hop = {
     ...{ stage, place, action, before: packet, after: packet },
     get reason() {
@@ -131,11 +128,14 @@ export function judged(flight: Flight, stage: StageName, decision: Decision<'pas
       return decision.rule;
     },
     get considered() {
-      return [...decision.considered, ...nearMisses];
+      return nearMisses.length === 0 ? decision.considered : [...decision.considered, ...nearMisses];
+    },
+    get decidedBy() {
+      return decision.decidedBy;
     },
   };
-  const end = { outcome: 'timeout', endpoint: null } as const;
-  return changed(flight, { end }, { hop, before: flight.trail });
+  const change = action === 'pass' ? {} : { end: { outcome: 'timeout', endpoint: null } as const };
+  return changed(flight, change, { hop, before: flight.trail });
 }
 
 /** The finished branch. Throws a CurlewDefect where the hops do not chain: a stage forgot to say what it did. */

@@ -41,7 +41,7 @@ export function isItself(client: Client, pod: Resource<Pod>): boolean {
 }
 
 function tellsHostPods({ view }: Snapshot): boolean {
-  return view.spec.network.policies.hostNetwork === 'pod';
+  return view.spec.network.policies.reading.hostNetwork === 'pod';
 }
 
 function peerAt(snapshot: Snapshot, ip: string): PolicyPeer {

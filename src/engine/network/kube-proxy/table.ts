@@ -1,5 +1,13 @@
-import type { ClusterView, EndpointSlice, FieldPath, ObjectRef, Resource, RuleRef } from '../../model/index.ts';
-import { formatFieldPath, formatRef, ruleAt } from '../../model/index.ts';
+import type {
+  ClusterView,
+  Decider,
+  EndpointSlice,
+  FieldPath,
+  ObjectRef,
+  Resource,
+  RuleRef,
+} from '../../model/index.ts';
+import { deciderAt, formatFieldPath, formatRef, ruleAt } from '../../model/index.ts';
 import type { EndpointChoice } from './categorize-endpoints.ts';
 import { categorizeEndpoints } from './categorize-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -52,6 +60,7 @@ export class ServiceTable {
   readonly #endpoints = new Map<ProxiedPort, readonly Endpoint[]>();
   readonly #choices = new Map<ProxiedPort, Map<string, EndpointChoice>>();
   readonly #rules = new Map<string, RuleRef>();
+  readonly #deciders = new Map<ProxiedPort, readonly Decider[]>();
 
   constructor(view: ClusterView, index: ServiceIndex) {
     this.view = view;
@@ -102,6 +111,15 @@ export class ServiceTable {
   /** The port's own place in the Service. */
   portRule(port: ProxiedPort): RuleRef {
     return this.rule(port.service.ref, ['spec', 'ports', port.index]);
+  }
+
+  /** Who decides about a packet to the port: the Service, by that port. */
+  deciders(port: ProxiedPort): readonly Decider[] {
+    const known = this.#deciders.get(port);
+    if (known !== undefined) return known;
+    const deciders = [deciderAt(this.portRule(port), this.rule(port.service.ref, []))];
+    this.#deciders.set(port, deciders);
+    return deciders;
   }
 }
 

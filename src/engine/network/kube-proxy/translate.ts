@@ -91,14 +91,18 @@ function branchOf(endpoint: Endpoint, { endpoints, masquerade }: EndpointsVerdic
     destination: { ip, port },
     endpoint,
     masquerade: masquerade || hairpin,
-    decision: lazyDecision('rewrite', () => ({
-      reason: {
-        code: 'service-endpoint',
-        text: `${formatDestination(match.packet)} becomes ${formatSocket(ip, port)}${sourceClause(match, masquerade, hairpin)}`,
-      },
-      rule: match.table.portRule(match.port),
-      considered: [],
-    })),
+    decision: lazyDecision(
+      'rewrite',
+      () => ({
+        reason: {
+          code: 'service-endpoint',
+          text: `${formatDestination(match.packet)} becomes ${formatSocket(ip, port)}${sourceClause(match, masquerade, hairpin)}`,
+        },
+        rule: match.table.portRule(match.port),
+        considered: [],
+      }),
+      () => match.table.deciders(match.port),
+    ),
   };
 }
 
@@ -130,23 +134,24 @@ function affinityOf({ table, port, packet, node }: Match): Affinity | undefined 
 
 function endOf(verdict: Exclude<Verdict, EndpointsVerdict>, { table, packet, node, port, via }: Match): End {
   const common = { kind: 'end', via, service: port.service.ref } as const;
+  const decidedBy = () => table.deciders(port);
   switch (verdict.kind) {
     case 'no-endpoints':
       return {
         ...common,
         outcome: 'refused',
-        decision: lazyDecision('reject', () => explainNoEndpoints(table, port)),
+        decision: lazyDecision('reject', () => explainNoEndpoints(table, port), decidedBy),
       };
     case 'no-local-endpoints': {
       const action = verdict.outcome === 'refused' ? 'reject' : 'drop';
       const explain = () => explainNoLocalEndpoints(table, { port, via, node });
-      return { ...common, outcome: verdict.outcome, decision: lazyDecision(action, explain) };
+      return { ...common, outcome: verdict.outcome, decision: lazyDecision(action, explain, decidedBy) };
     }
     case 'source-range':
       return {
         ...common,
         outcome: 'timeout',
-        decision: lazyDecision('drop', () => explainSourceRange(table, port, packet)),
+        decision: lazyDecision('drop', () => explainSourceRange(table, port, packet), decidedBy),
       };
   }
 }

@@ -1,5 +1,5 @@
 import type { Considered, Packet } from '../../model/index.ts';
-import { formatDestination, formatPort, lazyDecision } from '../../model/index.ts';
+import { deciderAt, type Explanation, formatDestination, formatPort, lazyDecision } from '../../model/index.ts';
 import { nearMisses, undefinedPort } from './near-misses.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import { isLocalAddress } from './proxy-node.ts';
@@ -38,19 +38,21 @@ function guard(table: ServiceTable, packet: Packet, node: ProxyNode): End | unde
 
 function undefinedServicePort(table: ServiceTable, packet: Packet, owner: AddressRule): End {
   const { ref } = owner.port.service;
+  const explain = (): Explanation => ({
+    reason: {
+      code: 'undefined-service-port',
+      text: undefinedText(`Service ${ref.namespace ?? ''}/${ref.name}`, packet),
+    },
+    rule: table.rule(ref, ['spec', 'ports']),
+    considered: undefinedPort(table, packet),
+  });
+  const decidedBy = () => [deciderAt(table.rule(ref, ['spec', 'ports']), table.rule(ref, []))];
   return {
     kind: 'end',
     outcome: 'refused',
     via: owner.via,
     service: ref,
-    decision: lazyDecision('reject', () => ({
-      reason: {
-        code: 'undefined-service-port',
-        text: undefinedText(`Service ${ref.namespace ?? ''}/${ref.name}`, packet),
-      },
-      rule: table.rule(ref, ['spec', 'ports']),
-      considered: undefinedPort(table, packet),
-    })),
+    decision: lazyDecision('reject', explain, decidedBy),
   };
 }
 

@@ -137,7 +137,7 @@ test('admin, network and baseline tiers decide as the walk through them does', (
   fc.assert(
     fc.property(world, (each) => {
       const state = clusterOf(each);
-      const { table } = compilePolicies(state);
+      const table = compilePolicies(state);
       for (const question of questionsOf(state)) {
         const { action, considered } = judge(table, question);
         const { direction, port } = question;

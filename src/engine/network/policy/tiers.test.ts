@@ -209,7 +209,7 @@ describe('peers and ports', () => {
 });
 
 describe('who enforces what', () => {
-  const none = pluginThat({ adminNetworkPolicy: false, clusterNetworkPolicy: false }, 'kindnet');
+  const none = pluginThat({ enforced: ['NetworkPolicy'] }, 'kindnet');
   test.each([
     { policies: admin('a', 1, ingress('Deny')), code: 'not-enforced' },
     { policies: cluster('Admin', ingress('Deny')), code: 'not-enforced' },

@@ -1,16 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { Cluster } from '../../../api/index.ts';
-import { SetupError } from '../../../engine/model/index.ts';
+import { type MutationOutcome, SetupError } from '../../../engine/model/index.ts';
 import { judgeMutants, mutantsOf } from '../../../questions/mutate/index.ts';
+import { countMutants, type MutationCounts, type TextOf } from '../../../report/index.ts';
 import { Exit } from '../failure.ts';
 import { collect, percentage, wholeNumber } from '../flag-values.ts';
-import {
-  countMutants,
-  type MutationCounts,
-  type MutationOutcome,
-  printMutationJson,
-  printMutationText,
-} from '../mutation-report.ts';
+import { printMutation } from '../mutation-report.ts';
 import { MutationRun } from '../mutation-run.ts';
 import { onlyMutants } from '../only-mutants.ts';
 import { outputOption } from '../output.ts';
@@ -41,9 +36,8 @@ export function addMutate(program: Command, surroundings: Surroundings): void {
 async function runMutate(paths: readonly string[], flags: MutateFlags, surroundings: Surroundings): Promise<void> {
   const run = await MutationRun.prepare(paths, flags, surroundings);
   try {
-    const outcome = await outcomeOf(run, flags, surroundings);
-    const print = flags.output === 'json' ? printMutationJson : printMutationText;
-    print(outcome, surroundings);
+    const { outcome, textOf } = await outcomeOf(run, flags, surroundings);
+    printMutation({ outcome, output: flags.output, textOf }, surroundings);
     if (!isEnough(countMutants(outcome.verdicts), flags)) throw new Exit(1);
   } finally {
     run.end();
@@ -54,7 +48,7 @@ async function outcomeOf(
   run: MutationRun,
   { only, limit }: MutateFlags,
   { cwd }: Surroundings,
-): Promise<MutationOutcome> {
+): Promise<{ readonly outcome: MutationOutcome; readonly textOf: TextOf }> {
   const witnesses = await run.rehearse();
   const clusters = new Set(witnesses.flatMap((each) => [...each.clusters]));
   const all = mutantsOf(clusters);
@@ -65,7 +59,8 @@ async function outcomeOf(
   }
   const mutants = only === undefined ? all : await onlyMutants(all, only, cwd);
   const verdicts = await judgeMutants(mutants.slice(0, limit), witnesses, (attempts) => run.attempt(attempts));
-  return { verdicts, left: Math.max(0, mutants.length - limit), textOf: (file) => textIn(clusters, file) };
+  const left = Math.max(0, mutants.length - limit);
+  return { outcome: { verdicts, left }, textOf: (file) => textIn(clusters, file) };
 }
 
 /** A share that is asked for takes the place of the number of survivors. */

@@ -50,7 +50,7 @@ type State = ReturnType<typeof stateOf>;
 
 /** Every verdict there is: each pod from each address, on ports of every kind. */
 function verdicts(state: State): readonly string[] {
-  const { table } = compilePolicies(state);
+  const table = compilePolicies(state);
   const peerAt = (ip: string) => {
     const pod = state.list('Pod').find((each) => each.object.status?.podIP === ip);
     return pod === undefined ? ({ kind: 'external', ip } as const) : ({ kind: 'pod', pod, ip } as const);

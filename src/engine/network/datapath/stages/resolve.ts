@@ -1,5 +1,5 @@
-import type { Resolution } from '../../../model/index.ts';
-import { parseAddress } from '../../../model/index.ts';
+import type { Decider, Packet, Resolution } from '../../../model/index.ts';
+import { parseAddress, ruleAt } from '../../../model/index.ts';
 import { canonicalIP } from '../../routing/index.ts';
 import { addressesOf } from '../client.ts';
 import { advance, type Flight, fail } from '../flight.ts';
@@ -17,15 +17,29 @@ export function resolve(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   const { addresses, resolution } = resolveHost(snapshot, client, host);
   const chosen = chooseAddresses(addresses, resolution);
   const { reason, rule, considered } = resolution;
+  const decidedBy = resolution.decidedBy?.map((each) => withPort(snapshot, each, flight.packet));
   if (chosen.length === 0) {
-    return [fail(flight, 'unresolved', { stage: 'resolve', action: 'fail', reason, rule, considered })];
+    return [fail(flight, 'unresolved', { stage: 'resolve', action: 'fail', reason, rule, considered, decidedBy })];
   }
   const via = viaOf(snapshot, resolution);
   return chosen.map((destination) => {
     const packet = { ...flight.packet, destination, source: sourceFor(snapshot, flight, destination) ?? '' };
     const change = { packet, probability: flight.probability / chosen.length, via };
-    return advance(flight, change, { stage: 'resolve', action: 'rewrite', reason, rule });
+    return advance(flight, change, { stage: 'resolve', action: 'rewrite', reason, rule, decidedBy });
   });
+}
+
+/** Nothing translates a headless Service: its port is the one that the client asks for beside its name. */
+function withPort({ view }: Snapshot, decider: Decider, { port, protocol }: Packet): Decider {
+  const { ref } = decider.rule;
+  const { spec } = (ref.kind === 'Service' ? view.get('Service', ref.name, ref.namespace)?.object : undefined) ?? {};
+  if (spec?.clusterIP !== 'None') return decider;
+  const asked = (spec.ports ?? []).flatMap((each, index) =>
+    each.protocol === protocol && (each.port === port || each.targetPort === port)
+      ? [ruleAt(view, ref, ['spec', 'ports', index])]
+      : [],
+  );
+  return { ...decider, fields: [...decider.fields, ...asked] };
 }
 
 /** An address needs no hop: nothing was asked. A client that has no address of its family has no route to it. */

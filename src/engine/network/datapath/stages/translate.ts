@@ -1,5 +1,5 @@
 import type { Place } from '../../../model/index.ts';
-import { formatSocket, podIPs, qualifiedName, ruleAt } from '../../../model/index.ts';
+import { deciderAt, formatSocket, podIPs, qualifiedName, ruleAt } from '../../../model/index.ts';
 import {
   type Branches,
   type EndpointBranch,
@@ -29,10 +29,10 @@ export function translateAt(snapshot: Snapshot, flight: Flight, entry: Entry): r
     case 'not-handled':
       return [translateHostPort(snapshot, { ...flight, nearMisses: result.considered }, entry)];
     case 'end': {
-      const { reason, rule, considered } = result.decision;
+      const { reason, rule, considered, decidedBy } = result.decision;
       const action = result.outcome === 'refused' ? 'reject' : 'drop';
       const ended = { ...flight, via: flight.via ?? result.via };
-      return [fail(ended, result.outcome, { stage: 'translate', action, reason, rule, considered, place })];
+      return [fail(ended, result.outcome, { stage: 'translate', action, reason, rule, considered, decidedBy, place })];
     }
     case 'branches':
       return toEndpoints(flight, result, place);
@@ -58,7 +58,7 @@ function toEndpoint(
   place: Place,
 ): Flight {
   const { packet } = flight;
-  const { action, reason, rule } = decision;
+  const { action, reason, rule, decidedBy } = decision;
   return advance(
     flight,
     {
@@ -70,7 +70,7 @@ function toEndpoint(
       masquerade,
       nearMisses: NONE,
     },
-    { stage: 'translate', action, reason, rule, place },
+    { stage: 'translate', action, reason, rule, decidedBy, place },
   );
 }
 
@@ -87,6 +87,7 @@ function translateHostPort(snapshot: Snapshot, flight: Flight, { node, from }: E
   const ip = bound === undefined ? undefined : podIPs(bound.pod.object).find((each) => each.includes(':') === isSix);
   if (bound === undefined || ip === undefined) return flight;
   const to = formatSocket(ip, bound.containerPort);
+  const rule = ruleAt(snapshot.view, bound.pod.ref, bound.path);
   const text = `${formatSocket(packet.destination, packet.port)} becomes ${to}: a host port of pod ${qualifiedName(bound.pod.ref)}`;
   return advance(
     flight,
@@ -101,7 +102,8 @@ function translateHostPort(snapshot: Snapshot, flight: Flight, { node, from }: E
       stage: 'translate',
       action: 'rewrite',
       reason: { code: 'host-port', text },
-      rule: ruleAt(snapshot.view, bound.pod.ref, bound.path),
+      rule,
+      decidedBy: [deciderAt(rule, ruleAt(snapshot.view, bound.pod.ref))],
       place: { node },
     },
   );

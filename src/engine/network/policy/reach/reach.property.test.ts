@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Cidr, KubernetesObject, Pod, Protocol, Resource } from '../../../model/index.ts';
-import { formatAddress, parseCidr } from '../../../model/index.ts';
+import type { Cidr, Family, KubernetesObject, Pod, Protocol, Resource } from '../../../model/index.ts';
+import { formatAddress, parseCidr, podIPs } from '../../../model/index.ts';
 import { ClusterState } from '../../../store/index.ts';
 import { resourcesOf, testSpec } from '../../../testing/index.ts';
-import type { PolicyPeer, PolicyTable, ReachEnd } from '../index.ts';
+import type { PolicyPeer, PolicyTable, PortSet, ReachEnd } from '../index.ts';
 import { compilePolicies, hasPort, judge, Reach } from '../index.ts';
 
 /* The oracle is `judge`, asked for each pair of ends, at every port where a rule begins or ends, and beside it. */
@@ -18,9 +18,11 @@ const cidr = fc.constantFrom(
   '10.0.0.0/8',
   '10.244.0.0/16',
   '10.244.1.0/24',
+  '10.244.1.3/32',
   '192.0.2.0/24',
   '::/0',
   'fd00::/8',
+  'fd00:10:244:1::/64',
 );
 const portName = fc.constantFrom('web', 'dns');
 
@@ -132,9 +134,21 @@ const adminPolicy = fc.record({
   }),
 });
 
+/** The pods of a cluster have addresses of the same families; or none yet, or nobody knows them. */
+const ADDRESSES = {
+  single: [[], ['10.244.1.2'], ['10.244.1.3'], ['10.244.2.2']],
+  dual: [
+    [],
+    ['10.244.2.2', 'fd00:10:244:1::2'],
+    ['10.244.1.4', 'fd00:10:244:2::2'],
+    ['fd00:10:244:1::3', '10.244.1.3'],
+  ],
+} as const;
+
 const pod = fc.record({
   namespace: fc.constantFrom('a', 'b', 'c'),
   labels,
+  address: fc.nat(3),
   ports: fc.uniqueArray(
     fc.record({ name: portName, containerPort: fc.constantFrom(80, 90), protocol: fc.constantFrom('TCP', 'UDP') }),
     { maxLength: 2, selector: ({ name }) => name },
@@ -145,6 +159,7 @@ const world = fc.record({
   namespaces: fc.record({ a: labels, b: labels }),
   policies: fc.array(fc.oneof(networkPolicy, adminPolicy, clusterPolicy), { minLength: 2, maxLength: 6 }),
   pods: fc.array(pod, { minLength: 2, maxLength: 4 }),
+  stack: fc.constantFrom('single', 'dual'),
   switches: fc.record({
     ipBlockMatchesPods: fc.boolean(),
     duplicateNamedPort: fc.constantFrom('resolve', 'skip'),
@@ -154,24 +169,26 @@ const world = fc.record({
 
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
-function stateOf({ namespaces, policies, pods, switches }: World): ClusterState {
+function stateOf({ namespaces, policies: written, pods, switches, stack }: World): ClusterState {
   const { network } = testSpec;
+  const { policies } = network;
   const objects: readonly KubernetesObject[] = [
     ...Object.entries(namespaces).map(([name, each]) => ({ kind: 'Namespace', metadata: { name, labels: each } })),
-    ...policies.map(({ kind, spec, ...rest }, index) => ({
+    ...written.map(({ kind, spec, ...rest }, index) => ({
       kind,
       metadata: { ...rest, name: `p${index}` },
       spec,
     })),
-    ...pods.map(({ namespace, labels: each, ports }, index) => ({
+    ...pods.map(({ namespace, labels: each, ports, address }, index) => ({
       kind: 'Pod',
       metadata: { namespace, name: `pod${index}`, labels: each },
       spec: { containers: [{ name: 'c', ports }] },
+      status: { podIPs: (ADDRESSES[stack][address] ?? []).map((ip) => ({ ip })) },
     })),
   ];
   const spec = {
     ...testSpec,
-    network: { ...network, policies: { ...network.policies, ...switches } },
+    network: { ...network, policies: { ...policies, reading: { ...policies.reading, ...switches } } },
     externalHosts: [{ name: 'example.com', addresses: ['203.0.113.10'] }],
   };
   return ClusterState.of(
@@ -180,42 +197,68 @@ function stateOf({ namespaces, policies, pods, switches }: World): ClusterState 
   );
 }
 
+/** One who opens or takes connections, as classes and ranges know it, and as a packet's source or destination is judged. */
 interface End {
-  readonly end: ReachEnd;
-  readonly peer: PolicyPeer;
+  readonly ends: readonly ReachEnd[];
+  readonly pod?: Resource<Pod>;
+  /** A connection is of one family; where no address is known it may be of any. */
+  readonly peers: readonly { readonly peer: PolicyPeer; readonly family?: Family }[];
 }
 
 const POD_RANGES: readonly Cidr[] = ['10.244.0.0/16', 'fd00:10:244::/56'].flatMap((text) => parseCidr(text) ?? []);
 const PORTS = [1, 79, 80, 81, 82, 85, 86, 90, 91, 65535];
 const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
+function reachOf(table: PolicyTable): Reach {
+  const pods = table.view.list('Pod');
+  return new Reach(table, {
+    pods,
+    families: [4, 6],
+    addresses: { of: ({ object }) => podIPs(object), ranges: POD_RANGES },
+  });
+}
+
 function endsOf(reach: Reach, pods: readonly Resource<Pod>[], as: 'source' | 'destination'): readonly End[] {
   return [
     ...pods.map(
       (each): End => ({
-        end: { kind: 'pods', class: reach.classOf(each) },
-        peer: { kind: 'pod', pod: each, ip: '', within: POD_RANGES },
+        pod: each,
+        ends: reach.classesOf(each).map((index) => ({ kind: 'pods', class: index })),
+        peers: peersOf(each),
       }),
     ),
     ...reach.outside(as).flatMap(({ family, first, last }, range): readonly End[] =>
       [first, last].map((value) => ({
-        end: { kind: 'outside', range },
-        peer: { kind: 'external', ip: formatAddress({ family, value }) },
+        ends: [{ kind: 'outside', range }],
+        peers: [{ peer: { kind: 'external', ip: formatAddress({ family, value }) } }],
       })),
     ),
   ];
 }
 
-function permits(
-  table: PolicyTable,
-  from: PolicyPeer,
-  to: PolicyPeer,
-  at: { port: number; protocol: Protocol },
-): boolean {
-  const leaves =
-    from.kind !== 'pod' || judge(table, { direction: 'egress', pod: from.pod, peer: to, ...at }).action === 'pass';
-  if (!leaves) return false;
-  return to.kind !== 'pod' || judge(table, { direction: 'ingress', pod: to.pod, peer: from, ...at }).action === 'pass';
+function peersOf(pod: Resource<Pod>): End['peers'] {
+  const ips = podIPs(pod.object);
+  if (ips.length === 0) return [{ peer: { kind: 'pod', pod, ip: '', within: POD_RANGES } }];
+  return ips.map((ip) => ({ peer: { kind: 'pod', pod, ip }, family: ip.includes(':') ? 6 : 4 }));
+}
+
+/** Whether a connection of any family is allowed on both sides. */
+function permits(table: PolicyTable, from: End, to: End, at: { port: number; protocol: Protocol }): boolean {
+  return from.peers.some((source) =>
+    to.peers.some((target) => {
+      if ((source.family ?? target.family) !== (target.family ?? source.family)) return false;
+      const leaves =
+        from.pod === undefined ||
+        judge(table, { direction: 'egress', pod: from.pod, peer: target.peer, ...at }).action === 'pass';
+      if (!leaves || to.pod === undefined) return leaves;
+      return judge(table, { direction: 'ingress', pod: to.pod, peer: source.peer, ...at }).action === 'pass';
+    }),
+  );
+}
+
+function between(reach: Reach, from: End, to: End): PortSet {
+  const pairs = from.ends.flatMap((source) => to.ends.map((target) => reach.between(source, target)));
+  return pairs.reduce((all, ports) => reach.sets.union(all, ports), reach.sets.none);
 }
 
 test('what classes may reach is what every pair of their pods is judged to', () => {
@@ -223,21 +266,24 @@ test('what classes may reach is what every pair of their pods is judged to', () 
   fc.assert(
     fc.property(world, (each) => {
       const state = stateOf(each);
-      const { table } = compilePolicies(state);
+      const table = compilePolicies(state);
       const pods = state.list('Pod');
-      const reach = new Reach(table, { pods, families: [4, 6], podRanges: POD_RANGES });
+      const reach = reachOf(table);
       for (const from of endsOf(reach, pods, 'source')) {
-        const rows = reach.podsFrom(from.end);
+        const rows = from.ends.map((end) => ({ end, layers: reach.podsFrom(end) }));
         for (const to of endsOf(reach, pods, 'destination')) {
-          if (from.peer === to.peer || (from.peer.kind !== 'pod' && to.peer.kind !== 'pod')) continue;
-          const ports = reach.between(from.end, to.end);
-          if (to.end.kind === 'pods') {
-            const { class: index } = to.end;
-            const row = rows.filter(({ peers }) => peers.has(index)).map((layer) => layer.ports);
-            expect(row).toEqual(ports === reach.sets.none ? [] : [ports]);
+          if (from.pod === to.pod) continue;
+          for (const { end, layers } of rows) {
+            for (const target of to.ends) {
+              if (target.kind !== 'pods') continue;
+              const ports = reach.between(end, target);
+              const row = layers.filter(({ peers }) => peers.has(target.class)).map((layer) => layer.ports);
+              expect(row).toEqual(ports === reach.sets.none ? [] : [ports]);
+            }
           }
+          const ports = between(reach, from, to);
           for (const at of PROTOCOLS.flatMap((each) => PORTS.map((port) => ({ port, protocol: each })))) {
-            const open = permits(table, from.peer, to.peer, at);
+            const open = permits(table, from, to, at);
             if (hasPort(ports, at.protocol, at.port) !== open)
               expect({ from, to, at, open: !open }).toEqual({ from, to, at, open });
             seen[open ? 'open' : 'closed']++;
@@ -255,8 +301,7 @@ test('ranges outside that are alike may do the same', () => {
   fc.assert(
     fc.property(world, (each) => {
       const state = stateOf(each);
-      const pods = state.list('Pod');
-      const reach = new Reach(compilePolicies(state).table, { pods, families: [4, 6], podRanges: POD_RANGES });
+      const reach = reachOf(compilePolicies(state));
       for (const as of ['source', 'destination'] as const) {
         const meanings = reach.alike(as).map((ranges) => {
           const texts = ranges.map((range) => {
