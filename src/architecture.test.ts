@@ -441,6 +441,12 @@ test('the engine and what is asked of it are compiled without the globals of any
   expect(read('package.json').scripts.typecheck).toContain('src/tsconfig.pure.json');
 });
 
+test('a command is a function of its surroundings: only main.ts knows the process', () => {
+  const process = /(?<![\w.$'"`/])process\./;
+  const inside = sources.filter((file) => roomOf(file.getFilePath()) === 'hosts/cli');
+  expect(inside.filter((file) => process.test(file.getText())).map(name)).toEqual(['src/hosts/cli/main.ts']);
+});
+
 test('of the language itself, the engine and what is asked of it use no clock, no chance and no global object', () => {
   const impure = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bglobalThis\b/g;
   const wrong = sources

@@ -2,7 +2,14 @@ export type { ManifestText } from '../engine/admission/index.ts';
 export { WORKLOAD_KINDS } from '../engine/model/index.ts';
 export type { Client, HttpProbe, Repetition } from '../engine/network/datapath/index.ts';
 export type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
-export type { ClusterFile, ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from '../engine/profiles/index.ts';
+export type {
+  ClusterFile,
+  ClusterFileSpec,
+  DnsFile,
+  NetworkFile,
+  NodeFile,
+  PoliciesFile,
+} from '../engine/profiles/index.ts';
 export {
   EXTERNAL_CLIENT,
   type From,
@@ -17,6 +24,7 @@ export {
   type TargetQuery,
   type WorkloadQuery,
 } from '../grammar/index.ts';
+export type { PodAddressReading } from '../questions/analysis/index.ts';
 export { type LintOptions, lintRules } from '../questions/lint/index.ts';
 export type { DnsAnswer, DnsQuestion, DnsReply } from './ask-dns.ts';
 export type { ClusterChange } from './changes.ts';
@@ -27,6 +35,6 @@ export { findWorkload, podsOf, type Workload, type WorkloadName } from './find-w
 export type { HealthQuestion } from './health-check.ts';
 export { type ClusterOptions, type MadeCluster, makeCluster } from './make-cluster.ts';
 export type { AskedTexts, ManifestTexts } from './manifest-texts.ts';
-export type { MatrixOptions } from './matrix.ts';
+export type { MatrixOptions, PodAddressOptions } from './matrix.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
 export type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';

@@ -8,4 +8,6 @@
  */
 
 export { Cluster, type Folders, type LoadOptions, type ManifestOptions } from '../files/index.ts';
+/** What `Cluster` adds the reading of files to. */
+export type { Cluster as EngineCluster } from './engine.ts';
 export * from './engine.ts';

@@ -16,7 +16,7 @@ export async function readClusterChoice(
 }
 
 async function readClusterFile(path: string, { cwd = process.cwd(), beside }: Folders): Promise<ManifestText> {
-  for (const base of beside === undefined ? [cwd] : [cwd, beside]) {
+  for (const base of beside === undefined ? [cwd] : [cwd, resolve(cwd, beside)]) {
     const absolute = resolve(base, path);
     if (!(await isFile(absolute))) continue;
     return { name: relative(cwd, absolute).replaceAll('\\', '/'), text: await readFile(absolute, 'utf8') };

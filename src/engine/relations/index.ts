@@ -1,5 +1,4 @@
 export {
-  compareWorkloads,
   isFromManifests,
   type NamespacedRef,
   templatePod,

@@ -22,7 +22,7 @@ interface Rooms {
   readonly stderr: Writable;
 }
 
-/** A spec whose steps are loaded, to be run again and again in this process. */
+/** A spec whose steps are loaded in this process, to be run again and again. */
 export class MutationRun {
   readonly #run: PreparedRun;
   readonly #printed: () => string;

@@ -13,9 +13,11 @@ beforeAll(async () => {
 });
 afterAll(removeFolders);
 
-/** Runs a project in a process of its own, as the command line does. */
+/** Runs a project in a process of its own, as the command line does, with cucumber in one file as it was built last. */
 async function runProgram(cwd: string, options: Partial<RunOptions> = {}) {
-  const argument = JSON.stringify({ ...runOptions(cwd, host, host), ...options });
+  const own = runOptions(cwd, host, host);
+  const cucumber = join(import.meta.dirname, '../../../dist/vendor/lib/cucumber.cjs');
+  const argument = JSON.stringify({ ...own, assets: { ...own.assets, cucumber }, ...options });
   const child = promisify(execFile)(process.execPath, [join(host, 'host/testing/program.js'), argument], {
     cwd,
     env: { PATH: process.env['PATH'] },

@@ -58,6 +58,5 @@ async function serve(
   const stopped = untilStopped();
   const server = await serveDns(address, ask);
   stderr.write(`listening on ${formatListenAddress(server.listening)} (UDP and TCP)\n`);
-  await stopped;
-  await server.close();
+  await stopped.finally(() => server.close());
 }

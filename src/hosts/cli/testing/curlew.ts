@@ -12,7 +12,7 @@ export interface Ran {
 }
 
 /** Where a command runs: at the top of the project, with nothing in standard input or the environment, unless said otherwise. */
-export interface Where extends Partial<Pick<Surroundings, 'cwd' | 'env' | 'untilStopped'>> {
+export interface Where extends Partial<Pick<Surroundings, 'cwd' | 'env' | 'stdin' | 'untilStopped'>> {
   readonly input?: string;
   /** Hears what goes to standard error, as it does. */
   onStderr?(text: string): void;
@@ -26,7 +26,7 @@ export async function curlew(args: readonly string[], where: Where = {}): Promis
   const commands: typeof import('../curlew.ts') = createRequire(import.meta.url)(join(ROOT, 'dist/commands.js'));
   const { cwd = ROOT, env = {}, input = '', untilStopped = () => new Promise(() => {}), onStderr } = where;
   const [stdout, stderr] = [new Collected(), new Collected(onStderr)];
-  const stdin = Readable.from([input]);
+  const { stdin = Readable.from([input]) } = where;
   const status = await commands.curlew(args, { cwd, env, stdin, stdout, stderr, process: 'shared', untilStopped });
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
