@@ -108,7 +108,7 @@ let shop: Cluster;
 let ips: Record<string, string>;
 beforeAll(async () => {
   shop = await clusterWith(SHOP, CLUSTER);
-  ips = Object.fromEntries(shop.get('Pod').map(({ metadata, status }) => [metadata?.name, status?.podIP]));
+  ips = Object.fromEntries(shop.get('Pod').map(({ metadata, status }) => [metadata.name, status?.podIP ?? '']));
 });
 
 /** Lets a row name a pod's address as `<web>`. */

@@ -15,23 +15,23 @@ export function usesHostNetwork(pod: Pod): boolean {
 }
 
 /** Reports whether the pod has ended: it holds no address, matches no selector, answers nothing. */
-export function isFinished(pod: Pod): boolean {
+export function isFinished(pod: Pick<Pod, 'status'>): boolean {
   return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 }
 
-export function isTerminating(pod: Pod): boolean {
+export function isTerminating(pod: Pick<Pod, 'metadata'>): boolean {
   return pod.metadata?.deletionTimestamp !== undefined;
 }
 
 /** The value of the pod's Ready condition. */
-export function isReady(pod: Pod): boolean {
+export function isReady(pod: Pick<Pod, 'status'>): boolean {
   return (
     pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
   );
 }
 
 /** The pod's addresses, the primary family first; none before its sandbox exists or after it ended. */
-export function podIPs(pod: Pod): readonly string[] {
+export function podIPs(pod: Pick<Pod, 'status'>): readonly string[] {
   const { status } = pod;
   if (status === undefined) return NO_IPS;
   let ips = ipsOf.get(status);

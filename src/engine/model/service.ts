@@ -1,4 +1,10 @@
-import type { Service, ServiceSpec } from './kubernetes.ts';
+import type { Service } from './kubernetes.ts';
+
+/** As much of a Service's spec as says how it is reached; admission asks of it before defaults are filled in. */
+interface Typed {
+  readonly type?: string;
+  readonly externalTrafficPolicy?: string;
+}
 
 /** A Service without an address of its own: its name resolves to its endpoints, and no kube-proxy has rules for it. */
 export function isHeadless({ spec }: Service): boolean {
@@ -6,11 +12,11 @@ export function isHeadless({ spec }: Service): boolean {
 }
 
 /** Reports whether the Service's node ports count at all; those of other types are left alone. */
-export function hasNodePorts(spec: ServiceSpec | undefined): boolean {
+export function hasNodePorts(spec: Typed | undefined): boolean {
   return spec?.type === 'NodePort' || spec?.type === 'LoadBalancer';
 }
 
 /** NeedsHealthCheck of kubernetes pkg/api/service: load balancers ask nodes whether they have an endpoint. */
-export function needsHealthCheck(spec: ServiceSpec | undefined): boolean {
+export function needsHealthCheck(spec: Typed | undefined): boolean {
   return spec?.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
 }

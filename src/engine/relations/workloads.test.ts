@@ -97,7 +97,7 @@ test('a workload without pods has those of its template', () => {
     ref: { kind: 'Pod', namespace: 'default', name: 'c' },
     object: { metadata: { name: 'c', labels: { app: 'w' } } },
   });
-  const [bare] = workloadsOf(stateOf(object('ReplicaSet', 'r'))).flatMap(({ members }) => members);
+  const [bare] = workloadsOf(stateOf(object('Pod', 'p'))).flatMap(({ members }) => members);
   expect(bare && templatePod(bare)).toBeUndefined();
 });
 

@@ -104,9 +104,6 @@ export function templatePod({ ref, object, origin }: Resource): Resource<Pod> | 
   const template = spec?.template ?? spec?.jobTemplate?.spec?.template;
   if (template === undefined) return undefined;
   const { name, namespace = 'default' } = ref;
-  const pod: Pod = {
-    metadata: { ...template.metadata, name, namespace },
-    ...(template.spec === undefined ? {} : { spec: template.spec }),
-  };
+  const pod: Pod = { metadata: { ...template.metadata, name, namespace }, spec: template.spec };
   return { ref: { kind: 'Pod', namespace, name }, object: pod, origin };
 }

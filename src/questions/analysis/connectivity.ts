@@ -150,7 +150,7 @@ function asOrdinary({ ref, pods }: Workload): Workload {
 
 function ordinary({ object, ...rest }: Resource<Pod>): Resource<Pod> {
   const { status: _, ...pod } = object;
-  return { ...rest, object: { ...pod, spec: { containers: [], ...pod.spec, hostNetwork: false } } };
+  return { ...rest, object: { ...pod, spec: { ...pod.spec, hostNetwork: false } } };
 }
 
 /** Neighbours are written as one: `0.0.0.0-9.255.255.255`. */

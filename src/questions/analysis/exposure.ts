@@ -133,7 +133,7 @@ function isBackendPort({ name, port }: ServicePort, backend: IngressBackend): bo
 /** A pod of which nothing is known: no label, and a namespace that nobody selects by name. */
 const CONTROLLER: Resource<Pod> = {
   ref: { kind: 'Pod', namespace: '', name: 'ingress-controller' },
-  object: {},
+  object: { metadata: { namespace: '', name: 'ingress-controller' }, spec: { containers: [] } },
   origin: { kind: 'builtin' },
 };
 

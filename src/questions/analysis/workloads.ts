@@ -85,7 +85,7 @@ function templatePod({ ref, object, origin }: Resource): readonly Resource<Pod>[
   if (template === undefined) return [];
   const pod: Pod = {
     metadata: { ...template.metadata, name: ref.name, namespace: ref.namespace ?? 'default' },
-    ...(template.spec === undefined ? {} : { spec: template.spec }),
+    spec: template.spec,
   };
   return [{ ref: { ...ref, kind: 'Pod' }, object: pod, origin }];
 }

@@ -90,7 +90,7 @@ function podOfTemplate({ ref, object }: Resource, path: FieldPath): Resource<Pod
     object,
   ) as PodTemplateSpec | undefined;
   if (template?.spec === undefined) return undefined;
-  const { kind: _, ...named } = ref;
+  const named = { name: ref.name, namespace: ref.namespace ?? 'default' };
   const pod: Pod = { metadata: { ...template.metadata, ...named }, spec: template.spec };
   return { ref: { kind: 'Pod', ...named }, object: pod, origin: { kind: 'derived', by: 'template', owner: ref } };
 }

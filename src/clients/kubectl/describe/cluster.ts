@@ -47,7 +47,7 @@ const ROLE = 'node-role.kubernetes.io/';
 
 /** describeNode. What only a real machine knows, its kernel say, is empty. */
 export function describeNode(view: ClusterView, { ref, object }: Resource<Node>): Lines {
-  const { metadata = {}, spec = {}, status = {} } = object;
+  const { metadata, spec = {}, status = {} } = object;
   const roles = Object.keys(metadata.labels ?? {}).flatMap((key) =>
     key.startsWith(ROLE) ? [key.slice(ROLE.length)] : [],
   );

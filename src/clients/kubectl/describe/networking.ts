@@ -15,7 +15,7 @@ import { annotationLines, CREATED, EVENTS, type Lines, labelLines, NONE } from '
 
 /** describeService, with the lines that kubectl 1.33 added. */
 export function describeService(view: ClusterView, resource: Resource<Service>): Lines {
-  const { metadata = {}, spec, status } = resource.object;
+  const { metadata, spec, status } = resource.object;
   const ingress = (status?.loadBalancer?.ingress ?? []).map(
     ({ ip, hostname, ipMode }) => `${ip ?? hostname ?? ''}${ipMode === undefined ? '' : ` (${ipMode})`}`,
   );
@@ -88,7 +88,7 @@ function socketsOf({ ports, endpoints }: EndpointSlice, portName: string | undef
 
 /** describeEndpoints. */
 export function describeEndpoints(_: ClusterView, resource: Resource<Endpoints>): Lines {
-  const { metadata = {}, subsets = [] } = resource.object;
+  const { metadata, subsets = [] } = resource.object;
   const ipsOf = (addresses: readonly { readonly ip: string }[] = []) => joined(addresses.map(({ ip }) => ip));
   return [
     ...headLines(resource),
@@ -121,7 +121,7 @@ function portTable(ports: readonly NumberedPort[], indent = '  '): Lines {
 
 /** describeEndpointSliceV1. */
 export function describeEndpointSlice(_: ClusterView, resource: Resource<EndpointSlice>): Lines {
-  const { metadata = {}, addressType, ports, endpoints } = resource.object;
+  const { metadata, addressType, ports, endpoints } = resource.object;
   return [
     ...headLines(resource),
     ...labelLines('Labels', metadata.labels),
@@ -146,7 +146,7 @@ type Backend = NonNullable<NonNullable<Ingress['spec']>['defaultBackend']>;
 
 /** describeIngressV1. */
 export function describeIngress(view: ClusterView, resource: Resource<Ingress>): Lines {
-  const { metadata = {}, spec, status } = resource.object;
+  const { metadata, spec, status } = resource.object;
   const { namespace = '' } = resource.ref;
   const text = (backend: Backend) => backendText(view, namespace, backend);
   const addresses = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '');
@@ -199,7 +199,7 @@ function backendText(view: ClusterView, namespace: string, { service, resource }
 
 /** describeNetworkPolicy. */
 export function describeNetworkPolicy(_: ClusterView, resource: Resource<NetworkPolicy>): Lines {
-  const { metadata = {}, spec } = resource.object;
+  const { metadata, spec } = resource.object;
   const selected = selectorText(spec?.podSelector);
   const types = spec?.policyTypes ?? ['Ingress'];
   return [

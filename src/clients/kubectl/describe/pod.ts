@@ -13,7 +13,7 @@ import {
 
 /** describePod. */
 export function describePod(_: ClusterView, { ref, object }: Resource<Pod>): Lines {
-  const { metadata = {}, spec, status } = object;
+  const { metadata, spec, status } = object;
   const inits = spec?.initContainers ?? [];
   const ips = podIPs(object);
   const phase = metadata.deletionTimestamp === undefined ? (status?.phase ?? 'Pending') : 'Terminating (lasts 0s)';

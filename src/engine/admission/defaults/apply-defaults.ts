@@ -1,5 +1,6 @@
-import type { KubernetesObject, Namespace, Node, PriorityClass } from '../../model/index.ts';
+import type { KubernetesObject } from '../../model/index.ts';
 import { NAMESPACE_NAME_LABEL } from '../../model/index.ts';
+import type { Namespace, Node, PriorityClass } from '../written.ts';
 import { fillAbsent, update } from './fill.ts';
 import {
   defaultAdminNetworkPolicy,

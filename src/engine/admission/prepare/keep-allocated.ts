@@ -1,5 +1,5 @@
-import type { Service, ServicePort, ServiceSpec } from '../../model/index.ts';
 import { hasNodePorts, needsHealthCheck } from '../../model/index.ts';
+import type { Service, ServicePort, ServiceSpec } from '../written.ts';
 
 /**
  * The new version of a Service with the addresses and ports of the old one, where the new one leaves them open: a

@@ -1,5 +1,6 @@
-import type { KubernetesObject, Node, Pod, Resource, Service } from '../../model/index.ts';
+import type { KubernetesObject, Resource } from '../../model/index.ts';
 import { formatRef, isFinished, stableUid } from '../../model/index.ts';
+import type { Node, Pod, Service } from '../written.ts';
 import { keepAllocated } from './keep-allocated.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Container, ContainerPort, FieldPath } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
+import type { Container, ContainerPort } from '../written.ts';
 import { portName, portNumber } from './formats.ts';
 import type { Report } from './report.ts';
 import { check, duplicate, invalid, invalidEach, notSupported, required } from './report.ts';

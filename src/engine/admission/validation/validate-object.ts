@@ -1,5 +1,6 @@
-import type { KubernetesObject, PriorityClass } from '../../model/index.ts';
+import type { KubernetesObject } from '../../model/index.ts';
 import type { Problem } from '../problem.ts';
+import type { PriorityClass } from '../written.ts';
 import {
   validateAdminNetworkPolicy,
   validateBaselineAdminNetworkPolicy,

@@ -51,13 +51,9 @@ function reconcileEndpoints(view: ClusterView, selected: SelectedPods): readonly
 }
 
 /** Endpoints have no owner reference: their Service's name is the tie. */
-function newMetadata({ ref }: Resource<Service>): NonNullable<Endpoints['metadata']> {
-  const { namespace, name } = ref;
-  return {
-    name,
-    ...(namespace !== undefined && { namespace }),
-    uid: stableUid(formatRef({ ...ref, kind: 'Endpoints' })),
-  };
+function newMetadata({ ref, object }: Resource<Service>): Endpoints['metadata'] {
+  const { name, namespace } = object.metadata;
+  return { name, namespace, uid: stableUid(formatRef({ ...ref, kind: 'Endpoints' })) };
 }
 
 function labelsFor(service: Service): Labels {

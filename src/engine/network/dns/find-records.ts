@@ -140,11 +140,14 @@ function noEndpoint(
   return missing.noSuchEndpoint(zone, service, query.endpoint);
 }
 
+/** Of a Service without ports no port can be asked, and its name has its address all the same. */
+const NO_PORT: Pick<ServicePort, 'name' | 'protocol' | 'port'> = { port: -1, protocol: 'TCP' };
+
 function findClusterIP(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Finding {
   const owner = domainOf(zone, service);
   const ips = clusterIPsOf(service.object);
   const ports: readonly Pick<ServicePort, 'name' | 'protocol' | 'port'>[] = service.object.spec?.ports ?? [];
-  const matching = (ports.length > 0 ? ports : [{ port: -1 }]).filter((port) =>
+  const matching = (ports.length > 0 ? ports : [NO_PORT]).filter((port) =>
     matchesPort(query, port.name ?? '', port.protocol ?? 'TCP'),
   );
   if (matching.length === 0) return { kind: 'missing', explain: () => missing.noSuchPort(zone, service, query) };

@@ -55,9 +55,9 @@ const peerOf: fc.Arbitrary<LiteralPeer> = fc.oneof(
 
 const portOf: fc.Arbitrary<LiteralPort> = fc.oneof(
   fc.record({ protocol }),
-  fc.record({ protocol, port: number }, { requiredKeys: ['port'] }),
-  fc.record({ protocol, port: fc.constantFrom('web', 'dns') }, { requiredKeys: ['port'] }),
-  fc.record({ port: fc.constant(80), endPort: fc.constantFrom(80, 85, 9000) }),
+  fc.record({ protocol, port: number }),
+  fc.record({ protocol, port: fc.constantFrom('web', 'dns') }),
+  fc.record({ protocol, port: fc.constant(80), endPort: fc.constantFrom(80, 85, 9000) }),
 );
 
 const rulesOf = (side: 'from' | 'to') =>

@@ -89,7 +89,7 @@ function withoutSuperfluous(state: State): { readonly state: State; readonly rem
     const ingress = (resource.object.spec?.ingress ?? []).filter(
       (_, index) => !paths.has(`${formatRef(resource.ref)} spec.ingress[${index}]`),
     );
-    const object: NetworkPolicy = { ...resource.object, spec: { podSelector: {}, ...resource.object.spec, ingress } };
+    const object: NetworkPolicy = { ...resource.object, spec: { ...resource.object.spec, ingress } };
     return { kind: 'put', resource: { ...resource, object } } as const;
   });
   return { state: state.apply(changes), removed: findings.length };

@@ -1,4 +1,5 @@
-import type { ConfigMap, KubernetesObject } from '../../../model/index.ts';
+import type { KubernetesObject } from '../../../model/index.ts';
+import type { ConfigMap } from '../../written.ts';
 import { forbidden, type Report } from '../report.ts';
 import { isSame } from './differences.ts';
 import { immutable } from './immutable.ts';

@@ -1,4 +1,5 @@
-import type { EndpointSlice, IngressClass, KubernetesObject, Node, PriorityClass } from '../../../model/index.ts';
+import type { KubernetesObject } from '../../../model/index.ts';
+import type { EndpointSlice, IngressClass, Node, PriorityClass } from '../../written.ts';
 import { forbidden, invalid, type Report } from '../report.ts';
 import { isSame } from './differences.ts';
 import { immutable } from './immutable.ts';

@@ -1,4 +1,4 @@
-import type { PodSpec } from '../../../model/index.ts';
+import type { PodSpec } from '../../written.ts';
 import { forbidden, invalid, type Report, sortedMap } from '../report.ts';
 import { isSame } from './differences.ts';
 

@@ -1,4 +1,5 @@
-import type { Container, Pod, PodSpec, Toleration } from '../../../model/index.ts';
+import type { Toleration } from '../../../model/index.ts';
+import type { Container, Pod, PodSpec } from '../../written.ts';
 import { forbidden, invalid, type Report } from '../report.ts';
 import { isSame } from './differences.ts';
 import { frozen } from './immutable.ts';

@@ -1,5 +1,5 @@
-import type { Service, ServiceSpec } from '../../../model/index.ts';
 import { needsHealthCheck } from '../../../model/index.ts';
+import type { Service, ServiceSpec } from '../../written.ts';
 import { type Field, forbidden, invalid, type Report } from '../report.ts';
 
 const ONCE = 'may not change once set';

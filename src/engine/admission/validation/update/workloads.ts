@@ -1,12 +1,5 @@
-import type {
-  DaemonSet,
-  Deployment,
-  Job,
-  LabelSelector,
-  PodTemplateSpec,
-  ReplicaSet,
-  StatefulSet,
-} from '../../../model/index.ts';
+import type { LabelSelector } from '../../../model/index.ts';
+import type { DaemonSet, Deployment, Job, PodTemplateSpec, ReplicaSet, StatefulSet } from '../../written.ts';
 import { invalid, type Report } from '../report.ts';
 import { shownSelector } from '../selector.ts';
 import { isSame } from './differences.ts';
