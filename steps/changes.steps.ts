@@ -1,4 +1,12 @@
-import { docStringText, Given, scenarioOf, When } from '../src/doors/cucumber.ts';
+import {
+  docStringText,
+  Given,
+  type ObjectName,
+  type Phrase,
+  scenarioOf,
+  When,
+  type WorkloadQuery,
+} from '../src/doors/cucumber.ts';
 
 /**
  * Marks every pod of a workload as not ready: it leaves the endpoints of its Services.
@@ -9,7 +17,7 @@ import { docStringText, Given, scenarioOf, When } from '../src/doors/cucumber.ts
  * When busybox curls mariadb:3306
  * Then it is refused
  */
-Given('{workload} is not ready', function (this: object, name: string) {
+Given('{workload} is not ready', function (this: object, name: Phrase<WorkloadQuery>) {
   scenarioOf(this).happens({ ready: name, value: false });
 });
 
@@ -23,7 +31,7 @@ Given('{workload} is not ready', function (this: object, name: string) {
  * And busybox curls mariadb:3306
  * Then it reaches a pod of deployment mariadb
  */
-When('{workload} becomes ready', function (this: object, name: string) {
+When('{workload} becomes ready', function (this: object, name: Phrase<WorkloadQuery>) {
   scenarioOf(this).happens({ ready: name, value: true });
 });
 
@@ -36,7 +44,7 @@ When('{workload} becomes ready', function (this: object, name: string) {
  * And busybox curls wordpress
  * Then it is balanced over 3 pods
  */
-When('{workload} is scaled to {int}', function (this: object, name: string, replicas: number) {
+When('{workload} is scaled to {int}', function (this: object, name: Phrase<WorkloadQuery>, replicas: number) {
   scenarioOf(this).happens({ scale: name, replicas });
 });
 
@@ -49,7 +57,7 @@ When('{workload} is scaled to {int}', function (this: object, name: string, repl
  * And busybox curls mariadb:3306
  * Then it is refused
  */
-When('{workload} is deleted', function (this: object, name: string) {
+When('{workload} is deleted', function (this: object, name: Phrase<WorkloadQuery>) {
   scenarioOf(this).happens({ delete: name });
 });
 
@@ -62,8 +70,8 @@ When('{workload} is deleted', function (this: object, name: string) {
  * And busybox resolves mariadb
  * Then it fails to resolve
  */
-When('(the ){objectKind} {word} is deleted', function (this: object, kind: string, name: string) {
-  scenarioOf(this).happens({ delete: `${kind}/${name}` });
+When('(the ){objectKind} {objectName} is deleted', function (this: object, kind: string, name: Phrase<ObjectName>) {
+  scenarioOf(this).happens({ delete: { kind, ...name.means } });
 });
 
 /**
@@ -75,7 +83,7 @@ When('(the ){objectKind} {word} is deleted', function (this: object, kind: strin
  * And busybox curls mariadb:3306
  * Then it reaches a pod of deployment mariadb
  */
-When('{workload} restarts', function (this: object, name: string) {
+When('{workload} restarts', function (this: object, name: Phrase<WorkloadQuery>) {
   scenarioOf(this).happens({ restart: name });
 });
 

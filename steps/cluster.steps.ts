@@ -4,6 +4,7 @@ import {
   expectClusterRejected,
   Given,
   nodesOf,
+  type Phrase,
   scenarioOf,
   Then,
 } from '../src/doors/cucumber.ts';
@@ -69,7 +70,7 @@ Given('the cluster:', { wrapperOptions: { below: 'doc string' } }, function (thi
  * Then the cluster is rejected with "is outside of 10.96.0.0/16"
  */
 Then('the cluster is rejected with {string}', async function (this: object, text: string) {
-  await expectClusterRejected(() => scenarioOf(this).clusterAsItIs(), text);
+  await expectClusterRejected(() => scenarioOf(this).backendAsItIs(), text);
 });
 
 /**
@@ -111,9 +112,8 @@ Given('the/an external host {string} at {word}', function (this: object, name: s
  */
 Given(
   'the/an external host {string} at {word} listening on {endpoints}',
-  function (this: object, name: string, address: string, ports: string) {
-    const listens = ports.split(/, ?/);
-    scenarioOf(this).givenOverride({ externalHosts: [{ name, addresses: [address], listens }] });
+  function (this: object, name: string, address: string, ports: Phrase<readonly string[]>) {
+    scenarioOf(this).givenOverride({ externalHosts: [{ name, addresses: [address], listens: [...ports.means] }] });
   },
 );
 

@@ -7,6 +7,8 @@ import {
   expectResponseLacks,
   expectResponseStatus,
   expectStatus,
+  type PartyQuery,
+  type Phrase,
   scenarioOf,
   Then,
   When,
@@ -22,7 +24,7 @@ import {
  * Then the output contains "10.254.3.100"
  * And it exits with status 0
  */
-When('{client} runs {string}', async function (this: object, client: string, line: string) {
+When('{client} runs {string}', async function (this: object, client: Phrase<PartyQuery>, line: string) {
   await scenarioOf(this).run(client, line);
 });
 
@@ -40,7 +42,7 @@ When('{client} runs {string}', async function (this: object, client: string, lin
 When(
   '{client} runs:',
   { wrapperOptions: { below: 'doc string' } },
-  async function (this: object, client: string, line: string) {
+  async function (this: object, client: Phrase<PartyQuery>, line: string) {
     await scenarioOf(this).run(client, line.trim());
   },
 );
@@ -104,9 +106,12 @@ Then('it exits with status {int}', function (this: object, status: number) {
  * Given the manifests in examples/wordpress
  * Then it is not modelled that busybox runs "apk add curl"
  */
-Then('it is not modelled that {client} runs {string}', async function (this: object, client: string, line: string) {
-  await expectNotModelled(scenarioOf(this), client, line);
-});
+Then(
+  'it is not modelled that {client} runs {string}',
+  async function (this: object, client: Phrase<PartyQuery>, line: string) {
+    await expectNotModelled(scenarioOf(this), client, line);
+  },
+);
 
 /**
  * Holds if whoever answers the last connection sends a page with the text. The pages of well-known images are known; the

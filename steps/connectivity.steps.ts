@@ -6,8 +6,12 @@ import {
   expectNoneReaches,
   expectNothingOutside,
   expectOnly,
+  type ObjectName,
+  type Phrase,
   scenarioOf,
+  type TargetQuery,
   Then,
+  type WorkloadQuery,
 } from '../src/doors/cucumber.ts';
 
 /**
@@ -24,7 +28,7 @@ import {
  */
 Then('the connectivity is:', { wrapperOptions: { below: 'table' } }, async function (this: object, table: DataTable) {
   const scenario = scenarioOf(this);
-  expectConnectivity(await scenario.cluster(), table.raw(), scenario.namespace);
+  await expectConnectivity(await scenario.judgedBackend(), table.raw(), scenario.namespace);
 });
 
 /**
@@ -34,10 +38,13 @@ Then('the connectivity is:', { wrapperOptions: { below: 'table' } }, async funct
  * Given the manifests in examples/wordpress
  * Then only deployment wordpress, deployment mariadb and pod busybox can reach mariadb:3306
  */
-Then('only {workloads} can reach {target}', async function (this: object, names: string[], target: string) {
-  const scenario = scenarioOf(this);
-  expectOnly(await scenario.cluster(), names, target, scenario.namespace);
-});
+Then(
+  'only {workloads} can reach {target}',
+  async function (this: object, names: Phrase<WorkloadQuery>[], target: Phrase<TargetQuery>) {
+    const scenario = scenarioOf(this);
+    await expectOnly(await scenario.judgedBackend(), names, target, scenario.namespace);
+  },
+);
 
 /**
  * The same for more workloads than a sentence has room for: the table has one in each row.
@@ -51,9 +58,9 @@ Then('only {workloads} can reach {target}', async function (this: object, names:
 Then(
   'only the following can reach {target}:',
   { wrapperOptions: { below: 'table' } },
-  async function (this: object, target: string, table: DataTable) {
+  async function (this: object, target: Phrase<TargetQuery>, table: DataTable) {
     const scenario = scenarioOf(this);
-    expectOnly(await scenario.cluster(), table.raw().flat(), target, scenario.namespace);
+    await expectOnly(await scenario.judgedBackend(), table.raw().flat(), target, scenario.namespace);
   },
 );
 
@@ -64,8 +71,8 @@ Then(
  * Given the manifests in examples/wordpress
  * Then every pod can reach mariadb:3306
  */
-Then('every pod can reach {target}', async function (this: object, target: string) {
-  expectAllReach(await scenarioOf(this).cluster(), { to: target });
+Then('every pod can reach {target}', async function (this: object, target: Phrase<TargetQuery>) {
+  await expectAllReach(await scenarioOf(this).judgedBackend(), { to: target });
 });
 
 /**
@@ -77,8 +84,8 @@ Then('every pod can reach {target}', async function (this: object, target: strin
  */
 Then(
   'every pod in namespace {string} can reach {target}',
-  async function (this: object, namespace: string, target: string) {
-    expectAllReach(await scenarioOf(this).cluster(), { to: target, namespace });
+  async function (this: object, namespace: string, target: Phrase<TargetQuery>) {
+    await expectAllReach(await scenarioOf(this).judgedBackend(), { to: target, namespace });
   },
 );
 
@@ -89,8 +96,8 @@ Then(
  * Given the manifests in examples/wordpress
  * Then no pod can reach mariadb:22
  */
-Then('no pod can reach {target}', async function (this: object, target: string) {
-  expectNoneReaches(await scenarioOf(this).cluster(), { to: target });
+Then('no pod can reach {target}', async function (this: object, target: Phrase<TargetQuery>) {
+  await expectNoneReaches(await scenarioOf(this).judgedBackend(), { to: target });
 });
 
 /**
@@ -103,8 +110,8 @@ Then('no pod can reach {target}', async function (this: object, target: string) 
  */
 Then(
   'no pod in namespace {string} can reach {target}',
-  async function (this: object, namespace: string, target: string) {
-    expectNoneReaches(await scenarioOf(this).cluster(), { to: target, namespace });
+  async function (this: object, namespace: string, target: Phrase<TargetQuery>) {
+    await expectNoneReaches(await scenarioOf(this).judgedBackend(), { to: target, namespace });
   },
 );
 
@@ -120,8 +127,8 @@ Then(
  */
 Then(
   'no pod outside namespace(s) {namespaces} can reach {target}',
-  async function (this: object, outside: string[], target: string) {
-    expectNoneReaches(await scenarioOf(this).cluster(), { to: target, outside });
+  async function (this: object, outside: string[], target: Phrase<TargetQuery>) {
+    await expectNoneReaches(await scenarioOf(this).judgedBackend(), { to: target, outside });
   },
 );
 
@@ -133,8 +140,8 @@ Then(
  * Given the manifests in examples/wordpress
  * Then every pod can resolve mariadb
  */
-Then('every pod can resolve {target}', async function (this: object, name: string) {
-  expectAllResolve(await scenarioOf(this).cluster(), { to: name });
+Then('every pod can resolve {target}', async function (this: object, name: Phrase<TargetQuery>) {
+  await expectAllResolve(await scenarioOf(this).judgedBackend(), { to: name });
 });
 
 /**
@@ -147,8 +154,8 @@ Then('every pod can resolve {target}', async function (this: object, name: strin
  */
 Then(
   'every pod in namespace {string} can resolve {target}',
-  async function (this: object, namespace: string, name: string) {
-    expectAllResolve(await scenarioOf(this).cluster(), { to: name, namespace });
+  async function (this: object, namespace: string, name: Phrase<TargetQuery>) {
+    await expectAllResolve(await scenarioOf(this).judgedBackend(), { to: name, namespace });
   },
 );
 
@@ -161,9 +168,9 @@ Then(
  * Then nothing outside can reach mariadb:3306
  * And nothing outside the cluster can reach default/mariadb:3306
  */
-Then('nothing outside( the cluster) can reach {target}', async function (this: object, target: string) {
+Then('nothing outside( the cluster) can reach {target}', async function (this: object, target: Phrase<TargetQuery>) {
   const scenario = scenarioOf(this);
-  expectNothingOutside(await scenario.cluster(), { target, namespace: scenario.namespace });
+  await expectNothingOutside(await scenario.judgedBackend(), { target, namespace: scenario.namespace });
 });
 
 /**
@@ -173,10 +180,13 @@ Then('nothing outside( the cluster) can reach {target}', async function (this: o
  * Given the manifests in examples/wordpress
  * Then nothing outside the cluster can reach service mariadb
  */
-Then('nothing outside( the cluster) can reach (the )service {service}', async function (this: object, name: string) {
-  const scenario = scenarioOf(this);
-  expectNothingOutside(await scenario.cluster(), { target: `service ${name}`, namespace: scenario.namespace });
-});
+Then(
+  'nothing outside( the cluster) can reach (the )service {service}',
+  async function (this: object, service: Phrase<ObjectName>) {
+    const scenario = scenarioOf(this);
+    await expectNothingOutside(await scenario.judgedBackend(), { target: { service }, namespace: scenario.namespace });
+  },
+);
 
 /**
  * Holds if neither a client outside the cluster nor a workload of any other namespace gets through.
@@ -189,9 +199,9 @@ Then('nothing outside( the cluster) can reach (the )service {service}', async fu
  */
 Then(
   'nothing outside namespace(s) {namespaces} can reach {target}',
-  async function (this: object, within: string[], target: string) {
+  async function (this: object, within: string[], target: Phrase<TargetQuery>) {
     const scenario = scenarioOf(this);
-    expectNothingOutside(await scenario.cluster(), { target, within, namespace: scenario.namespace });
+    await expectNothingOutside(await scenario.judgedBackend(), { target, within, namespace: scenario.namespace });
   },
 );
 
@@ -205,10 +215,10 @@ Then(
  */
 Then(
   'nothing outside namespace(s) {namespaces} can reach (the )service {service}',
-  async function (this: object, within: string[], name: string) {
+  async function (this: object, within: string[], service: Phrase<ObjectName>) {
     const scenario = scenarioOf(this);
-    expectNothingOutside(await scenario.cluster(), {
-      target: `service ${name}`,
+    await expectNothingOutside(await scenario.judgedBackend(), {
+      target: { service },
       within,
       namespace: scenario.namespace,
     });

@@ -1,4 +1,15 @@
-import { expectInterrupted, expectStaysReachable, scenarioOf, Then, When } from '../src/doors/cucumber.ts';
+import {
+  type DisruptionQuery,
+  expectInterrupted,
+  expectStaysReachable,
+  type PartyQuery,
+  type Phrase,
+  scenarioOf,
+  type TargetQuery,
+  Then,
+  When,
+  type WorkloadQuery,
+} from '../src/doors/cucumber.ts';
 
 /**
  * Replaces the pods of a workload by new ones as its strategy says, as if its template had changed, and waits for the end.
@@ -9,7 +20,7 @@ import { expectInterrupted, expectStaysReachable, scenarioOf, Then, When } from 
  * And busybox curls mariadb:3306
  * Then it reaches a pod of deployment mariadb
  */
-When('{workload} rolls out', function (this: object, name: string) {
+When('{workload} rolls out', function (this: object, name: Phrase<WorkloadQuery>) {
   scenarioOf(this).happens({ rollOut: name });
 });
 
@@ -24,10 +35,13 @@ When('{workload} rolls out', function (this: object, name: string) {
  * When busybox curls mariadb:3306
  * Then mariadb:3306 stays reachable while deployment wordpress rolls out
  */
-Then('{target} stays reachable while {disruption}', async function (this: object, to: string, during: string) {
-  const { cluster, clients, namespace } = await stage(this);
-  expectStaysReachable(cluster, { clients, to, during, namespace });
-});
+Then(
+  '{target} stays reachable while {disruption}',
+  async function (this: object, to: Phrase<TargetQuery>, during: Phrase<DisruptionQuery>) {
+    const { backend, clients, namespace } = await stage(this);
+    await expectStaysReachable(backend, { clients, to, during, namespace });
+  },
+);
 
 /**
  * Holds if the client gets through in every state that the cluster passes through meanwhile.
@@ -38,9 +52,9 @@ Then('{target} stays reachable while {disruption}', async function (this: object
  */
 Then(
   '{client} reaches {target} while {disruption}',
-  async function (this: object, client: string, to: string, during: string) {
-    const { cluster, namespace } = await stage(this);
-    expectStaysReachable(cluster, { clients: [client], to, during, namespace });
+  async function (this: object, client: Phrase<PartyQuery>, to: Phrase<TargetQuery>, during: Phrase<DisruptionQuery>) {
+    const { backend, namespace } = await stage(this);
+    await expectStaysReachable(backend, { clients: [client], to, during, namespace });
   },
 );
 
@@ -51,12 +65,15 @@ Then(
  * Given the manifests in examples/wordpress
  * Then mariadb:3306 is interrupted while any one pod restarts
  */
-Then('{target} is interrupted while {disruption}', async function (this: object, to: string, during: string) {
-  const { cluster, clients, namespace } = await stage(this);
-  expectInterrupted(cluster, { clients, to, during, namespace });
-});
+Then(
+  '{target} is interrupted while {disruption}',
+  async function (this: object, to: Phrase<TargetQuery>, during: Phrase<DisruptionQuery>) {
+    const { backend, clients, namespace } = await stage(this);
+    await expectInterrupted(backend, { clients, to, during, namespace });
+  },
+);
 
 async function stage(world: object) {
   const scenario = scenarioOf(world);
-  return { cluster: await scenario.cluster(), clients: scenario.clients, namespace: scenario.namespace };
+  return { backend: await scenario.judgedBackend(), clients: scenario.clients, namespace: scenario.namespace };
 }

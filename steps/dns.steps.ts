@@ -1,9 +1,13 @@
 import {
   expectFile,
   expectResolvesTo,
+  type LookUpAnswer,
+  type PartyQuery,
+  type Phrase,
   type Rcode,
   type RecordType,
   scenarioOf,
+  type TargetQuery,
   Then,
   When,
 } from '../src/doors/cucumber.ts';
@@ -16,9 +20,12 @@ import {
  * When busybox resolves mariadb
  * Then it resolves to the cluster IP of service mariadb
  */
-When('{client} resolves {target}', async function (this: object, client: string, name: string) {
-  await scenarioOf(this).resolve(client, name);
-});
+When(
+  '{client} resolves {target}',
+  async function (this: object, client: Phrase<PartyQuery>, name: Phrase<TargetQuery>) {
+    await scenarioOf(this).resolve(client, name);
+  },
+);
 
 /**
  * Looks up a record of another type.
@@ -30,7 +37,7 @@ When('{client} resolves {target}', async function (this: object, client: string,
  */
 When(
   '{client} looks up the {recordType} record(s) of {target}',
-  async function (this: object, client: string, type: RecordType, name: string) {
+  async function (this: object, client: Phrase<PartyQuery>, type: RecordType, name: Phrase<TargetQuery>) {
     await scenarioOf(this).resolve(client, name, type);
   },
 );
@@ -43,7 +50,7 @@ When(
  * When busybox resolves mariadb
  * Then it resolves to 10.254.x.x
  */
-Then('it resolves to {answer}', async function (this: object, answer: string) {
+Then('it resolves to {answer}', async function (this: object, answer: Phrase<LookUpAnswer>) {
   const scenario = scenarioOf(this);
   expectResolvesTo(scenario.resolution(), answer, await scenario.scope());
 });
@@ -85,8 +92,8 @@ Then('it fails to resolve with {rcode}', function (this: object, code: Rcode | '
 Then(
   'the file {path} of {client} contains:',
   { wrapperOptions: { below: 'doc string' } },
-  async function (this: object, path: string, client: string, lines: string) {
+  async function (this: object, path: string, client: Phrase<PartyQuery>, lines: string) {
     const scenario = scenarioOf(this);
-    expectFile(await scenario.cluster(), { from: client, path, namespace: scenario.namespace }, lines);
+    await expectFile(await scenario.judgedBackend(), { from: client, path, namespace: scenario.namespace }, lines);
   },
 );

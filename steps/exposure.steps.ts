@@ -1,4 +1,12 @@
-import { expectExposed, expectNotExposed, scenarioOf, Then } from '../src/doors/cucumber.ts';
+import {
+  expectExposed,
+  expectNotExposed,
+  type ObjectName,
+  type Phrase,
+  scenarioOf,
+  Then,
+  type WrittenPort,
+} from '../src/doors/cucumber.ts';
 
 /**
  * Holds if somebody outside always gets through to each of the Service's ports: by a node port, a load balancer, an
@@ -11,9 +19,10 @@ import { expectExposed, expectNotExposed, scenarioOf, Then } from '../src/doors/
  */
 Then(
   '(the )service {service} is exposed( to the internet) on port(s) {ports}',
-  async function (this: object, service: string, ports: string[]) {
-    const { namespace } = scenarioOf(this);
-    expectExposed(await scenarioOf(this).cluster(), { service, namespace, ports, others: 'any' });
+  async function (this: object, service: Phrase<ObjectName>, ports: Phrase<WrittenPort>[]) {
+    const scenario = scenarioOf(this);
+    const { namespace } = scenario;
+    await expectExposed(await scenario.judgedBackend(), { service, namespace, ports, others: 'any' });
   },
 );
 
@@ -27,9 +36,10 @@ Then(
  */
 Then(
   '(the )service {service} is exposed( to the internet) on port(s) {ports} only',
-  async function (this: object, service: string, ports: string[]) {
-    const { namespace } = scenarioOf(this);
-    expectExposed(await scenarioOf(this).cluster(), { service, namespace, ports, others: 'closed' });
+  async function (this: object, service: Phrase<ObjectName>, ports: Phrase<WrittenPort>[]) {
+    const scenario = scenarioOf(this);
+    const { namespace } = scenario;
+    await expectExposed(await scenario.judgedBackend(), { service, namespace, ports, others: 'closed' });
   },
 );
 
@@ -42,7 +52,10 @@ Then(
  * Then service mariadb in namespace "default" is not exposed
  * And service mariadb is not exposed to the internet
  */
-Then('(the )service {service} is not exposed( to the internet)', async function (this: object, service: string) {
-  const { namespace } = scenarioOf(this);
-  expectNotExposed(await scenarioOf(this).cluster(), service, namespace);
-});
+Then(
+  '(the )service {service} is not exposed( to the internet)',
+  async function (this: object, service: Phrase<ObjectName>) {
+    const scenario = scenarioOf(this);
+    await expectNotExposed(await scenario.judgedBackend(), service, scenario.namespace);
+  },
+);

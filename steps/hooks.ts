@@ -3,18 +3,18 @@ import {
   Before,
   BeforeAll,
   beginScenario,
-  requireBelow,
   runOf,
   Status,
   scenarioOf,
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
+  wrapStep,
 } from '../src/doors/cucumber.ts';
 
 // Nothing waits for a network; the time is for reading and settling very large manifests.
 setDefaultTimeout(60_000);
 
-setDefinitionFunctionWrapper(requireBelow);
+setDefinitionFunctionWrapper(wrapStep);
 
 let run = runOf({});
 
@@ -27,5 +27,10 @@ Before(function (this: object, { gherkinDocument, pickle }) {
 });
 
 After(async function (this: object, { result }) {
-  if (result?.status === Status.PASSED) await scenarioOf(this).conclude();
+  const scenario = scenarioOf(this);
+  try {
+    if (result?.status === Status.PASSED) await scenario.conclude();
+  } finally {
+    await scenario.end();
+  }
 });

@@ -151,7 +151,7 @@ Given(
  * Then the manifests are rejected with "provided port is not in the valid range"
  */
 Then('the manifest(s) is/are rejected with {string}', async function (this: object, text: string) {
-  expectRejected(await scenarioOf(this).clusterAsItIs(), text);
+  expectRejected(await scenarioOf(this).backendAsItIs(), text);
 });
 
 /**
@@ -162,7 +162,7 @@ Then('the manifest(s) is/are rejected with {string}', async function (this: obje
  * Then the manifests are accepted
  */
 Then('the manifest(s) is/are accepted', async function (this: object) {
-  expectAccepted(await scenarioOf(this).clusterAsItIs(), undefined);
+  expectAccepted(await scenarioOf(this).backendAsItIs(), undefined);
 });
 
 /**
@@ -182,5 +182,5 @@ Then('the manifest(s) is/are accepted', async function (this: object) {
  * Then the manifests are accepted with the warning "extensions/v1beta1"
  */
 Then('the manifest(s) is/are accepted with the warning {string}', async function (this: object, text: string) {
-  expectAccepted(await scenarioOf(this).clusterAsItIs(), text);
+  expectAccepted(await scenarioOf(this).backendAsItIs(), text);
 });

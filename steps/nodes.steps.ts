@@ -1,4 +1,4 @@
-import { expectHealth, scenarioOf, Then, When } from '../src/doors/cucumber.ts';
+import { expectHealth, type ObjectName, type Phrase, scenarioOf, Then, When } from '../src/doors/cucumber.ts';
 
 /**
  * Keeps new pods off a node; those that run there stay.
@@ -69,9 +69,9 @@ When('(the )node {word} is drained', function (this: object, drain: string) {
  */
 Then(
   'the health check of service {service} on node {word} says {int}',
-  async function (this: object, name: string, node: string, status: number) {
+  async function (this: object, { means }: Phrase<ObjectName>, node: string, status: number) {
     const scenario = scenarioOf(this);
-    const [service = '', namespace = scenario.namespace] = name.split('/').reverse();
-    expectHealth(await scenario.cluster(), { service, namespace, node }, status);
+    const { name: service, namespace = scenario.namespace } = means;
+    await expectHealth(await scenario.judgedBackend(), { service, namespace, node }, status);
   },
 );

@@ -1,4 +1,13 @@
-import { expectAddress, expectEndpoints, expectNode, expectPending, scenarioOf, Then } from '../src/doors/cucumber.ts';
+import {
+  expectAddress,
+  expectEndpoints,
+  expectNode,
+  expectPending,
+  type ObjectName,
+  type Phrase,
+  scenarioOf,
+  Then,
+} from '../src/doors/cucumber.ts';
 
 /**
  * Holds if the pod has the address; `x` stands for any octet.
@@ -7,9 +16,12 @@ import { expectAddress, expectEndpoints, expectNode, expectPending, scenarioOf, 
  * Given the manifests in examples/wordpress
  * Then pod busybox has address 172.30.x.x
  */
-Then('(the )pod {word} has (the )address {word}', async function (this: object, name: string, address: string) {
-  expectAddress(await scenarioOf(this).scope(), name, address);
-});
+Then(
+  '(the )pod {objectName} has (the )address {word}',
+  async function (this: object, name: Phrase<ObjectName>, address: string) {
+    expectAddress(await scenarioOf(this).scope(), name, address);
+  },
+);
 
 /**
  * Holds if the pod runs on the node. Where several nodes suit a pod equally well, the real scheduler picks at random.
@@ -26,9 +38,12 @@ Then('(the )pod {word} has (the )address {word}', async function (this: object, 
  *   """
  * Then pod web runs on node worker-2
  */
-Then('(the )pod {word} runs on (node ){word}', async function (this: object, name: string, node: string) {
-  expectNode(await scenarioOf(this).scope(), name, node);
-});
+Then(
+  '(the )pod {objectName} runs on (node ){word}',
+  async function (this: object, name: Phrase<ObjectName>, node: string) {
+    expectNode(await scenarioOf(this).scope(), name, node);
+  },
+);
 
 /**
  * Holds if no node takes the pod, for a reason that contains the text.
@@ -45,9 +60,12 @@ Then('(the )pod {word} runs on (node ){word}', async function (this: object, nam
  *   """
  * Then pod web is pending with "didn't match Pod's node affinity/selector"
  */
-Then('(the )pod {word} is pending with {string}', async function (this: object, name: string, message: string) {
-  expectPending(await scenarioOf(this).scope(), name, message);
-});
+Then(
+  '(the )pod {objectName} is pending with {string}',
+  async function (this: object, name: Phrase<ObjectName>, message: string) {
+    expectPending(await scenarioOf(this).scope(), name, message);
+  },
+);
 
 /**
  * Holds if the Service's ready endpoints are exactly these; `none` for none.
@@ -58,7 +76,7 @@ Then('(the )pod {word} is pending with {string}', async function (this: object, 
  */
 Then(
   '(the )service {service} has (the )endpoint(s) {endpoints}',
-  async function (this: object, name: string, endpoints: string) {
+  async function (this: object, name: Phrase<ObjectName>, endpoints: Phrase<readonly string[]>) {
     expectEndpoints(await scenarioOf(this).scope(), name, endpoints);
   },
 );
@@ -71,6 +89,6 @@ Then(
  * And deployment mariadb is not ready
  * Then service mariadb has no endpoints
  */
-Then('(the )service {service} has no endpoints', async function (this: object, name: string) {
+Then('(the )service {service} has no endpoints', async function (this: object, name: Phrase<ObjectName>) {
   expectEndpoints(await scenarioOf(this).scope(), name, 'none');
 });

@@ -1,4 +1,11 @@
-import { scenarioOf, When } from '../src/doors/cucumber.ts';
+import {
+  type ObjectName,
+  type PartyQuery,
+  type Phrase,
+  scenarioOf,
+  type TargetQuery,
+  When,
+} from '../src/doors/cucumber.ts';
 
 /**
  * Sends an ICMP echo request to a name or an address. Pods and nodes answer; Services do not, since they are ports.
@@ -8,7 +15,7 @@ import { scenarioOf, When } from '../src/doors/cucumber.ts';
  * When busybox pings 10.10.10.85
  * Then it reaches node kuben05
  */
-When('{client} pings {target}', async function (this: object, client: string, host: string) {
+When('{client} pings {target}', async function (this: object, client: Phrase<PartyQuery>, host: Phrase<TargetQuery>) {
   await scenarioOf(this).connect([client], host, 'ICMP');
 });
 
@@ -20,7 +27,10 @@ When('{client} pings {target}', async function (this: object, client: string, ho
  * When deployment wordpress pings pod busybox
  * Then it reaches pod busybox via PodIP
  */
-When('{client} pings pod {word}', async function (this: object, client: string, pod: string) {
-  const scenario = scenarioOf(this);
-  await scenario.connect([client], await scenario.addressOf(pod), 'ICMP');
-});
+When(
+  '{client} pings pod {objectName}',
+  async function (this: object, client: Phrase<PartyQuery>, pod: Phrase<ObjectName>) {
+    const scenario = scenarioOf(this);
+    await scenario.connect([client], { host: await scenario.addressOf(pod), port: 0, protocol: 'ICMP' });
+  },
+);

@@ -2,7 +2,10 @@ import {
   connectRepeatedly,
   expectDifferentPods,
   expectSamePod,
+  type PartyQuery,
+  type Phrase,
   scenarioOf,
+  type TargetQuery,
   Then,
   When,
 } from '../src/doors/cucumber.ts';
@@ -16,9 +19,12 @@ import {
  * When busybox curls wordpress 5 times
  * Then it reaches a pod of deployment wordpress
  */
-When('{client} curls {target} {int} time(s)', async function (this: object, from: string, to: string, times: number) {
-  await connectRepeatedly(scenarioOf(this), { from, to, times });
-});
+When(
+  '{client} curls {target} {int} time(s)',
+  async function (this: object, from: Phrase<PartyQuery>, to: Phrase<TargetQuery>, times: number) {
+    await connectRepeatedly(scenarioOf(this), { from, to, times });
+  },
+);
 
 /**
  * Holds if all of the connections reach one pod, whichever it is, for certain. Without session affinity each connection

@@ -1,4 +1,5 @@
 import {
+  type DestinationQuery,
   expectBalanced,
   expectDeniedBy,
   expectExplained,
@@ -6,142 +7,11 @@ import {
   expectOutcome,
   expectReaches,
   expectSourceSeen,
-  type Protocol,
+  type Phrase,
   scenarioOf,
   Then,
   type Via,
-  When,
 } from '../src/doors/cucumber.ts';
-
-/**
- * Connects as curl would: the target is a URL or host:port, and the port defaults from the scheme.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When an external client curls 10.10.10.86:31080
- * Then it reaches a pod of deployment wordpress via NodePort
- */
-When('{client} curls {target}', async function (this: object, client: string, target: string) {
-  await scenarioOf(this).request([client], target);
-});
-
-/**
- * Sends a request with a Host header of its own, as `curl -H "Host: blog.example.com"` does: an ingress controller routes
- * by that name, whatever address it is asked at.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When an external client curls http://10.10.10.86:31080/ as "blog.example.com"
- * Then it reaches a pod of deployment wordpress via NodePort
- */
-When(
-  '{client} curls {target} as {string}',
-  async function (this: object, client: string, target: string, host: string) {
-    await scenarioOf(this).request([client], target, host);
-  },
-);
-
-/**
- * Connects from every workload of the manifests; what follows must hold for each.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When every pod curls mariadb:3306
- * Then it reaches a pod of deployment mariadb
- */
-When('every pod curls {target}', async function (this: object, target: string) {
-  const scenario = scenarioOf(this);
-  await scenario.request(await scenario.everyClient(), target);
-});
-
-/**
- * Connects from every workload of a namespace; what follows must hold for each.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When every pod in namespace "default" curls mariadb:3306
- * Then it reaches a pod of deployment mariadb
- */
-When(
-  'every pod in namespace {string} curls {target}',
-  async function (this: object, namespace: string, target: string) {
-    const scenario = scenarioOf(this);
-    await scenario.request(await scenario.everyClient(namespace), target);
-  },
-);
-
-/**
- * Opens a TCP connection.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When deployment wordpress connects to mariadb:3306
- * Then it reaches a pod of deployment mariadb via ClusterIP
- */
-When('{client} connects to {target}', async function (this: object, client: string, target: string) {
-  await scenarioOf(this).connect([client], target);
-});
-
-/**
- * Opens a connection over another protocol.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When busybox connects to kube-dns.kube-system:53 over UDP
- * Then it reaches a pod of deployment kube-system/coredns via ClusterIP
- */
-When(
-  '{client} connects to {target} over {protocol}',
-  async function (this: object, client: string, target: string, protocol: Protocol) {
-    await scenarioOf(this).connect([client], target, protocol);
-  },
-);
-
-/**
- * Opens a TCP connection to a port of a host.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When busybox connects to mariadb port 3306
- * Then it reaches a pod of deployment mariadb via ClusterIP
- */
-When(
-  '{client} connects to {target} port {int}',
-  async function (this: object, client: string, host: string, port: number) {
-    await scenarioOf(this).connect([client], { host, port, protocol: 'TCP' });
-  },
-);
-
-/**
- * Opens a connection to a port of a host over another protocol.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When busybox connects to kube-dns.kube-system port 53 over UDP
- * Then it reaches a pod of deployment kube-system/coredns via ClusterIP
- */
-When(
-  '{client} connects to {target} port {int} over {protocol}',
-  async function (this: object, client: string, host: string, port: number, protocol: Protocol) {
-    await scenarioOf(this).connect([client], { host, port, protocol });
-  },
-);
-
-/**
- * Opens a TCP connection to a pod's own address.
- *
- * @example
- * Given the manifests in examples/wordpress
- * When busybox connects to pod busybox on port 80
- * Then it is refused
- */
-When(
-  '{client} connects to pod {word} on port {int}',
-  async function (this: object, client: string, pod: string, port: number) {
-    const scenario = scenarioOf(this);
-    await scenario.connect([client], { host: await scenario.addressOf(pod), port, protocol: 'TCP' });
-  },
-);
 
 /**
  * Holds if every way that the connection may take ends there, addressed like that. `x` stands for any octet.
@@ -151,11 +21,14 @@ When(
  * When busybox curls mariadb:3306
  * Then it reaches pod 172.30.x.x via ClusterIP
  */
-Then('it reaches {destination} via {via}', async function (this: object, destination: string, via: Via) {
-  const scenario = scenarioOf(this);
-  const scope = await scenario.scope();
-  scenario.expectEach((trace) => expectReaches(trace, destination, via, scope));
-});
+Then(
+  'it reaches {destination} via {via}',
+  async function (this: object, destination: Phrase<DestinationQuery>, via: Via) {
+    const scenario = scenarioOf(this);
+    const scope = await scenario.scope();
+    scenario.expectEach((trace) => expectReaches(trace, destination, via, scope));
+  },
+);
 
 /**
  * Holds if every way that the connection may take ends there: an address, a pod, a pod of a workload, a node or a host.
@@ -165,7 +38,7 @@ Then('it reaches {destination} via {via}', async function (this: object, destina
  * When busybox curls mariadb:3306
  * Then it reaches 172.30.x.x:3306
  */
-Then('it reaches {destination}', async function (this: object, destination: string) {
+Then('it reaches {destination}', async function (this: object, destination: Phrase<DestinationQuery>) {
   const scenario = scenarioOf(this);
   const scope = await scenario.scope();
   scenario.expectEach((trace) => expectReaches(trace, destination, undefined, scope));
@@ -180,10 +53,10 @@ Then('it reaches {destination}', async function (this: object, destination: stri
  * When busybox curls wordpress
  * Then it may reach a pod of deployment wordpress
  */
-Then('it may reach {destination}', async function (this: object, destination: string) {
+Then('it may reach {destination}', async function (this: object, destination: Phrase<DestinationQuery>) {
   const scenario = scenarioOf(this);
   const scope = await scenario.scope();
-  scenario.expectEach((trace) => expectMayReach(trace, destination, scope));
+  scenario.expectEach((trace) => expectMayReach(trace, destination, scope), 'enumerate');
 });
 
 /**
@@ -196,7 +69,7 @@ Then('it may reach {destination}', async function (this: object, destination: st
  * Then it is balanced over 2 pods
  */
 Then('it is balanced over {int} pod(s)', function (this: object, count: number) {
-  scenarioOf(this).expectEach((trace) => expectBalanced(trace, count));
+  scenarioOf(this).expectEach((trace) => expectBalanced(trace, count), 'enumerate');
 });
 
 /**
@@ -272,7 +145,7 @@ Then('it is denied by (network )policy {word}', function (this: object, policy: 
  * Then the source address seen by the pod is 10.10.10.85
  */
 Then('the source address seen (by the pod )is {word}', function (this: object, address: string) {
-  scenarioOf(this).expectEach((trace) => expectSourceSeen(trace, address));
+  scenarioOf(this).expectEach((trace) => expectSourceSeen(trace, address), 'source');
 });
 
 /**

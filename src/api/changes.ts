@@ -1,21 +1,21 @@
 import { moments, rest, type Simulation, writeChanges, writeObjects } from '../engine/control-plane/index.ts';
-import type { Change, ClusterView, KubernetesObject } from '../engine/model/index.ts';
+import type { Change, ClusterView, KubernetesObject, ObjectRef } from '../engine/model/index.ts';
 import { formatRef, READY_ANNOTATION, SetupError } from '../engine/model/index.ts';
 import { deletionOf, existing, refOf } from './delete-object.ts';
-import { findWorkload, type Workload } from './find-workload.ts';
+import { findWorkload, type Workload, type WorkloadName, workloadQuery } from './find-workload.ts';
 import { cordon, drain, switchNode } from './node-changes.ts';
-import { parseParty } from './party-query.ts';
 import { rolledOut } from './roll-out.ts';
 
-/** Something that happens to a cluster. Workloads are named as everywhere: `deployment/nginx`, `shop/db`, `pod mariadb-0`. */
+/** Something that happens to a cluster. */
 export type ClusterChange =
-  | { readonly scale: string; readonly replicas: number }
-  | { readonly delete: string }
+  | { readonly scale: WorkloadName; readonly replicas: number }
+  /** A workload, or an object of any kind: `networkpolicy/deny-all`, `{ kind: 'service', name: 'web' }`. */
+  | { readonly delete: WorkloadName | ObjectRef }
   /** The pod is made anew: a pod of a controller gets a new name, every pod a new address. */
-  | { readonly restart: string }
+  | { readonly restart: WorkloadName }
   /** The template of a Deployment, StatefulSet or DaemonSet changes, and its pods follow by its strategy. */
-  | { readonly rollOut: string }
-  | { readonly ready: string; readonly value: boolean }
+  | { readonly rollOut: WorkloadName }
+  | { readonly ready: WorkloadName; readonly value: boolean }
   | { readonly node: string; readonly up: boolean }
   /** Whether the scheduler leaves the node out. */
   | { readonly cordon: string; readonly value: boolean }
@@ -59,13 +59,11 @@ function writing(changes: readonly Change[]): Write {
   return (simulation) => writeChanges(simulation, changes);
 }
 
-function find(view: ClusterView, name: string, namespace: string): Workload {
-  const query = parseParty(name);
-  if (query.kind === 'workload') return findWorkload(view, query, namespace);
-  throw new SetupError(`"${name}" is no workload`, { hint: 'name a pod, deployment, statefulset …' });
+function find(view: ClusterView, name: WorkloadName, namespace: string): Workload {
+  return findWorkload(view, workloadQuery(name), namespace);
 }
 
-function scale(view: ClusterView, name: string, replicas: number, namespace: string): readonly Change[] {
+function scale(view: ClusterView, name: WorkloadName, replicas: number, namespace: string): readonly Change[] {
   const { ref } = find(view, name, namespace);
   const resource = existing(view, ref);
   if (!SCALABLE.includes(ref.kind)) {
@@ -81,7 +79,7 @@ const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet', 
 /** A pod that nobody owns comes back as it was written, as `kubectl replace --force` makes it. */
 function restart(
   { state, written }: Pick<Simulation, 'state' | 'written'>,
-  name: string,
+  name: WorkloadName,
   namespace: string,
 ): readonly Write[] {
   const { ref, pods } = find(state, name, namespace);
@@ -90,7 +88,7 @@ function restart(
   return own === undefined ? [deletion] : [deletion, (simulation) => writeObjects(simulation, [own])];
 }
 
-function setReady(view: ClusterView, name: string, ready: boolean, namespace: string): readonly Change[] {
+function setReady(view: ClusterView, name: WorkloadName, ready: boolean, namespace: string): readonly Change[] {
   const { pods } = find(view, name, namespace);
   return pods.map((pod): Change => {
     const annotations = { ...pod.object.metadata?.annotations, [READY_ANNOTATION]: String(ready) };

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SetupError } from '../engine/model/index.ts';
+import { type From, parseParty } from '../grammar/index.ts';
 import type { Cluster } from './cluster.ts';
-import type { From } from './from.ts';
 import { clusterWith } from './journey.fixture.ts';
-import { parseParty } from './party-query.ts';
 
 const pod = (name: string, namespace = 'default') =>
   `{apiVersion: v1, kind: Pod, metadata: {name: ${name}, namespace: ${namespace}}, spec: {containers: [{name: main, image: nginx}, {name: side, image: x}]}}`;

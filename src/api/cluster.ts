@@ -18,6 +18,7 @@ import { SetupError } from '../engine/model/index.ts';
 import type { Client, Snapshot } from '../engine/network/datapath/index.ts';
 import { compile, type Repetition, resolveName, trace, traceTwice } from '../engine/network/datapath/index.ts';
 import type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
+import { type From, parseConnection, queryOf } from '../grammar/index.ts';
 import { type Connectivity, connectivityOf, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
 import { type LintOptions, lint } from '../questions/lint/index.ts';
 import type { DiffJson, MatrixJson, ResolutionJson, TraceJson } from '../report/index.ts';
@@ -27,15 +28,12 @@ import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
 import { findClients } from './find-clients.ts';
-import { type From, queryOf } from './from.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
 import { type ClusterOptions, makeCluster, notTaken } from './make-cluster.ts';
 import { managedFile } from './managed-file.ts';
 import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
 import { type MatrixOptions, matrixQuery, type PodAddressOptions } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
-import { observed } from './observe.ts';
-import { parseConnection } from './parse-request.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
 import type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
 
@@ -89,7 +87,7 @@ export class Cluster {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
-    return observed(this, mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target }))));
+    return mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target })));
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */

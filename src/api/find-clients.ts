@@ -1,8 +1,8 @@
 import type { ClusterView } from '../engine/model/index.ts';
 import { podIPs, qualifiedName, runningContainers, SetupError } from '../engine/model/index.ts';
 import type { Client } from '../engine/network/datapath/index.ts';
+import { EXTERNAL_CLIENT, type PartyQuery, type WorkloadQuery } from '../grammar/index.ts';
 import { findWorkload } from './find-workload.ts';
-import { EXTERNAL_CLIENT, type PartyQuery, type WorkloadQuery } from './party-query.ts';
 
 /** What "an external client" that names no address has besides: one of RFC 3849's documentation addresses. */
 const EXTERNAL_CLIENT_IPV6 = '2001:db8::1';

@@ -7,7 +7,16 @@ import {
   SetupError,
   WORKLOAD_KINDS,
 } from '../engine/model/index.ts';
-import type { WorkloadQuery } from './party-query.ts';
+import { type Phrase, parseWorkload, type WorkloadQuery } from '../grammar/index.ts';
+
+/** A workload by its name as everywhere (`deployment/nginx`, `shop/db`, `pod mariadb-0`), or as it was read before. */
+export type WorkloadName = string | WorkloadQuery | Phrase<WorkloadQuery>;
+
+/** Reads the name of a workload. Throws a SetupError for another party. */
+export function workloadQuery(name: WorkloadName): WorkloadQuery {
+  if (typeof name === 'string') return parseWorkload(name);
+  return 'means' in name ? name.means : name;
+}
 
 /** A workload by its own name, and the pods that run for it, sorted by name. */
 export interface Workload {

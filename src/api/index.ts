@@ -10,6 +10,20 @@ export type {
   NodeFile,
   PoliciesFile,
 } from '../engine/profiles/index.ts';
+export {
+  EXTERNAL_CLIENT,
+  type From,
+  type PartyQuery,
+  Phrase,
+  parseParty,
+  parseRequest,
+  parseTarget,
+  phraseOf,
+  queryOf,
+  type Target,
+  type TargetQuery,
+  type WorkloadQuery,
+} from '../grammar/index.ts';
 export type { PodAddressReading } from '../questions/analysis/index.ts';
 export { type LintOptions, lintRules } from '../questions/lint/index.ts';
 export type { DnsAnswer, DnsQuestion, DnsReply } from './ask-dns.ts';
@@ -17,15 +31,10 @@ export type { ClusterChange } from './changes.ts';
 export { Cluster, type ClusterClient } from './cluster.ts';
 export type { FileContent, FileReader } from './file-reader.ts';
 export { findClients } from './find-clients.ts';
-export { findWorkload, podsOf, type Workload } from './find-workload.ts';
-export type { From } from './from.ts';
+export { findWorkload, podsOf, type Workload, type WorkloadName } from './find-workload.ts';
 export type { HealthQuestion } from './health-check.ts';
 export { type ClusterOptions, type MadeCluster, makeCluster } from './make-cluster.ts';
 export type { AskedTexts, ManifestTexts } from './manifest-texts.ts';
 export type { MatrixOptions, PodAddressOptions } from './matrix.ts';
-export { observing } from './observe.ts';
-export { parseRequest } from './parse-request.ts';
-export { EXTERNAL_CLIENT, type PartyQuery, parseParty, type WorkloadQuery } from './party-query.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
 export type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
-export { parseTarget, type Target } from './target.ts';

@@ -1,6 +1,6 @@
-import { type Protocol, SetupError } from '../engine/model/index.ts';
+import { readPort, SetupError, type WrittenPort } from '../engine/model/index.ts';
+import { parseParty } from '../grammar/index.ts';
 import type { EndQuery, MatrixQuery, PodAddressReading } from '../questions/analysis/index.ts';
-import { parseParty } from './party-query.ts';
 
 /** How blocks of addresses that cover pods are read. */
 export interface PodAddressOptions {
@@ -55,11 +55,8 @@ function endQuery(text: string): EndQuery {
   }
 }
 
-function portQuery(text: string): { readonly port: number; readonly protocol?: Protocol } {
-  const [, digits, protocol] = /^(\d{1,5})(?:\/(TCP|UDP|SCTP))?$/i.exec(text.trim()) ?? [];
-  const port = Number(digits);
-  if (digits === undefined || port < 1 || port > 65535) {
-    throw new SetupError(`"${text}" is no port`, { hint: 'write 8080, or 53/UDP' });
-  }
-  return protocol === undefined ? { port } : { port, protocol: protocol.toUpperCase() as Protocol };
+function portQuery(text: string): WrittenPort {
+  const port = readPort(text.trim());
+  if (port !== undefined) return port;
+  throw new SetupError(`"${text}" is no port`, { hint: 'write 8080, or 53/UDP' });
 }

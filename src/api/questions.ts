@@ -1,6 +1,5 @@
 import type { PacketProtocol, RecordType } from '../engine/model/index.ts';
-import type { From } from './from.ts';
-import type { Target } from './target.ts';
+import type { From, Target } from '../grammar/index.ts';
 
 export interface ConnectQuestion {
   readonly from: From;

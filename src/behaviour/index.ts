@@ -1,28 +1,10 @@
-export type { Answer } from './answer.ts';
-export {
-  answersItself,
-  connectionTo,
-  expectAllReach,
-  expectConnectivity,
-  expectNoneReaches,
-  expectOnly,
-  reachesOthers,
-} from './connectivity.ts';
-export { expectAccepted, expectClusterRejected, expectRejected } from './expect-admission.ts';
-export { expectAllResolve } from './expect-all-resolve.ts';
-export { expectFile } from './expect-file.ts';
-export { expectHealth } from './expect-health.ts';
-export { type Closed, expectNothingOutside } from './expect-nothing-outside.ts';
-export { expectAddress, expectEndpoints, expectNode, expectPending } from './expect-objects.ts';
-export {
-  expectNotModelled,
-  expectOutput,
-  expectOutputContains,
-  expectOutputLacks,
-  expectStatus,
-} from './expect-output.ts';
-export { expectFailsToResolve, expectResolvesTo } from './expect-resolution.ts';
-export { expectResponseContains, expectResponseLacks, expectResponseStatus } from './expect-response.ts';
+export type { HttpReply, HttpRequest, HttpResponse } from '../engine/network/servers/index.ts';
+export type { Answer, CommandAnswer, ConnectionsAnswer, Judgeable, LookUpAnswer, Repeated } from './answer.ts';
+export type { AskedTarget, TargetLike } from './asked-target.ts';
+export { type Admission, expectAccepted, expectClusterRejected, expectRejected } from './expectations/admission.ts';
+export { expectAllResolve } from './expectations/all-resolve.ts';
+export { answersItself, connectionTo, reachesOthers } from './expectations/ask.ts';
+export { everyWorkload, type Quantified, workloadName } from './expectations/clients.ts';
 export {
   expectBalanced,
   expectDeniedBy,
@@ -31,17 +13,41 @@ export {
   expectOutcome,
   expectReaches,
   expectSourceSeen,
-  type Scope,
-} from './expect-trace.ts';
-export { type Exposure, expectExposed, expectNotExposed } from './exposure.ts';
+} from './expectations/connection.ts';
+export { type Continuity, expectInterrupted, expectStaysReachable } from './expectations/continuity.ts';
+export { type Exposure, expectExposed, expectNotExposed } from './expectations/exposure.ts';
+export { expectFile } from './expectations/file.ts';
+export { expectHealth } from './expectations/health.ts';
+export { type Closed, expectNothingOutside } from './expectations/nothing-outside.ts';
+export { expectAddress, expectEndpoints, expectNode, expectPending } from './expectations/objects.ts';
+export {
+  expectNotModelled,
+  expectOutput,
+  expectOutputContains,
+  expectOutputLacks,
+  expectStatus,
+} from './expectations/output.ts';
+export { insideBlocks, outsideClients } from './expectations/outside-clients.ts';
+export { expectAllReach, expectNoneReaches, expectOnly } from './expectations/quantified.ts';
+export { connectRepeatedly, expectDifferentPods, expectSamePod } from './expectations/repeated.ts';
+export { expectFailsToResolve, expectResolvesTo } from './expectations/resolution.ts';
+export { expectResponseContains, expectResponseLacks, expectResponseStatus } from './expectations/response.ts';
+export { expectConnectivity } from './expectations/truth-table.ts';
+export { type WayIn, waysIn } from './expectations/ways-in.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
-export { insideBlocks, outsideClients } from './outside-clients.ts';
-export { everyWorkload, nameOf as workloadName, type Quantified } from './quantified.ts';
-export { connectRepeatedly, expectDifferentPods, expectSamePod, type Repeated } from './repeated.ts';
+export type { Heard } from './heard.ts';
 export { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
-export { type Run, type RunSettings, runOf, worldParametersOf } from './run.ts';
-export { Scenario, type ScenarioChange } from './scenario.ts';
+export {
+  handedParametersOf,
+  Run,
+  type RunContext,
+  type RunSettings,
+  runOf,
+  worldParametersOf,
+} from './run.ts';
+export { Scenario } from './scenario.ts';
+export type { ScenarioChange } from './scenario-backend.ts';
 export {
   beginScenario,
   docStringText,
@@ -53,6 +59,6 @@ export {
   type StartedScenario,
   scenarioOf,
 } from './scenario-of.ts';
-export { type Continuity, expectInterrupted, expectStaysReachable } from './stays-reachable.ts';
+export type { Scope } from './scope.ts';
 export { labelsOf, nodesOf } from './tables.ts';
-export { type WayIn, waysIn } from './ways-in.ts';
+export { wrapStep } from './wrap-step.ts';

@@ -1,4 +1,6 @@
-import type { Cluster } from '../api/index.ts';
+import { type Backend, type BackendKind, backendNamed } from '../backends/index.ts';
+import type { Observer } from '../engine/model/index.ts';
+import type { LoadOptions } from '../files/index.ts';
 
 /** What the host of a run tells its scenarios. Plain JSON, since worker processes are told as well. */
 export interface RunSettings {
@@ -6,43 +8,71 @@ export interface RunSettings {
   readonly cwd?: string;
   /** The cluster of every scenario, whatever its steps say: a profile's name, or a Cluster file. */
   readonly cluster?: string;
+  /** What the scenarios ask: `simulated` unless said otherwise, or the path of a module that exports a backend. */
+  readonly backend?: string;
 }
 
-/** One run of feature files: what its host said, and the clusters that its scenarios share. */
-export interface Run extends RunSettings {
-  /** By what made them, most recently used last. */
-  readonly clusters: Map<string, Promise<Cluster>>;
+/** What a host hands to the scenarios of its own process, as it is: no other process gets it. */
+export interface RunContext {
+  /** In place of the backend that the settings name. */
+  readonly backends?: BackendKind;
+  readonly observer?: Observer;
 }
 
-/** The key of {@link RunSettings} among the World parameters. */
-const KEY = 'curlew';
-
-/** The World parameters by which a host tells a run's scenarios what {@link runOf} reads. */
-export function worldParametersOf(settings: RunSettings): Readonly<Record<string, unknown>> {
-  return { [KEY]: settings };
-}
+/** The key of {@link RunSettings} among the World parameters, and that of a {@link RunContext}, which no copy of them has. */
+const SETTINGS = 'curlew';
+const CONTEXT: unique symbol = Symbol.for('curlew.run');
 
 /**
- * The run that was started with these World parameters: the same one each time for the same object, so that a host may
- * run the scenarios again and again (`curlew mutate`). Without a host's settings, a run with none.
+ * The World parameters by which a host tells a run's scenarios what {@link runOf} reads, beside those that a user gave; what
+ * the host says outranks what the user said.
  */
-export function runOf(parameters: object): Run {
-  const settings: unknown = Reflect.get(parameters, KEY);
-  const given = typeof settings === 'object' && settings !== null ? settings : parameters;
-  const known = runs.get(given);
-  if (known !== undefined) return known;
-  const { cwd, cluster } = given === settings ? textsOf(settings) : {};
-  const fresh: Run = {
-    clusters: new Map(),
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(cluster === undefined ? {} : { cluster }),
-  };
-  runs.set(given, fresh);
-  return fresh;
+export function worldParametersOf(
+  settings: RunSettings,
+  given: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  return { ...given, [SETTINGS]: { ...settingsOf(given[SETTINGS]), ...settings } };
 }
 
-const runs = new WeakMap<object, Run>();
+/** The World parameters by which a host hands values to the scenarios of its own process; cucumber copies none of them. */
+export function handedParametersOf(context: RunContext): Readonly<Record<symbol, unknown>> {
+  return { [CONTEXT]: context };
+}
 
-function textsOf(settings: object): RunSettings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => typeof value === 'string'));
+/** The run that begins with these World parameters: as its host says, else with nothing said. */
+export function runOf(parameters: object): Run {
+  return new Run(settingsOf(Reflect.get(parameters, SETTINGS)), contextOf(Reflect.get(parameters, CONTEXT)));
+}
+
+/** One run of feature files: what its host said, and the backends that its scenarios ask. */
+export class Run {
+  readonly settings: RunSettings;
+  /** Hears what the scenarios ask and judge. */
+  readonly observer: Observer | undefined;
+  #backends: Promise<BackendKind> | undefined;
+
+  constructor(settings: RunSettings = {}, { backends, observer }: RunContext = {}) {
+    this.settings = settings;
+    this.observer = observer;
+    this.#backends = backends === undefined ? undefined : Promise.resolve(backends);
+  }
+
+  /** A backend for a scenario. */
+  async start(given: LoadOptions): Promise<Backend> {
+    const { backend = 'simulated', cwd = process.cwd() } = this.settings;
+    this.#backends ??= backendNamed(backend, cwd);
+    return (await this.#backends).start(given);
+  }
+}
+
+function settingsOf(said: unknown): RunSettings {
+  if (typeof said !== 'object' || said === null) return {};
+  const texts = Object.entries(said).filter(([, value]) => typeof value === 'string');
+  return Object.fromEntries(texts.filter(([name]) => NAMES.includes(name)));
+}
+
+const NAMES: readonly string[] = ['cwd', 'cluster', 'backend'] satisfies readonly (keyof RunSettings)[];
+
+function contextOf(handed: unknown): RunContext {
+  return typeof handed === 'object' && handed !== null ? handed : {};
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { ManifestText } from '../api/index.ts';
+import { SetupError } from '../engine/model/index.ts';
 import type { Run } from './run.ts';
 import { Scenario } from './scenario.ts';
 
@@ -33,27 +34,13 @@ interface Running {
   readonly nodes: readonly string[];
 }
 
-const REGISTRY: unique symbol = Symbol.for('curlew.scenarios');
-
-/**
- * Beside the World, so that a user's own World class changes nothing; and one for the process, since a TypeScript loader
- * may give the user's steps a second copy of this module.
- */
-const running: WeakMap<object, Running> = sharedRegistry();
-
-function sharedRegistry(): WeakMap<object, Running> {
-  const place: { [key: symbol]: unknown } = globalThis;
-  const known = place[REGISTRY];
-  if (known instanceof WeakMap) return known;
-  const fresh = new WeakMap<object, Running>();
-  place[REGISTRY] = fresh;
-  return fresh;
-}
+/** The key of the scenario on its World. A TypeScript loader may give the user's steps a second copy of this module. */
+const SCENARIO: unique symbol = Symbol.for('curlew.scenario');
 
 /** Starts a scenario of a run for a World; its relative paths are looked for beside the feature file too. */
 export function beginScenario(world: object, { run, document, pickle }: StartedScenario): void {
   const { uri, astNodeIds = [] } = pickle;
-  running.set(world, { scenario: new Scenario(run, dirname(uri)), document, uri, nodes: astNodeIds });
+  keep(world, { scenario: new Scenario(run, dirname(uri)), document, uri, nodes: astNodeIds });
 }
 
 /** A scenario that begins: the run that it belongs to, and where it comes from. */
@@ -96,11 +83,24 @@ function isRowOf({ content: outline }: FeatureDocString, content: string): boole
 }
 
 function stateOf(world: object): Running {
-  const known = running.get(world);
-  if (known !== undefined) return known;
-  const fresh = { scenario: new Scenario(), document: {}, uri: 'doc string', nodes: [] };
-  running.set(world, fresh);
-  return fresh;
+  const known: unknown = Reflect.get(world, SCENARIO);
+  if (isRunning(known)) return known;
+  return keep(world, { scenario: new Scenario(), document: {}, uri: 'doc string', nodes: [] });
+}
+
+/** Beside the World's own properties, so that a user's own World class changes nothing and sees nothing. */
+function keep(world: object, running: Running): Running {
+  if (!Object.isExtensible(world)) {
+    throw new SetupError('the World is frozen, and Curlew keeps the scenario on it', {
+      hint: 'leave the object extensible: Object.freeze, seal and preventExtensions take that away',
+    });
+  }
+  Object.defineProperty(world, SCENARIO, { value: running, configurable: true });
+  return running;
+}
+
+function isRunning(value: unknown): value is Running {
+  return typeof value === 'object' && value !== null && 'scenario' in value;
 }
 
 function holdersOf(children: readonly FeatureChild[]): readonly FeatureSteps[] {

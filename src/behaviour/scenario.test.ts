@@ -8,6 +8,7 @@ import {
   labelsOf,
   ManifestError,
   nodesOf,
+  Run,
   Scenario,
   SpecFailure,
   scenarioOf,
@@ -18,8 +19,8 @@ const WEB = `{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec
 {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}
 `;
 
-function given(text = WEB): Scenario {
-  const scenario = new Scenario();
+function given(text = WEB, run: Run = new Run()): Scenario {
+  const scenario = new Scenario(run);
   scenario.givenText({ name: 'web.yaml', text });
   scenario.givenObject(clientPod('probe', 'default'));
   return scenario;
@@ -36,11 +37,18 @@ describe('a scenario', () => {
   });
 
   test('shares its cluster with scenarios that were given the same, and not with others', async () => {
-    expect(await given().cluster()).toBe(await given().cluster());
-    expect(await given().cluster()).not.toBe(await given(WEB.replace('replicas: 1', 'replicas: 2')).cluster());
-    const changed = given();
+    const run = new Run();
+    const cluster = await given(WEB, run).cluster();
+    expect(await given(WEB, run).cluster()).toBe(cluster);
+    expect(await given(WEB.replace('replicas: 1', 'replicas: 2'), run).cluster()).not.toBe(cluster);
+    const changed = given(WEB, run);
     changed.happens({ scale: 'web', replicas: 0 });
-    expect(await changed.cluster()).not.toBe(await given().cluster());
+    const after = await changed.cluster();
+    expect(after).not.toBe(cluster);
+    const same = given(WEB, run);
+    await same.cluster();
+    same.happens({ scale: 'web', replicas: 0 });
+    expect(await same.cluster()).toBe(after);
   });
 
   test('lets things happen in order, and forgets the answer from before', async () => {
@@ -86,7 +94,7 @@ describe('a scenario', () => {
 
   test('asks from every workload, and names a pod’s address', async () => {
     const scenario = given();
-    expect(await scenario.everyClient()).toEqual(['pod default/probe', 'deployment default/web']);
+    expect((await scenario.everyClient()).map(String)).toEqual(['pod default/probe', 'deployment default/web']);
     await expect(scenario.everyClient('empty')).rejects.toThrow(/no workload in namespace "empty"/);
     expect(await scenario.addressOf('probe')).toMatch(/^10\.244\./);
     await expect(scenario.addressOf('nobody')).rejects.toThrow(SetupError);

@@ -1,198 +1,201 @@
-import type { ClusterChange, ManifestText, Target } from '../api/index.ts';
-import { type Cluster, findWorkload, parseRequest } from '../api/index.ts';
-import { runKubectl } from '../clients/kubectl/index.ts';
-import { type CommandOutput, joined, runCommand } from '../clients/net-tools/index.ts';
+import { type Cluster, findWorkload, type ManifestText } from '../api/index.ts';
+import { type Ability, type Backend, BackendCannot, need } from '../backends/index.ts';
+import { type CommandOutput, joined } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
 import { podIPs, SetupError } from '../engine/model/index.ts';
-import { fileReader, Cluster as LoadedCluster, type LoadOptions, readManifestFiles } from '../files/index.ts';
-import { currentCoverage } from '../questions/coverage/index.ts';
-import type { Answer } from './answer.ts';
-import { expectFailsToResolve } from './expect-resolution.ts';
-import { expectOutcome, type Scope } from './expect-trace.ts';
+import type { LoadOptions } from '../files/index.ts';
+import {
+  type From,
+  type NamedObject,
+  namePhrase,
+  type Phrase,
+  parseConnection,
+  parseRequest,
+  partyPhrase,
+  queryOf,
+  type TargetQuery,
+  type WorkloadQuery,
+  workloadOf,
+} from '../grammar/index.ts';
+import type { Answer, CommandAnswer, ConnectionsAnswer } from './answer.ts';
+import { type AskedTarget, askedTarget, isTarget, type TargetLike } from './asked-target.ts';
+import { commandLines } from './command-lines.ts';
+import { everyWorkload } from './expectations/clients.ts';
+import { expectOutcome } from './expectations/connection.ts';
+import { expectFailsToResolve } from './expectations/resolution.ts';
 import { ManifestError, SpecFailure } from './failure.ts';
-import { asked, askedDuring, judged, judgedLookUp, lookedUp } from './judged.ts';
-import { everyWorkload, nameOf } from './quantified.ts';
-import { mutated, numberOf, remember, rememberChange } from './remember.ts';
-import { type Run, runOf } from './run.ts';
-
-/** What happens in a scenario; `become` is the cluster that a command made of the one before. */
-export type ScenarioChange =
-  | ClusterChange
-  | { readonly apply: Pick<LoadOptions, 'manifests' | 'texts'> }
-  | { readonly become: Cluster };
-
-/** The run of scenarios that no host started: those of a test. */
-const NO_HOST = runOf({});
+import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
+import { judged } from './judged-backend.ts';
+import { Run } from './run.ts';
+import { ScenarioBackend, type ScenarioChange } from './scenario-backend.ts';
+import type { Scope } from './scope.ts';
 
 /**
- * One scenario: what it was given, what happened, and what it asked last. The cluster is built at the first question;
- * scenarios that were given the same share it.
+ * One scenario: what it was given, what happened, and what it asked last. What it asks is started at the first question;
+ * simulated clusters are shared by the scenarios of a run that were given the same.
  */
 export class Scenario {
   /** The answer to the last question; a Then without a When has none. */
   answer: Answer | undefined;
   namespace = 'default';
   /** Who connected last; nobody has yet where it is absent. */
-  clients: readonly string[] | undefined;
+  clients: readonly From[] | undefined;
   readonly #run: Run;
-  readonly #folders: Pick<LoadOptions, 'cwd' | 'beside'>;
-  readonly #given: Required<Pick<Mutable<LoadOptions>, 'manifests' | 'texts' | 'objects'>> & Mutable<LoadOptions> = {
-    manifests: [],
-    texts: [],
-    objects: [],
-  };
-  #changes: ScenarioChange[] = [];
-  /** Whether something was given, or happened, that no question has brought to light yet. */
-  #pending = false;
+  readonly #backend: ScenarioBackend;
 
   /** `beside` is the folder of the feature file: relative paths are looked for there as well. */
-  constructor(run: Run = NO_HOST, beside?: string) {
+  constructor(run: Run = new Run(), beside?: string) {
     this.#run = run;
-    this.#folders = {
-      ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
+    const { cwd } = run.settings;
+    this.#backend = new ScenarioBackend(run, {
+      ...(cwd === undefined ? {} : { cwd }),
       ...(beside === undefined ? {} : { beside }),
-    };
+    });
   }
 
   givenManifests(path: string): void {
-    this.#gives();
-    this.#given.manifests = [...this.#given.manifests, path];
+    this.#backend.give({ manifests: [path] });
   }
 
   givenText(text: ManifestText): void {
-    this.#gives();
-    this.#given.texts = [...this.#given.texts, text];
+    this.#backend.give({ texts: [text] });
   }
 
   givenObject(object: KubernetesObject): void {
-    this.#gives();
-    this.#given.objects = [...this.#given.objects, object];
+    this.#backend.give({ objects: [object] });
   }
 
   givenCluster(cluster: string | ManifestText): void {
-    this.#gives();
-    this.#given.cluster = cluster;
+    this.#backend.give({ cluster });
   }
 
-  givenOverride(override: LoadOptions['override']): void {
-    this.#gives();
-    const externalHosts = [...(this.#given.override?.externalHosts ?? []), ...(override?.externalHosts ?? [])];
-    this.#given.override = {
-      ...this.#given.override,
-      ...override,
-      ...(externalHosts.length === 0 ? {} : { externalHosts }),
-    };
+  givenOverride(override: NonNullable<LoadOptions['override']>): void {
+    this.#backend.give({ override });
   }
 
-  #gives(): void {
-    if (this.#changes.some((change) => 'become' in change)) {
-      throw new SetupError('the cluster is running, and a command has changed it: it is too late for a Given', {
-        hint: 'give everything first, or write "When the manifests in PATH are applied"',
-      });
-    }
-    this.#pending = true;
-  }
-
-  /** Builds the cluster if no question has: a scenario that is given what cannot be does not hold. */
+  /** Asks for the backend if no question has: a scenario that is given what cannot be does not hold. */
   async conclude(): Promise<void> {
-    if (this.#pending) await this.cluster();
+    if (this.#backend.pending) await this.backend();
+  }
+
+  /** Lets go of what the scenario asked. */
+  end(): Promise<void> {
+    return this.#backend.end();
   }
 
   /** Something that happens to the cluster, after everything that happened before. */
   happens(change: ScenarioChange): void {
-    this.#pending = true;
-    this.#changes = [...this.#changes, change];
+    this.#backend.happens(change);
     this.answer = undefined;
   }
 
-  /** The cluster as it is now. Rejects with a ManifestError where the manifests are not all accepted. */
-  async cluster(): Promise<Cluster> {
-    const cluster = await this.clusterAsItIs();
-    currentCoverage()?.load(cluster.view);
-    const rejected = cluster.diagnostics.some(({ severity }) => severity === 'error');
-    if (rejected) throw new ManifestError(cluster.diagnostics, (file) => cluster.textOf(file));
-    return cluster;
+  /** What the scenario asks, as it is now. Rejects with a ManifestError where the manifests are not all accepted. */
+  async backend(): Promise<Backend> {
+    const backend = await this.backendAsItIs();
+    const { observer } = this.#run;
+    if (observer !== undefined) {
+      // An observer hears why connections end as they do, or nothing worth hearing.
+      need(backend, 'explain');
+      observer.asked?.(await backend.objects());
+    }
+    const rejected = backend.diagnostics.some(({ severity }) => severity === 'error');
+    if (rejected) throw new ManifestError(backend.diagnostics, (file) => backend.textOf(file));
+    return backend;
   }
 
-  /** The cluster with whatever was accepted, for sentences that speak of rejection. */
-  clusterAsItIs(): Promise<Cluster> {
-    this.#pending = false;
-    const run = this.#run;
-    const folders = this.#folders;
-    const cluster = run.cluster ?? this.#given.cluster;
-    const options: LoadOptions = { ...this.#given, ...(cluster === undefined ? {} : { cluster }), ...folders };
-    const loaded = JSON.stringify([process.cwd(), options]);
-    let current = mutated(remember(run, loaded, () => LoadedCluster.load(options)));
-    let key = loaded;
-    for (const change of this.#changes) {
-      if ('become' in change) {
-        key = `cluster ${numberOf(change.become)}`;
-        current = mutated(Promise.resolve(change.become));
-        continue;
-      }
-      const before = current;
-      key += `\n${JSON.stringify(change)}`;
-      const after = rememberChange(run, key, async () => applyChange(await before, change, this.namespace, folders));
-      current = 'apply' in change ? mutated(after) : after;
-    }
-    return current;
+  /** The backend with whatever was accepted, for sentences that speak of rejection. */
+  backendAsItIs(): Promise<Backend> {
+    return this.#backend.current(this.namespace);
+  }
+
+  /** The backend for an expectation that asks by itself: whatever it asks is judged. */
+  async judgedBackend(): Promise<Backend> {
+    return judged(await this.backend(), this.#run.observer);
+  }
+
+  /** The simulated cluster as it is now, for steps that ask it by the library. Rejects as `backend` does. */
+  async cluster(): Promise<Cluster> {
+    return clusterOf(await this.backend());
+  }
+
+  /** The simulated cluster with whatever was accepted. */
+  async clusterAsItIs(): Promise<Cluster> {
+    return clusterOf(await this.backendAsItIs());
   }
 
   /** Asks for a connection from each client; the answer is what Then sentences speak of. */
-  async connect(clients: readonly string[], to: string | Target, protocol: PacketProtocol = 'TCP'): Promise<void> {
-    const cluster = await this.cluster();
-    const { namespace } = this;
-    const traces = clients.map((from) => cluster.trace({ from, to, protocol, namespace }));
-    asked(cluster, traces);
-    this.clients = clients;
-    this.answer = { kind: 'connections', traces, to };
+  async connect(clients: readonly From[], to: TargetLike, protocol: PacketProtocol = 'TCP'): Promise<void> {
+    const backend = await this.backend();
+    await this.#connect(backend, clients, askedTarget(to, isTarget(to) ? to : parseConnection(to, protocol)));
   }
 
   /** Sends an HTTP request from each client, as curl would; `host` is the Host header, where it is not the URL's own. */
-  async request(clients: readonly string[], url: string, host?: string): Promise<void> {
+  async request(clients: readonly From[], url: string | Phrase<TargetQuery>, host?: string): Promise<void> {
     const target = parseRequest(url, host);
-    await this.connect(clients, target.http === undefined ? url : target);
+    const to = askedTarget(target.http === undefined ? url : target, target);
+    await this.#connect(await this.backend(), clients, to);
   }
 
-  /** Runs a command of a client image, simulated; where the real system chooses at random, every output that it may have counts. */
-  async run(client: string, line: string): Promise<void> {
+  /** The same several times, one after the other, from one client. */
+  async requestRepeatedly(client: From, url: string | Phrase<TargetQuery>, times: number): Promise<void> {
+    await this.request([client], url);
+    const { answer, namespace } = this;
+    if (answer?.kind !== 'connections') return;
+    const backend = await this.backend();
+    const connection = { from: queryOf(client), to: answer.to.target, namespace };
+    const repetitions = await backend.connectTwice(connection);
+    const next = repetitions.flatMap((each) => each.next);
+    const heard = [...answer.heard, ...(await this.#heard(backend, next))];
+    this.answer = { ...answer, heard, repeated: { times, repetitions } };
+  }
+
+  async #connect(backend: Backend, clients: readonly From[], to: AskedTarget): Promise<void> {
     const { namespace } = this;
-    const cluster = await this.cluster();
-    const { result, traces } = await askedDuring(() => runCommand(cluster, { client, command: line, namespace }));
-    const { alternatives, ...first } = result;
-    this.answer = { kind: 'command', line, outputs: [first, ...alternatives], traces };
+    const traces: Trace[] = [];
+    for (const from of clients) traces.push(await backend.connect({ from: queryOf(from), to: to.target, namespace }));
+    this.clients = clients;
+    this.answer = { kind: 'connections', traces, to, of: backend, heard: await this.#heard(backend, traces) };
+  }
+
+  /** Runs a command of a client image; where the real system chooses at random, every output that it may have counts. */
+  async run(client: From, line: string): Promise<void> {
+    const backend = await this.backend();
+    const { outputs, traces } = await backend.run({ client: queryOf(client), line, namespace: this.namespace });
+    this.answer = { kind: 'command', line, outputs, traces, heard: await this.#heard(backend, traces) };
   }
 
   /** Runs a kubectl command line; what it changes stays changed. `stdin` is what `-f -` reads. */
   async kubectl(line: string, stdin?: string): Promise<void> {
-    const before = await this.cluster();
-    const session = {
-      namespace: this.namespace,
-      files: fileReader(this.#folders),
-      ...(stdin === undefined ? {} : { stdin }),
-    };
-    const { result, traces } = await askedDuring(() => runKubectl(before, line, session));
-    const { cluster, alternatives, ...first } = result;
-    if (cluster !== before) this.happens({ become: cluster });
-    this.answer = { kind: 'command', line, outputs: [first, ...alternatives], traces };
+    this.answer = await this.#kubectl(line, stdin);
+  }
+
+  async #kubectl(line: string, stdin?: string): Promise<CommandAnswer> {
+    const backend = await this.backend();
+    const { namespace } = this;
+    const input = stdin === undefined ? {} : { stdin };
+    const command = { line, namespace, ...this.#backend.folders, ...input };
+    const { after, outputs, traces } = await backend.kubectl(command);
+    if (after !== backend) this.#backend.become(after);
+    return { kind: 'command', line, outputs, traces, heard: await this.#heard(backend, traces) };
   }
 
   /** Runs kubectl command lines one after the other; their outputs make one. */
   async kubectlScript(text: string): Promise<void> {
     let outputs: readonly CommandOutput[] = [];
-    const traces: Trace[] = [];
+    const all: CommandAnswer[] = [];
     for (const line of commandLines(text)) {
-      await this.kubectl(line);
-      const { outputs: next, traces: found } = commandOf(this);
-      traces.push(...found);
+      const { outputs: next, ...rest } = await this.#kubectl(line);
+      all.push({ outputs: next, ...rest });
       outputs = outputs.length === 0 ? next : outputs.flatMap((before) => next.map((after) => joined([before, after])));
     }
-    this.answer = { kind: 'command', line: text.trim(), outputs, traces };
+    const [traces, heard] = [all.flatMap((each) => each.traces), all.flatMap((each) => each.heard)];
+    this.answer = { kind: 'command', line: text.trim(), outputs, traces, heard };
   }
 
-  /** The names of all workloads of the manifests, as clients. */
-  async everyClient(namespace?: string): Promise<readonly string[]> {
-    const clients = everyWorkload(await this.cluster(), namespace).map(nameOf);
+  /** All workloads of the manifests, as clients. */
+  async everyClient(namespace?: string): Promise<readonly Phrase<WorkloadQuery>[]> {
+    const view = await (await this.backend()).objects();
+    const clients = everyWorkload({ view }, namespace).map((ref) => partyPhrase(workloadOf(ref)));
     if (clients.length > 0) return clients;
     throw new SetupError(
       `the manifests have no workload${namespace === undefined ? '' : ` in namespace "${namespace}"`}`,
@@ -200,39 +203,39 @@ export class Scenario {
   }
 
   /** A pod's own address. */
-  async addressOf(pod: string): Promise<string> {
-    const { view } = await this.cluster();
-    const [name = '', namespace = this.namespace] = pod.split('/').reverse();
-    const [found] = findWorkload(view, { kind: 'workload', name, namespace }, namespace).pods;
+  async addressOf(pod: NamedObject): Promise<string> {
+    const { view, namespace } = await this.scope();
+    const query: WorkloadQuery = { kind: 'workload', ...namePhrase(pod).means };
+    const [found] = findWorkload(view, query, namespace).pods;
     const [ip] = found === undefined ? [] : podIPs(found.object);
     if (ip !== undefined) return ip;
-    throw new SetupError(`pod ${pod} has no address`);
+    throw new SetupError(`pod ${namePhrase(pod)} has no address`);
   }
 
   /** Where names in expectations are looked up. */
   async scope(): Promise<Scope> {
-    return { view: (await this.cluster()).view, namespace: this.namespace };
+    const backend = await this.backend();
+    return { view: await backend.objects(), namespace: this.namespace };
   }
 
   /** Asks for a look-up. */
-  async resolve(from: string, name: string, type: RecordType = 'A'): Promise<void> {
-    const cluster = await this.cluster();
-    const { namespace } = this;
-    const resolution = cluster.lookUp({ from, name, type, namespace });
-    lookedUp({ cluster, from, namespace }, resolution);
-    this.answer = { kind: 'look-up', resolution };
+  async resolve(from: From, name: string | Phrase<TargetQuery>, type: RecordType = 'A'): Promise<void> {
+    const backend = await this.backend();
+    const lookUp = { from: queryOf(from), name: String(name), type, namespace: this.namespace };
+    const resolution = await backend.resolve(lookUp);
+    const heard = this.#run.observer === undefined ? [] : await heardLookUp(backend, lookUp, resolution);
+    this.answer = { kind: 'look-up', resolution, heard };
   }
 
   /**
    * Holds every connection of the last question against an expectation, and reports all that do not meet it. Throws a
-   * SetupError where nobody connected.
+   * SetupError where nobody connected, and a BackendCannot where whoever was asked lacks an ability that the expectation needs.
    */
-  expectEach(expectation: (trace: Trace) => void): void {
-    if (this.answer?.kind !== 'connections') {
-      throw new SetupError('nobody connected to anything: write a step like "When busybox curls mariadb:3306" first');
-    }
-    for (const trace of this.answer.traces) judged(trace);
-    const failures = this.answer.traces.flatMap((trace) => failureOf(() => expectation(trace)));
+  expectEach(expectation: (trace: Trace) => void, ...needs: readonly Ability[]): void {
+    const missing = 'nobody connected to anything: write a step like "When busybox curls mariadb:3306" first';
+    const { of, traces } = this.judgedConnections(missing);
+    for (const ability of needs) need(of, ability);
+    const failures = traces.flatMap((trace) => failureOf(() => expectation(trace)));
     if (failures.length > 0) throw new SpecFailure(failures.join('\n\n'));
   }
 
@@ -245,32 +248,45 @@ export class Scenario {
 
   /** The last answer as a look-up, to be judged. Throws a SetupError where nobody resolved anything. */
   resolution(): Resolution {
-    if (this.answer?.kind === 'look-up') {
-      judgedLookUp(this.answer.resolution);
-      return this.answer.resolution;
+    const { answer } = this;
+    if (answer?.kind === 'look-up') {
+      this.#tell(answer.heard);
+      return answer.resolution;
     }
     throw new SetupError('nobody resolved anything: write a step like "When busybox resolves mariadb" first');
   }
+
+  /** The last answer as connections, to be judged. Throws a SetupError, which says what is missing, where nobody connected. */
+  judgedConnections(missing: string): ConnectionsAnswer {
+    const { answer } = this;
+    if (answer?.kind !== 'connections') throw new SetupError(missing);
+    this.#tell(answer.heard);
+    return answer;
+  }
+
+  /** What the last command may have printed, to be judged. Throws a SetupError where none was run. */
+  judgedCommand(): CommandAnswer {
+    const { answer } = this;
+    if (answer?.kind !== 'command') {
+      throw new SetupError('no command was run: write a step like \'When busybox runs "nslookup mariadb"\' first');
+    }
+    this.#tell(answer.heard);
+    return answer;
+  }
+
+  /** What an observer would hear of connections; nothing is gathered where there is none. */
+  async #heard(backend: Backend, traces: readonly Trace[]): Promise<readonly Heard[]> {
+    return this.#run.observer === undefined ? [] : heardConnections(backend, traces);
+  }
+
+  #tell(heard: readonly Heard[]): void {
+    if (this.#run.observer !== undefined) tell(this.#run.observer, heard);
+  }
 }
 
-/** What the last command may have printed, to be judged. Throws a SetupError where none was run. */
-export function outputsOf(scenario: Scenario): Extract<Answer, { kind: 'command' }> {
-  const command = commandOf(scenario);
-  for (const trace of command.traces) judged(trace);
-  return command;
-}
-
-function commandOf({ answer }: Scenario): Extract<Answer, { kind: 'command' }> {
-  if (answer?.kind === 'command') return answer;
-  throw new SetupError('no command was run: write a step like \'When busybox runs "nslookup mariadb"\' first');
-}
-
-/** The lines of a script without comments and prompts, those that end in a backslash joined to the next. */
-function commandLines(text: string): readonly string[] {
-  const lines = text.replace(/\\\n\s*/g, ' ').split('\n');
-  const commands = lines.map((line) => line.replace(/^\s*\$\s+/, '').trim()).filter((line) => !/^(#|$)/.test(line));
-  if (commands.length > 0) return commands;
-  throw new SetupError('no command was given');
+function clusterOf({ name, cluster }: Backend): Cluster {
+  if (cluster === undefined) throw new BackendCannot('library', name);
+  return cluster;
 }
 
 function failureOf(check: () => void): readonly string[] {
@@ -281,16 +297,4 @@ function failureOf(check: () => void): readonly string[] {
     if (error instanceof SpecFailure) return [error.message];
     throw error;
   }
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-async function applyChange(
-  cluster: Cluster,
-  change: Exclude<ScenarioChange, { readonly become: Cluster }>,
-  namespace: string,
-  folders: Pick<LoadOptions, 'cwd' | 'beside'>,
-): Promise<Cluster> {
-  if (!('apply' in change)) return cluster.change([change], namespace);
-  return cluster.apply(await readManifestFiles({ ...change.apply, ...folders }));
 }

@@ -33,15 +33,38 @@ export {
   EXTERNAL_CLIENT,
   findClients,
   findWorkload,
-  type PartyQuery,
+  Phrase,
   parseParty,
   parseRequest,
   parseTarget,
+  phraseOf,
   podsOf,
+  queryOf,
+  type TargetQuery,
   WORKLOAD_KINDS,
   type Workload,
-  type WorkloadQuery,
 } from '../api/index.ts';
+export {
+  type Ability,
+  type Able,
+  type Backend,
+  BackendCannot,
+  type BackendKind,
+  backendOf,
+  type Command,
+  type CommandAnswer as BackendCommandAnswer,
+  type Connection,
+  type FileLookUp,
+  type KubectlAnswer,
+  type KubectlCommand,
+  type LookUp,
+  type Mutation,
+  need,
+  type SimulationOptions,
+  simulated,
+} from '../backends/index.ts';
+/** A look-up among the answers of a scenario; `LookUpAnswer` is what a sentence says of one. */
+export type { LookUpAnswer as ScenarioLookUpAnswer } from '../behaviour/index.ts';
 export * from '../behaviour/index.ts';
 export {
   type CommandOutput,
@@ -49,5 +72,18 @@ export {
   type CommandResult,
   runCommand,
 } from '../clients/net-tools/index.ts';
-export type { Cidr, ServicePort } from '../engine/model/index.ts';
+export type { Cidr, Observer, ServicePort, WrittenPort } from '../engine/model/index.ts';
+export {
+  type AddressPattern,
+  type DestinationQuery,
+  type DisruptionQuery,
+  type LookUpAnswer,
+  type NamedObject,
+  type ObjectName,
+  PHRASES,
+  type PhraseKind,
+  type Phrases,
+  type WrittenObject,
+  type WrittenURL,
+} from '../grammar/index.ts';
 export * from './curlew.ts';

@@ -29,6 +29,8 @@ export type {
   MatrixOptions,
   NetworkFile,
   NodeFile,
+  PartyQuery,
+  Phrase,
   PodAddressOptions,
   PodAddressReading,
   PoliciesFile,
@@ -36,6 +38,8 @@ export type {
   ResolveQuestion,
   RulesQuestion,
   Target,
+  WorkloadName,
+  WorkloadQuery,
 } from '../api/index.ts';
 export { Cluster, lintRules } from '../api/index.ts';
 export type {

@@ -25,6 +25,11 @@ export function explainTrace(trace: Trace): string {
   return formatTrace(traceJson(trace));
 }
 
+/** The headline of a trace: who connects to what, and what becomes of it. */
+export function traceHeadline(trace: Trace): string {
+  return headline(traceJson(trace)).trimEnd();
+}
+
 /** A gateway whose backend fails answers all the same; where it answers by itself its hop says so. */
 function responseText({ outcome, response }: BranchJson): readonly string[] {
   return response === undefined || outcome === 'connected' ? [] : [`   so the client gets ${response.status}`];

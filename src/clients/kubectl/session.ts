@@ -1,5 +1,5 @@
 import type { Cluster, FileReader } from '../../api/index.ts';
-import type { CommandOutput, CommandResult } from '../net-tools/index.ts';
+import type { CommandOutput, CommandQuestion, CommandResult } from '../net-tools/index.ts';
 import type { Arguments } from './flags.ts';
 import type { KubectlError } from './kubectl-error.ts';
 
@@ -11,6 +11,8 @@ export interface KubectlContext {
   readonly files?: FileReader;
   /** What `-f -` reads. */
   readonly stdin?: string;
+  /** Hears of each connection that a command in a container opens. */
+  readonly connected?: CommandQuestion['connected'];
 }
 
 /** One run of a command: its flags, and the cluster that it talks to. */

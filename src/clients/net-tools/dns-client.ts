@@ -9,7 +9,7 @@ import {
   podResolver,
   reverseName,
 } from '../../engine/network/dns/index.ts';
-import { containerOf, fromOf, type Machine } from './machine.ts';
+import { containerOf, fromOf, type Machine, traceTo } from './machine.ts';
 
 /** The machine's own resolver: its C library, resolv.conf and hosts file. Throws a SetupError for a machine outside. */
 export function resolverOf({ view, client }: Machine): ResolverClient {
@@ -28,10 +28,7 @@ export function resolverOf({ view, client }: Machine): ResolverClient {
 export function askServer(machine: Machine, server: string, question: Question): Answer | 'timeout' | 'refused' {
   const zone = zoneOf(machine.view);
   const dnsServer = zone.servers.has(server) ? server : dnsPodServer(machine.view, zone, server);
-  const way = machine.cluster.trace({
-    from: fromOf(machine.client),
-    to: { host: server, port: 53, protocol: 'UDP' },
-  });
+  const way = traceTo(machine, { host: server, port: 53, protocol: 'UDP' });
   if (way.outcome === 'refused') return 'refused';
   const isOutside = dnsServer === undefined && way.reach === 'unknown';
   if (way.reach === 'never' || (way.reach === 'unknown' && !isOutside)) return 'timeout';

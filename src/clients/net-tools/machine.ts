@@ -1,5 +1,5 @@
 import type { Client, Cluster, From, Target } from '../../api/index.ts';
-import type { Branch, ClusterView, Container, Outcome } from '../../engine/model/index.ts';
+import type { Branch, ClusterView, Container, Outcome, Trace } from '../../engine/model/index.ts';
 import { CurlewDefect, parseAddress, runningContainers } from '../../engine/model/index.ts';
 
 /** Whoever runs a command: a container, a node or a machine outside, in a cluster. */
@@ -7,6 +7,8 @@ export interface Machine {
   readonly cluster: Cluster;
   readonly view: ClusterView;
   readonly client: Client;
+  /** Hears of each connection that the command opens. */
+  readonly connected?: (trace: Trace) => void;
   /** The C library, whose messages the tools print. */
   readonly libc: 'glibc' | 'musl';
   readonly luck: Luck;
@@ -31,13 +33,20 @@ export interface Connection {
 /** Opens a connection from the machine. */
 export function connect(machine: Machine, to: Target): Connection {
   const { host, port } = to;
-  const trace = machine.cluster.trace({ from: fromOf(machine.client), to });
+  const trace = traceTo(machine, to);
   const [first, ...others] = trace.branches;
   if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
   const branch = machine.luck.choose([first, ...others]);
   const resolved = branch.hops.find(({ stage }) => stage === 'resolve')?.after.destination;
   const ip = parseAddress(host) === undefined ? resolved || undefined : host;
   return { outcome: branch.outcome, ip, port, branch, because: branch.hops.at(-1)?.reason.text ?? '' };
+}
+
+/** Follows a connection from the machine. */
+export function traceTo({ cluster, client, connected }: Machine, to: Target): Trace {
+  const trace = cluster.trace({ from: fromOf(client), to });
+  connected?.(trace);
+  return trace;
 }
 
 /** The machine as the library is asked about it. */
@@ -47,9 +56,8 @@ export function fromOf(client: Client): From {
       return { node: client.node.ref.name };
     case 'external': {
       const { ips, entryNode } = client;
+      // The client that nobody named an address for has a second one, and is known by the first.
       const [ip = ''] = ips;
-      // Only the client that nobody named an address for has several.
-      if (ips.length > 1) return `external client${entryNode === undefined ? '' : ` through node ${entryNode}`}`;
       return { external: ip, ...(entryNode === undefined ? {} : { entryNode }) };
     }
     case 'pod': {

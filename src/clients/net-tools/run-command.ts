@@ -1,5 +1,5 @@
-import { type Client, type Cluster, findClients, parseParty } from '../../api/index.ts';
-import type { Container } from '../../engine/model/index.ts';
+import { type Client, type Cluster, type From, findClients, phraseOf, queryOf } from '../../api/index.ts';
+import type { Container, Trace } from '../../engine/model/index.ts';
 import { CurlewDefect, qualifiedName, SetupError } from '../../engine/model/index.ts';
 import { libcOf } from '../../engine/network/dns/index.ts';
 import { environmentOf } from './environment.ts';
@@ -12,12 +12,14 @@ import { simulatedPrograms, type Toolbox, toolboxes } from './toolbox.ts';
 
 /** A command, and who runs it: a pod or workload (its first pod), a container of a pod, a node, an external client. */
 export interface CommandQuestion {
-  /** As in the sentences: `busybox`, `container c in pod p`, `node kuben05`, `an external client`. */
-  readonly client: string;
+  /** As in the sentences: `busybox`, `container c in pod p`, `node kuben05`, `an external client`; or read before. */
+  readonly client: From;
   /** A line for a shell, or the words of one command. */
   readonly command: string | readonly string[];
   /** Where names of clients are looked for: `default` unless said otherwise. */
   readonly namespace?: string;
+  /** Hears of each connection that the command opens; of one that chance decides, once for each choice. */
+  readonly connected?: (trace: Trace) => void;
 }
 
 /** What a command leaves behind, and what else it may leave where the real system chooses at random. */
@@ -31,13 +33,15 @@ export interface CommandResult extends CommandOutput {
  */
 export function runCommand(cluster: Cluster, question: CommandQuestion): CommandResult {
   const client = clientOf(cluster, question);
-  const [first, ...alternatives] = everyOutcome((luck) => run(machineOf(cluster, client, luck), question.command));
+  const [first, ...alternatives] = everyOutcome((luck) =>
+    run(machineOf({ cluster, client, luck }, question), question.command),
+  );
   return { ...first, alternatives };
 }
 
 function clientOf(cluster: Cluster, { client: name, namespace = 'default' }: CommandQuestion): Client {
-  const [client] = findClients(cluster.view, parseParty(name), namespace);
-  if (client === undefined) throw new SetupError(`nobody is called "${name}"`);
+  const [client] = findClients(cluster.view, queryOf(name), namespace);
+  if (client === undefined) throw new SetupError(`nobody is called "${phraseOf(name)}"`);
   if (client.kind !== 'pod') return client;
   const { phase = 'Pending' } = client.pod.object.status ?? {};
   if (phase !== 'Running') {
@@ -46,9 +50,13 @@ function clientOf(cluster: Cluster, { client: name, namespace = 'default' }: Com
   return client;
 }
 
-function machineOf(cluster: Cluster, client: Client, luck: Luck): Machine {
+function machineOf(
+  { cluster, client, luck }: Pick<Machine, 'cluster' | 'client' | 'luck'>,
+  { connected }: Pick<CommandQuestion, 'connected'>,
+): Machine {
   const image = containerOf(client)?.image ?? '';
-  return { cluster, view: cluster.view, client, libc: client.kind === 'pod' ? libcOf(image) : 'glibc', luck };
+  const libc = client.kind === 'pod' ? libcOf(image) : 'glibc';
+  return { cluster, view: cluster.view, client, libc, luck, ...(connected === undefined ? {} : { connected }) };
 }
 
 /** Runs once for each choice that the cluster has; equal outcomes count once. */

@@ -33,7 +33,7 @@ export type StatusReason = 'AlreadyExists' | 'BadRequest' | 'Forbidden' | 'Inter
  * `message` is `summary`, and the hint on a line of its own: whoever prints the error tells both.
  */
 export class SetupError extends Error {
-  override readonly name = 'SetupError';
+  override readonly name: string = 'SetupError';
   readonly summary: string;
   readonly hint: string | undefined;
   constructor(summary: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {

@@ -101,4 +101,9 @@ export interface Trace {
   readonly reach: Reach;
   readonly outcome: Outcome | 'flaky';
   readonly branches: readonly Branch[];
+  /**
+   * `observed` where somebody tried the connection, and knows what came of it alone: no branch has hops, and `via` is
+   * null. Absent where the hops explain the outcome.
+   */
+  readonly evidence?: 'observed';
 }

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import { type CoverageUnit, SetupError } from '../../engine/model/index.ts';
-import { Coverage, startCoverage } from '../../questions/coverage/index.ts';
+import { type CoverageUnit, type Observer, SetupError } from '../../engine/model/index.ts';
+import { Coverage, coverageObserver } from '../../questions/coverage/index.ts';
 import {
   alignCells,
   annotate,
@@ -33,22 +33,21 @@ const FOR_PROGRAMS = /^(html|json|junit|message|rerun|usage-json)$/;
 
 /** A run that is counted. */
 export interface CountedRun {
-  /** Counts no longer. */
-  stop(): void;
-  /** Prints the table, writes the files, and says whether what is exercised is enough. */
+  /** Hears what the run judges. */
+  readonly observer: Observer;
+  /** Prints the table after the run, writes the files, and says whether what is exercised is enough. */
   report(): Promise<'enough' | 'too little'>;
 }
 
-/** Starts counting where the flags ask for it. */
-export function startCounting(flags: CoverageFlags, surroundings: Surroundings): CountedRun | undefined {
+/** What counts a run, where the flags ask for it. */
+export function coverageWanted(flags: CoverageFlags, surroundings: Surroundings): CountedRun | undefined {
   const { coverage, coverageMin, parallel = 0 } = flags;
   if (coverage === undefined && coverageMin === undefined) return undefined;
   if (parallel > 0) {
     throw new SetupError('coverage is counted in one process', { hint: 'leave out --parallel, or --coverage' });
   }
   const counted = new Coverage();
-  startCoverage(counted);
-  return { stop: () => startCoverage(undefined), report: () => report(counted.units, flags, surroundings) };
+  return { observer: coverageObserver(() => counted), report: () => report(counted.units, flags, surroundings) };
 }
 
 async function report(

@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream';
 import type { Cluster } from '../../api/index.ts';
+import { type Attempt, type Mutant, mutationBy, type Witness } from '../../authoring/mutate/index.ts';
+import type { BackendKind, Mutation } from '../../backends/index.ts';
+import type { RunContext } from '../../behaviour/index.ts';
 import { CurlewDefect, type MutationNotice, SetupError } from '../../engine/model/index.ts';
-import { Coverage, startCoverage } from '../../questions/coverage/index.ts';
-import { type Attempt, type Mutant, mutationBy, startMutation, type Witness } from '../../questions/mutate/index.ts';
-import type { PreparedRun, RehearsedScenario } from '../cucumber/index.ts';
+import { Coverage, coverageObserver } from '../../questions/coverage/index.ts';
+import type { PreparedRun, Rehearsal, RehearsedScenario } from '../cucumber/index.ts';
 import { Exit } from './failure.ts';
 import { hostOf, type ScenarioFlags } from './scenario-options.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,16 +15,29 @@ export interface RehearsedWitness extends Witness {
   readonly scenario: RehearsedScenario;
 }
 
+/** The rooms that a command loads when it runs, not when the command line starts. */
+interface Rooms {
+  readonly backends: typeof import('../../backends/index.ts');
+  readonly behaviour: typeof import('../../behaviour/index.ts');
+  readonly stderr: Writable;
+}
+
 /** A spec whose steps are loaded in this process, to be run again and again. */
 export class MutationRun {
   readonly #run: PreparedRun;
   readonly #printed: () => string;
   readonly #stderr: Writable;
+  readonly #handed: (context: RunContext) => Rehearsal['handed'];
+  readonly #backends: BackendKind;
+  /** What becomes of the clusters of the scenario that runs now. */
+  #mutation: Mutation = { apply: async (cluster) => cluster, clusters: new Map() };
 
-  private constructor(run: PreparedRun, printed: () => string, stderr: Writable) {
+  private constructor(run: PreparedRun, printed: () => string, { backends, behaviour, stderr }: Rooms) {
     this.#run = run;
     this.#printed = printed;
     this.#stderr = stderr;
+    this.#handed = behaviour.handedParametersOf;
+    this.#backends = backends.simulated({ mutation: () => this.#mutation });
   }
 
   /** Loads the steps. What the runs print is kept, for the case that the spec does not hold. */
@@ -50,13 +65,9 @@ export class MutationRun {
       printed = '';
       return run(rehearsal);
     };
-    return new MutationRun(fresh, () => printed, surroundings.stderr);
-  }
-
-  /** From now on nothing is mutated or counted. */
-  end(): void {
-    startMutation(undefined);
-    startCoverage(undefined);
+    const backends = await import('../../backends/index.ts');
+    const behaviour = await import('../../behaviour/index.ts');
+    return new MutationRun(fresh, () => printed, { backends, behaviour, stderr: surroundings.stderr });
   }
 
   /** Runs the spec as it is. One that does not hold ends the command with its report. */
@@ -66,12 +77,11 @@ export class MutationRun {
     let clusters = new Set<Cluster>();
     let coverage = new Coverage();
     const { status, problems } = await this.#run({
-      begins() {
-        const own = new Set<Cluster>();
-        clusters = own;
-        startMutation({ apply: seenBy(own), clusters: later });
+      handed: this.#handed({ backends: this.#backends, observer: coverageObserver(() => coverage) }),
+      begins: () => {
+        clusters = new Set<Cluster>();
+        this.#mutation = { apply: seenBy(clusters), clusters: later };
         coverage = new Coverage();
-        startCoverage(coverage);
       },
       ends: (_index, scenario) => found.push({ scenario, clusters, exercised: coverage.exercised }),
     });
@@ -90,20 +100,27 @@ export class MutationRun {
     let mutant: Mutant | undefined;
     const { status, problems } = await this.#run({
       plan: attempts.map(({ scenario: { scenario } }) => scenario),
-      begins(index) {
+      handed: this.#handed({ backends: this.#backends }),
+      begins: (index) => {
         const next = attempts[index]?.mutant;
         if (next === undefined || next === mutant) return;
         mutant = next;
-        startMutation(mutationBy(next));
+        this.#mutation = mutationBy(next);
       },
-      ends(index, { uri, line, name, step, timedOut, status: now }) {
-        if (now === attempts[index]?.scenario.scenario.status) return;
+      ends(index, { uri, line, name, step, timedOut, status }) {
+        if (status === attempts[index]?.scenario.scenario.status) return;
         noticed[index] = { uri, line, name, timedOut, ...(step === undefined ? {} : { step }) };
       },
     });
     if (status === 3) throw new CurlewDefect(`a mutant breaks the run\n${problems.join('\n')}${this.#printed()}`);
     return noticed;
   }
+}
+
+/** Rooms that are loaded with the steps. */
+interface Rooms {
+  readonly backends: typeof import('../../backends/index.ts');
+  readonly behaviour: typeof import('../../behaviour/index.ts');
 }
 
 /** Leaves clusters as they are, and remembers them. */

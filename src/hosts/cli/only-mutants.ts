@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
+import type { Mutant } from '../../authoring/mutate/index.ts';
 import { resolveKind } from '../../engine/admission/index.ts';
 import { compareText, SetupError } from '../../engine/model/index.ts';
-import type { Mutant } from '../../questions/mutate/index.ts';
 
 /**
  * The mutants of some policies: of a kind (`NetworkPolicy`, `anp`), or of a file, folder or glob. Throws a SetupError for one

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { RunContext } from '../../behaviour/index.ts';
 import type { RunOptions } from '../cucumber/index.ts';
 import { collect, jsonValue } from './flag-values.ts';
 import { builtinStepFiles, runAssets } from './package-files.ts';
@@ -31,21 +32,26 @@ export function withScenarioOptions(command: Command): Command {
     .option('-p, --profile <name>', 'a profile of the configuration file (repeatable)', collect);
 }
 
-type Host = Pick<RunOptions, 'cwd' | 'env' | 'stderr' | 'builtinSteps' | 'assets' | 'worldParameters'>;
+type Host = Pick<RunOptions, 'cwd' | 'env' | 'stderr' | 'builtinSteps' | 'assets' | 'worldParameters' | 'handed'>;
 
-/** What every run of scenarios has in common: where it happens, our own steps, and what those are told. */
+/**
+ * What every run of scenarios has in common: where it happens, our own steps, and what those are told: its settings in
+ * every process, and what is handed to those of this one.
+ */
 export async function hostOf(
   { cluster, worldParameters }: ScenarioFlags,
   { cwd, env, stderr, process }: Surroundings,
+  context: RunContext = {},
 ): Promise<Host> {
-  const { worldParametersOf } = await import('../../behaviour/index.ts');
-  const told = worldParametersOf({ cwd, ...(cluster === undefined ? {} : { cluster }) });
+  const { handedParametersOf, worldParametersOf } = await import('../../behaviour/index.ts');
+  const settings = { cwd, ...(cluster === undefined ? {} : { cluster }) };
   return {
     cwd,
     env,
     stderr,
     builtinSteps: builtinStepFiles(),
     assets: runAssets(process),
-    worldParameters: { ...worldParameters, ...told },
+    worldParameters: { ...worldParametersOf(settings, worldParameters) },
+    handed: handedParametersOf(context),
   };
 }

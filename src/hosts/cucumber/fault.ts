@@ -15,7 +15,7 @@ export interface Origin {
   readonly userSteps: readonly string[];
 }
 
-const BAD_INPUT = new Set(['ManifestError', 'SetupError']);
+const BAD_INPUT = new Set(['ManifestError', 'SetupError', 'BackendCannot']);
 /** What the language itself throws when code is wrong; a built-in step has no business throwing these. */
 const LANGUAGE_ERRORS = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
 

@@ -22,6 +22,8 @@ export interface RehearsedScenario extends ScenarioPlace {
 export interface Rehearsal {
   /** The scenarios to run, each as often as it is named, in this order; absent, those that the options choose. */
   readonly plan?: readonly ScenarioPlace[];
+  /** As in the options of the run. */
+  readonly handed?: RunOptions['handed'];
   /** Hears of each scenario before its hooks run; `index` is its place in the plan. */
   begins?(index: number): void;
   ends?(index: number, scenario: RehearsedScenario): void;
@@ -30,12 +32,13 @@ export interface Rehearsal {
 /** The configuration of a rehearsal: one process, no files, and nothing is skipped after a failure. */
 export function rehearsalConfiguration(
   configuration: IRunConfiguration,
-  { plan }: Rehearsal,
+  { plan, handed }: Rehearsal,
   { cwd, assets }: RunOptions,
 ): IRunConfiguration {
   const { sources, runtime, formats, plugins } = configuration;
   const quiet = { ...formats, stdout: pathToFileURL(assets.formatter).href, files: {} };
-  const here = { ...runtime, parallel: 0, dryRun: false, failFast: false };
+  const worldParameters = { ...runtime.worldParameters, ...handed };
+  const here = { ...runtime, worldParameters, parallel: 0, dryRun: false, failFast: false };
   if (plan === undefined) return { ...configuration, runtime: here, formats: quiet };
   const choice = { lines: {}, plan: plan.map(({ uri, line }) => ({ uri, line })) };
   const own = pathToFileURL(assets.lineFilter).href;

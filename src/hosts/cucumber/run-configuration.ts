@@ -25,6 +25,10 @@ export function runConfiguration(loaded: IResolvedConfiguration, plan: RunPlan):
   return {
     ...configuration,
     sources: { ...configuration.sources, order, paths },
+    runtime: {
+      ...configuration.runtime,
+      worldParameters: { ...configuration.runtime.worldParameters, ...plan.options.handed },
+    },
     formats: formatsOf(loaded, plan),
     ...(plugins === undefined ? {} : { plugins }),
   };

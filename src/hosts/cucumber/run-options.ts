@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly language?: string;
   /** `--world-parameters JSON` reaches steps as `this.parameters`. */
   readonly worldParameters?: Readonly<Record<string, unknown>>;
+  /** More World parameters, for the `BeforeAll` hooks of this process alone, as they are. Cucumber copies no symbols. */
+  readonly handed?: Readonly<Record<symbol, unknown>>;
   /** `-i, --import PATH` (repeatable) step files, folders or globs, on top of those that are found. */
   readonly import?: readonly string[];
   /** `-r, --require PATH` (repeatable) the same as `--import`; both take ES modules and CommonJS. */

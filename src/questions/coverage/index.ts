@@ -1,2 +1,2 @@
 export { Coverage } from './coverage.ts';
-export { currentCoverage, startCoverage } from './current-coverage.ts';
+export { coverageObserver } from './coverage-observer.ts';

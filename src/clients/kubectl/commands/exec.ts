@@ -80,9 +80,10 @@ interface Execution {
   readonly argv: readonly string[];
 }
 
-function runIn({ cluster, namespace }: Session, { pod, container, notice, argv }: Execution): Reply {
-  const client = `container ${container} in pod ${pod.ref.name}`;
-  const { alternatives, ...output } = runCommand(cluster, { client, command: argv, namespace });
+function runIn({ cluster, namespace, context }: Session, { pod, container, notice, argv }: Execution): Reply {
+  const client = { pod: pod.ref.name, container };
+  const heard = context.connected === undefined ? {} : { connected: context.connected };
+  const { alternatives, ...output } = runCommand(cluster, { client, command: argv, namespace, ...heard });
   return { ...ended(output, notice), alternatives: alternatives.map((each) => ended(each, notice)) };
 }
 

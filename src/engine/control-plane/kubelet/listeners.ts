@@ -8,7 +8,7 @@ import type {
   Probe,
   Protocol,
 } from '../../model/index.ts';
-import { LISTENS_ANNOTATION, repositoryOf } from '../../model/index.ts';
+import { LISTENS_ANNOTATION, readPort, repositoryOf } from '../../model/index.ts';
 import { knownImages } from './images.ts';
 
 /** Two containers of a pod that want the same port of their shared network namespace; the later one crashes. */
@@ -151,10 +151,8 @@ function annotated(pod: Pod, annotation: string | undefined): Listener[] {
   });
 }
 
-/** Reads `8080`, `8080/TCP` or `9000/udp`; `undefined` for anything else. */
+/** Reads a port as `readPort` does; without a protocol it is one of TCP. */
 export function parsePort(text: string): { readonly port: number; readonly protocol: Protocol } | undefined {
-  const match = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/i.exec(text);
-  const port = Number(match?.[1]);
-  if (match === null || port < 1 || port > 65535) return undefined;
-  return { port, protocol: (match[2]?.toUpperCase() ?? 'TCP') as Protocol };
+  const read = readPort(text);
+  return read === undefined ? undefined : { protocol: 'TCP', ...read };
 }

@@ -1,5 +1,5 @@
 import type { ClusterSpec, FieldPath } from '../../model/index.ts';
-import { contains, formatAddress, formatCidr, parseAddress } from '../../model/index.ts';
+import { contains, formatAddress, formatCidr, parseAddress, readPort } from '../../model/index.ts';
 import type { ClusterProblem } from '../problem.ts';
 import { checkAddress } from './cidrs.ts';
 import { isSubdomain } from './formats.ts';
@@ -49,8 +49,7 @@ export function* checkImages(spec: ClusterSpec): Generator<ClusterProblem> {
 
 function* checkPorts(ports: readonly string[], path: FieldPath): Generator<ClusterProblem> {
   for (const [index, text] of ports.entries()) {
-    const port = /^(\d+)(?:\/(?:TCP|UDP|SCTP))?$/i.exec(text)?.[1];
-    if (port !== undefined && Number(port) >= 1 && Number(port) <= 65535) continue;
+    if (readPort(text) !== undefined) continue;
     const hint = 'ports are written like 443/TCP';
     yield { path: [...path, index], code: 'port-malformed', message: `"${text}" is no port`, hint };
   }

@@ -40,13 +40,13 @@ async function runGenerate(
       hint: 'name another file, or replace it with --force',
     });
   }
-  const { generateFeature, worldOutside } = await import('../../../questions/generate/index.ts');
+  const { generateFeature, worldOutside } = await import('../../../authoring/generate/index.ts');
   const alone = await loadFromOptions(options, surroundings);
   const elsewhere = worldOutside(alone);
   const cluster = await clusterOfOptions(options, surroundings, {
     externalHosts: elsewhere.map(({ name, address }) => ({ name, addresses: [address] })),
   });
-  const text = generateFeature(cluster, {
+  const text = await generateFeature(cluster, {
     elsewhere,
     manifests: options.file.map((path) => pathFrom({ cwd, out }, path)),
     ...(options.cluster === undefined ? {} : { cluster: clusterFrom({ cwd, out }, options.cluster) }),

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Cluster } from '../../../api/index.ts';
+import { judgeMutants, mutantsOf } from '../../../authoring/mutate/index.ts';
 import { type MutationOutcome, SetupError } from '../../../engine/model/index.ts';
-import { judgeMutants, mutantsOf } from '../../../questions/mutate/index.ts';
 import { countMutants, type MutationCounts, type TextOf } from '../../../report/index.ts';
 import { Exit } from '../failure.ts';
 import { collect, percentage, wholeNumber } from '../flag-values.ts';
@@ -35,13 +35,9 @@ export function addMutate(program: Command, surroundings: Surroundings): void {
 
 async function runMutate(paths: readonly string[], flags: MutateFlags, surroundings: Surroundings): Promise<void> {
   const run = await MutationRun.prepare(paths, flags, surroundings);
-  try {
-    const { outcome, textOf } = await outcomeOf(run, flags, surroundings);
-    printMutation({ outcome, output: flags.output, textOf }, surroundings);
-    if (!isEnough(countMutants(outcome.verdicts), flags)) throw new Exit(1);
-  } finally {
-    run.end();
-  }
+  const { outcome, textOf } = await outcomeOf(run, flags, surroundings);
+  printMutation({ outcome, output: flags.output, textOf }, surroundings);
+  if (!isEnough(countMutants(outcome.verdicts), flags)) throw new Exit(1);
 }
 
 async function outcomeOf(

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { RunOptions } from '../../cucumber/index.ts';
-import { type CoverageFlags, startCounting } from '../coverage-report.ts';
+import { type CoverageFlags, coverageWanted } from '../coverage-report.ts';
 import { Exit } from '../failure.ts';
 import { collect, jsonValue, percentage, wholeNumber } from '../flag-values.ts';
 import { hostOf, type ScenarioFlags, withScenarioOptions } from '../scenario-options.ts';
@@ -58,15 +58,15 @@ interface RunCommand {
 async function runFlags({ paths, flags, command }: RunCommand, surroundings: Surroundings): Promise<void> {
   const { runFeatures } = await import('../../cucumber/index.ts');
   const { color, ...options } = flags;
-  const counted = startCounting(flags, surroundings);
+  const counted = coverageWanted(flags, surroundings);
   const { status, problems } = await runFeatures({
     ...options,
-    ...(await hostOf(flags, surroundings)),
+    ...(await hostOf(flags, surroundings, counted)),
     stdout: surroundings.stdout,
     paths,
     ...(counted === undefined ? {} : { inOneProcess: 'coverage' }),
     ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
-  }).finally(() => counted?.stop());
+  });
   for (const problem of problems) surroundings.stderr.write(`${problem}\n`);
   const covered = status === 0 || status === 1 ? await counted?.report() : undefined;
   if (status !== 0 || covered === 'too little') throw new Exit(status === 0 ? 1 : status);

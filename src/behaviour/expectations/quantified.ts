@@ -1,0 +1,66 @@
+import { type Cluster, findWorkload } from '../../api/index.ts';
+import { type Backend, backendOf } from '../../backends/index.ts';
+import type { ObjectRef } from '../../engine/model/index.ts';
+import { SetupError, sameRef } from '../../engine/model/index.ts';
+import { meaningOf, type Phrase, parseWorkload, type TargetQuery, type WorkloadQuery } from '../../grammar/index.ts';
+import { failExpectation } from '../failure.ts';
+import { evidence, listOf } from './answer-text.ts';
+import { type Answered, answersItself, askEach, reachesOthers, targetPhrase } from './ask.ts';
+import { clientsAmong, everyWorkload, placeOf, type Quantified } from './clients.ts';
+
+/** Holds if each of the workloads gets through; every one that does not is reported. */
+export async function expectAllReach(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
+  const failed = (await askQuantified(asked, sentence)).filter(({ trace }) => trace.reach !== 'always');
+  if (failed.length > 0)
+    failExpectation(`every pod${placeOf(sentence)} can reach ${sentence.to}`, listOf(failed), evidence(failed));
+}
+
+/**
+ * Holds if none of the workloads gets through, not even sometimes, but for a pod that reaches itself; every one that does
+ * is reported.
+ */
+export async function expectNoneReaches(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
+  const answers = await askQuantified(asked, sentence);
+  refuseUnknownName(answers);
+  const failed = answers.filter(({ trace }) => reachesOthers(trace));
+  if (failed.length > 0)
+    failExpectation(`no pod${placeOf(sentence)} can reach ${sentence.to}`, listOf(failed), evidence(failed));
+}
+
+async function askQuantified(asked: Backend | Cluster, sentence: Quantified): Promise<readonly Answered[]> {
+  const backend = backendOf(asked);
+  return askEach(backend, clientsAmong(await backend.objects(), sentence), targetPhrase(sentence.to));
+}
+
+/** The second is that of a namespace, where a Service is meant. */
+const UNKNOWN_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
+
+/** Throws a SetupError for a name that is known to none of the clients: a misspelt one would be out of everybody's reach. */
+function refuseUnknownName(answers: readonly Answered[]): void {
+  const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
+  const [first] = last;
+  if (first === undefined || !last.every((reason) => reason !== undefined && UNKNOWN_NAME.has(reason.code))) return;
+  throw new SetupError(`nobody knows the name in "${answers[0]?.to}": ${first.text}`, {
+    hint: 'write namespace/name:port for a Service or workload; a host outside has to be given: the external host "…" at …',
+  });
+}
+
+/** Holds if the named workloads get through, and no other workload of the manifests does. The target's own pods do not count. */
+export async function expectOnly(
+  asked: Backend | Cluster,
+  names: readonly (string | Phrase<WorkloadQuery>)[],
+  to: string | Phrase<TargetQuery>,
+  namespace: string,
+): Promise<void> {
+  const backend = backendOf(asked);
+  const view = await backend.objects();
+  const allowed = names.map((name) => findWorkload(view, meaningOf(name, parseWorkload), namespace).ref);
+  const isAllowed = (ref: ObjectRef) => allowed.some((each) => sameRef(each, ref));
+  const others = everyWorkload({ view }, undefined).filter((ref) => !isAllowed(ref));
+  const answers = await askEach(backend, [...allowed, ...others], targetPhrase(to));
+  const wrong = answers.filter(({ ref, trace }) => {
+    if (isAllowed(ref)) return trace.reach !== 'always';
+    return trace.reach !== 'never' && !answersItself({ view }, ref, trace);
+  });
+  if (wrong.length > 0) failExpectation(`only ${names.join(', ')} can reach ${to}`, listOf(wrong), evidence(wrong));
+}

@@ -1,0 +1,43 @@
+import type { Repetition } from '../api/index.ts';
+import type { Backend, LookUp } from '../backends/index.ts';
+import type { ClusterView, Observer, Resolution, Trace } from '../engine/model/index.ts';
+import { dnsQuestionsOf, questionsOfLookUp } from './dns-questions.ts';
+
+/** A connection or a look-up that expectations are held against, and the cluster that was asked. */
+export type Heard =
+  | { readonly kind: 'connection'; readonly trace: Trace; readonly view: ClusterView }
+  | { readonly kind: 'look-up'; readonly resolution: Resolution; readonly view: ClusterView };
+
+/** Connections, each with the questions to the cluster's DNS that it began with. */
+export async function heardConnections(backend: Backend, traces: readonly Trace[]): Promise<readonly Heard[]> {
+  const view = await backend.objects();
+  const heard: Heard[] = [];
+  for (const trace of traces) {
+    const all = [trace, ...(await dnsQuestionsOf(backend, trace))];
+    heard.push(...all.map((each): Heard => ({ kind: 'connection', trace: each, view })));
+  }
+  return heard;
+}
+
+/** Both connections of each repetition. */
+export function tracesOf(repetitions: readonly Repetition[]): readonly Trace[] {
+  return repetitions.flatMap(({ first, next }) => [first, ...next]);
+}
+
+/** A look-up, with its questions to nameservers. */
+export async function heardLookUp(backend: Backend, lookUp: LookUp, resolution: Resolution): Promise<readonly Heard[]> {
+  const view = await backend.objects();
+  const questions = await questionsOfLookUp(backend, lookUp, resolution);
+  return [
+    { kind: 'look-up', resolution, view },
+    ...questions.map((trace): Heard => ({ kind: 'connection', trace, view })),
+  ];
+}
+
+/** Tells an observer what is being judged. */
+export function tell(observer: Observer, heard: readonly Heard[]): void {
+  for (const each of heard) {
+    if (each.kind === 'connection') observer.judged?.(each.trace, each.view);
+    else observer.lookedUp?.(each.resolution, each.view);
+  }
+}

@@ -1,0 +1,120 @@
+import type { ClusterChange } from '../api/index.ts';
+import type { Backend } from '../backends/index.ts';
+import { SetupError } from '../engine/model/index.ts';
+import type { LoadOptions } from '../files/index.ts';
+import type { Run } from './run.ts';
+
+/** Something that happens to a cluster: one of its own changes, or more manifests. */
+export type ScenarioChange = ClusterChange | { readonly apply: Pick<LoadOptions, 'manifests' | 'texts'> };
+
+/** Where relative paths of manifests start. */
+export type Folders = Pick<LoadOptions, 'cwd' | 'beside'>;
+
+type Given = Pick<LoadOptions, 'manifests' | 'texts' | 'objects' | 'cluster' | 'override'>;
+
+/**
+ * The backend that a scenario asks: started at the first question with what was given by then, and moved on by what
+ * happened since. What is given later starts it anew, and all that happened happens again.
+ */
+export class ScenarioBackend {
+  readonly folders: Folders;
+  readonly #run: Run;
+  #given: Given = {};
+  #changes: readonly ScenarioChange[] = [];
+  /** How many of the changes it has seen. */
+  #happened = 0;
+  #current: Promise<Backend> | undefined;
+  /** What was started before more was given. */
+  #outdated: Promise<Backend> | undefined;
+  #changedByHand = false;
+  #pending = false;
+
+  constructor(run: Run, folders: Folders) {
+    this.#run = run;
+    this.folders = folders;
+  }
+
+  /** Whether something was given, or happened, that no question has brought to light yet. */
+  get pending(): boolean {
+    return this.#pending;
+  }
+
+  /** Adds to what is given; a cluster, and nodes, take the place of others. */
+  give({ manifests = [], texts = [], objects = [], cluster, override }: Given): void {
+    if (this.#changedByHand) {
+      throw new SetupError('the cluster is running, and a command has changed it: it is too late for a Given', {
+        hint: 'give everything first, or write "When the manifests in PATH are applied"',
+      });
+    }
+    const before = this.#given;
+    this.#given = {
+      ...before,
+      manifests: [...(before.manifests ?? []), ...manifests],
+      texts: [...(before.texts ?? []), ...texts],
+      objects: [...(before.objects ?? []), ...objects],
+      ...(cluster === undefined ? {} : { cluster }),
+      ...(override === undefined ? {} : { override: withOverride(before.override, override) }),
+    };
+    this.#pending = true;
+    this.#happened = 0;
+    this.#outdated = this.#current ?? this.#outdated;
+    this.#current = undefined;
+  }
+
+  happens(change: ScenarioChange): void {
+    this.#changes = [...this.#changes, change];
+    this.#pending = true;
+  }
+
+  /** A command made another backend of it. */
+  become(backend: Backend): void {
+    this.#current = Promise.resolve(backend);
+    this.#changedByHand = true;
+    this.#pending = true;
+  }
+
+  /** The backend as it is now. */
+  current(namespace: string): Promise<Backend> {
+    this.#pending = false;
+    let current = this.#current ?? this.#start();
+    for (const change of this.#changes.slice(this.#happened)) {
+      current = current.then((before) => this.#happen(before, change, namespace));
+    }
+    this.#happened = this.#changes.length;
+    this.#current = current;
+    return current;
+  }
+
+  /** Lets go of the backend, if one was started. */
+  async end(): Promise<void> {
+    await ended(this.#outdated);
+    await ended(this.#current);
+  }
+
+  async #start(): Promise<Backend> {
+    const outdated = this.#outdated;
+    this.#outdated = undefined;
+    await ended(outdated);
+    const cluster = this.#run.settings.cluster ?? this.#given.cluster;
+    return this.#run.start({ ...this.#given, ...(cluster === undefined ? {} : { cluster }), ...this.folders });
+  }
+
+  async #happen(before: Backend, change: ScenarioChange, namespace: string): Promise<Backend> {
+    return 'apply' in change ? before.apply({ ...change.apply, ...this.folders }) : before.change(change, namespace);
+  }
+}
+
+/** Hosts outside are added to those that are known. */
+function withOverride(
+  before: NonNullable<LoadOptions['override']> = {},
+  override: NonNullable<LoadOptions['override']>,
+): NonNullable<LoadOptions['override']> {
+  const externalHosts = [...(before.externalHosts ?? []), ...(override.externalHosts ?? [])];
+  return { ...before, ...override, ...(externalHosts.length === 0 ? {} : { externalHosts }) };
+}
+
+/** One that could not be started needs no end. */
+async function ended(backend: Promise<Backend> | undefined): Promise<void> {
+  const last = await backend?.catch(() => undefined);
+  await last?.end();
+}
