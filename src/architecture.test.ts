@@ -167,7 +167,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
   },
   {
     room: 'doors',
-    may: ['api', 'files', 'behaviour', 'clients/net-tools', 'report'],
+    may: ['api', 'files', 'grammar', 'backends', 'behaviour', 'clients/net-tools', 'report'],
     why: 'it says what a user may import, and does nothing itself',
   },
   {
@@ -368,7 +368,7 @@ test('a type of another room comes from its door, and is not rebuilt from what i
 });
 
 test('no files go in a circle, whatever room they are in', () => {
-  expect(circlesOf(sources, () => true)).toHaveLength(8);
+  expect(circlesOf(sources, () => true)).toEqual([]);
 });
 
 /** The groups of files that lead back to themselves by imports (Tarjan's strongly connected components). */
@@ -452,9 +452,7 @@ test('of the language itself, the engine and what is asked of it use no clock, n
   const wrong = sources
     .filter((file) => PURE.some((room) => roomOf(file.getFilePath()).split('/')[0] === room))
     .flatMap((file) => [...file.getText().matchAll(impure)].map(([found]) => `${name(file)} uses ${found}`));
-  // One slot each for what a whole run collects, until it is handed through.
-  const slots = ['coverage/current-coverage', 'mutate/current-mutation'].map((slot) => `src/questions/${slot}.ts`);
-  expect(wrong).toEqual(slots.map((slot) => `${slot} uses globalThis`));
+  expect(wrong).toEqual([]);
 });
 
 test('files are small: 300 lines, tests 500', () => {

@@ -52,7 +52,7 @@ function checkBranch(branch: Branch): void {
   expect(hops.length).toBeGreaterThan(0);
   expect(endpoint !== null).toBe(outcome === 'connected');
   expect(sourceSeen !== null).toBe(outcome === 'connected');
-  if (sourceSeen !== null) expect(parseAddress(sourceSeen)).toBeDefined();
+  if (sourceSeen !== null) expect(parseAddress(sourceSeen.text)).toEqual(sourceSeen);
 }
 
 test('every answer is whole: hops chain, the last one ends the way, probabilities add up, and the words follow the ways', async () => {

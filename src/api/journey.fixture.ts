@@ -29,7 +29,7 @@ const FACTS: Facts = {
   outcome: ({ outcome }) => outcome,
   via: ({ branches }) => only(branches.map(({ via }) => via)),
   at: ({ branches }) => [...new Set(branches.flatMap(({ endpoint }) => endpoint?.name ?? []))].sort(),
-  source: ({ branches }) => only(branches.map(({ sourceSeen }) => sourceSeen ?? 'nobody')),
+  source: ({ branches }) => only(branches.map(({ sourceSeen }) => sourceSeen?.text ?? 'nobody')),
   code: ({ branches }) => only(branches.map(({ hops }) => hops.at(-1)?.reason.code ?? '')),
   masqueraded: ({ branches }) => only(branches.map(({ masqueraded }) => masqueraded)),
 };

@@ -23,7 +23,7 @@ import { commandLines } from './command-lines.ts';
 import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
 import { expectFailsToResolve } from './expectations/resolution.ts';
-import { ManifestError, SpecFailure } from './failure.ts';
+import { failureOf, ManifestError, SpecFailure } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
 import { Run } from './run.ts';
@@ -287,14 +287,4 @@ export class Scenario {
 function clusterOf({ name, cluster }: Backend): Cluster {
   if (cluster === undefined) throw new BackendCannot('library', name);
   return cluster;
-}
-
-function failureOf(check: () => void): readonly string[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof SpecFailure) return [error.message];
-    throw error;
-  }
 }

@@ -43,6 +43,7 @@ export type {
 } from '../api/index.ts';
 export { Cluster, lintRules } from '../api/index.ts';
 export type {
+  Address,
   AddressRange,
   Branch,
   Change,
@@ -149,6 +150,7 @@ export type {
   HopJson,
   MatrixFormat,
   MatrixJson,
+  PartyJson,
   PeerJson,
   PlaceJson,
   PortsComparedJson,

@@ -1,5 +1,5 @@
 import { needExplained } from '../../backends/index.ts';
-import type { Branch, ObjectRef, Outcome, Trace, Via } from '../../engine/model/index.ts';
+import type { Address, Branch, ObjectRef, Outcome, Trace, Via } from '../../engine/model/index.ts';
 import { formatSocket, qualifiedName } from '../../engine/model/index.ts';
 import { isPolicyKind } from '../../engine/network/policy/index.ts';
 import { type DestinationQuery, meetsAddress, type Phrase, readAddressPattern } from '../../grammar/index.ts';
@@ -63,10 +63,10 @@ export function expectBalanced(trace: Trace, count: number): void {
 /** Holds if every listener sees that source address; `x` stands for any octet. */
 export function expectSourceSeen(trace: Trace, address: string): void {
   const pattern = readAddressPattern(address);
-  const isSeen = (ip: string | null) => ip !== null && pattern !== undefined && meetsAddress(pattern, { ip });
+  const isSeen = (ip: Address | null) => ip !== null && pattern !== undefined && meetsAddress(pattern, { ip: ip.text });
   const odd = trace.branches.filter(({ sourceSeen }) => !isSeen(sourceSeen));
   if (odd.length === 0) return;
-  const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen ?? 'nothing'))];
+  const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen?.text ?? 'nothing'))];
   failExpectation(`the source address seen is ${address}`, `it sees ${seen.join(', ')}`, explainTrace(trace));
 }
 
@@ -113,5 +113,5 @@ function describe(trace: Trace, odd: readonly Branch[]): string {
 function describeBranch({ outcome, endpoint, via, hops }: Branch): string {
   if (endpoint === null) return `it ${OUTCOME_PHRASE[outcome]}: ${hops.at(-1)?.reason.text ?? ''}`;
   const how = via === null ? '' : ` via ${via}`;
-  return `it reaches ${endpoint.kind.toLowerCase()} ${qualifiedName(endpoint)} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}${how}`;
+  return `it reaches ${endpoint.kind.toLowerCase()} ${qualifiedName(endpoint)} at ${formatSocket(endpoint.ip?.text ?? '', endpoint.port)}${how}`;
 }

@@ -1,5 +1,6 @@
 import type { Address, Cidr, ClusterView } from '../../engine/model/index.ts';
 import {
+  addressOf,
   bitsOf,
   cidrOf,
   contains,
@@ -61,9 +62,9 @@ export function insideBlocks(view: ClusterView): readonly Cidr[] {
 function firstAddresses(blocks: readonly Cidr[]): readonly Address[] {
   const addresses = blocks.flatMap(({ family, first, last }) => {
     const behind = last + 1n;
-    return [first, ...(behind < 1n << BigInt(bitsOf(family)) ? [behind] : [])].map((value) => ({ family, value }));
+    return [first, ...(behind < 1n << BigInt(bitsOf(family)) ? [behind] : [])].map((value) => addressOf(family, value));
   });
-  const ends = new Map(addresses.map((address) => [formatAddress(address), address]));
+  const ends = new Map(addresses.map((address) => [address.text, address]));
   return [...ends.values()]
     .sort((a, b) => a.family - b.family || (a.value < b.value ? -1 : 1))
     .map((address) => hostAfter(address, ends));
@@ -71,6 +72,8 @@ function firstAddresses(blocks: readonly Cidr[]): readonly Address[] {
 
 /** A network's own address is nobody's, where it is more than one. */
 function hostAfter(address: Address, ends: ReadonlyMap<string, Address>): Address {
-  const next = { ...address, value: address.value + 1n };
-  return next.value >= 1n << BigInt(bitsOf(next.family)) || ends.has(formatAddress(next)) ? address : next;
+  const { family, value } = address;
+  if (value + 1n >= 1n << BigInt(bitsOf(family))) return address;
+  const next = addressOf(family, value + 1n);
+  return ends.has(next.text) ? address : next;
 }

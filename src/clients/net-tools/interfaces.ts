@@ -1,5 +1,6 @@
 import type { Address, Cidr, ClusterView } from '../../engine/model/index.ts';
 import {
+  addressOf,
   bitsOf,
   contains,
   formatAddress,
@@ -142,7 +143,7 @@ export function netmaskOf(network: Cidr): string {
 }
 
 function parsed(ip: string): Address {
-  return parseAddress(ip) ?? { family: 4, value: 0n };
+  return parseAddress(ip) ?? addressOf(4, 0n);
 }
 
 function cidr(text: string): Cidr {

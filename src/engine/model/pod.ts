@@ -1,3 +1,5 @@
+import type { Address } from './address.ts';
+import { parseAddress } from './address.ts';
 import type { Container, Pod, PodStatus, ServicePort } from './kubernetes.ts';
 import type { PacketProtocol } from './packet.ts';
 
@@ -43,6 +45,21 @@ export function podIPs(pod: Pod): readonly string[] {
 
 const NO_IPS: readonly string[] = [];
 const ipsOf = new WeakMap<PodStatus, readonly string[]>();
+
+/** `podIPs` as addresses; what its status says and is none is left out. */
+export function podAddresses(pod: Pod): readonly Address[] {
+  const { status } = pod;
+  if (status === undefined) return NO_ADDRESSES;
+  let addresses = addressesOf.get(status);
+  if (addresses === undefined) {
+    addresses = podIPs(pod).flatMap((ip) => parseAddress(ip) ?? []);
+    addressesOf.set(status, addresses);
+  }
+  return addresses;
+}
+
+const NO_ADDRESSES: readonly Address[] = [];
+const addressesOf = new WeakMap<PodStatus, readonly Address[]>();
 
 /** App containers first, then sidecars (init containers that restart always): those that run while the pod does. */
 export function runningContainers(pod: Pod): readonly Container[] {

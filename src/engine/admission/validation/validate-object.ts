@@ -1,6 +1,10 @@
 import type { KubernetesObject, PriorityClass } from '../../model/index.ts';
 import type { Problem } from '../problem.ts';
-import { validateAdminNetworkPolicy, validateBaselineAdminNetworkPolicy } from './admin-network-policy.ts';
+import {
+  validateAdminNetworkPolicy,
+  validateBaselineAdminNetworkPolicy,
+  validateClusterNetworkPolicy,
+} from './admin-network-policy.ts';
 import { validateConfigMap, validateSecret } from './config.ts';
 import { validateDaemonSet } from './daemon-set.ts';
 import { validateDeployment, validateReplicaSet, validateReplicationController } from './deployment.ts';
@@ -44,7 +48,8 @@ const VALIDATORS: ReadonlyMap<string, Validator<never>> = new Map<string, Valida
   ['scheduling.k8s.io/v1/PriorityClass', validatePriorityClass],
   ['policy.networking.k8s.io/v1alpha1/AdminNetworkPolicy', validateAdminNetworkPolicy],
   ['policy.networking.k8s.io/v1alpha1/BaselineAdminNetworkPolicy', validateBaselineAdminNetworkPolicy],
-  ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy', validateAdminNetworkPolicy],
+  ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy', validateClusterNetworkPolicy],
+  ['policy.networking.k8s.io/v1beta1/ClusterNetworkPolicy', validateClusterNetworkPolicy],
 ]);
 
 /**

@@ -1,4 +1,5 @@
 import type {
+  Address,
   Branch,
   Considered,
   Decider,
@@ -11,11 +12,12 @@ import type {
   Place,
   Reason,
   RuleRef,
+  SentPacket,
   SocketAddress,
   StageName,
   Via,
 } from '../../model/index.ts';
-import { CurlewDefect } from '../../model/index.ts';
+import { CurlewDefect, formatDestination } from '../../model/index.ts';
 import type { Owner } from '../routing/index.ts';
 import type { Client } from './client.ts';
 
@@ -31,7 +33,7 @@ export interface Flight {
   readonly via: Via | null;
   readonly translated: SocketAddress | null;
   /** The destination before anything translated it; absent as long as nothing has. */
-  readonly asked: Pick<Packet, 'destination' | 'port'> | undefined;
+  readonly asked: SentPacket | undefined;
   /** Whether the packet is marked to leave its node with the node's address as its source. */
   readonly masquerade: boolean;
   /** Whether that has happened. */
@@ -58,7 +60,7 @@ interface Trail {
 }
 
 /** The endpoints that kube-proxy remembers for clients of Services with session affinity. */
-export type Memory = ReadonlyMap<string, { readonly ip: string; readonly port: number }>;
+export type Memory = ReadonlyMap<string, SocketAddress>;
 
 /** What a stage has to say; the rest of a hop follows from the flights before and after. */
 export interface Note {
@@ -138,6 +140,13 @@ export function judged(flight: Flight, stage: StageName, decision: Decision<'pas
   return changed(flight, change, { hop, before: flight.trail });
 }
 
+/** The packet of a flight whose host is resolved. Throws a CurlewDefect for any other. */
+export function sent({ packet, host }: Flight): SentPacket {
+  const { source, destination } = packet;
+  if (source === undefined || destination === undefined) throw new CurlewDefect(`the way to ${host} is not resolved`);
+  return { ...packet, source, destination };
+}
+
 /** The finished branch. Throws a CurlewDefect where the hops do not chain: a stage forgot to say what it did. */
 export function branchOf(flight: Flight, client: Party): Branch {
   const { end } = flight;
@@ -152,7 +161,7 @@ export function branchOf(flight: Flight, client: Party): Branch {
     endpoint: end.endpoint,
     translated: flight.translated,
     masqueraded: flight.masqueraded,
-    sourceSeen: end.outcome === 'connected' ? flight.packet.source : null,
+    sourceSeen: end.outcome === 'connected' ? (flight.packet.source ?? null) : null,
     hops,
   };
 }
@@ -169,7 +178,9 @@ export function checkChain(hops: readonly Hop[]): void {
   for (const [index, hop] of hops.entries()) {
     const previous = hops[index - 1];
     if (previous !== undefined && !isSamePacket(previous.after, hop.before)) {
-      throw new CurlewDefect(`hop ${index} starts at ${hop.before.destination}, not at ${previous.after.destination}`);
+      throw new CurlewDefect(
+        `hop ${index} starts at ${formatDestination(hop.before)}, not at ${formatDestination(previous.after)}`,
+      );
     }
     const last = index === hops.length - 1;
     if ((hop.action === 'pass' || hop.action === 'rewrite') === last) {
@@ -179,5 +190,9 @@ export function checkChain(hops: readonly Hop[]): void {
 }
 
 function isSamePacket(a: Packet, b: Packet): boolean {
-  return a === b || (a.source === b.source && a.destination === b.destination && a.port === b.port);
+  return a === b || (isSame(a.source, b.source) && isSame(a.destination, b.destination) && a.port === b.port);
+}
+
+function isSame(a: Address | undefined, b: Address | undefined): boolean {
+  return a?.text === b?.text;
 }

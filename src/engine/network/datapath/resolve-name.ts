@@ -1,4 +1,4 @@
-import { deciderAt, type Hop, type RecordType, type Resolution, ruleAt } from '../../model/index.ts';
+import { deciderAt, type Hop, parseAddress, type RecordType, type Resolution, ruleAt } from '../../model/index.ts';
 import { type AddressResolution, lookup, lookupAddresses, reverseName } from '../dns/index.ts';
 import { addressesOf, type Client } from './client.ts';
 import { askOverNetwork } from './nameserver.ts';
@@ -34,12 +34,12 @@ export function resolveHost(snapshot: Snapshot, client: Client, host: string): A
 
 /** Of two families IPv6 comes first, as RFC 6724 has it. */
 function addressesFromOutside(snapshot: Snapshot, client: Client, host: string): AddressResolution {
-  const types = addressesOf(snapshot, client).some((ip) => ip.includes(':'))
+  const types = addressesOf(snapshot, client).some(({ family }) => family === 6)
     ? (['AAAA', 'A'] as const)
     : (['A'] as const);
   const resolutions = types.map((type) => resolveOutside(snapshot, host, type));
   const resolution = resolutions.find(({ answers }) => answers.length > 0) ?? resolveOutside(snapshot, host, 'A');
-  return { resolution, addresses: resolution.answers.map(({ data }) => data) };
+  return { resolution, addresses: resolution.answers.flatMap(({ data }) => parseAddress(data) ?? []) };
 }
 
 /**

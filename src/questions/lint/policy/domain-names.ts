@@ -3,7 +3,7 @@ import { podYaml } from '../example-manifests.ts';
 import { usedRules } from '../policy-rules.ts';
 
 function clusterPolicy(action: string): string {
-  return `apiVersion: policy.networking.k8s.io/v1alpha2
+  return `apiVersion: policy.networking.k8s.io/v1beta1
 kind: ClusterNetworkPolicy
 metadata: {name: mirrors}
 spec:

@@ -19,5 +19,5 @@ export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
 
 /** Where the packet went before kube-proxy translated it: some plugins see it there, and not again behind. */
 function untranslated({ asked }: Flight): PolicyQuestion['asked'] {
-  return asked === undefined ? undefined : { ip: asked.destination, port: asked.port };
+  return asked === undefined ? undefined : { ip: asked.destination.text, port: asked.port };
 }

@@ -1,5 +1,12 @@
 import type { Place } from '../../../model/index.ts';
-import { deciderAt, formatSocket, podIPs, qualifiedName, ruleAt } from '../../../model/index.ts';
+import {
+  deciderAt,
+  formatSocketAddress,
+  isLoopback,
+  podAddresses,
+  qualifiedName,
+  ruleAt,
+} from '../../../model/index.ts';
 import {
   type Branches,
   type EndpointBranch,
@@ -9,8 +16,8 @@ import {
 } from '../../kube-proxy/index.ts';
 import { type HostPort, hostPortAt } from '../../routing/index.ts';
 import { homeNode, isIsolatedPod } from '../client.ts';
-import { advance, type Flight, fail } from '../flight.ts';
-import { isLoopback, isOwnAddress } from '../own-address.ts';
+import { advance, type Flight, fail, sent } from '../flight.ts';
+import { isOwnAddress } from '../own-address.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** Translates on the client's own node, before anything else sees the packet: PREROUTING for pods, OUTPUT for the node. */
@@ -22,8 +29,7 @@ export function translate(snapshot: Snapshot, flight: Flight): readonly Flight[]
 
 /** Applies the rules of one node: kube-proxy's first, then the host ports of its pods. */
 export function translateAt(snapshot: Snapshot, flight: Flight, entry: Entry): readonly Flight[] {
-  const { packet } = flight;
-  const result = translateService(snapshot.services, packet, entry);
+  const result = translateService(snapshot.services, sent(flight), entry);
   const place = { node: entry.node };
   switch (result.kind) {
     case 'not-handled':
@@ -54,7 +60,7 @@ function toEndpoints(flight: Flight, translation: Branches, place: Place): reado
 function toEndpoint(
   flight: Flight,
   { via }: Branches,
-  { probability, destination: { ip, port }, masquerade, decision }: EndpointBranch,
+  { probability, destination, masquerade, decision }: EndpointBranch,
   place: Place,
 ): Flight {
   const { packet } = flight;
@@ -63,10 +69,10 @@ function toEndpoint(
     flight,
     {
       probability: flight.probability * probability,
-      packet: { ...packet, destination: ip, port },
+      packet: { ...packet, destination: destination.ip, port: destination.port },
       via: flight.via ?? via,
-      translated: { ip, port },
-      asked: flight.asked ?? packet,
+      translated: destination,
+      asked: flight.asked ?? sent(flight),
       masquerade,
       nearMisses: NONE,
     },
@@ -81,21 +87,22 @@ const NONE: Flight['nearMisses'] = [];
  * to its loopback address; everyone else keeps the source (containernetworking plugins/meta/portmap).
  */
 function translateHostPort(snapshot: Snapshot, flight: Flight, { node, from }: Entry): Flight {
-  const { packet } = flight;
+  const packet = sent(flight);
+  const { destination } = packet;
   const bound = boundAt(snapshot, flight, node);
-  const isSix = packet.destination.includes(':');
-  const ip = bound === undefined ? undefined : podIPs(bound.pod.object).find((each) => each.includes(':') === isSix);
+  const own = bound === undefined ? [] : podAddresses(bound.pod.object);
+  const ip = own.find(({ family }) => family === destination.family);
   if (bound === undefined || ip === undefined) return flight;
-  const to = formatSocket(ip, bound.containerPort);
+  const to = formatSocketAddress({ ip, port: bound.containerPort });
   const rule = ruleAt(snapshot.view, bound.pod.ref, bound.path);
-  const text = `${formatSocket(packet.destination, packet.port)} becomes ${to}: a host port of pod ${qualifiedName(bound.pod.ref)}`;
+  const text = `${formatSocketAddress({ ip: destination, port: packet.port })} becomes ${to}: a host port of pod ${qualifiedName(bound.pod.ref)}`;
   return advance(
     flight,
     {
       packet: { ...packet, destination: ip, port: bound.containerPort },
       via: flight.via ?? 'HostPort',
       asked: flight.asked ?? packet,
-      masquerade: from === 'pod' || isLoopback(packet.destination),
+      masquerade: from === 'pod' || isLoopback(destination),
       nearMisses: NONE,
     },
     {
@@ -109,9 +116,10 @@ function translateHostPort(snapshot: Snapshot, flight: Flight, { node, from }: E
   );
 }
 
-function boundAt(snapshot: Snapshot, { packet }: Flight, node: string): HostPort | undefined {
-  const { destination, port, protocol } = packet;
+function boundAt(snapshot: Snapshot, flight: Flight, node: string): HostPort | undefined {
+  const { destination, port, protocol } = sent(flight);
   if (!snapshot.view.spec.network.hostPorts) return undefined;
-  const isLocal = destination.startsWith('127.') || snapshot.routes.nodeAddresses.get(node)?.includes(destination);
+  const own = snapshot.routes.nodeAddresses.get(node) ?? [];
+  const isLocal = destination.text.startsWith('127.') || own.some(({ text }) => text === destination.text);
   return isLocal ? hostPortAt(snapshot.routes, node, { ip: destination, port, protocol }) : undefined;
 }

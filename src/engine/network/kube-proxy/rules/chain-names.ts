@@ -31,7 +31,7 @@ export function portChainBase(port: ProxiedPort): string {
  * colons of IPv6 are dots there (servicePortEndpointChainNameBase).
  */
 export function endpointChainBase(port: ProxiedPort, endpoint: Endpoint): string {
-  return hashAndTruncate(`${portPath(port)}__${endpoint.ip.replaceAll(':', '.')}/${endpoint.port}`);
+  return hashAndTruncate(`${portPath(port)}__${endpoint.ip.text.replaceAll(':', '.')}/${endpoint.port}`);
 }
 
 function portPath({ service, name, protocol }: ProxiedPort): string {
