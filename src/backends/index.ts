@@ -1,4 +1,4 @@
-export { ABILITIES, type Ability, type Able, BackendCannot, need, needExplained } from './ability.ts';
+export { type Ability, type Able, BackendCannot, need, needExplained } from './ability.ts';
 export type {
   Backend,
   BackendKind,
@@ -11,4 +11,4 @@ export type {
   LookUp,
 } from './backend.ts';
 export { backendNamed } from './backend-named.ts';
-export { backendOf, type Mutation, SimulatedBackend, type SimulationOptions, simulated } from './simulated.ts';
+export { backendOf, type Mutation, type SimulationOptions, simulated } from './simulated.ts';

@@ -89,7 +89,7 @@ interface Source {
 }
 
 /** The first backend: a cluster in memory. It can do everything. */
-export class SimulatedBackend implements Backend {
+class SimulatedBackend implements Backend {
   readonly name: string = NAME;
   readonly can: ReadonlySet<Ability> = EVERYTHING;
   /** The cluster itself, for steps that ask it by the library. */

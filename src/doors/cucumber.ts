@@ -33,7 +33,6 @@ export {
   EXTERNAL_CLIENT,
   findClients,
   findWorkload,
-  type PartyQuery,
   Phrase,
   parseParty,
   parseRequest,
@@ -44,8 +43,6 @@ export {
   type TargetQuery,
   WORKLOAD_KINDS,
   type Workload,
-  type WorkloadName,
-  type WorkloadQuery,
 } from '../api/index.ts';
 export {
   type Ability,
@@ -61,9 +58,13 @@ export {
   type KubectlAnswer,
   type KubectlCommand,
   type LookUp,
+  type Mutation,
   need,
+  type SimulationOptions,
   simulated,
 } from '../backends/index.ts';
+/** A look-up among the answers of a scenario; `LookUpAnswer` is what a sentence says of one. */
+export type { LookUpAnswer as ScenarioLookUpAnswer } from '../behaviour/index.ts';
 export * from '../behaviour/index.ts';
 export {
   type CommandOutput,

@@ -29,6 +29,8 @@ export type {
   MatrixOptions,
   NetworkFile,
   NodeFile,
+  PartyQuery,
+  Phrase,
   PodAddressOptions,
   PodAddressReading,
   PoliciesFile,
@@ -36,9 +38,12 @@ export type {
   ResolveQuestion,
   RulesQuestion,
   Target,
+  WorkloadName,
+  WorkloadQuery,
 } from '../api/index.ts';
 export { Cluster, lintRules } from '../api/index.ts';
 export type {
+  Address,
   AddressRange,
   Branch,
   Change,
@@ -145,6 +150,7 @@ export type {
   HopJson,
   MatrixFormat,
   MatrixJson,
+  PartyJson,
   PeerJson,
   PlaceJson,
   PortsComparedJson,

@@ -35,6 +35,7 @@ export {
   type BranchJson,
   type HopEndsJson,
   type HopJson,
+  type PartyJson,
   type PlaceJson,
   type TraceJson,
   traceJson,

@@ -8,7 +8,8 @@ import type { PublicApi } from './public-api.ts';
 export function apiReport({ door, exports }: PublicApi, shown: PublicApi | undefined): string {
   const names = [...exports].filter(([name, [first]]) => shown?.exports.get(name)?.[0] !== first).map(([name]) => name);
   const others = [...exports.keys()].filter((name) => !names.includes(name));
-  const texts = names.flatMap((name) => (exports.get(name) ?? []).map((each) => declarationText(each, name)));
+  const local = localNames(exports);
+  const texts = names.flatMap((name) => (exports.get(name) ?? []).map((each) => declarationText(each, local)));
   return [
     `# The API of \`${door.specifier}\``,
     ...(shown === undefined || others.length === 0
@@ -20,12 +21,17 @@ export function apiReport({ door, exports }: PublicApi, shown: PublicApi | undef
     .concat('\n');
 }
 
-/** A declaration under the name that it is exported by. */
-function declarationText(declaration: Node, name: string): string {
+/** What is called otherwise inside the declarations, by that name: the roll-up tells two of one name apart by `$1`. */
+function localNames(exports: PublicApi['exports']): ReadonlyMap<string, string> {
+  const pairs = [...exports].map(([name, [first]]) => [first?.getSymbol()?.getName() ?? name, name] as const);
+  return new Map(pairs.filter(([local, name]) => local !== name && !exports.has(local)));
+}
+
+/** A declaration with the names that a user imports. */
+function declarationText(declaration: Node, local: ReadonlyMap<string, string>): string {
   const statement = Node.isVariableDeclaration(declaration) ? declaration.getVariableStatement() : declaration;
   const text = withoutComments((statement ?? declaration).getText()).replace(/^(export )?(declare )?/, '');
-  const own = declaration.getSymbol()?.getName() ?? name;
-  return own === name ? text : text.replace(new RegExp(`\\b${own}\\b`), name);
+  return text.replace(/[\w$]+/g, (word) => local.get(word) ?? word);
 }
 
 function withoutComments(text: string): string {
