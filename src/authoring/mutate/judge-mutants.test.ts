@@ -128,6 +128,17 @@ describe('what becomes of a mutant', () => {
   });
 });
 
+test.each(['app', 'nodes', 'domainNames'])('what a label is called (%s) says nothing about the policy', async (key) => {
+  const yaml = `${POLICY}---${PODS}`.replaceAll('app:', `${key}:`);
+  const cluster = await Cluster.load({ yaml });
+  const witness = { clusters: new Set([cluster]), exercised: [] };
+  const verdicts = await judgeMutants(mutantsOf([cluster]), [witness], async (attempts) =>
+    attempts.map(() => undefined),
+  );
+  const equivalent = verdicts.filter(({ status }) => status === 'equivalent').map(({ mutant }) => mutant.what);
+  expect(equivalent).toEqual(['selects the pods of every namespace']);
+});
+
 describe('a policy for pods on the host network', () => {
   const agents = (hostNetwork: 'node' | 'pod'): Cluster =>
     Cluster.of({
