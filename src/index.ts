@@ -26,7 +26,9 @@ export {
 } from '@cucumber/cucumber';
 export * from './api/index.ts';
 export {
+  ABILITIES,
   type Ability,
+  type AbilityMethods,
   type Able,
   type Backend,
   BackendCannot,
@@ -41,6 +43,7 @@ export {
   type LookUp,
   need,
   simulated,
+  unable,
 } from './backends/index.ts';
 export * from './behaviour/index.ts';
 export { type CommandOutput, type CommandQuestion, type CommandResult, runCommand } from './clients/net-tools/index.ts';

@@ -12,3 +12,4 @@ export type {
 } from './backend.ts';
 export { backendNamed } from './backend-named.ts';
 export { backendOf, type Mutation, SimulatedBackend, type SimulationOptions, simulated } from './simulated.ts';
+export { type AbilityMethods, abilityFor, unable } from './unable.ts';

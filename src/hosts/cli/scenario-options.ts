@@ -30,12 +30,17 @@ export function withScenarioOptions(command: Command): Command {
     .option('-p, --profile <name>', 'a profile of the configuration file (repeatable)', collect);
 }
 
-/** What the steps of a run are told: its settings, in every process, and what is handed to those of this one. */
+/** What a run is told about our own steps: its settings, in every process, what is handed to those of this one, and slips. */
 export async function toldToSteps(
   { cwd, cluster, worldParameters }: { readonly cwd: string } & Pick<ScenarioFlags, 'cluster' | 'worldParameters'>,
   context: RunContext = {},
-): Promise<Pick<RunOptions, 'worldParameters' | 'handed'>> {
+): Promise<Pick<RunOptions, 'worldParameters' | 'handed' | 'slips'>> {
   const { handedParametersOf, worldParametersOf } = await import('../../behaviour/index.ts');
+  const { SLIPS } = await import('../../grammar/index.ts');
   const settings = { cwd, ...(cluster === undefined ? {} : { cluster }) };
-  return { worldParameters: { ...worldParametersOf(settings, worldParameters) }, handed: handedParametersOf(context) };
+  return {
+    worldParameters: worldParametersOf(settings, worldParameters),
+    handed: handedParametersOf(context),
+    slips: SLIPS,
+  };
 }
