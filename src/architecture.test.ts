@@ -157,6 +157,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
       'hosts/cucumber',
       'engine/admission',
       'hosts/dns-server',
+      'grammar',
       'backends',
       'behaviour',
       'questions/coverage',

@@ -10,6 +10,7 @@ import type {
   LintReport,
   Matrix,
   MatrixDiff,
+  Observer,
   Resolution,
   Resource,
   Trace,
@@ -239,9 +240,12 @@ export class Cluster {
     return this.#read.files.get(file);
   }
 
-  /** A client to hold expectations against: `expect(cluster.from('busybox')).toReach('mariadb:3306')`. */
-  from(client: From): ClusterClient {
-    return { cluster: this, from: client };
+  /**
+   * A client to hold expectations against: `expect(cluster.from('busybox')).toReach('mariadb:3306')`. An observer hears of
+   * each connection that is judged: coverage, for one.
+   */
+  from(client: From, observer?: Observer): ClusterClient {
+    return { cluster: this, from: client, ...(observer === undefined ? {} : { observer }) };
   }
 
   /** Another cluster of the same class: one that was loaded from files can read more of them. */
@@ -270,4 +274,5 @@ export class Cluster {
 export interface ClusterClient {
   readonly cluster: Cluster;
   readonly from: From;
+  readonly observer?: Observer;
 }

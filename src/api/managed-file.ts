@@ -1,5 +1,5 @@
 import type { ClusterView, Pod, Resource } from '../engine/model/index.ts';
-import { qualifiedName, SetupError } from '../engine/model/index.ts';
+import { NotModelled, qualifiedName } from '../engine/model/index.ts';
 import { formatResolvConf, hostnameOf, hostsFile, resolvConf } from '../engine/network/dns/index.ts';
 
 const FILES: Readonly<Record<string, (view: ClusterView, pod: Resource<Pod>) => string>> = {
@@ -14,7 +14,7 @@ const FILES: Readonly<Record<string, (view: ClusterView, pod: Resource<Pod>) => 
 export function managedFile(view: ClusterView, pod: Resource<Pod>, path: string): string {
   const write = FILES[path];
   if (write !== undefined) return write(view, pod);
-  throw new SetupError(`what ${path} of pod ${qualifiedName(pod.ref)} holds is not modelled`, {
+  throw new NotModelled(`what ${path} of pod ${qualifiedName(pod.ref)} holds is not modelled`, {
     hint: `known are: ${Object.keys(FILES).join(', ')}`,
   });
 }

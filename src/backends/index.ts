@@ -1,4 +1,4 @@
-export { type Ability, type Able, BackendCannot, need, needExplained } from './ability.ts';
+export { ABILITIES, type Ability, type Able, BackendCannot, need, needExplained } from './ability.ts';
 export type {
   Backend,
   BackendKind,
@@ -12,3 +12,4 @@ export type {
 } from './backend.ts';
 export { backendNamed } from './backend-named.ts';
 export { backendOf, type Mutation, type SimulationOptions, simulated } from './simulated.ts';
+export { type AbilityMethods, abilityFor, unable } from './unable.ts';

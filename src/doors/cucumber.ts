@@ -45,7 +45,9 @@ export {
   type Workload,
 } from '../api/index.ts';
 export {
+  ABILITIES,
   type Ability,
+  type AbilityMethods,
   type Able,
   type Backend,
   BackendCannot,

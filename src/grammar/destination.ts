@@ -27,8 +27,16 @@ export function parseDestination(text: string): DestinationQuery {
   const owner = /^an?\s+(?:pod|replica)\s+of\s+(.*)$/i.exec(text.trim())?.[1];
   const party = parseParty(owner ?? text);
   if (party.kind === 'node') return { kind: 'node', name: party.name };
-  if (party.kind === 'workload') return { kind: 'workload', workload: party };
+  if (party.kind === 'workload') return { kind: 'workload', workload: withoutPort(text, party) };
   throw new SetupError(`"${text}" names no destination`);
+}
+
+/** Only addresses are reached at a port that a sentence names: what a workload is asked at, the question said. */
+function withoutPort(text: string, workload: WorkloadQuery): WorkloadQuery {
+  if (!/:\d+$/.test(workload.name)) return workload;
+  throw new SetupError(`"${text}" names no destination: only an address has a port there`, {
+    hint: `write ${text.replace(/:\d+$/, '')}`,
+  });
 }
 
 /** Whom a connection should reach. `the pods of the deployment web` prints as `a pod of deployment web`. */

@@ -19,6 +19,7 @@ export { meaningOf, Phrase, type PhraseKind } from './phrase.ts';
 export { PHRASES, type Phrases } from './phrases.ts';
 export { parseEndpoints, parsePort } from './ports.ts';
 export { httpTarget, parseConnection, parseRequest } from './request.ts';
+export { SLIPS, type Slip } from './slips.ts';
 export {
   objectTarget,
   parseTarget,

@@ -140,6 +140,7 @@ describe('what a sentence does not take', () => {
   test.each<[name: string, kind: PhraseKind<unknown>, text: string, message: RegExp]>([
     ['workload', workload, 'external', /"external" is no workload/],
     ['destination', destination, 'external', /"external" names no destination/],
+    ['destination', destination, 'pod db:5432', /only an address has a port there\n {2}hint: write pod db$/],
     ['objectName', objectName, 'a/b/c', /"a\/b\/c" names no object/],
     ['ports', portList, '80/ICMP', /"80\/ICMP" is no port/],
     ['ports', portList, '0', /"0" is no port/],

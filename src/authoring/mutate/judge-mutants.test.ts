@@ -130,7 +130,7 @@ describe('what becomes of a mutant', () => {
 
 test.each(['app', 'nodes', 'domainNames'])('what a label is called (%s) says nothing about the policy', async (key) => {
   const yaml = `${POLICY}---${PODS}`.replaceAll('app:', `${key}:`);
-  const cluster = await Cluster.load({ yaml });
+  const cluster = Cluster.of({ yaml });
   const witness = { clusters: new Set([cluster]), exercised: [] };
   const verdicts = await judgeMutants(mutantsOf([cluster]), [witness], async (attempts) =>
     attempts.map(() => undefined),

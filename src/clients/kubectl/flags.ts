@@ -1,4 +1,4 @@
-import { SetupError } from '../../engine/model/index.ts';
+import { NotModelled, type SetupError } from '../../engine/model/index.ts';
 import { KubectlError } from './kubectl-error.ts';
 
 /** A flag of a command. A `switch` takes no value unless it is written with `=`; a `list` may be given many times. */
@@ -133,7 +133,7 @@ function unknownFlag(set: FlagSet, shown: string, name: string, message: string)
   if (!isReal) return flagError(set, message);
   const dashes = shown.length === 1 ? '-' : '--';
   const supported = [...set.flags, ...GLOBAL].map((flag) => `--${flag.name}`).sort();
-  return new SetupError(`kubectl ${set.command} ${dashes}${shown} is not modelled`, {
+  return new NotModelled(`kubectl ${set.command} ${dashes}${shown} is not modelled`, {
     hint: `supported: ${supported.join(', ')}`,
   });
 }

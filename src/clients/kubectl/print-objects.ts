@@ -1,6 +1,6 @@
 import { formatYaml } from '../../engine/admission/index.ts';
 import type { Resource } from '../../engine/model/index.ts';
-import { compareText, SetupError } from '../../engine/model/index.ts';
+import { compareText, NotModelled } from '../../engine/model/index.ts';
 import { alignCells, toList, toOrderedObject } from '../../report/index.ts';
 import { evaluatePath, evaluateTemplate, formatValue } from './jsonpath/evaluate.ts';
 import { parsePath, parseTemplate, TemplateFault } from './jsonpath/parse-template.ts';
@@ -30,7 +30,7 @@ export function objectFormat(output: string): ObjectFormat {
       return customColumns(argument);
     default:
       if (FORMATS.split(',').includes(format)) {
-        throw new SetupError(`-o ${format} is not modelled`, {
+        throw new NotModelled(`-o ${format} is not modelled`, {
           hint: 'supported: wide, yaml, json, name, jsonpath, custom-columns',
         });
       }

@@ -1,6 +1,6 @@
 import { declaredKinds, type KindInfo, resolveKind } from '../../engine/admission/index.ts';
 import type { ClusterView } from '../../engine/model/index.ts';
-import { SetupError } from '../../engine/model/index.ts';
+import { NotModelled } from '../../engine/model/index.ts';
 import { KubectlError } from './kubectl-error.ts';
 
 /** The kinds of the category `all`, in the order in which the API server's discovery lists them. */
@@ -25,7 +25,7 @@ export function resourceType(view: ClusterView, name: string): KindInfo {
   const found = resolveKind(name) ?? resolveKind(name.replace(/\.v\d\w*(?=\.|$)/, '')) ?? customType(view, name);
   if (found === undefined) throw new KubectlError(`the server doesn't have a resource type "${name}"`);
   if (!ABSENT.has(found.kind)) return found;
-  throw new SetupError(`${found.plural} are not modelled`, { hint: 'a simulated cluster records no such objects' });
+  throw new NotModelled(`${found.plural} are not modelled`, { hint: 'a simulated cluster records no such objects' });
 }
 
 function customType(view: ClusterView, name: string): KindInfo | undefined {

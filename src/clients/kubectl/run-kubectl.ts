@@ -1,5 +1,5 @@
 import type { Cluster } from '../../api/index.ts';
-import { SetupError } from '../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../engine/model/index.ts';
 import {
   type CommandOutput,
   type CommandResult,
@@ -115,7 +115,7 @@ function unknownCommand(names: readonly string[]): KubectlError | SetupError {
 }
 
 function notModelled(command: string): SetupError {
-  return new SetupError(`"${['kubectl', command].join(' ').trim()}" is not modelled`, {
+  return new NotModelled(`"${['kubectl', command].join(' ').trim()}" is not modelled`, {
     hint: `supported: ${[...commands.keys()].join(', ')}`,
   });
 }

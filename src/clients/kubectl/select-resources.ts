@@ -1,6 +1,6 @@
 import type { KindInfo } from '../../engine/admission/index.ts';
 import type { KubernetesObject, ObjectRef, Resource } from '../../engine/model/index.ts';
-import { SetupError, selects } from '../../engine/model/index.ts';
+import { NotModelled, selects } from '../../engine/model/index.ts';
 import { KubectlError } from './kubectl-error.ts';
 import { parseSelector } from './parse-selector.ts';
 import { groupResource, resourceType, resourceTypes } from './resource-types.ts';
@@ -134,7 +134,9 @@ function fieldFilter(text: string | undefined): FieldFilter {
   const filters = terms.map((term): FieldFilter => {
     const [, path = '', operator, value = ''] = /^([^=!]+)(==|=|!=)(.*)$/.exec(term) ?? [];
     if (!FIELDS.includes(path)) {
-      throw new SetupError(`the field selector "${term}" is not modelled`, { hint: `supported: ${FIELDS.join(', ')}` });
+      throw new NotModelled(`the field selector "${term}" is not modelled`, {
+        hint: `supported: ${FIELDS.join(', ')}`,
+      });
     }
     return (object) => (fieldText(object, path) === value) === (operator !== '!=');
   });

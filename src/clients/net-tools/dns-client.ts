@@ -1,5 +1,5 @@
 import type { ClusterView, DnsRecord, RecordType, Resolution } from '../../engine/model/index.ts';
-import { parseAddress, podIPs, SetupError } from '../../engine/model/index.ts';
+import { NotModelled, parseAddress, podIPs, SetupError } from '../../engine/model/index.ts';
 import type { Answer, Question, ResolverClient, Zone } from '../../engine/network/dns/index.ts';
 import {
   askDirectly,
@@ -16,7 +16,7 @@ export function resolverOf({ view, client }: Machine): ResolverClient {
   if (client.kind === 'pod') return podResolver(view, client.pod, containerOf(client));
   const spec = client.kind === 'node' ? view.nodeSpec(client.node.ref.name) : undefined;
   if (spec !== undefined) return nodeResolver(view, spec);
-  throw new SetupError('which nameserver a client outside the cluster asks is not modelled', {
+  throw new NotModelled('which nameserver a client outside the cluster asks is not modelled', {
     hint: 'name one: @10.0.0.10',
   });
 }

@@ -1,4 +1,4 @@
-import { SetupError } from '../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../engine/model/index.ts';
 import { type Options, readOptions } from './options.ts';
 import { type CommandOutput, failed, printed } from './output.ts';
 
@@ -11,7 +11,7 @@ const OPTIONS = { flags: ['-i', '-v', '-c', '-E', '-F', '-w', '-x', '-o', '-q'],
 export function grep(words: readonly string[], input: string): CommandOutput {
   const [name = '', ...args] = words;
   if (!/^[ef]?grep$/.test(name)) {
-    throw new SetupError(`"| ${words.join(' ')}" is not simulated`, { hint: 'a pipe may lead to grep' });
+    throw new NotModelled(`"| ${words.join(' ')}" is not simulated`, { hint: 'a pipe may lead to grep' });
   }
   const options = readOptions(
     'grep',

@@ -4,10 +4,11 @@ import {
   bitsOf,
   contains,
   formatAddress,
+  NotModelled,
   parseAddress,
   parseCidr,
   podIPs,
-  SetupError,
+  type SetupError,
   usesHostNetwork,
 } from '../../engine/model/index.ts';
 import type { Machine } from './machine.ts';
@@ -59,13 +60,13 @@ export function wiringOf(view: ClusterView): Wiring {
  */
 export function interfacesOf({ view, client }: Machine): readonly Interface[] {
   if (client.kind === 'external')
-    throw new SetupError('the interfaces of a client outside the cluster are not modelled');
+    throw new NotModelled('the interfaces of a client outside the cluster are not modelled');
   if (client.kind === 'node') return [loopback([]), ...bridgeOf(view, client.node.ref.name)];
   const { object } = client.pod;
-  if (usesHostNetwork(object)) throw new SetupError("the pod has its node's interfaces, which are not modelled");
+  if (usesHostNetwork(object)) throw new NotModelled("the pod has its node's interfaces, which are not modelled");
   const ips = podIPs(object);
   if (wiringOf(view) === 'other') {
-    throw new SetupError(`the interfaces that the plugin ${view.spec.network.plugin} makes are not modelled`);
+    throw new NotModelled(`the interfaces that the plugin ${view.spec.network.plugin} makes are not modelled`);
   }
   const addresses = ips.map((ip) => addressIn(ip, networkOf(view, object.spec?.nodeName ?? '', ip)));
   return [loopback(ips), { name: 'eth0', mtu: view.spec.network.mtu, mac: macOf(view, ips[0] ?? ''), addresses }];
@@ -81,7 +82,7 @@ export function interfaceNamed(machine: Machine, name: string): Interface | unde
 
 /** A machine has more interfaces than those that the model knows, so none of its lists is whole. */
 export function unknownOnNode(known: readonly Interface[]): SetupError {
-  return new SetupError("a node's interfaces are not all modelled", {
+  return new NotModelled("a node's interfaces are not all modelled", {
     hint: `name one of: ${known.map(({ name }) => name).join(', ')}`,
   });
 }

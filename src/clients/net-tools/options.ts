@@ -1,4 +1,4 @@
-import { SetupError } from '../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../engine/model/index.ts';
 
 /** The options that a simulated command knows: names of flags, and of options with a value, with all their spellings. */
 export interface OptionTable {
@@ -92,7 +92,7 @@ function split(word: string, names: ReadonlyMap<string, Known>): readonly Piece[
 
 function unsupported(command: string, option: string, table: OptionTable): SetupError {
   const known = [...table.flags, ...table.values].map((line) => line.replaceAll(' ', ', '));
-  return new SetupError(`${command} ${option} is not simulated`, {
+  return new NotModelled(`${command} ${option} is not simulated`, {
     hint: known.length === 0 ? `${command} takes no options here` : `supported: ${known.join('; ')}`,
   });
 }

@@ -1,6 +1,6 @@
 import { type Client, type Cluster, type From, findClients, phraseOf, queryOf } from '../../api/index.ts';
 import type { Container, Trace } from '../../engine/model/index.ts';
-import { CurlewDefect, qualifiedName, SetupError } from '../../engine/model/index.ts';
+import { CurlewDefect, NotModelled, qualifiedName, SetupError } from '../../engine/model/index.ts';
 import { libcOf } from '../../engine/network/dns/index.ts';
 import { environmentOf } from './environment.ts';
 import { grep } from './grep.ts';
@@ -107,7 +107,7 @@ function runWords(machine: Machine, words: readonly string[]): CommandOutput {
   const name = program.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
   if (SHELLS.has(name)) return runShell(machine, args);
   if (INSTALLERS.has(name)) {
-    throw new SetupError(`"${words.join(' ')}" is not modelled: Curlew installs no packages`, {
+    throw new NotModelled(`"${words.join(' ')}" is not modelled: Curlew installs no packages`, {
       hint: `say what is installed with the annotation ${TOOLS_ANNOTATION} on the pod: "net-tools, curl"`,
     });
   }
@@ -115,7 +115,7 @@ function runWords(machine: Machine, words: readonly string[]): CommandOutput {
   const tool = Object.hasOwn(box.tools, name) ? box.tools[name] : undefined;
   if (tool !== undefined) return tool(machine, args);
   if (!simulatedPrograms.includes(name)) {
-    throw new SetupError(`the command "${name}" is not simulated`, {
+    throw new NotModelled(`the command "${name}" is not simulated`, {
       hint: `supported: ${simulatedPrograms.join(', ')}`,
     });
   }
@@ -128,7 +128,7 @@ function runWords(machine: Machine, words: readonly string[]): CommandOutput {
 function runShell(machine: Machine, args: readonly string[]): CommandOutput {
   const [option, line, ...more] = args;
   if (option === '-c' && line !== undefined && more.length === 0) return run(machine, line);
-  throw new SetupError('an interactive shell is not simulated', { hint: "supported: sh -c 'COMMAND'" });
+  throw new NotModelled('an interactive shell is not simulated', { hint: "supported: sh -c 'COMMAND'" });
 }
 
 function boxOf({ client }: Machine): Toolbox {
@@ -150,7 +150,7 @@ function variablesOf({ view, client }: Machine): Variables {
   return (name) => {
     const container = containerOf(client);
     if (client.kind !== 'pod' || container === undefined) {
-      throw new SetupError(`$${name}: the environment of a machine is not modelled`);
+      throw new NotModelled(`$${name}: the environment of a machine is not modelled`);
     }
     const { variables, unknown } = environmentOf(view, client.pod, container);
     if (unknown.includes(name)) throw new SetupError(`$${name}: its value is not in the manifests`);

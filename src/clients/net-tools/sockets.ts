@@ -1,6 +1,6 @@
 import { listeningOf } from '../../engine/control-plane/kubelet/index.ts';
 import type { ClusterView, Pod, Protocol } from '../../engine/model/index.ts';
-import { SetupError, usesHostNetwork } from '../../engine/model/index.ts';
+import { NotModelled, usesHostNetwork } from '../../engine/model/index.ts';
 import type { Machine } from './machine.ts';
 
 /** A port that somebody listens on in the machine's network namespace. */
@@ -18,7 +18,7 @@ const LAST_WITH_OPEN_NODE_PORTS = 23;
 
 /** The machine's listening sockets, by protocol and port. */
 export function socketsOf({ view, client }: Machine): readonly Socket[] {
-  if (client.kind === 'external') throw new SetupError('the sockets of a client outside the cluster are not modelled');
+  if (client.kind === 'external') throw new NotModelled('the sockets of a client outside the cluster are not modelled');
   const node = client.kind === 'node' ? client.node.ref.name : undefined;
   const shared = client.kind === 'pod' && usesHostNetwork(client.pod.object) ? client.pod.object.spec?.nodeName : node;
   const sockets =

@@ -1,4 +1,4 @@
-import { SetupError } from '../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../engine/model/index.ts';
 
 /** One command of a pipeline. */
 export interface ShellCommand {
@@ -104,11 +104,8 @@ function expand(line: string, text: string, variable: Variables): string {
 }
 
 function unsupported(line: string, character: string): SetupError {
+  const hint = 'supported: one command, quotes, $NAME, "| grep TEXT", 2>&1 and >/dev/null';
   const open = character === '"' || character === "'";
-  return new SetupError(
-    open
-      ? `the quote ${character} in "${line}" is never closed`
-      : `"${line}": the shell's "${character}" is not simulated`,
-    { hint: 'supported: one command, quotes, $NAME, "| grep TEXT", 2>&1 and >/dev/null' },
-  );
+  if (open) return new SetupError(`the quote ${character} in "${line}" is never closed`, { hint });
+  return new NotModelled(`"${line}": the shell's "${character}" is not simulated`, { hint });
 }

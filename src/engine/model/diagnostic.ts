@@ -43,6 +43,9 @@ export class SetupError extends Error {
   }
 }
 
+/** Beyond the model: Curlew does not simulate it, and makes no answer up. */
+export class NotModelled extends SetupError {}
+
 /** Reports an invariant of Curlew itself that does not hold; never the user's fault. */
 export class CurlewDefect extends Error {
   override readonly name = 'CurlewDefect';

@@ -32,11 +32,14 @@ export function withScenarioOptions(command: Command): Command {
     .option('-p, --profile <name>', 'a profile of the configuration file (repeatable)', collect);
 }
 
-type Host = Pick<RunOptions, 'cwd' | 'env' | 'stderr' | 'builtinSteps' | 'assets' | 'worldParameters' | 'handed'>;
+type Host = Pick<
+  RunOptions,
+  'cwd' | 'env' | 'stderr' | 'builtinSteps' | 'assets' | 'worldParameters' | 'handed' | 'slips'
+>;
 
 /**
  * What every run of scenarios has in common: where it happens, our own steps, and what those are told: its settings in
- * every process, and what is handed to those of this one.
+ * every process, what is handed to those of this one, and slips.
  */
 export async function hostOf(
   { cluster, worldParameters }: ScenarioFlags,
@@ -44,6 +47,7 @@ export async function hostOf(
   context: RunContext = {},
 ): Promise<Host> {
   const { handedParametersOf, worldParametersOf } = await import('../../behaviour/index.ts');
+  const { SLIPS } = await import('../../grammar/index.ts');
   const settings = { cwd, ...(cluster === undefined ? {} : { cluster }) };
   return {
     cwd,
@@ -51,7 +55,8 @@ export async function hostOf(
     stderr,
     builtinSteps: builtinStepFiles(),
     assets: runAssets(process),
-    worldParameters: { ...worldParametersOf(settings, worldParameters) },
+    worldParameters: worldParametersOf(settings, worldParameters),
     handed: handedParametersOf(context),
+    slips: SLIPS,
   };
 }

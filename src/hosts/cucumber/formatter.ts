@@ -1,5 +1,6 @@
 import type { Origin } from './fault.ts';
 import { githubAnnotation } from './github-annotation.ts';
+import type { Slip } from './hint.ts';
 import type { Envelope } from './messages.ts';
 import { ansi, plain } from './paint.ts';
 import { type FinishedScenario, ScenarioLog, scenarioStatus } from './scenario-log.ts';
@@ -10,6 +11,7 @@ import { summaryLines } from './summary-lines.ts';
 export interface FormatterOptions extends Origin {
   /** Colour what goes to standard output. A file is never coloured. */
   readonly colour: boolean;
+  readonly slips?: readonly Slip[];
   /** Also mark failures on the lines of a pull request; the folder that GitHub takes paths from. */
   readonly githubWorkspace?: string;
 }

@@ -1,3 +1,4 @@
+export type { Slip } from './hint.ts';
 export type { Rehearsal, RehearsedScenario } from './rehearsal.ts';
 export { type PreparedRun, prepareFeatures, runFeatures } from './run-features.ts';
 export type { RunAssets, RunOptions, RunResult, RunStatus } from './run-options.ts';

@@ -1,51 +1,77 @@
+import { fits, type ParameterPatterns } from './sentence-pattern.ts';
+
 /** A sentence nearer to an expression than this is worth showing; a share of the expression's own words. */
 const FARTHEST = 0.5;
 const MOST = 3;
-/** Begins a parameter, which stands for any words. */
-const PARAMETER = '{';
+/** A parameter that does not fit what stands in its place costs as much as half a word. */
+const MISFIT = 0.5;
 
 /**
  * The expressions that `text` was probably meant to match, nearest first. Compares word by word: a parameter stands for
- * one word or more, a misspelt word costs less than a different one.
+ * one word or more, which had better fit it; a misspelt word costs less than a different one.
  */
-export function nearestSentences(text: string, expressions: readonly string[]): readonly string[] {
+export function nearestSentences(
+  text: string,
+  expressions: readonly string[],
+  parameters: ParameterPatterns = new Map(),
+): readonly string[] {
   const words = text.split(/\s+/);
   return [...new Set(expressions)]
-    .map((expression) => ({ expression, distance: distance(words, wordsOf(expression)) }))
+    .map((expression) => ({ expression, distance: distance(words, partsOf(expression), parameters) }))
     .filter((candidate) => candidate.distance < FARTHEST)
     .sort((a, b) => a.distance - b.distance || (a.expression < b.expression ? -1 : 1))
     .slice(0, MOST)
     .map((candidate) => candidate.expression);
 }
 
+/** A word of an expression, in each form that it may have, or a parameter. */
+type Part = { readonly parameter: string } | { readonly forms: readonly string[] };
+
 /** Each word with its alternatives: `the/a`, and `pod(s)` with and without its optional ending. */
-function wordsOf(expression: string): readonly (readonly string[])[] {
-  return expression
-    .replace(/\{[^}]*\}/g, PARAMETER)
-    .split(/\s+/)
-    .map((word) => word.split('/').flatMap((each) => [each.replace(/\([^)]*\)/g, ''), each.replace(/[()]/g, '')]));
+function partsOf(expression: string): readonly Part[] {
+  return expression.split(/\s+/).map((word) => {
+    const parameter = /\{([^}]*)\}/.exec(word)?.[1];
+    if (parameter !== undefined) return { parameter };
+    const forms = word.split('/').flatMap((each) => [each.replace(/\([^)]*\)/g, ''), each.replace(/[()]/g, '')]);
+    return { forms };
+  });
 }
 
-/** Edit distance over words, for each word of the pattern that is not a parameter. */
-function distance(words: readonly string[], pattern: readonly (readonly string[])[]): number {
+/** Edit distance over words, for each word of the expression that is not a parameter. */
+function distance(words: readonly string[], parts: readonly Part[], parameters: ParameterPatterns): number {
   let row = words.reduce<number[]>((costs) => [...costs, (costs.at(-1) ?? 0) + 1], [0]);
-  for (const alternatives of pattern) {
-    const isParameter = alternatives.some(includesParameter);
-    const next = [(row[0] ?? 0) + 1];
-    for (const [index, word] of words.entries()) {
-      const match =
-        (row[index] ?? 0) + (isParameter ? 0 : Math.min(...alternatives.map((each) => wordCost(word, each))));
-      const extra = (next[index] ?? 0) + (isParameter ? 0 : 1);
-      next.push(Math.min(match, extra, (row[index + 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  const literals = pattern.filter((alternatives) => !alternatives.some(includesParameter)).length;
+  for (const part of parts)
+    row =
+      'parameter' in part ? pastParameter(row, words, part.parameter, parameters) : pastWord(row, words, part.forms);
+  const literals = parts.filter((part) => 'forms' in part).length;
   return (row.at(-1) ?? 0) / Math.max(1, literals);
 }
 
-function includesParameter(word: string): boolean {
-  return word.includes(PARAMETER);
+/** The costs of the words so far once a word of the expression stands behind them. */
+function pastWord(row: readonly number[], words: readonly string[], forms: readonly string[]): number[] {
+  const next = [(row[0] ?? 0) + 1];
+  for (const [index, word] of words.entries()) {
+    const match = (row[index] ?? 0) + Math.min(...forms.map((each) => wordCost(word, each)));
+    next.push(Math.min(match, (next[index] ?? 0) + 1, (row[index + 1] ?? 0) + 1));
+  }
+  return next;
+}
+
+/** The same for a parameter, which takes one word or more. */
+function pastParameter(
+  row: readonly number[],
+  words: readonly string[],
+  parameter: string,
+  parameters: ParameterPatterns,
+): number[] {
+  const next = row.map((cost) => cost + 1);
+  for (let end = 1; end <= words.length; end++) {
+    for (let start = 0; start < end; start++) {
+      const misfit = fits(parameters, parameter, words.slice(start, end).join(' ')) ? 0 : MISFIT;
+      next[end] = Math.min(next[end] ?? 0, (row[start] ?? 0) + misfit);
+    }
+  }
+  return next;
 }
 
 /** 0 for the same word, 1 for a different one, in between for a slip of the fingers. */

@@ -36,7 +36,7 @@ export function runConfiguration(loaded: IResolvedConfiguration, plan: RunPlan):
 
 /** Cucumber's formats, with `curlew` for ours, which also prints if no other does. Nothing is ever published. */
 function formatsOf({ useConfiguration: flat, runConfiguration: { formats } }: IResolvedConfiguration, plan: RunPlan) {
-  const { stdout, env, assets, color } = plan.options;
+  const { stdout, env, assets, color, slips = [] } = plan.options;
   const { cwd, definedFrom, builtinRoot, userSteps } = plan.origin;
   const own = pathToFileURL(assets.formatter).href;
   const named = (name: string) => (name === 'curlew' ? own : name);
@@ -55,7 +55,12 @@ function formatsOf({ useConfiguration: flat, runConfiguration: { formats } }: IR
     files: Object.fromEntries(Object.entries(formats.files).map(([file, name]) => [file, named(name)])),
     options: {
       ...formats.options,
-      [FORMATTER_OPTIONS]: { ...curlew, userSteps: [...userSteps], ...(githubWorkspace && { githubWorkspace }) },
+      [FORMATTER_OPTIONS]: {
+        ...curlew,
+        userSteps: [...userSteps],
+        slips: slips.map((each) => ({ ...each })),
+        ...(githubWorkspace && { githubWorkspace }),
+      },
     },
     publish: false as const,
   };

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { Slip } from './hint.ts';
 
 /** Files that cucumber imports by path, so that the build must give each its own entry point. Absolute paths. */
 export interface RunAssets {
@@ -51,6 +52,8 @@ export interface RunOptions {
   readonly language?: string;
   /** `--world-parameters JSON` reaches steps as `this.parameters`. */
   readonly worldParameters?: Readonly<Record<string, unknown>>;
+  /** What people write in the place of sentences, for hints about those that nobody defines. */
+  readonly slips?: readonly Slip[];
   /** More World parameters, for the `BeforeAll` hooks of this process alone, as they are. Cucumber copies no symbols. */
   readonly handed?: Readonly<Record<symbol, unknown>>;
   /** `-i, --import PATH` (repeatable) step files, folders or globs, on top of those that are found. */

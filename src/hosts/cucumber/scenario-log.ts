@@ -39,6 +39,8 @@ export class ScenarioLog {
   readonly documents: Map<string, GherkinDocument> = new Map();
   readonly stepDefinitions: Map<string, StepDefinition> = new Map();
   readonly hooks: Map<string, Hook> = new Map();
+  /** What the parameters that step files define stand for, by their names. */
+  readonly parameters: Map<string, readonly string[]> = new Map();
   /** Code to start from, by the id of the undefined pickle step. */
   readonly snippets: Map<string, string> = new Map();
   /** Every scenario of the feature files, chosen to run or not. */
@@ -74,6 +76,8 @@ export class ScenarioLog {
 
   #keep(envelope: Envelope): void {
     const { pickle, testCase, gherkinDocument, stepDefinition, hook, suggestion, attachment } = envelope;
+    const { name, regularExpressions } = envelope.parameterType ?? {};
+    if (name !== undefined && regularExpressions !== undefined) this.parameters.set(name, regularExpressions);
     if (pickle !== undefined) this.pickles.set(pickle.id, pickle);
     if (testCase !== undefined) this.#testCases.set(testCase.id, { testCase, index: this.planned++ });
     if (gherkinDocument?.uri !== undefined) this.documents.set(gherkinDocument.uri, gherkinDocument);

@@ -1,7 +1,7 @@
 import { faultOf, isBuiltin, type Origin, placeOf, sourceOf } from './fault.ts';
 import { type GherkinNode, indexNodes } from './gherkin-index.ts';
+import { hintFor, type Slip } from './hint.ts';
 import type { Pickle, StepDefinition } from './messages.ts';
-import { nearestSentences } from './nearest-sentences.ts';
 import type { Colour, Paint } from './paint.ts';
 import { type FinishedScenario, type ScenarioLog, type StepRun, scenarioStatus } from './scenario-log.ts';
 
@@ -28,12 +28,14 @@ const MARKS: Readonly<Record<string, readonly [mark: string, colour: Colour]>> =
 export class ScenarioText {
   readonly #log: ScenarioLog;
   readonly #origin: Origin;
+  readonly #slips: readonly Slip[];
   readonly #paint: Paint;
   readonly #nodes = new Map<string, ReadonlyMap<string, GherkinNode>>();
 
-  constructor(log: ScenarioLog, origin: Origin, paint: Paint) {
+  constructor(log: ScenarioLog, origin: Origin & { readonly slips?: readonly Slip[] }, paint: Paint) {
     this.#log = log;
     this.#origin = origin;
+    this.#slips = origin.slips ?? [];
     this.#paint = paint;
   }
 
@@ -108,12 +110,15 @@ export class ScenarioText {
 
   #undefined(step: PickleStep): readonly string[] {
     const expressions = [...this.#log.stepDefinitions.values()].map(({ pattern }) => pattern);
-    const sentences = expressions.filter(({ type }) => type === 'CUCUMBER_EXPRESSION').map(({ source }) => source);
-    const nearest = nearestSentences(step.text, sentences);
+    const { wrong, meant } = hintFor(step.text, {
+      expressions: expressions.filter(({ type }) => type === 'CUCUMBER_EXPRESSION').map(({ source }) => source),
+      parameters: this.#log.parameters,
+      slips: this.#slips,
+    });
     const snippet = this.#log.snippets.get(step.id) ?? '';
     return [
-      'No step definition matches this sentence.',
-      ...(nearest.length > 0 ? ['Did you mean:', ...nearest.map((sentence) => `  ${sentence}`)] : []),
+      `No step definition matches this sentence${wrong === undefined ? '' : `: ${wrong}`}.`,
+      ...(meant.length > 0 ? ['Did you mean:', ...meant.map((sentence) => `  ${sentence}`)] : []),
       ...(snippet === '' ? [] : ['Or define it:', ...snippet.split('\n').map((line) => `  ${line}`)]),
     ];
   }

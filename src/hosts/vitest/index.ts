@@ -61,8 +61,12 @@ expect.extend({
   },
 });
 
-function ask(client: ClusterClient, to: string, protocol: Protocol | undefined): Trace {
-  return client.cluster.trace({ from: client.from, to, ...(protocol === undefined ? {} : { protocol }) });
+/** Every connection that a matcher asks for is judged by it. */
+function ask({ cluster, from, observer }: ClusterClient, to: string, protocol: Protocol | undefined): Trace {
+  const trace = cluster.trace({ from, to, ...(protocol === undefined ? {} : { protocol }) });
+  observer?.asked?.(cluster.view);
+  observer?.judged?.(trace, cluster.view);
+  return trace;
 }
 
 function whetherReached(client: ClusterClient, trace: Trace, target: string, { via, at }: ReachOptions): MatcherResult {

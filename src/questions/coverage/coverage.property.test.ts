@@ -123,7 +123,7 @@ test('whatever a trace names is exercised, as often as traces name it, and nothi
     fc.asyncProperty(objects, policies, clusterSpec, plugin, questions, async (written, extra, spec, own, asked) => {
       const yaml = [...written, ...extra].map((object) => JSON.stringify(object)).join('\n---\n');
       const file: ClusterFileSpec = { ...spec, network: { ...spec.network, policies: own } };
-      const loaded = await Cluster.load({ yaml, cluster: file });
+      const loaded = Cluster.of({ yaml, cluster: file });
       expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
       const coverage = new Coverage();
       const named = new Map<string, number>();

@@ -4,7 +4,7 @@ import { Coverage } from '../../questions/coverage/index.ts';
 import { SHOP } from '../../questions/coverage/shop.fixture.ts';
 import { annotate, coverageJson, coverageRows, formatLcov, notExercised } from './index.ts';
 
-const cluster = await Cluster.load({ yaml: SHOP });
+const cluster = Cluster.of({ yaml: SHOP });
 const counted = new Coverage();
 counted.exercise(cluster.view, cluster.trace({ from: 'web', to: 'db:5432' }));
 
@@ -33,7 +33,7 @@ describe('reports', () => {
     const flow =
       '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: web}, ports: [{port: 80, name: a}, {port: 81, name: b}]}}';
     const coverage = new Coverage();
-    const one = await Cluster.load({ yaml: `${flow}\n---\n${SHOP}` });
+    const one = Cluster.of({ yaml: `${flow}\n---\n${SHOP}` });
     coverage.load(one.view);
     expect(formatLcov(coverage.units).split('\n').slice(2, 5)).toEqual([
       'BRDA:1,0,0,-',
@@ -48,7 +48,7 @@ describe('reports', () => {
   test('a file with Windows line ends keeps them', async () => {
     const windows = SHOP.replaceAll('\n', '\r\n');
     const coverage = new Coverage();
-    coverage.load((await Cluster.load({ yaml: windows })).view);
+    coverage.load(Cluster.of({ yaml: windows }).view);
     const text = annotate(windows, coverage.units);
     expect(text.split('\n').every((line) => line === '' || line.endsWith('\r'))).toBe(true);
     expect(text).toContain('- port: sql  # port NOT EXERCISED\r\n');
@@ -58,7 +58,7 @@ describe('reports', () => {
     const text = annotate(SHOP, units);
     expect(text).toContain('- port: sql  # port 1×\n');
     expect(text).toContain('- port: 9187  # port NOT EXERCISED\n');
-    const annotated = await Cluster.load({ yaml: text });
+    const annotated = Cluster.of({ yaml: text });
     expect(annotated.get('NetworkPolicy')).toEqual(cluster.get('NetworkPolicy'));
   });
 

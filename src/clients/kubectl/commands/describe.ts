@@ -1,5 +1,5 @@
 import type { ClusterView, Resource } from '../../../engine/model/index.ts';
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled } from '../../../engine/model/index.ts';
 import { describeConfigMap, describeNamespace, describeNode } from '../describe/cluster.ts';
 import type { Lines } from '../describe/description.ts';
 import {
@@ -91,7 +91,7 @@ function byPrefix(session: Session, { errors }: Selection): Reply {
 function textOf({ args, cluster }: Session, resource: Resource): string {
   const describer = DESCRIBERS[resource.ref.kind];
   if (describer === undefined) {
-    throw new SetupError(`kubectl describe of a ${resource.ref.kind} is not modelled`, {
+    throw new NotModelled(`kubectl describe of a ${resource.ref.kind} is not modelled`, {
       hint: `supported: ${Object.keys(DESCRIBERS).join(', ')}`,
     });
   }

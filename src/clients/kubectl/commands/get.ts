@@ -1,4 +1,4 @@
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled } from '../../../engine/model/index.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { manifestTexts } from '../manifest-texts.ts';
@@ -103,7 +103,7 @@ export async function fromFiles(session: Session): Promise<Selection> {
 
 function sorted(selection: Selection, field: string | undefined): Selection {
   if (field === undefined) return selection;
-  if (selection.groups.length > 1) throw new SetupError('--sort-by of several kinds at once is not modelled');
+  if (selection.groups.length > 1) throw new NotModelled('--sort-by of several kinds at once is not modelled');
   return {
     ...selection,
     groups: selection.groups.map((group) => ({ ...group, resources: sortedBy(group.resources, field) })),

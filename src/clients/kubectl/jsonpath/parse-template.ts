@@ -1,4 +1,4 @@
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled } from '../../../engine/model/index.ts';
 
 /** One step along a path. */
 export type Step =
@@ -53,7 +53,7 @@ export function parseTemplate(template: string): readonly Piece[] {
       add({ kind: 'range', ...loop });
     } else for (const piece of piecesOf(action)) add(piece);
   }
-  if (open.length > 0) throw new SetupError('a jsonpath {range} without its {end} is not modelled');
+  if (open.length > 0) throw new NotModelled('a jsonpath {range} without its {end} is not modelled');
   return root;
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterView, NodeSpec } from '../../../engine/model/index.ts';
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../../engine/model/index.ts';
 import { formatResolvConf, nodeHostsFile, nodeResolvConf } from '../../../engine/network/dns/index.ts';
 import { fromOf, type Machine } from '../machine.ts';
 import { readOptions } from '../options.ts';
@@ -23,7 +23,7 @@ function contentOf({ cluster, view, client }: Machine, path: string): string {
   if (spec === undefined) return cluster.readFile({ from: fromOf(client), path });
   const write = NODE_FILES[path];
   if (write !== undefined) return write(view, spec);
-  throw new SetupError(`what ${path} of node ${spec.name} holds is not modelled`, {
+  throw new NotModelled(`what ${path} of node ${spec.name} holds is not modelled`, {
     hint: `known are: ${Object.keys(NODE_FILES).join(', ')}`,
   });
 }

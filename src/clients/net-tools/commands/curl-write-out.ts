@@ -1,4 +1,4 @@
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled } from '../../../engine/model/index.ts';
 import { byteLength } from '../fetch.ts';
 import type { Transfer } from './curl-transfer.ts';
 
@@ -13,7 +13,7 @@ export function writeOut(format: string | undefined, url: string, transfer: Tran
     if (name === undefined) return '%';
     const value = variables[name];
     if (value !== undefined) return value;
-    throw new SetupError(`curl --write-out "${found}" is not simulated`, {
+    throw new NotModelled(`curl --write-out "${found}" is not simulated`, {
       hint: `supported: ${Object.keys(variables).join(', ')}; times are not modelled`,
     });
   });

@@ -1,5 +1,5 @@
 import type { DnsRecord, RecordType } from '../../../engine/model/index.ts';
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../../engine/model/index.ts';
 import type { Answer } from '../../../engine/network/dns/index.ts';
 import { lookup, reverseName } from '../../../engine/network/dns/index.ts';
 import { addressOfServer, askServer, isAuthoritative, resolverOf, withoutDot } from '../dns-client.ts';
@@ -75,7 +75,7 @@ function flagOf(word: string): string {
 }
 
 function unsupported(word: string): SetupError {
-  return new SetupError(`dig ${word} is not simulated`, {
+  return new NotModelled(`dig ${word} is not simulated`, {
     hint: `supported: @SERVER; -t TYPE; -x ADDRESS; -q NAME; ${[...FLAGS].map((flag) => `+${flag}`).join('; ')}; +time=N; +tries=N`,
   });
 }

@@ -1,4 +1,4 @@
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../../engine/model/index.ts';
 import { type Environment, environmentOf } from '../environment.ts';
 import { containerOf, type Machine } from '../machine.ts';
 import { type CommandOutput, failed, printed } from '../output.ts';
@@ -28,7 +28,7 @@ export function printenv(machine: Machine, args: readonly string[]): CommandOutp
 function environment({ view, client }: Machine): Environment {
   const container = containerOf({ ...client });
   if (client.kind === 'pod' && container !== undefined) return environmentOf(view, client.pod, container);
-  throw new SetupError('the environment of a machine is not modelled', { hint: "a pod's is" });
+  throw new NotModelled('the environment of a machine is not modelled', { hint: "a pod's is" });
 }
 
 function notWritten(names: readonly string[]): string {

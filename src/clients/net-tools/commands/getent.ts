@@ -1,4 +1,4 @@
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled } from '../../../engine/model/index.ts';
 import { isAddress, withoutDot } from '../dns-client.ts';
 import { fromOf, type Machine } from '../machine.ts';
 import { type CommandOutput, failed, printed } from '../output.ts';
@@ -7,7 +7,7 @@ import { type CommandOutput, failed, printed } from '../output.ts';
 export function getent(machine: Machine, args: readonly string[]): CommandOutput {
   const [database, name, ...more] = args;
   if (database !== 'hosts' || name === undefined || more.length > 0) {
-    throw new SetupError(`"getent ${args.join(' ')}" is not simulated`, { hint: 'supported: getent hosts NAME' });
+    throw new NotModelled(`"getent ${args.join(' ')}" is not simulated`, { hint: 'supported: getent hosts NAME' });
   }
   const { answers } = machine.cluster.lookUp({ from: fromOf(machine.client), name });
   const addresses = answers.filter(isAddress);

@@ -1,4 +1,4 @@
-import { podIPs, SetupError } from '../../../engine/model/index.ts';
+import { NotModelled, podIPs, SetupError } from '../../../engine/model/index.ts';
 import { hostnameOf } from '../../../engine/network/dns/index.ts';
 import { isAddress } from '../dns-client.ts';
 import { fromOf, type Machine } from '../machine.ts';
@@ -30,7 +30,7 @@ interface Names {
 }
 
 function namesOf({ view, client }: Machine): Names {
-  if (client.kind === 'external') throw new SetupError('what a client outside the cluster is called is not modelled');
+  if (client.kind === 'external') throw new NotModelled('what a client outside the cluster is called is not modelled');
   if (client.kind === 'node') {
     const { name } = client.node.ref;
     return { kernel: name, fqdn: name, domain: undefined, ips: view.nodeSpec(name)?.addresses ?? [] };

@@ -1,5 +1,5 @@
 import type { Family } from '../../../engine/model/index.ts';
-import { formatCidr, parseAddress, parseCidr, SetupError } from '../../../engine/model/index.ts';
+import { formatCidr, NotModelled, parseAddress, parseCidr, type SetupError } from '../../../engine/model/index.ts';
 import { gatewayIn, type Interface, interfaceNamed, interfacesOf, unknownOnNode, wiringOf } from '../interfaces.ts';
 import type { Machine } from '../machine.ts';
 import { type CommandOutput, failed, printed } from '../output.ts';
@@ -22,7 +22,7 @@ export function ip(flavour: 'iproute2' | 'busybox'): (machine: Machine, args: re
 }
 
 function unsupported(args: readonly string[]): SetupError {
-  return new SetupError(`"ip ${args.join(' ')}" is not simulated`, { hint: SUPPORTED });
+  return new NotModelled(`"ip ${args.join(' ')}" is not simulated`, { hint: SUPPORTED });
 }
 
 function show(
@@ -82,7 +82,7 @@ function addressText(
 /** A pod's routes: its own network, and the way out by the bridge, the link, or a proxy address (calico, VPC CNI). */
 function routeText(machine: Machine, family: Family): string {
   if (machine.client.kind !== 'pod')
-    throw new SetupError("a node's routes are not modelled", { hint: 'the pods’ are' });
+    throw new NotModelled("a node's routes are not modelled", { hint: 'the pods’ are' });
   const eth0 = interfacesOf(machine).find(({ name }) => name === 'eth0');
   const address = eth0?.addresses.find(({ network }) => network.family === family);
   if (address === undefined) return '';

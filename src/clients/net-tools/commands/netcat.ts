@@ -1,5 +1,5 @@
 import type { Protocol } from '../../../engine/model/index.ts';
-import { parseAddress, SetupError } from '../../../engine/model/index.ts';
+import { NotModelled, parseAddress } from '../../../engine/model/index.ts';
 import { CONNECT_SECONDS, connectError } from '../errno.ts';
 import { type Connection, connect, type Machine } from '../machine.ts';
 import { type Options, readOptions, secondsOf } from '../options.ts';
@@ -18,7 +18,7 @@ function attempt(machine: Machine, args: readonly string[]): Attempt {
   const options = readOptions('nc', args, OPTIONS);
   const [host, port, ...more] = options.operands;
   if (host === undefined || more.length > 0 || !/^\d{1,5}$/.test(port ?? '')) {
-    throw new SetupError(`"nc ${args.join(' ')}" is not simulated`, {
+    throw new NotModelled(`"nc ${args.join(' ')}" is not simulated`, {
       hint: 'supported: nc [-z] [-v] [-u] [-w SECONDS] HOST PORT',
     });
   }

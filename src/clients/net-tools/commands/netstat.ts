@@ -1,4 +1,4 @@
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled } from '../../../engine/model/index.ts';
 import type { Machine } from '../machine.ts';
 import { type Options, readOptions } from '../options.ts';
 import { type CommandOutput, printed } from '../output.ts';
@@ -27,7 +27,7 @@ const OPTIONS = {
 export function netstat(machine: Machine, args: readonly string[]): CommandOutput {
   const options = readOptions('netstat', args, OPTIONS);
   if (options.operands.length > 0 || !options.has('-n')) {
-    throw new SetupError(`"netstat ${args.join(' ')}" is not simulated`, {
+    throw new NotModelled(`"netstat ${args.join(' ')}" is not simulated`, {
       hint: 'supported: netstat -n with -a, -l, -t, -u, -p',
     });
   }
@@ -59,7 +59,7 @@ function row({ port, protocol, family, program }: Socket, withProgram: boolean):
 export function ss(machine: Machine, args: readonly string[]): CommandOutput {
   const options = readOptions('ss', args, OPTIONS);
   if (options.operands.length > 0 || !options.has('-l')) {
-    throw new SetupError(`"ss ${args.join(' ')}" is not simulated`, { hint: 'supported: ss -l with -n, -t, -u, -p' });
+    throw new NotModelled(`"ss ${args.join(' ')}" is not simulated`, { hint: 'supported: ss -l with -n, -t, -u, -p' });
   }
   const rows = chosen(machine, options).map(({ port, protocol, family }) => [
     protocol.toLowerCase(),

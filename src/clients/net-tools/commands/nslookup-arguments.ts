@@ -1,5 +1,5 @@
 import type { RecordType } from '../../../engine/model/index.ts';
-import { SetupError } from '../../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../../engine/model/index.ts';
 
 export interface NslookupArguments {
   readonly name: string;
@@ -14,14 +14,14 @@ export function nslookupArguments(args: readonly string[]): NslookupArguments {
   const options = args.filter((word) => word.startsWith('-'));
   const [name, server, ...more] = args.filter((word) => !word.startsWith('-'));
   if (name === undefined)
-    throw new SetupError('the interactive mode of nslookup is not simulated', { hint: 'give it a name' });
+    throw new NotModelled('the interactive mode of nslookup is not simulated', { hint: 'give it a name' });
   if (more.length > 0) throw new SetupError('nslookup takes a name and a server');
   let type: RecordType | undefined;
   for (const option of options) {
     const written = /^-(?:type|querytype|query|q|ty)=(\w+)$/.exec(option)?.[1];
     if (written !== undefined) type = recordType('nslookup', written);
     else if (!/^-(?:timeout|retry|t)=\d+$/.test(option)) {
-      throw new SetupError(`nslookup ${option} is not simulated`, {
+      throw new NotModelled(`nslookup ${option} is not simulated`, {
         hint: 'supported: -type=TYPE; -timeout=N; -retry=N',
       });
     }
@@ -33,7 +33,7 @@ export function nslookupArguments(args: readonly string[]): NslookupArguments {
 export function recordType(command: string, text: string): RecordType {
   const type = TYPES.find((each) => each === text.toUpperCase());
   if (type !== undefined) return type;
-  throw new SetupError(`${command}: records of type ${text} are not modelled`, {
+  throw new NotModelled(`${command}: records of type ${text} are not modelled`, {
     hint: `known are: ${TYPES.join(', ')}`,
   });
 }
