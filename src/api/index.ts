@@ -16,7 +16,7 @@ export { findWorkload, podsOf, type Workload } from './find-workload.ts';
 export type { From } from './from.ts';
 export type { HealthQuestion } from './health-check.ts';
 export type { LoadOptions, ManifestOptions, ManifestText } from './load-cluster.ts';
-export type { MatrixOptions } from './matrix.ts';
+export type { MatrixOptions, PodAddressOptions } from './matrix.ts';
 export { observing } from './observe.ts';
 export { parseRequest } from './parse-request.ts';
 export { EXTERNAL_CLIENT, type PartyQuery, parseParty, type WorkloadQuery } from './party-query.ts';
