@@ -116,6 +116,32 @@ describe('what the cluster is like', () => {
     expect(unknown('0.0.0.0/0').filter(about('shop/db'))).toHaveLength(3);
   });
 
+  /** A pod of `web` that runs: `web-1`, and its addresses. */
+  const running = (name: string, ...ips: readonly string[]): string =>
+    `{kind: Pod, metadata: {namespace: shop, name: ${name}, labels: {app: web}}, status: {podIPs: [${ips.map((ip) => `{ip: '${ip}'}`).join(', ')}]}}\n---\n`;
+  const DB =
+    '{kind: Pod, metadata: {namespace: shop, name: db, labels: {app: db}}, status: {podIPs: [{ip: 10.244.9.9}]}}\n---\n';
+  const fromBlock = (block: string): string =>
+    policy('shop/db', `{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: '${block}'}}]}]}`);
+  const ONE = running('web', '10.244.1.2');
+
+  test.each([
+    { rule: 'its own address is in it', pods: ONE, block: '10.244.1.0/24', isPermitted: true },
+    { rule: 'only a neighbour could be in it', pods: ONE, block: '10.244.2.0/24', isPermitted: false },
+  ])('a block lets a running pod in where $rule: $isPermitted', ({ pods, block, isPermitted }) => {
+    const matrix = matrixOf(connectivityOf(pods + DB + fromBlock(block)));
+    expect(lines(matrix).includes('shop/web to shop/db: all')).toBe(isPermitted);
+  });
+
+  test('each of two families lets in by its own block', () => {
+    const pods = running('web', '10.244.1.2', 'fd00:10::2') + running('db', '10.244.9.9', 'fd00:10::9');
+    const selected = (block: string) =>
+      pods.replace('name: db, labels: {app: web}', 'name: db, labels: {app: db}') + fromBlock(block);
+    const has = (block: string) =>
+      lines(matrixOf(connectivityOf(selected(block)))).includes('shop/web to shop/db: all');
+    expect(['10.244.1.2/32', 'fd00:10::2/128', 'fd00:10::3/128'].map(has)).toEqual([true, true, false]);
+  });
+
   test('the name of the cluster changes nothing', () => {
     const yaml =
       SHOP +

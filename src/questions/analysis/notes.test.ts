@@ -34,6 +34,17 @@ test.each([
         .join('') + policy('shop/p', '{podSelector: {matchLabels: {app: a}}}'),
     codes: ['pods-told-apart'],
   },
+  {
+    rule: 'pods of one owner that the address of one tells apart',
+    yaml:
+      ['10.244.1.2', '10.244.1.3']
+        .map(
+          (ip, index) =>
+            `{kind: Pod, metadata: {namespace: shop, name: p${index}, ownerReferences: [{kind: Job, name: j, controller: true}]}, status: {podIPs: [{ip: ${ip}}]}}\n---\n`,
+        )
+        .join('') + block('{cidr: 10.244.1.2/32}'),
+    codes: ['pods-told-apart', 'block-holds-some-pods'],
+  },
   { rule: 'a block inside the pod CIDR', yaml: block('{cidr: 10.244.1.0/24}'), codes: ['block-holds-some-pods'] },
   {
     rule: 'an exception inside the pod CIDR',

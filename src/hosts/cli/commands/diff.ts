@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander';
+import type { PodAddressOptions } from '../../../api/index.ts';
 import { SetupError } from '../../../engine/model/index.ts';
 import type { DiffFormat, DiffJson } from '../../../report/index.ts';
 import { Exit } from '../failure.ts';
 import { outputOption } from '../output.ts';
-import { policyCluster } from '../policy-cluster.ts';
+import { podAddressesOption, policyCluster } from '../policy-cluster.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-interface DiffOptions {
+interface DiffOptions extends PodAddressOptions {
   readonly before: string;
   readonly after: string;
   readonly cluster?: string;
@@ -24,6 +25,7 @@ export function addDiff(program: Command, surroundings: Surroundings): void {
     .description('print the connections that a change opens and closes, and the policies that did it')
     .option('--cluster <profile|file>', 'the cluster of both sides; default: what curlew.yaml beside each says')
     .option('--verbose', 'print notes too, not only warnings')
+    .addOption(podAddressesOption())
     .addOption(outputOption(['text', 'json', 'md', 'html']))
     .addOption(
       new Option('--fail-on <change>', 'end with status 1 if there is such a change').choices([
@@ -42,7 +44,7 @@ async function runDiff({ before, after, ...options }: DiffOptions, surroundings:
   const { output, failOn, ...common } = options;
   const old = await policyCluster({ ...common, file: [before] }, surroundings);
   const now = await policyCluster({ ...common, file: [after] }, surroundings);
-  const diff = old.diff(now);
+  const diff = old.diff(now, common);
   const { formatDiff } = await import('../../../report/index.ts');
   surroundings.stdout.write(formatDiff(diff, output));
   if (failOn !== undefined && isChanged(diff, failOn)) throw new Exit(1);

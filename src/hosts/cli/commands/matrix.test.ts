@@ -20,6 +20,8 @@ beforeAll(() => {
     before: '{podSelector: {matchLabels: {app: db}}}',
     after:
       '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {}}], ports: [{port: 3306}, {port: 22}]}]}',
+    private:
+      '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}], ports: [{port: 3306}]}]}',
     misspelt: '{podSelector: {matchLabels: {app: db}}, ingres: []}',
     wrong: '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/40}}]}]}',
   })) {
@@ -68,6 +70,23 @@ test.each([
 });
 
 test.each([
+  { flags: [], rows: 'Pod default/web,Pod default/db,TCP,3306\r\n' },
+  { flags: ['--pod-addresses', 'known'], rows: 'Pod default/web,Pod default/db,TCP,3306\r\n' },
+  { flags: ['--pod-addresses', 'unknown'], rows: '' },
+])(
+  'a block that holds the addresses of pods lets them in, $flags: $rows',
+  async ({ flags, rows }) => {
+    const ends = ['--from', 'web', '--to', 'db'];
+    const { stdout } = await curlew('matrix', '-f', at('private'), '-o', 'csv', ...ends, ...flags);
+    expect(stdout).toBe(`from,to,protocol,ports\r\n${rows}`);
+    const diff = await curlew('diff', at('before'), at('private'), '-o', 'json', ...flags);
+    const { opened } = JSON.parse(diff.stdout) as MatrixDiff;
+    expect(opened.filter(({ from }) => from.kind === 'Workload')).toHaveLength(rows === '' ? 0 : 1);
+  },
+  60_000,
+);
+
+test.each([
   { pods: 30, warns: true },
   { pods: 3, warns: false },
 ])('of $pods pods that all may reach each other Mermaid draws too much: $warns', async ({ pods, warns }) => {
@@ -96,6 +115,7 @@ test.each([
     says: 'no pair of ends is left to ask about',
   },
   { args: ['matrix', '-f', 'examples/wordpress', '-o', 'xml'], says: 'Allowed choices are' },
+  { args: ['matrix', '-f', 'examples/wordpress', '--pod-addresses', 'guessed'], says: 'choices are known, unknown' },
   { args: ['diff', '-', '-'], says: 'standard input cannot be both sides' },
 ])('$args is bad usage', async ({ args, says }) => {
   const { status, stderr } = await curlew(args);

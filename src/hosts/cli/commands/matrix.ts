@@ -3,7 +3,7 @@ import type { MatrixOptions } from '../../../api/index.ts';
 import type { MatrixFormat } from '../../../report/index.ts';
 import { type ClusterOptions, withClusterOptions } from '../cluster-options.ts';
 import { outputOption } from '../output.ts';
-import { policyCluster } from '../policy-cluster.ts';
+import { podAddressesOption, policyCluster } from '../policy-cluster.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type Options = ClusterOptions & MatrixOptions & { readonly output: MatrixFormat };
@@ -19,6 +19,7 @@ export function addMatrix(program: Command, surroundings: Surroundings): void {
     .option('--to <end>', 'only connections to here')
     .option('--port <port>', 'only this port: 8080, or 53/UDP')
     .option('--exposure', 'the ways in that Services and Ingresses open, too; a table has them anyway')
+    .addOption(podAddressesOption())
     .option('--explain', 'for each pair the rules that allow, or the policies that isolate')
     .addHelpText('after', '\nExample:\n  curlew matrix -f examples/wordpress --listening')
     .action((options) => runMatrix(options, surroundings));
