@@ -43,6 +43,7 @@ const UNIT: Part = {
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
     // A slow machine fails no test; what hangs is ended all the same.
     '--testTimeout=60000',
+    '--hookTimeout=60000',
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${UNIT_REPORT}`,
