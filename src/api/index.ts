@@ -10,6 +10,7 @@ export type {
   NodeFile,
   PoliciesFile,
 } from '../engine/profiles/index.ts';
+export { podsOf } from '../engine/relations/index.ts';
 export {
   EXTERNAL_CLIENT,
   type From,
@@ -31,7 +32,7 @@ export type { ClusterChange } from './changes.ts';
 export { Cluster, type ClusterClient } from './cluster.ts';
 export type { FileContent, FileReader } from './file-reader.ts';
 export { findClients } from './find-clients.ts';
-export { findWorkload, podsOf, type Workload, type WorkloadName } from './find-workload.ts';
+export { findWorkload, type Workload, type WorkloadName } from './find-workload.ts';
 export type { HealthQuestion } from './health-check.ts';
 export { type ClusterOptions, type MadeCluster, makeCluster } from './make-cluster.ts';
 export type { AskedTexts, ManifestTexts } from './manifest-texts.ts';

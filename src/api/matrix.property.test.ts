@@ -37,7 +37,7 @@ test('a matrix permits between pods what connections get through, where the plug
       const network = { ...spec.network, policies: { ...own, enforced: KINDS, endPort: true } };
       const nodes = spec.nodes?.map(({ name, addresses }) => ({ name, ...(addresses && { addresses }) }));
       const file: ClusterFileSpec = { ...spec, network, ...(nodes && { nodes }) };
-      const cluster = await Cluster.load({ objects: [...written, ...extra], cluster: file });
+      const cluster = Cluster.of({ objects: [...written, ...extra], cluster: file });
       expect(cluster.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
       const permitted = new Set(
         cluster

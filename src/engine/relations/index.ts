@@ -1,4 +1,6 @@
+export { podsOf } from './pods-of.ts';
 export {
+  compareWorkloads,
   isFromManifests,
   type NamespacedRef,
   templatePod,

@@ -75,7 +75,7 @@ function named(ref: ObjectRef): NamespacedRef {
 }
 
 /** By namespace, then name, then kind. */
-function compareWorkloads(a: NamespacedRef, b: NamespacedRef): number {
+export function compareWorkloads(a: NamespacedRef, b: NamespacedRef): number {
   return compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.kind, b.kind);
 }
 

@@ -1,6 +1,6 @@
 import type { AddressRange, MatrixPeer } from '../../engine/model/index.ts';
+import { compareWorkloads } from '../../engine/relations/index.ts';
 import { type Connectivity, type End, joinedRanges } from './connectivity.ts';
-import { compareWorkloads } from './workloads.ts';
 
 /** The same end before and after a change; a side is absent where the end is not there. */
 export interface EndPair {

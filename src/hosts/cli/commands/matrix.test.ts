@@ -77,10 +77,10 @@ test.each([
   'a block that holds the addresses of pods lets them in, $flags: $rows',
   async ({ flags, rows }) => {
     const ends = ['--from', 'web', '--to', 'db'];
-    const { stdout } = await curlew('matrix', '-f', at('private'), '-o', 'csv', ...ends, ...flags);
+    const { stdout } = await curlew(['matrix', '-f', at('private'), '-o', 'csv', ...ends, ...flags]);
     expect(stdout).toBe(`from,to,protocol,ports\r\n${rows}`);
-    const diff = await curlew('diff', at('before'), at('private'), '-o', 'json', ...flags);
-    const { opened } = JSON.parse(diff.stdout) as MatrixDiff;
+    const diff = await curlew(['diff', at('before'), at('private'), '-o', 'json', ...flags]);
+    const { opened } = JSON.parse(diff.stdout) as DiffJson;
     expect(opened.filter(({ from }) => from.kind === 'Workload')).toHaveLength(rows === '' ? 0 : 1);
   },
   60_000,
