@@ -1,4 +1,5 @@
 import type { Considered, Reason, RuleRef } from './decision.ts';
+import type { Trace } from './trace.ts';
 
 export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'TXT' | 'NS' | 'SOA';
 export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT';
@@ -30,4 +31,9 @@ export interface Resolution {
   readonly reason: Reason;
   readonly rule?: RuleRef;
   readonly considered: readonly Considered[];
+  /**
+   * The way of the questions to each nameserver that was asked over the cluster's network, in that order. Found when it is
+   * read; whoever asks again gets the same traces.
+   */
+  readonly ways?: readonly Trace[];
 }

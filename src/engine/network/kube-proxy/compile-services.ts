@@ -1,8 +1,8 @@
 import type { Address, ClusterView, Diagnostic, EndpointSlice, Labels, Resource, Service } from '../../model/index.ts';
 import { formatSocketAddress, parseAddress, qualifiedName } from '../../model/index.ts';
-import type { ProxiedPort } from './proxied-port.ts';
+import type { ProxiedPort, ServiceVia } from './proxied-port.ts';
 import { proxiedPorts } from './proxied-port.ts';
-import type { AddressRule, LeftAlone, ServiceVia } from './table.ts';
+import type { AddressRule, LeftAlone } from './table.ts';
 import { addressKey, nodePortKey, ServiceTable } from './table.ts';
 
 /** The label that makes an EndpointSlice one of a Service's. */
