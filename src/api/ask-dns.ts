@@ -1,5 +1,5 @@
 import { type DnsRecord, SetupError } from '../engine/model/index.ts';
-import { askOverNetwork, type Client, type Snapshot } from '../engine/network/datapath/index.ts';
+import { type Client, nameserversOf, type Snapshot } from '../engine/network/datapath/index.ts';
 import {
   answer,
   type Answer as DnsAnswer,
@@ -21,7 +21,7 @@ export function askDns(snapshot: Snapshot, client: Client | undefined, question:
   if (client === undefined) return snapshot.view.spec.dns.installed ? answer(snapshot.zone, question) : 'timeout';
   if (client.kind !== 'pod') throw new SetupError("only a pod has a view of the cluster's DNS");
   const [server] = resolvConf(snapshot.view, client.pod).nameservers;
-  return server === undefined ? 'timeout' : askOverNetwork(snapshot, client, new Map())(server, question);
+  return server === undefined ? 'timeout' : nameserversOf(snapshot, client)(server, question);
 }
 
 /** Every record that the server can list; none where the cluster has no DNS server. */

@@ -1,6 +1,6 @@
 import type { Address, ClusterView } from '../engine/model/index.ts';
-import { parseAddress, podIPs, qualifiedName, runningContainers, SetupError } from '../engine/model/index.ts';
-import type { Client } from '../engine/network/datapath/index.ts';
+import { parseAddress, qualifiedName, runningContainers, SetupError } from '../engine/model/index.ts';
+import { type Client, clientAt } from '../engine/network/datapath/index.ts';
 import { EXTERNAL_CLIENT, type PartyQuery, type WorkloadQuery } from '../grammar/index.ts';
 import { findWorkload } from './find-workload.ts';
 
@@ -18,7 +18,7 @@ export function findClients(view: ClusterView, query: PartyQuery, namespace: str
     case 'node':
       return [{ kind: 'node', node: nodeNamed(view, query.name) }];
     case 'address':
-      return [clientAt(view, query.ip)];
+      return addresses([query.ip]).map((address) => clientAt(view, address));
     case 'workload':
       return podClients(view, query, namespace);
   }
@@ -51,12 +51,4 @@ function nodeNamed(view: ClusterView, name: string): Extract<Client, { kind: 'no
 
 function addresses(ips: readonly string[]): readonly Address[] {
   return ips.flatMap((ip) => parseAddress(ip) ?? []);
-}
-
-/** Whoever has an address: a pod, a node, else a client outside the cluster. */
-function clientAt(view: ClusterView, ip: string): Client {
-  const pod = view.list('Pod').find(({ object }) => podIPs(object).includes(ip) && object.spec?.hostNetwork !== true);
-  if (pod !== undefined) return { kind: 'pod', pod };
-  const node = view.list('Node').find(({ object }) => object.status?.addresses?.some(({ address }) => address === ip));
-  return node === undefined ? { kind: 'external', addresses: addresses([ip]) } : { kind: 'node', node };
 }

@@ -51,6 +51,7 @@ function seen(trace: Trace): Trace {
     translated: null,
     masqueraded: false,
     sourceSeen: null,
+    reply: null,
     hops: [],
   };
   const reach = first.outcome === 'connected' ? 'always' : first.outcome === 'unknown' ? 'unknown' : 'never';

@@ -1,4 +1,5 @@
 import type { Considered, Decider, Reason, RuleRef } from './decision.ts';
+import type { Trace } from './trace.ts';
 
 export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'TXT' | 'NS' | 'SOA';
 export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT';
@@ -32,4 +33,9 @@ export interface Resolution {
   readonly considered: readonly Considered[];
   /** The Service whose name it is, or what lost the question; absent where nothing written decided. */
   readonly decidedBy?: readonly Decider[];
+  /**
+   * The way of the questions to each nameserver that was asked over the cluster's network, in that order. Found when it is
+   * read; whoever asks again gets the same traces.
+   */
+  readonly ways?: readonly Trace[];
 }

@@ -47,6 +47,11 @@ export interface Hop {
   readonly considered: readonly Considered[];
   /** All that is written and led to it, in the order in which it was asked; see `Decision`. */
   readonly decidedBy?: readonly Decider[] | undefined;
+  /**
+   * On a hop that resolves a name: the way of each question to a nameserver, one for each server that was asked, in that
+   * order. Found when it is read; whoever asks again gets the same traces.
+   */
+  readonly questions?: readonly Trace[];
 }
 
 /** Whoever sends or takes a connection. `ip` is absent for a pod that has none. */
@@ -59,6 +64,15 @@ export interface Party {
   /** The container that asked, where the question named one; the container that answers, for an endpoint. */
   readonly container?: string;
 }
+
+/**
+ * The answer's way back. It reaches the client where every node that translated the packet sees the answer too, and takes
+ * its translation back: the client waits for an answer from the address that it asked.
+ */
+export type Reply =
+  /** The nodes that take their translation back, in the order in which the answer meets them; a load balancer is none. */
+  | { readonly kind: 'returns'; readonly through: readonly string[] }
+  | { readonly kind: 'lost'; readonly reason: Reason };
 
 /** One of the ways that a connection may go; the real system takes it with `probability`. */
 export interface Branch {
@@ -74,6 +88,8 @@ export interface Branch {
   readonly masqueraded: boolean;
   /** The source address that the listener sees; null where nothing arrives. */
   readonly sourceSeen: Address | null;
+  /** Of what answered, be it a listener or a closed port; null where the packet reached nobody who would answer. */
+  readonly reply: Reply | null;
   /** What a gateway answers by itself; the backend behind it is not asked, or does not answer. */
   readonly response?: GatewayResponse;
   /** What the endpoint is asked behind a gateway, which may have rewritten the path. */

@@ -85,34 +85,56 @@ export interface TraceJson extends Versioned {
 export function traceJson({ from, to, reach, outcome, branches }: Trace): TraceJson {
   return {
     version: JSON_VERSION,
-    ...{ from: partyJson(from), to, reach, outcome },
-    branches: branches.map((each) => branchJson(each, from)),
+    from: partyJson(from),
+    to,
+    reach,
+    outcome,
+    branches: branchesJson(branches, from),
   };
 }
 
-function branchJson({ client, hops, translated, ...branch }: Branch, from: Party): BranchJson {
-  const { probability, outcome, via, endpoint, masqueraded, sourceSeen, response, request } = branch;
+/** Ways that part have the hops before that in common, and so has what is printed of them. */
+function branchesJson(branches: readonly Branch[], from: Party): readonly BranchJson[] {
+  const printed: BranchJson[] = [];
+  for (const [index, branch] of branches.entries()) {
+    const before = branches[index - 1]?.hops ?? [];
+    const known = printed[index - 1]?.hops ?? [];
+    printed.push(branchJson(branch, from, (hop, at) => (before[at] === hop ? known[at] : undefined)));
+  }
+  return printed;
+}
+
+function branchJson(branch: Branch, from: Party, known: (hop: Hop, index: number) => HopJson | undefined): BranchJson {
+  const { client, probability, outcome, via, endpoint, translated, masqueraded, sourceSeen } = branch;
+  const { response, request, hops } = branch;
   return {
     ...(isSame(client, from) ? {} : { from: partyJson(client) }),
-    ...{ probability, outcome, via },
-    endpoint: endpoint === null ? null : { ...partyJson(endpoint), port: endpoint.port },
+    probability,
+    outcome,
+    via,
+    endpoint: endpoint === null ? null : endpointJson(endpoint),
     translated: translated === null ? null : formatSocketAddress(translated),
-    ...{ masqueraded, sourceSeen: sourceSeen?.text ?? null },
+    masqueraded,
+    sourceSeen: sourceSeen === null ? null : sourceSeen.text,
     ...(response === undefined ? {} : { response }),
     ...(request === undefined ? {} : { request }),
-    hops: hops.map(hopJson),
+    hops: hops.map((hop, index) => known(hop, index) ?? hopJson(hop)),
   };
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Field by field, as all of this: a trace of many ways has thousands of these objects. */
 function partyJson({ kind, namespace, name, ip, node, container }: Party): PartyJson {
-  return {
-    kind,
-    ...(namespace === undefined ? {} : { namespace }),
-    name,
-    ...(ip === undefined ? {} : { ip: ip.text }),
-    ...(node === undefined ? {} : { node }),
-    ...(container === undefined ? {} : { container }),
-  };
+  const json: Mutable<PartyJson> = namespace === undefined ? { kind, name } : { kind, namespace, name };
+  if (ip !== undefined) json.ip = ip.text;
+  if (node !== undefined) json.node = node;
+  if (container !== undefined) json.container = container;
+  return json;
+}
+
+function endpointJson(endpoint: NonNullable<Branch['endpoint']>): NonNullable<BranchJson['endpoint']> {
+  return { ...partyJson(endpoint), port: endpoint.port };
 }
 
 function isSame(a: Party, b: Party): boolean {
@@ -120,15 +142,27 @@ function isSame(a: Party, b: Party): boolean {
 }
 
 function hopJson({ stage, place, action, before, after, reason, rule, considered }: Hop): HopJson {
-  return {
-    ...{ stage, place: placeJson(place), action, before: endsJson(before), after: endsJson(after), reason },
-    ...(rule === undefined ? {} : { rule: ruleJson(rule) }),
-    considered: considered.map(consideredJson),
-  };
+  const ends = { before: endsJson(before), after: endsJson(after) };
+  const near = considered.length === 0 ? NOTHING : considered.map(consideredJson);
+  return rule === undefined
+    ? { stage, place: placeJson(place), action, before: ends.before, after: ends.after, reason, considered: near }
+    : {
+        stage,
+        place: placeJson(place),
+        action,
+        before: ends.before,
+        after: ends.after,
+        reason,
+        rule: ruleJson(rule),
+        considered: near,
+      };
 }
 
+const NOTHING: readonly ConsideredJson[] = [];
+
 function placeJson({ pod, node }: Place): PlaceJson {
-  return { ...(pod === undefined ? {} : { pod: qualifiedName(pod) }), ...(node === undefined ? {} : { node }) };
+  if (pod === undefined) return node === undefined ? {} : { node };
+  return node === undefined ? { pod: qualifiedName(pod) } : { pod: qualifiedName(pod), node };
 }
 
 function endsJson(packet: Packet): HopEndsJson {

@@ -1,5 +1,6 @@
-import type { Address, Node, Party, Place, Pod, Resource } from '../../model/index.ts';
-import { podAddresses, qualifiedName, usesHostNetwork } from '../../model/index.ts';
+import type { Address, ClusterView, Node, Party, Place, Pod, Resource } from '../../model/index.ts';
+import { podAddresses, usesHostNetwork } from '../../model/index.ts';
+import { ownerOf, routesOf } from '../routing/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -11,7 +12,14 @@ export type Client =
   | { readonly kind: 'node'; readonly node: Resource<Node> }
   | { readonly kind: 'external'; readonly addresses: readonly Address[]; readonly entryNode?: string };
 
-/** The network namespace that the client's packets start in; none for a client outside. */
+/** Whoever has an address: a pod, a node, else a client outside the cluster. */
+export function clientAt(view: ClusterView, address: Address): Client {
+  const owner = ownerOf(routesOf(view), address);
+  if (owner.kind === 'pod') return { kind: 'pod', pod: owner.pod };
+  return owner.kind === 'node' ? { kind: 'node', node: owner.node } : { kind: 'external', addresses: [address] };
+}
+
+/** The node that the client is on; none for a client outside, and for a pod that is on no node. */
 export function homeNode(client: Client): string | undefined {
   if (client.kind === 'pod') return client.pod.object.spec?.nodeName;
   return client.kind === 'node' ? client.node.ref.name : undefined;
@@ -29,18 +37,21 @@ export function addressesOf(snapshot: Snapshot, client: Client): readonly Addres
   return podAddresses(client.pod.object);
 }
 
+/** The client as a trace speaks of it. */
 export function partyOf(snapshot: Snapshot, client: Client): Party {
   const ip = addressesOf(snapshot, client)[0];
   const address = ip === undefined ? {} : { ip };
   if (client.kind === 'external') return { kind: 'External', name: ip?.text ?? 'outside', ...address };
-  if (client.kind === 'node')
+  if (client.kind === 'node') {
     return { kind: 'Node', name: client.node.ref.name, ...address, node: client.node.ref.name };
-  return { ...podParty(client.pod), ...(client.container === undefined ? {} : { container: client.container }) };
+  }
+  const party = podParty(client.pod);
+  return client.container === undefined ? party : { ...party, container: client.container };
 }
 
 const podParties = new WeakMap<Resource<Pod>, Party>();
 
-/** Resources are immutable, so that each is described once. */
+/** A pod as a trace speaks of it. Resources are immutable, so that each is described once. */
 export function podParty(pod: Resource<Pod>): Party {
   let party = podParties.get(pod);
   if (party === undefined) {
@@ -56,8 +67,8 @@ const podPlaces = new WeakMap<Resource<Pod>, Place>();
 export function podPlace(pod: Resource<Pod>): Place {
   let place = podPlaces.get(pod);
   if (place === undefined) {
-    const { node } = podParty(pod);
-    place = { pod: pod.ref, ...(node === undefined ? {} : { node }) };
+    const node = pod.object.spec?.nodeName;
+    place = node === undefined ? { pod: pod.ref } : { pod: pod.ref, node };
     podPlaces.set(pod, place);
   }
   return place;
@@ -75,10 +86,8 @@ function describePod(pod: Resource<Pod>): Party {
   };
 }
 
-/** A text that no other client of the same cluster has; containers of a pod share it. */
-export function clientKey(client: Client): string {
-  if (client.kind === 'pod') return `pod ${qualifiedName(client.pod.ref)}`;
-  return client.kind === 'node'
-    ? `node ${client.node.ref.name}`
-    : `external ${client.addresses.map(({ text }) => text).join(',')}`;
+/** Where the client's packets start: in a pod's network namespace, in a node's, or outside. */
+export function placeOf(client: Client): Place {
+  if (client.kind === 'pod') return podPlace(client.pod);
+  return client.kind === 'node' ? { node: client.node.ref.name } : {};
 }

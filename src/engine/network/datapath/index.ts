@@ -1,6 +1,4 @@
-export type { Client } from './client.ts';
-export { askOverNetwork } from './nameserver.ts';
-export { resolveName } from './resolve-name.ts';
+export { type Client, clientAt } from './client.ts';
+export type { HttpProbe, Probe } from './context.ts';
 export { compile, type Snapshot } from './snapshot.ts';
-export type { HttpProbe } from './through-gateway.ts';
-export { type Probe, type Repetition, trace, traceTwice } from './trace.ts';
+export { nameserversOf, type Repetition, resolveName, trace, traceTwice } from './trace.ts';

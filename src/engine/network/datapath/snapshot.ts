@@ -8,7 +8,7 @@ import { compileServices } from '../kube-proxy/index.ts';
 import type { PolicyTable } from '../policy/index.ts';
 import { compilePolicies } from '../policy/index.ts';
 import type { RouteTable } from '../routing/index.ts';
-import { compileRoutes } from '../routing/index.ts';
+import { routesOf } from '../routing/index.ts';
 
 /** Every component's table for one state of the cluster. Immutable, and shared by all connections through it. */
 export interface Snapshot {
@@ -28,7 +28,7 @@ export function compile(view: ClusterView): Snapshot {
   const gateways = compileGateways(view);
   return {
     view,
-    routes: compileRoutes(view),
+    routes: routesOf(view),
     services: services.table,
     zone: zone.table,
     policies: compilePolicies(view),

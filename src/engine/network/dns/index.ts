@@ -16,6 +16,7 @@ export type { PodResolvConf } from './resolv-conf.ts';
 export { nodeResolvConf, resolvConf } from './resolv-conf.ts';
 export type { ResolverClient } from './resolver-client.ts';
 export { nodeResolver, podResolver } from './resolver-client.ts';
+export { serversAsked } from './search.ts';
 export { serviceEnvironment } from './service-environment.ts';
 export type { Answer, ExternalHosts, Question, Zone } from './zone.ts';
 export { zoneRecords } from './zone-records.ts';

@@ -19,8 +19,14 @@ interface Plan {
   readonly skipped: Skipped;
 }
 
-/** glibc and musl read three nameservers (MAXNS), and ask the machine itself where there is none. */
+/** As many nameservers as glibc and musl read (MAXNS). */
 const MAX_NAMESERVERS = 3;
+
+/** The nameservers that a client asks, in order: the first three of its resolv.conf, else its own machine. */
+export function serversAsked({ nameservers }: ResolvConf): readonly string[] {
+  return nameservers.length > 0 ? nameservers.slice(0, MAX_NAMESERVERS) : ['127.0.0.1'];
+}
+
 const MAX_NDOTS = 15;
 
 /** The longest line that musl reads, its line feed included: longer ones are passed over (src/network/resolvconf.c). */
@@ -37,8 +43,7 @@ export function search(
   ask: Ask,
 ): Search {
   const plan = planOf(client.libc, client.resolvConf, name);
-  const given = client.resolvConf.nameservers.slice(0, MAX_NAMESERVERS);
-  const servers = { libc: client.libc, nameservers: given.length > 0 ? given : ['127.0.0.1'] };
+  const servers = { libc: client.libc, nameservers: serversAsked(client.resolvConf) };
   const attempt = (candidate: string): Attempt => askServers(servers, absoluteName(candidate), types, ask);
   const below = plan.searches.map((domain) => `${name}.${domain}`).filter(isWellFormed);
   if (client.libc === 'glibc') return searchGlibc(plan, name, below, attempt);

@@ -1,8 +1,8 @@
 import type { Address, ClusterView, Diagnostic, EndpointSlice, Labels, Resource, Service } from '../../model/index.ts';
 import { formatSocketAddress, parseAddress, qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
-import type { ProxiedPort } from './proxied-port.ts';
+import type { ProxiedPort, ServiceVia } from './proxied-port.ts';
 import { proxiedPorts } from './proxied-port.ts';
-import type { AddressRule, LeftAlone, ServiceVia } from './table.ts';
+import type { AddressRule, LeftAlone } from './table.ts';
 import { addressKey, nodePortKey, ServiceTable } from './table.ts';
 
 /** Objects with either label never reach kube-proxy: its informers leave them out (cmd/kube-proxy/app/server.go). */

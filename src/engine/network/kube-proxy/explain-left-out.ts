@@ -1,9 +1,9 @@
 import type { Considered, SentPacket } from '../../model/index.ts';
 import { type Explanation, formatCidr, formatDestination } from '../../model/index.ts';
 import { formatEndpoint, isUsable } from './endpoint.ts';
-import type { ProxiedPort } from './proxied-port.ts';
+import type { ProxiedPort, ServiceVia } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
-import type { ServiceTable, ServiceVia } from './table.ts';
+import type { ServiceTable } from './table.ts';
 
 /** How many near misses a person wants to read. */
 const SHOWN = 5;

@@ -1,6 +1,9 @@
 import type { Address, Cidr, Family, Protocol, Resource, Service, ServicePort } from '../../model/index.ts';
 import { parseAddress, parseLegacyCidr } from '../../model/index.ts';
 
+/** By which of its addresses a Service is asked. */
+export type ServiceVia = 'ClusterIP' | 'ExternalIP' | 'LoadBalancer' | 'NodePort';
+
 /** Which endpoints a traffic policy leaves: those of the whole cluster, or the node's own. */
 export type TrafficPolicy = 'Cluster' | 'Local';
 

@@ -14,12 +14,10 @@ import type { EndpointChoice } from './categorize-endpoints.ts';
 import { categorizeEndpoints } from './categorize-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpointsOf } from './endpoint.ts';
-import type { ProxiedPort } from './proxied-port.ts';
+import type { ProxiedPort, ServiceVia } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import { proxyNode } from './proxy-node.ts';
-
-/** By which of its addresses a Service is asked. */
-export type ServiceVia = 'ClusterIP' | 'ExternalIP' | 'LoadBalancer' | 'NodePort';
+import type { EndpointBranch } from './translation.ts';
 
 /** What answers at one address, port and protocol. */
 export interface AddressRule {
@@ -67,6 +65,7 @@ export class ServiceTable {
   readonly #nodes = new Map<string, ProxyNode | undefined>();
   readonly #endpoints = new Map<ProxiedPort, readonly Endpoint[]>();
   readonly #choices = new Map<ProxiedPort, Map<string, EndpointChoice>>();
+  readonly #branches = new Map<readonly Endpoint[], Map<string, readonly EndpointBranch[]>>();
   readonly #rules = new Map<string, RuleRef>();
   readonly #deciders = new Map<ProxiedPort, readonly Decider[]>();
   readonly #serviceCIDRs: readonly ServiceCIDR[];
@@ -105,6 +104,22 @@ export class ServiceTable {
       choices.set(node.name, choice);
     }
     return choice;
+  }
+
+  /** The branches to some endpoints of a node; equal `key`s stand for equal branches. */
+  branches(
+    endpoints: readonly Endpoint[],
+    key: string,
+    make: () => readonly EndpointBranch[],
+  ): readonly EndpointBranch[] {
+    const known = this.#branches.get(endpoints) ?? new Map<string, readonly EndpointBranch[]>();
+    this.#branches.set(endpoints, known);
+    let branches = known.get(key);
+    if (branches === undefined) {
+      branches = make();
+      known.set(key, branches);
+    }
+    return branches;
   }
 
   slices({ service }: ProxiedPort): readonly Resource<EndpointSlice>[] {

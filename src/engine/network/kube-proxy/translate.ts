@@ -68,17 +68,25 @@ function verdictOf(traffic: Traffic, packet: SentPacket): Verdict | undefined {
 type EndpointsVerdict = Verdict & { readonly kind: 'endpoints' };
 
 function branchesOf(verdict: EndpointsVerdict, match: Match): Branches {
-  const { port, via } = match;
+  const { table, port, via, packet } = match;
+  const { endpoints, masquerade } = verdict;
+  const make = () => endpoints.map((endpoint) => branchOf(endpoint, verdict, match));
+  const isEndpoint = endpoints.some(({ ip }) => sameAddress(ip, packet.source));
   const affinity = affinityOf(match);
   return {
     kind: 'branches',
     via,
     service: port.service.ref,
     servicePort: port,
-    masquerade: verdict.masquerade,
-    branches: verdict.endpoints.map((endpoint) => branchOf(endpoint, verdict, match)),
+    masquerade,
+    branches: isEndpoint ? make() : table.branches(endpoints, branchesKey(packet, masquerade), make),
     ...(affinity === undefined ? {} : { affinity }),
   };
+}
+
+/** All that branches depend on besides their endpoints, for every client that is none of these. */
+function branchesKey({ destination, port }: SentPacket, masquerade: boolean): string {
+  return `${destination.text} ${port} ${masquerade}`;
 }
 
 /** A pod that is led to itself is masqueraded too, so that the answer takes the way back through the node. */

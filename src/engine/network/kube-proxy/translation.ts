@@ -1,8 +1,7 @@
 import type { Considered, Decision, ObjectRef, SocketAddress } from '../../model/index.ts';
 import { sameAddress } from '../../model/index.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { ProxiedPort } from './proxied-port.ts';
-import type { ServiceVia } from './table.ts';
+import type { ProxiedPort, ServiceVia } from './proxied-port.ts';
 
 /**
  * Where a packet meets a node's netfilter: a pod's packets on its own node (PREROUTING), a node's own and those of its

@@ -2,10 +2,9 @@ import type { Address, Cidr, ProxySpec } from '../../model/index.ts';
 import { contains, sameAddress } from '../../model/index.ts';
 import type { EndpointChoice } from './categorize-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { ProxiedPort, TrafficPolicy } from './proxied-port.ts';
+import type { ProxiedPort, ServiceVia, TrafficPolicy } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import { isLocalAddress, isPodSource, primaryAddress } from './proxy-node.ts';
-import type { ServiceVia } from './table.ts';
 
 /** Everything that decides about a packet for which a Service rule was found. */
 export interface Traffic {

@@ -2,11 +2,20 @@ import type { Address, Cidr, ClusterView, Container, FieldPath, Pod, Resource, S
 import { isFinished, parseAddress, parseCidr, podAddresses, usesHostNetwork } from '../../model/index.ts';
 import type { HostPort, Owner, RouteTable } from './table.ts';
 
+const compiled = new WeakMap<ClusterView, RouteTable>();
+
+/** Who has which address in a cluster; compiled once for each view. */
+export function routesOf(view: ClusterView): RouteTable {
+  const known = compiled.get(view) ?? compileRoutes(view);
+  compiled.set(view, known);
+  return known;
+}
+
 /**
  * Compiles who has which address: pods, nodes, load balancers and routers in front of the nodes, and the hosts outside
  * that the user named. Where two claim one address, the earlier in this list has it.
  */
-export function compileRoutes(view: ClusterView): RouteTable {
+function compileRoutes(view: ClusterView): RouteTable {
   const owners = new Map<string, Owner>();
   for (const host of view.spec.externalHosts) {
     for (const { text } of addresses(host.addresses)) owners.set(text, { kind: 'external', host });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseCidr } from '../../model/index.ts';
 import { address, nodeOf, stateOf, testSpec } from '../../testing/index.ts';
-import { compileRoutes } from './compile.ts';
+import { routesOf } from './compile.ts';
 import { hostPortAt, nodeAddress, ownerOf } from './owner.ts';
 
 const YAML = `
@@ -23,7 +23,7 @@ const SPEC = {
   nodes: [nodeOf({ name: 'one' }), nodeOf({ name: 'two' })],
   externalHosts: [{ name: 'example.com', addresses: ['203.0.113.10'] }],
 };
-const routes = compileRoutes(stateOf(YAML, SPEC));
+const routes = routesOf(stateOf(YAML, SPEC));
 
 describe('who has an address', () => {
   test.each([

@@ -32,6 +32,7 @@ function through(gateway: string, more: Partial<Branch>): Branch {
     translated: null,
     masqueraded: false,
     sourceSeen: ends.source,
+    reply: null,
     hops: [{ stage: 'gateway', action: 'deliver', ...at }],
     ...more,
   };

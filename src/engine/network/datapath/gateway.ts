@@ -10,33 +10,14 @@ import type {
 } from '../../model/index.ts';
 import { CurlewDefect, formatSocket, qualifiedName } from '../../model/index.ts';
 import { type Proxying, proxy, unservedFor } from '../gateway/index.ts';
-import type { Client } from './client.ts';
-import { checkChain } from './flight.ts';
+import type { Context, HttpProbe } from './context.ts';
 import type { Snapshot } from './snapshot.ts';
+import { checkChain } from './way.ts';
 
-/** What a client asks over its connection, as far as a gateway routes by it. */
-export interface HttpProbe {
-  readonly scheme: 'http' | 'https';
-  /** The Host header. */
-  readonly host: string;
-  /** With the query. */
-  readonly path: string;
-}
-
-/** The connection that a gateway opens to a backend. */
-export interface BackendProbe {
-  readonly client: Client;
-  readonly host: string;
-  readonly port: number;
-  readonly protocol: 'TCP';
-  readonly http: HttpProbe;
-}
-
-/** A request on one finished way, and how to follow the next connection; `undefined` behind too many gateways. */
-export interface Passage {
+/** A way that has ended, and the request that the client sends on it once it is connected. */
+export interface RequestOnWay {
   readonly branch: Branch;
   readonly http: HttpProbe;
-  readonly follow: ((probe: BackendProbe) => readonly Branch[]) | undefined;
 }
 
 /**
@@ -46,8 +27,9 @@ export interface Passage {
  *
  *     first connection ─► gateway ─► second connection
  */
-export function throughGateway(snapshot: Snapshot, passage: Passage): readonly Branch[] {
-  const { branch, http } = passage;
+export function throughGateway(context: Context, request: RequestOnWay): readonly Branch[] {
+  const { snapshot } = context;
+  const { branch, http } = request;
   const { outcome, endpoint } = branch;
   if (outcome === 'refused' || outcome === 'timeout') return [withNearMisses(snapshot, branch, http)];
   const isPod = outcome === 'connected' && endpoint?.kind === 'Pod';
@@ -62,12 +44,12 @@ export function throughGateway(snapshot: Snapshot, passage: Passage): readonly B
       const response = location === undefined ? { status } : { status, location };
       const text = `answers ${status}${location === undefined ? '' : ` (${location})`}: ${decision.reason.text}`;
       const hop = gatewayHop(branch, 'deliver', { ...decision, reason: { ...decision.reason, text } });
-      return [{ ...branch, response, hops: [...passed(branch), hop] }];
+      return [{ ...branch, response, hops: [...upToGateway(branch), hop] }];
     }
     case 'unknown':
       return [lost(branch, proxying.decision)];
     case 'forward':
-      return forward(snapshot, passage, pod, proxying);
+      return forward(context, request, pod, proxying);
   }
 }
 
@@ -90,24 +72,24 @@ function gatewayHop({ hops }: Branch, action: HopAction, deciding: Deciding): Ho
 }
 
 /** The hops up to the gateway: its listener took the connection, which is not the end. */
-function passed({ hops }: Branch): readonly Hop[] {
+function upToGateway({ hops }: Branch): readonly Hop[] {
   return hops.map((hop, index) => (index === hops.length - 1 ? { ...hop, action: 'pass' } : hop));
 }
 
 function lost(branch: Branch, decision: Deciding): Branch {
-  const hops = [...passed(branch), gatewayHop(branch, 'fail', decision)];
+  const hops = [...upToGateway(branch), gatewayHop(branch, 'fail', decision)];
   return { ...branch, outcome: 'unknown', endpoint: null, sourceSeen: null, hops };
 }
 
 function forward(
-  snapshot: Snapshot,
-  { branch: first, http, follow }: Passage,
+  { snapshot, follow }: Context,
+  { branch: first, http }: RequestOnWay,
   pod: Resource<Pod>,
   { path, branches, decision }: Extract<Proxying, { kind: 'forward' }>,
 ): readonly Branch[] {
   if (follow === undefined) return [lost(first, tooMany(pod, decision.considered))];
   return branches.flatMap(({ host, port, probability }) => {
-    const next = follow({
+    const { branches: next } = follow({
       client: { kind: 'pod', pod },
       host,
       port,
@@ -136,9 +118,10 @@ function join(first: Branch, second: Branch, decision: Deciding, share: number):
   const [start] = second.hops;
   if (start === undefined) throw new CurlewDefect('the connection to a backend left no hop');
   const hop = { ...gatewayHop(first, 'rewrite', decision), after: start.before };
-  const hops = [...passed(first), hop, ...second.hops];
+  const hops = [...upToGateway(first), hop, ...second.hops];
   checkChain(hops);
-  return { ...second, probability: first.probability * share * second.probability, via: 'Ingress', hops };
+  const probability = first.probability * share * second.probability;
+  return { ...second, client: first.client, probability, via: 'Ingress', hops };
 }
 
 /**

@@ -3,39 +3,39 @@ import { sameRef, usesHostNetwork } from '../../model/index.ts';
 import type { PolicyPeer } from '../policy/index.ts';
 import { ownerOf } from '../routing/index.ts';
 import type { Client } from './client.ts';
-import { type Flight, sent } from './flight.ts';
+import { isMasqueraded } from './conntrack.ts';
 import { hostListener } from './host-listener.ts';
+import type { PacketState } from './packet-state.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** The pod whose policies are asked at the start of a flight; none for nodes and, with most plugins, pods on their network. */
-export function policedClient(snapshot: Snapshot, { client }: Flight): Resource<Pod> | undefined {
+/** The pod whose policies are asked at the start of a way; none for nodes and, with most plugins, pods on their network. */
+export function policedClient(snapshot: Snapshot, { connection: { client } }: PacketState): Resource<Pod> | undefined {
   if (client.kind !== 'pod') return undefined;
-  return usesHostNetwork(client.pod.object) && !tellsHostPods(snapshot) ? undefined : client.pod;
+  return usesHostNetwork(client.pod.object) && !knowsHostPods(snapshot) ? undefined : client.pod;
 }
 
-/** The pod whose policies are asked where a flight ends. */
-export function policedDestination(snapshot: Snapshot, { owner, packet }: Flight): Resource<Pod> | undefined {
-  if (owner?.kind === 'pod') return owner.pod;
-  if (owner?.kind !== 'node' || !tellsHostPods(snapshot)) return undefined;
-  return hostListener(snapshot, owner.node.ref.name, packet)?.pod;
+/** The pod whose policies are asked where a way ends. */
+export function policedReceiver(snapshot: Snapshot, { receiver, packet }: PacketState): Resource<Pod> | undefined {
+  if (receiver?.kind === 'pod') return receiver.pod;
+  if (receiver?.kind !== 'node' || !knowsHostPods(snapshot)) return undefined;
+  return hostListener(snapshot, receiver.node.ref.name, packet)?.pod;
 }
 
 /** How policies see the destination: a pod, a node, or an address outside. */
-export function destinationPeer(snapshot: Snapshot, flight: Flight): PolicyPeer {
-  const packet = sent(flight);
+export function destinationPeer(snapshot: Snapshot, { packet }: PacketState): PolicyPeer {
   const peer = peerAt(snapshot, packet.destination);
-  if (peer.kind !== 'node' || !tellsHostPods(snapshot)) return peer;
+  if (peer.kind !== 'node' || !knowsHostPods(snapshot)) return peer;
   const pod = hostListener(snapshot, peer.node, packet)?.pod;
   return pod === undefined ? peer : { kind: 'pod', pod, ip: peer.ip };
 }
 
 /** How policies see the source, as it is on arrival. */
-export function sourcePeer(snapshot: Snapshot, flight: Flight): PolicyPeer {
-  const { client, masqueraded } = flight;
-  const { source } = sent(flight);
+export function sourcePeer(snapshot: Snapshot, { connection: { client }, packet, conntrack }: PacketState): PolicyPeer {
   const onHost = client.kind === 'pod' && usesHostNetwork(client.pod.object);
-  if (onHost && !masqueraded && tellsHostPods(snapshot)) return { kind: 'pod', pod: client.pod, ip: source.text };
-  return peerAt(snapshot, source);
+  if (onHost && !isMasqueraded(conntrack) && knowsHostPods(snapshot)) {
+    return { kind: 'pod', pod: client.pod, ip: packet.source.text };
+  }
+  return peerAt(snapshot, packet.source);
 }
 
 /** Reports whether a client is the pod itself; having been to a Service in between, it is judged all the same. */
@@ -43,7 +43,8 @@ export function isItself(client: Client, pod: Resource<Pod>): boolean {
   return client.kind === 'pod' && sameRef(client.pod.ref, pod.ref);
 }
 
-function tellsHostPods({ view }: Snapshot): boolean {
+/** Reports whether the plugin takes pods on the host network for pods, and not for their node. */
+function knowsHostPods({ view }: Snapshot): boolean {
   return view.spec.network.policies.reading.hostNetwork === 'pod';
 }
 

@@ -1,13 +1,13 @@
-import type { DnsRecord, RecordType, Resolution } from '../../model/index.ts';
-import { formatRef, parseAddress, publishedHosts, ruleAt, wildcardFor } from '../../model/index.ts';
-import { unservedFor } from '../gateway/index.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { DnsRecord, RecordType, Resolution } from '../../../model/index.ts';
+import { formatRef, parseAddress, publishedHosts, ruleAt, wildcardFor } from '../../../model/index.ts';
+import { unservedFor } from '../../gateway/index.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 /**
  * Looks a name up where no cluster configures the resolver. The world outside asks its own nameservers, which know the
  * hosts that the user named, those of Ingresses that have an address, and no name of the cluster.
  */
-export function resolveOutside({ view, gateways }: Snapshot, name: string, type: RecordType): Resolution {
+export function lookUpOutside({ view, gateways }: Snapshot, name: string, type: RecordType): Resolution {
   const wanted = name.toLowerCase().replace(/\.$/, '');
   const host = view.spec.externalHosts.find((each) => each.name.toLowerCase() === wanted);
   const published = publishedHosts(view);

@@ -1,0 +1,26 @@
+import { judge, type PolicyQuestion } from '../../policy/index.ts';
+import { untranslated } from '../conntrack.ts';
+import type { Context } from '../context.ts';
+import type { Step } from '../hook.ts';
+import type { PacketState } from '../packet-state.ts';
+import { destinationPeer, isItself, policedClient } from '../policy-peers.ts';
+import { judged } from './judged.ts';
+
+/** Asks the policies of the client's pod; they see the address that kube-proxy translated to. */
+export function egress({ snapshot }: Context, state: PacketState): readonly Step[] {
+  const pod = policedClient(snapshot, state);
+  if (pod === undefined) return [{ to: 'next', state }];
+  const peer = destinationPeer(snapshot, state);
+  const hairpin = peer.kind === 'pod' && isItself(state.connection.client, peer.pod);
+  if (hairpin && untranslated(state.conntrack) === undefined) return [{ to: 'next', state }];
+  const { protocol, port } = state.packet;
+  const asked = beforeTranslation(state);
+  const decision = judge(snapshot.policies, { direction: 'egress', pod, peer, port, protocol, asked, hairpin });
+  return [judged(state, 'egress', decision)];
+}
+
+/** Some plugins see the packet before kube-proxy translates it, and not again behind. */
+function beforeTranslation({ conntrack }: PacketState): PolicyQuestion['asked'] {
+  const original = untranslated(conntrack);
+  return original === undefined ? undefined : { ip: original.destination.text, port: original.port };
+}

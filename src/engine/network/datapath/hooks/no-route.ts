@@ -1,0 +1,27 @@
+import type { Step } from '../hook.ts';
+import type { PacketState } from '../packet-state.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { lost } from '../way.ts';
+
+/** Reports whether the machine of a node is switched off. */
+export function isDown({ view }: Snapshot, node: string): boolean {
+  return view.nodeSpec(node)?.up === false;
+}
+
+/** Ends the way at a node that is down. */
+export function lostAt(state: PacketState, node: string): Step {
+  const reason = { code: 'node-down', text: `node ${node} is down` };
+  return lost(state, 'timeout', { stage: 'route', action: 'drop', reason });
+}
+
+/** Ends the way of a packet to an address that is neither in the cluster nor of a host that the user named. */
+export function stranger(state: PacketState): Step {
+  const text = `${state.packet.destination.text} is outside the model: no host with that address is known; name it with "Given the external host"`;
+  return lost(state, 'unknown', { stage: 'route', action: 'fail', reason: { code: 'unknown-host', text } });
+}
+
+/** Ends the way of a packet to a loopback address of a machine that is no part of the cluster. */
+export function ownLoopback(state: PacketState): Step {
+  const text = `${state.packet.destination.text} is the client itself, not the cluster`;
+  return lost(state, 'refused', { stage: 'route', action: 'reject', reason: { code: 'own-loopback', text } });
+}

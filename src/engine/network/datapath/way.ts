@@ -1,0 +1,62 @@
+import type { Branch, Hop, Packet, Party } from '../../model/index.ts';
+import { CurlewDefect, formatDestination } from '../../model/index.ts';
+import { isMasqueraded, serviceDestination } from './conntrack.ts';
+import type { Failure, Step, Way } from './hook.ts';
+import { type AffinityMemory, abandoned, hopsOf, type LazyNote, type Note, type PacketState } from './packet-state.ts';
+
+/** Ends a way on which the client gets no answer. */
+export function lost(state: PacketState, outcome: Failure, note: Note | LazyNote, reply: Branch['reply'] = null): Step {
+  return ended(abandoned(state, note), { outcome, endpoint: null, sourceSeen: null, reply });
+}
+
+/** Ends a way at its last hop. Throws a CurlewDefect where the hops do not chain: a hook forgot to say what it did. */
+export function ended(
+  { connection, probability, via, conntrack, trail, affinity }: PacketState,
+  { outcome, endpoint, sourceSeen, reply }: Pick<Branch, 'outcome' | 'endpoint' | 'sourceSeen' | 'reply'>,
+): Step {
+  const hops = hopsOf(trail);
+  checkChain(hops);
+  const branch: Branch = {
+    client: connection.party,
+    probability,
+    outcome,
+    via,
+    endpoint,
+    translated: serviceDestination(conntrack),
+    masqueraded: isMasqueraded(conntrack),
+    sourceSeen,
+    reply,
+    hops,
+  };
+  return { to: 'end', way: { branch, affinity } };
+}
+
+/** A connection of which no packet was sent: the client cannot open one, or has nowhere to send it to. */
+export function neverSent(client: Party, outcome: Failure, hop: Hop, affinity: AffinityMemory): Way {
+  const branch = {
+    ...{ client, probability: 1, outcome, via: null, endpoint: null, translated: null, masqueraded: false },
+    ...{ sourceSeen: null, reply: null, hops: [hop] },
+  };
+  return { branch, affinity };
+}
+
+/** Throws a CurlewDefect where hops do not follow from each other, or another than the last one ends the way. */
+export function checkChain(hops: readonly Hop[]): void {
+  for (const [index, hop] of hops.entries()) {
+    const previous = hops[index - 1];
+    if (previous !== undefined && !isSamePacket(previous.after, hop.before)) {
+      const [start, end] = [formatDestination(hop.before), formatDestination(previous.after)];
+      throw new CurlewDefect(`hop ${index} starts at ${start}, not at ${end}`);
+    }
+    const last = index === hops.length - 1;
+    if ((hop.action === 'pass' || hop.action === 'rewrite') === last) {
+      throw new CurlewDefect(`hop ${index} of ${hops.length} says ${hop.action}`);
+    }
+  }
+}
+
+function isSamePacket(a: Packet, b: Packet): boolean {
+  return (
+    a === b || (a.source?.text === b.source?.text && a.destination?.text === b.destination?.text && a.port === b.port)
+  );
+}
