@@ -88,7 +88,8 @@ When('{workload} restarts', function (this: object, name: Phrase<WorkloadQuery>)
 });
 
 /**
- * Applies more manifests to the running cluster.
+ * Applies more manifests to the running cluster. What is there already is updated; what the API server would not let
+ * change is rejected.
  *
  * @example
  * Given a flannel cluster
