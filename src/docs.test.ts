@@ -1,33 +1,38 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { binFolder, blocksOf, docPages, isShown, runCommand, sessionsOf } from './tooling/doc-pages.ts';
+import { transformSync } from 'esbuild';
+import { afterAll, describe, expect, test } from 'vitest';
+import { curlew, ROOT } from './hosts/cli/testing/curlew.ts';
+import { argumentsOf, binFolder, blocksOf, docPages, isShown, runCommand, sessionsOf } from './tooling/doc-pages.ts';
 
 /*
  * Runs the pages that people read: every `$ command` of a console block must print what the page shows, every YAML block
  * must be accepted, every Gherkin block must hold, every program must run.
  */
-const ROOT = join(import.meta.dirname, '..');
 
 /** What a newcomer types that needs a registry, or is this very suite. */
 const RUN_ELSEWHERE: readonly string[] = ['npm ci', 'npm test', 'npm run bench', 'npm install --save-dev curlew'];
 
-let folder = '';
+/** A project that has installed what its programs import. */
+const folder = mkdtempSync(join(tmpdir(), 'curlew docs '));
+mkdirSync(join(folder, 'node_modules'));
+symlinkSync(ROOT, join(folder, 'node_modules/curlew'), 'junction');
+symlinkSync(join(ROOT, 'node_modules/vitest'), join(folder, 'node_modules/vitest'), 'junction');
+const bin = binFolder();
 
-beforeAll(() => {
-  // Inside the package, so that `import 'curlew'` finds the package itself.
-  folder = mkdtempSync(join(ROOT, 'dist', 'docs-'));
+afterAll(() => {
+  for (const each of [folder, bin]) rmSync(each, { recursive: true, force: true });
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function curlew(...args: readonly string[]): string {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/cli.js', ...args], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  return `${stdout}${stderr} exit ${status}`;
+/** What a command prints: in this process, if it needs no shell. */
+async function printed(command: string): Promise<string> {
+  const args = argumentsOf(command);
+  if (args === undefined) return runCommand(command, bin);
+  const { status, stdout, stderr } = await curlew(args);
+  expect(status, stderr).not.toBe(3);
+  return `${stdout}${stderr}`.trim();
 }
 
 describe.each(docPages())('%s', (page) => {
@@ -36,11 +41,9 @@ describe.each(docPages())('%s', (page) => {
     .filter(({ language }) => language === 'console')
     .flatMap(({ line, text }) => sessionsOf(text).map((each) => ({ line, ...each })));
 
-  test.each(sessions)('line $line: $command', ({ command, output }) => {
-    const bin = binFolder();
-    const printed = runCommand(command, bin);
-    rmSync(bin, { recursive: true });
-    if (!isShown(printed, output)) expect(printed).toBe(output);
+  test.each(sessions)('line $line: $command', async ({ command, output }) => {
+    const now = await printed(command);
+    if (!isShown(now, output)) expect(now).toBe(output);
   });
 
   test.each(blocks.filter(({ language }) => language === 'sh'))('line $line: another test runs this', ({ text }) => {
@@ -48,29 +51,37 @@ describe.each(docPages())('%s', (page) => {
     expect(commands.filter((command) => !RUN_ELSEWHERE.includes(command))).toEqual([]);
   });
 
-  test.each(blocks.filter(({ language }) => language === 'gherkin'))('line $line: the spec holds', ({ text }) => {
+  test.each(blocks.filter(({ language }) => language === 'gherkin'))('line $line: the spec holds', async ({ text }) => {
     const file = join(folder, 'page.feature');
     writeFileSync(file, /^Feature:/m.test(text) ? text : `Feature: a page\n${text}`);
-    expect(curlew('run', file)).toMatch(/passed\)[\s\S]*exit 0$/);
+    const ran = await curlew(['run', file]);
+    expect(ran).toMatchObject({ status: 0, stdout: expect.stringMatching(/passed\)/) });
   });
 
-  test.each(blocks.filter(({ language }) => language === 'yaml'))('line $line: the YAML is accepted', ({ text }) => {
+  test.each(blocks.filter(({ language }) => language === 'yaml'))('line $line: it is accepted', async ({ text }) => {
     const file = join(folder, 'page.yaml');
     writeFileSync(file, text);
     const isCluster = /^kind: Cluster$|^cluster: /m.test(text);
     const flags = isCluster ? ['--cluster', file, '-f', 'examples/wordpress/manifests'] : ['-f', file];
-    expect(curlew('get', 'nodes', ...flags)).toMatch(/Ready[\s\S]*exit 0$/);
+    const ran = await curlew(['get', 'nodes', ...flags]);
+    expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining('Ready') });
   });
 
-  test.each(blocks.filter(({ language }) => language === 'ts'))('line $line: the program runs', ({ text }) => {
-    const isTest = /from 'vitest'/.test(text);
-    const file = join(folder, isTest ? 'page.test.ts' : 'page.ts');
+  const programs = blocks.filter(({ language }) => language === 'ts');
+  const isTest = (text: string) => /from 'vitest'/.test(text);
+
+  test.each(programs.filter(({ text }) => !isTest(text)))('line $line: the program runs', ({ text }) => {
+    const file = join(folder, 'page.mjs');
+    writeFileSync(file, transformSync(text, { loader: 'ts' }).code);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file], { cwd: ROOT, encoding: 'utf8' });
+    expect({ status, stdout, stderr }).toMatchObject({ status: 0 });
+  });
+
+  describe.each(programs.filter(({ text }) => isTest(text)))('line $line: the tests hold', async ({ line, text }) => {
+    const file = join(folder, `page-${line}.ts`);
     writeFileSync(file, text);
-    const args = isTest
-      ? ['node_modules/vitest/vitest.mjs', 'run', '--root', ROOT, '--dir', folder]
-      : ['--import', 'tsx', file];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
-    expect(`${stdout}${stderr} exit ${status}`).toMatch(/exit 0$/);
+    // They become tests of this suite.
+    await import(file);
   });
 
   test('it shows something that runs', () => {

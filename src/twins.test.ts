@@ -1,14 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { curlew } from './hosts/cli/testing/curlew.ts';
 
 /*
  * Runs the negative twins: specs of the tutorials with one thing broken. Each must fail, with the text that the line
  * `fails with: "…"` of its description promises.
  */
-const ROOT = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'curlew twins '));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -51,10 +50,9 @@ interface Twin {
   readonly failure: string;
 }
 
-function runTwins(): readonly Twin[] {
+async function runTwins(): Promise<readonly Twin[]> {
   const file = join(folder, 'messages.ndjson');
-  const args = ['dist/cli.js', 'run', 'features/twins', '--tags', '@twin', '--format', `message:${file}`];
-  spawnSync(process.execPath, args, { cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } });
+  await curlew(['run', 'features/twins', '--tags', '@twin', '--format', `message:${file}`]);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   return twinsOf(lines.map((line) => JSON.parse(line) as Message));
 }
@@ -98,8 +96,8 @@ function filledIn(text: string, header: Row | undefined, row: Row): string {
   return names.reduce((filled, name, index) => filled.replaceAll(`<${name}>`, row.cells[index]?.value ?? ''), text);
 }
 
-describe('a twin fails, and says why', () => {
-  const twins = runTwins();
+describe('a twin fails, and says why', async () => {
+  const twins = await runTwins();
 
   test.each(twins.map((twin) => [twin.name, twin] as const))('%s', (_, { promise, failure }) => {
     expect(failure).not.toBe('');

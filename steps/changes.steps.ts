@@ -6,7 +6,7 @@ import {
   scenarioOf,
   When,
   type WorkloadQuery,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Marks every pod of a workload as not ready: it leaves the endpoints of its Services.

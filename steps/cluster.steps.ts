@@ -7,7 +7,7 @@ import {
   type Phrase,
   scenarioOf,
   Then,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Chooses the cluster that the manifests are applied to, by the name of a profile.

@@ -12,7 +12,7 @@ import {
   scenarioOf,
   Then,
   When,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Runs a command of the client's image, simulated: it prints what the image's own program prints, and one that the image

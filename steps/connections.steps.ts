@@ -6,7 +6,7 @@ import {
   scenarioOf,
   type TargetQuery,
   When,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Connects as curl would: the target is a URL or host:port, and the port defaults from the scheme.

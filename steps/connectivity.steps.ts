@@ -12,7 +12,7 @@ import {
   type TargetQuery,
   Then,
   type WorkloadQuery,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Holds if the truth table does: rows connect, columns are connected to. A cell says ✓ or ✗ (also yes/no, allow/deny),

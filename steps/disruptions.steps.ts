@@ -9,7 +9,7 @@ import {
   Then,
   When,
   type WorkloadQuery,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Replaces the pods of a workload by new ones as its strategy says, as if its template had changed, and waits for the end.

@@ -10,7 +10,7 @@ import {
   type TargetQuery,
   Then,
   When,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Looks a name up as the client's resolver does: /etc/hosts, then DNS with the search list.

@@ -6,7 +6,7 @@ import {
   scenarioOf,
   Then,
   type WrittenPort,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Holds if somebody outside always gets through to each of the Service's ports: by a node port, a load balancer, an

@@ -9,7 +9,7 @@ import {
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
   wrapStep,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 // Nothing waits for a network; the time is for reading and settling very large manifests.
 setDefaultTimeout(60_000);

@@ -1,4 +1,4 @@
-import { scenarioOf, When } from '../src/index.ts';
+import { scenarioOf, When } from '../src/doors/cucumber.ts';
 
 /**
  * Runs a kubectl command. What it changes stays changed; output, errors and exit status are those of a current kubectl.

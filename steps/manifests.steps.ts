@@ -9,7 +9,7 @@ import {
   namespaceWith,
   scenarioOf,
   Then,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Applies the manifests of a file, a folder (with its subfolders) or a glob. A relative path starts at the working

@@ -1,4 +1,4 @@
-import { expectHealth, type ObjectName, type Phrase, scenarioOf, Then, When } from '../src/index.ts';
+import { expectHealth, type ObjectName, type Phrase, scenarioOf, Then, When } from '../src/doors/cucumber.ts';
 
 /**
  * Keeps new pods off a node; those that run there stay.

@@ -7,7 +7,7 @@ import {
   type Phrase,
   scenarioOf,
   Then,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Holds if the pod has the address; `x` stands for any octet.

@@ -1,4 +1,4 @@
-import { defineParameterType, PHRASES, type PhraseKind } from '../src/index.ts';
+import { defineParameterType, PHRASES, type PhraseKind } from '../src/doors/cucumber.ts';
 
 /** Most of them take any word, so none has a place in the code that an unknown sentence is answered with. */
 const useForSnippets = false;

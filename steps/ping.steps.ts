@@ -1,4 +1,11 @@
-import { type ObjectName, type PartyQuery, type Phrase, scenarioOf, type TargetQuery, When } from '../src/index.ts';
+import {
+  type ObjectName,
+  type PartyQuery,
+  type Phrase,
+  scenarioOf,
+  type TargetQuery,
+  When,
+} from '../src/doors/cucumber.ts';
 
 /**
  * Sends an ICMP echo request to a name or an address. Pods and nodes answer; Services do not, since they are ports.

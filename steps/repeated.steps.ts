@@ -8,7 +8,7 @@ import {
   type TargetQuery,
   Then,
   When,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Connects several times, one after the other: kube-proxy remembers where it sent the clients of a Service with session

@@ -11,7 +11,7 @@ import {
   scenarioOf,
   Then,
   type Via,
-} from '../src/index.ts';
+} from '../src/doors/cucumber.ts';
 
 /**
  * Holds if every way that the connection may take ends there, addressed like that. `x` stands for any octet.

@@ -89,6 +89,28 @@ Feature: cluster network policies
     When yard/dog connects to pod labs/test on port 80
     Then it is denied by policy base
 
+  Scenario Outline: it is served as <version>
+    Given the manifest:
+      """yaml
+      apiVersion: policy.networking.k8s.io/<version>
+      kind: ClusterNetworkPolicy
+      metadata: {name: no-dogs}
+      spec:
+        tier: Admin
+        priority: 10
+        subject: {namespaces: {matchLabels: {team: sales}}}
+        ingress: [{action: Deny, from: [{namespaces: {matchLabels: {team: none}}}], protocols: [{tcp: {destinationPort: {number: 5432}}}]}]
+      """
+    When yard/dog connects to pod shop/db on port 5432
+    Then it is denied by policy no-dogs
+    When labs/test connects to pod shop/db on port 5432
+    Then it reaches pod shop/db via PodIP
+
+    Examples:
+      | version  |
+      | v1beta1  |
+      | v1alpha2 |
+
   Scenario: it isolates nobody
     Given the manifest:
       """yaml
@@ -126,6 +148,7 @@ Feature: cluster network policies
       """
     When labs/test connects to pod shop/db on port 5432
     Then it reaches pod shop/db via PodIP
+    And the explanation contains "ClusterNetworkPolicy pass spec.egress[0].to[0]: it matches, and passes the decision on to the next tier"
     When labs/test connects to pod yard/dog on port 80
     Then it is denied by policy pass
     When yard/dog connects to pod labs/test on port 80

@@ -68,7 +68,8 @@ Feature: the flannel tutorial's WordPress, each with one thing broken
   Scenario: the Service is headless, and the pods' own addresses are used
     fails with: "at 172.30."
     Given the manifests in examples/wordpress
-    When the manifest is applied:
+    When the service mariadb is deleted
+    And the manifest is applied:
       """yaml
       apiVersion: v1
       kind: Service

@@ -24,7 +24,7 @@ spec: {podSelector: {matchLabels: {egress: none}}, policyTypes: [Egress]}
 `;
 
 const WEB = { name: 'web.default.svc.cluster.local', type: 'A' } as const;
-const cluster = await Cluster.load({ yaml: YAML, cluster: 'default' });
+const cluster = Cluster.of({ yaml: YAML, cluster: 'default' });
 
 test.each([{}, { from: 'free' }])('%j the server answers', (view) => {
   const records = [{ name: `${WEB.name}.`, type: 'A', ttl: 30, data: '10.96.0.20' }];
@@ -50,7 +50,7 @@ test('the records are listed', () => {
 });
 
 test('a cluster without DNS has neither records nor answers', async () => {
-  const bare = await Cluster.load({ yaml: YAML, cluster: { extends: 'default', dns: { installed: false } } });
+  const bare = Cluster.of({ yaml: YAML, cluster: { extends: 'default', dns: { installed: false } } });
   expect([bare.dnsRecords(), bare.askDns(WEB)]).toEqual([[], 'timeout']);
 });
 
@@ -66,7 +66,7 @@ data:
         frobnicate
     }
 `;
-  const { diagnostics } = await Cluster.load({ yaml: corefile, cluster: 'default' });
+  const { diagnostics } = Cluster.of({ yaml: corefile, cluster: 'default' });
   expect(diagnostics).toMatchObject([
     { code: 'dns-config-not-understood', severity: 'warning', at: { file: 'yaml', line: 9, column: 9 } },
   ]);

@@ -1,15 +1,20 @@
 import { type DnsRecord, SetupError } from '../engine/model/index.ts';
 import { askOverNetwork, type Client, type Snapshot } from '../engine/network/datapath/index.ts';
-import { type Answer, answer, type Question, resolvConf, zoneRecords } from '../engine/network/dns/index.ts';
+import {
+  answer,
+  type Answer as DnsAnswer,
+  type Question as DnsQuestion,
+  resolvConf,
+  zoneRecords,
+} from '../engine/network/dns/index.ts';
 
-/** A question to the cluster's DNS server itself: no hosts file and no search list come before it. */
-export type DnsQuestion = Question;
+export type { DnsAnswer, DnsQuestion };
 
 /** What the server answers, or what becomes of a question that is lost on its way: dropped, or rejected. */
-export type DnsReply = Answer | 'timeout' | 'refused';
+export type DnsReply = DnsAnswer | 'timeout' | 'refused';
 
 /**
- * Puts a question to the cluster's DNS server; with a client over the cluster's network, to the first nameserver of that
+ * Puts a question to the cluster's DNS server itself: no hosts file and no search list come before it; with a client over the cluster's network, to the first nameserver of that
  * pod. Throws a SetupError for a client that is no pod.
  */
 export function askDns(snapshot: Snapshot, client: Client | undefined, question: DnsQuestion): DnsReply {

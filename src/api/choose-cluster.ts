@@ -1,24 +1,20 @@
-import { readFile, stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
-import { decodeDocument, validateStructure, type WrittenObject } from '../engine/admission/index.ts';
+import type { ManifestText, WrittenObject } from '../engine/admission/index.ts';
+import { decodeText, validateStructure } from '../engine/admission/index.ts';
 import type { ClusterSpec, Diagnostic, FieldPath } from '../engine/model/index.ts';
-import { editDistance, formatLocation, SetupError } from '../engine/model/index.ts';
+import { formatLocation, SetupError } from '../engine/model/index.ts';
 import {
   type ClusterFile,
   type ClusterFileSpec,
+  profileHint,
   profileNamed,
-  profileNames,
   readCluster,
 } from '../engine/profiles/index.ts';
-import type { ManifestText } from './load-cluster.ts';
 
 /** What was said about the cluster to use. */
 export interface ClusterChoice {
   readonly asked: string | ManifestText | ClusterFile | ClusterFileSpec | undefined;
   /** `curlew.yaml` beside the manifests. */
-  readonly found: { readonly file: string; readonly text: string } | undefined;
-  readonly cwd: string;
-  readonly beside: string | undefined;
+  readonly found: ManifestText | undefined;
   readonly override: ClusterFileSpec;
 }
 
@@ -28,11 +24,11 @@ export interface ChosenCluster {
 }
 
 /**
- * The cluster that was asked for, else the one that lies beside the manifests, else the profile `default`. Rejects with
- * a SetupError, which names every fault with its place, where that cluster cannot be used.
+ * The cluster that was asked for, else the one that lies beside the manifests, else the profile `default`. Throws a
+ * SetupError, which names every fault with its place, where that cluster cannot be used.
  */
-export async function chooseCluster(choice: ClusterChoice): Promise<ChosenCluster> {
-  const written = await writtenCluster(choice);
+export function chooseCluster(choice: ClusterChoice): ChosenCluster {
+  const written = writtenCluster(choice);
   const key = JSON.stringify([written.file, choice.override]);
   const known = chosen.get(key);
   if (known !== undefined) return known;
@@ -50,16 +46,11 @@ interface WrittenCluster {
   readonly document?: WrittenObject['document'];
 }
 
-async function writtenCluster({ asked, found, cwd, beside }: ClusterChoice): Promise<WrittenCluster> {
-  if (typeof asked === 'string') {
-    const profile = profileNamed(asked);
-    if (profile !== undefined) return { file: profile };
-    return fromFile(await readClusterFile(asked, cwd, beside));
-  }
+function writtenCluster({ asked, found }: ClusterChoice): WrittenCluster {
+  if (typeof asked === 'string') return { file: profile(asked) };
   if (asked !== undefined && 'text' in asked) return fromFile(asked);
   if (asked !== undefined) return { file: 'kind' in asked ? asked : asFile(asked) };
-  if (found !== undefined) return fromFile({ name: found.file, text: found.text });
-  return { file: profile('default') };
+  return found === undefined ? { file: profile('default') } : fromFile(found);
 }
 
 function asFile(spec: ClusterFileSpec): ClusterFile {
@@ -72,34 +63,9 @@ function profile(name: string): ClusterFile {
   throw new SetupError(`no profile named "${name}"`, { hint: profileHint(name) });
 }
 
-/** The profile that was meant, if one is near; and all that there are. */
-function profileHint(name: string): string {
-  const near = profileNames.find((each) => editDistance(each, name.toLowerCase()) <= 2);
-  return `${near === undefined ? '' : `did you mean "${near}"? `}there are: ${profileNames.join(', ')}`;
-}
-
-async function readClusterFile(path: string, cwd: string, beside: string | undefined): Promise<ManifestText> {
-  for (const base of beside === undefined ? [cwd] : [cwd, resolve(cwd, beside)]) {
-    const absolute = resolve(base, path);
-    if (!(await isFile(absolute))) continue;
-    return { name: relative(cwd, absolute).replaceAll('\\', '/'), text: await readFile(absolute, 'utf8') };
-  }
-  throw new SetupError(`no profile and no Cluster file named "${path}"`, {
-    hint: profileHint(path),
-  });
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
-
 /** A Cluster file holds a Cluster, or just `cluster: PROFILE`. */
 function fromFile(source: ManifestText): WrittenCluster {
-  const { objects, diagnostics } = decodeDocument(source);
+  const { objects, diagnostics } = decodeText(source);
   const [first, second] = objects;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw unusable(source.name, errors.map(lineOf));

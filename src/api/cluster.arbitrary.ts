@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { KubernetesObject } from '../engine/model/index.ts';
 import type { ClusterFileSpec } from '../engine/profiles/index.ts';
-import type { ConnectQuestion } from './cluster.ts';
+import type { ConnectQuestion } from './questions.ts';
 
 /** Few names and numbers, so that things meet: selectors and labels, ports and listeners, names and look-ups. */
 const app = fc.constantFrom('web', 'db', 'api');

@@ -11,8 +11,6 @@ import type {
   Matrix,
   MatrixDiff,
   Observer,
-  PacketProtocol,
-  RecordType,
   Resolution,
   Resource,
   Trace,
@@ -21,45 +19,24 @@ import { SetupError } from '../engine/model/index.ts';
 import type { Client, Snapshot } from '../engine/network/datapath/index.ts';
 import { compile, type Repetition, resolveName, trace, traceTwice } from '../engine/network/datapath/index.ts';
 import type { HealthCheck } from '../engine/network/kube-proxy/index.ts';
-import { type From, parseConnection, queryOf, type Target } from '../grammar/index.ts';
-import { Connectivity, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
+import { type From, parseConnection, queryOf } from '../grammar/index.ts';
+import { type Connectivity, connectivityOf, diffMatrices, matrixNotes, matrixOf } from '../questions/analysis/index.ts';
 import { type LintOptions, lint } from '../questions/lint/index.ts';
 import type { DiffJson, MatrixJson, ResolutionJson, TraceJson } from '../report/index.ts';
 import { diffJson, matrixJson, resolutionJson, traceJson } from '../report/index.ts';
 import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
 import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
+import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
 import { findClients } from './find-clients.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
-import { type LoadOptions, loadCluster, type ManifestOptions, notTaken, readResources } from './load-cluster.ts';
+import { type ClusterOptions, makeCluster, notTaken } from './make-cluster.ts';
 import { managedFile } from './managed-file.ts';
-import { type MatrixOptions, matrixQuery } from './matrix.ts';
+import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
+import { type MatrixOptions, matrixQuery, type PodAddressOptions } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
-
-export interface ConnectQuestion {
-  readonly from: From;
-  /** A URL or `host:port`, as the client would write it; for ICMP the host alone. */
-  readonly to: string | Target;
-  /** TCP unless said otherwise. ICMP is an echo request: a ping. */
-  readonly protocol?: PacketProtocol;
-  /** Where names of clients are looked for: `default` unless said otherwise. */
-  readonly namespace?: string;
-}
-
-export interface ResolveQuestion {
-  readonly from: From;
-  readonly name: string;
-  /** A unless said otherwise. */
-  readonly type?: RecordType;
-  readonly namespace?: string;
-}
-
-export interface FileQuestion {
-  readonly from: From;
-  readonly path: string;
-  readonly namespace?: string;
-}
+import type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
 
 /**
  * A simulated cluster at rest, with the manifests applied. Immutable: `change` answers with a new one.
@@ -71,21 +48,21 @@ export class Cluster {
   readonly #read: Reading;
   #snapshot: Snapshot | undefined;
   #diagnostics: readonly Diagnostic[] | undefined;
-  #connectivity: Connectivity | undefined;
+  #asWritten: ClusterView | undefined;
 
-  private constructor(simulation: Simulation, read: Reading) {
+  /** @internal */
+  protected constructor({ simulation, ...read }: ClusterParts) {
     this.#simulation = simulation;
     this.#read = read;
   }
 
   /**
-   * Reads manifests, applies them to a fresh cluster and lets it come to rest. What the API server would reject is left
-   * out and stands in `diagnostics`. Rejects with a SetupError for a path, profile or Cluster file that is not there or
-   * cannot be read.
+   * A cluster of these manifests: a fresh one, to which they are applied, at rest. What the API server would reject is
+   * left out and stands in `diagnostics`. Throws a SetupError for a profile that is not there, and for a Cluster file
+   * that cannot be used.
    */
-  static async load(options: LoadOptions): Promise<Cluster> {
-    const { simulation, ...read } = await loadCluster(options);
-    return new Cluster(simulation, read);
+  static of(options: ClusterOptions): Cluster {
+    return new Cluster(makeCluster(options));
   }
 
   /** Everything that was rejected or looks wrong, with its place; errors first. */
@@ -181,22 +158,22 @@ export class Cluster {
 
   /** As `matrix`, with ports and addresses as numbers. */
   permitted(options: MatrixOptions = {}): Matrix {
-    return matrixOf(this.#permitted(), matrixQuery(options));
+    return matrixOf(this.#permitted(options), matrixQuery(options));
   }
 
   /** Where a cluster may do otherwise than the matrix says. */
-  matrixNotes(): readonly Diagnostic[] {
-    return matrixNotes(this.#permitted());
+  matrixNotes(options: PodAddressOptions = {}): readonly Diagnostic[] {
+    return matrixNotes(this.#permitted(options));
   }
 
   /** What the change from this cluster to another one opens and closes: the JSON of `curlew diff`. */
-  diff(after: Cluster): DiffJson {
-    return diffJson(this.changesTo(after));
+  diff(after: Cluster, options: PodAddressOptions = {}): DiffJson {
+    return diffJson(this.changesTo(after, options));
   }
 
   /** As `diff`, with ports and addresses as numbers. */
-  changesTo(after: Cluster): MatrixDiff {
-    return diffMatrices(this.#permitted(), after.#permitted());
+  changesTo(after: Cluster, options: PodAddressOptions = {}): MatrixDiff {
+    return diffMatrices(this.#permitted(options), after.#permitted(options));
   }
 
   /**
@@ -216,27 +193,37 @@ export class Cluster {
   }
 
   /** The cluster after some changes, applied in order, each to the cluster at rest. This one stays as it is. */
-  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<Cluster> {
-    return new Cluster(applyChanges(this.#simulation, changes, namespace), this.#read);
+  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<this> {
+    return this.#next({ ...this.#read, simulation: applyChanges(this.#simulation, changes, namespace) });
   }
 
   /**
    * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Only
    * the start of pods takes time: one becomes ready after the other, and everyone reacts before the next one does.
    */
-  *moments(change: ClusterChange, namespace = 'default'): Generator<Cluster, void> {
-    for (const simulation of momentsOf(this.#simulation, change, namespace)) yield new Cluster(simulation, this.#read);
+  *moments(change: ClusterChange, namespace = 'default'): Generator<this, void> {
+    for (const simulation of momentsOf(this.#simulation, change, namespace)) {
+      yield this.#next({ ...this.#read, simulation });
+    }
   }
 
-  /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */
-  async apply(options: ManifestOptions): Promise<Cluster> {
-    return this.write(await readResources(options, this.view.spec.kubernetesVersion));
+  /**
+   * The cluster after more manifests were applied to it, as `kubectl apply` would: what is there already is updated, and
+   * an update that the API server forbids is rejected and stands in `diagnostics`. This one stays as it is.
+   */
+  async apply(manifests: ManifestTexts): Promise<this> {
+    return this.write(readTexts(manifests, serverOf(this.view)));
   }
 
-  /** The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is. */
-  write({ resources, faulty = [], diagnostics, files }: Written): Cluster {
+  /**
+   * The cluster after objects that were read before were written to it: created, or replaced. This one stays as it is.
+   *
+   * @internal
+   */
+  write({ resources, faulty = [], diagnostics, files }: Written): this {
     const simulation = applyObjects(this.#simulation, resources);
-    return new Cluster(simulation, {
+    return this.#next({
+      simulation,
       absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
       diagnostics: [...this.#read.diagnostics, ...diagnostics],
       files: new Map([...this.#read.files, ...files]),
@@ -244,9 +231,8 @@ export class Cluster {
   }
 
   /** What the API server of this cluster says where it rejects an object; `undefined` where it takes it. */
-  async rejection(object: object): Promise<string | undefined> {
-    const { diagnostics } = await readResources({ objects: [object] }, this.view.spec.kubernetesVersion);
-    return diagnostics.find(({ severity }) => severity === 'error')?.message;
+  rejection(object: object): string | undefined {
+    return rejectionOf(this.view, object);
   }
 
   /** The text of a manifest file that diagnostics or rules point into. */
@@ -262,33 +248,26 @@ export class Cluster {
     return { cluster: this, from: client, ...(observer === undefined ? {} : { observer }) };
   }
 
+  /** Another cluster of the same class: one that was loaded from files can read more of them. */
+  #next(parts: ClusterParts): this {
+    const Same = this.constructor as typeof Cluster;
+    return new Same(parts) as this;
+  }
+
   #compiled(): Snapshot {
     this.#snapshot ??= compile(this.view);
     return this.#snapshot;
   }
 
-  #permitted(): Connectivity {
+  #permitted({ podAddresses }: PodAddressOptions): Connectivity {
     const written = this.absent.map((resource): Change => ({ kind: 'put', resource }));
-    this.#connectivity ??= new Connectivity(this.#simulation.state.apply(written));
-    return this.#connectivity;
+    this.#asWritten ??= written.length === 0 ? this.view : this.#simulation.state.apply(written);
+    return connectivityOf(this.#asWritten, podAddresses);
   }
 
   #clients(from: From, namespace = 'default'): readonly Client[] {
     return findClients(this.view, queryOf(from), namespace);
   }
-}
-
-/** What reading the manifests left behind. */
-interface Reading {
-  readonly absent?: readonly Resource[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly files: ReadonlyMap<string, string>;
-}
-
-/** Objects that were read, to be written to a cluster. */
-interface Written extends Reading {
-  readonly resources: readonly Resource[];
-  readonly faulty?: readonly Resource[];
 }
 
 /** A client of a cluster, for matchers. */

@@ -20,7 +20,7 @@ spec:
 `;
 
 async function names(before: string, after: string): Promise<{ lost: readonly string[]; gained: readonly string[] }> {
-  const side = (yaml: string) => Cluster.load({ yaml: POD('web') + POD('api') + yaml });
+  const side = (yaml: string) => Cluster.of({ yaml: POD('web') + POD('api') + yaml });
   const { lost, gained } = (await side(before)).diff(await side(after)).names;
   return { lost: lost.map(({ name }) => name), gained: gained.map(({ name }) => name) };
 }
@@ -37,8 +37,8 @@ describe("a diff tells who loses the cluster's DNS", () => {
   });
 
   test('workloads that come or go are not meant', async () => {
-    const before = await Cluster.load({ yaml: POD('api') });
-    const after = await Cluster.load({ yaml: POD('api') + POD('web') + DENY });
+    const before = Cluster.of({ yaml: POD('api') });
+    const after = Cluster.of({ yaml: POD('api') + POD('web') + DENY });
     expect(before.diff(after).names).toEqual({ lost: [], gained: [] });
   });
 });

@@ -1,5 +1,5 @@
-import type { ClusterView } from '../engine/model/index.ts';
-import { podIPs, qualifiedName, runningContainers, SetupError } from '../engine/model/index.ts';
+import type { Address, ClusterView } from '../engine/model/index.ts';
+import { parseAddress, podIPs, qualifiedName, runningContainers, SetupError } from '../engine/model/index.ts';
 import type { Client } from '../engine/network/datapath/index.ts';
 import { EXTERNAL_CLIENT, type PartyQuery, type WorkloadQuery } from '../grammar/index.ts';
 import { findWorkload } from './find-workload.ts';
@@ -12,7 +12,8 @@ export function findClients(view: ClusterView, query: PartyQuery, namespace: str
   switch (query.kind) {
     case 'external': {
       if (query.entryNode !== undefined) nodeNamed(view, query.entryNode);
-      return [{ ...query, ips: query.ip === EXTERNAL_CLIENT ? [query.ip, EXTERNAL_CLIENT_IPV6] : [query.ip] }];
+      const ips = query.ip === EXTERNAL_CLIENT ? [query.ip, EXTERNAL_CLIENT_IPV6] : [query.ip];
+      return [{ ...query, addresses: addresses(ips) }];
     }
     case 'node':
       return [{ kind: 'node', node: nodeNamed(view, query.name) }];
@@ -48,10 +49,14 @@ function nodeNamed(view: ClusterView, name: string): Extract<Client, { kind: 'no
   throw new SetupError(`no node named "${name}"`, { hint: `there are: ${names.join(', ')}` });
 }
 
+function addresses(ips: readonly string[]): readonly Address[] {
+  return ips.flatMap((ip) => parseAddress(ip) ?? []);
+}
+
 /** Whoever has an address: a pod, a node, else a client outside the cluster. */
 function clientAt(view: ClusterView, ip: string): Client {
   const pod = view.list('Pod').find(({ object }) => podIPs(object).includes(ip) && object.spec?.hostNetwork !== true);
   if (pod !== undefined) return { kind: 'pod', pod };
   const node = view.list('Node').find(({ object }) => object.status?.addresses?.some(({ address }) => address === ip));
-  return node === undefined ? { kind: 'external', ips: [ip] } : { kind: 'node', node };
+  return node === undefined ? { kind: 'external', addresses: addresses([ip]) } : { kind: 'node', node };
 }

@@ -1,12 +1,6 @@
-import type { ClusterView, Kind, ObjectRef, Pod, Resource } from '../engine/model/index.ts';
-import {
-  compareText,
-  formatRef,
-  isFinished,
-  qualifiedName,
-  SetupError,
-  WORKLOAD_KINDS,
-} from '../engine/model/index.ts';
+import type { ClusterView, ObjectRef, Pod, Resource } from '../engine/model/index.ts';
+import { qualifiedName, SetupError, WORKLOAD_KINDS } from '../engine/model/index.ts';
+import { podsOf } from '../engine/relations/index.ts';
 import { type Phrase, parseWorkload, type WorkloadQuery } from '../grammar/index.ts';
 
 /** A workload by its name as everywhere (`deployment/nginx`, `shop/db`, `pod mariadb-0`), or as it was read before. */
@@ -40,32 +34,6 @@ export function findWorkload(view: ClusterView, query: WorkloadQuery, defaultNam
     });
   }
   return { ref: first.ref, pods: podsOf(view, first.ref) };
-}
-
-/** The running pods that a workload owns, directly or through the objects it made. */
-export function podsOf(view: ClusterView, ref: ObjectRef): readonly Resource<Pod>[] {
-  const known = podsKnown.get(view) ?? new Map<string, readonly Resource<Pod>[]>();
-  podsKnown.set(view, known);
-  const name = formatRef(ref);
-  const pods = known.get(name) ?? findPods(view, ref);
-  known.set(name, pods);
-  return pods;
-}
-
-/** A view never changes, and a truth table asks it for the same workloads again and again. */
-const podsKnown = new WeakMap<ClusterView, Map<string, readonly Resource<Pod>[]>>();
-
-function findPods(view: ClusterView, ref: ObjectRef): readonly Resource<Pod>[] {
-  if (ref.kind === 'Pod') return view.get('Pod', ref.name, ref.namespace) === undefined ? [] : [podNamed(view, ref)];
-  const owned = WORKLOAD_KINDS.flatMap((kind) => view.ownedBy(kind as Kind, ref));
-  const pods = owned.flatMap((each) => podsOf(view, each.ref)).filter(({ object }) => !isFinished(object));
-  return pods.sort((a, b) => compareText(a.ref.name, b.ref.name));
-}
-
-function podNamed(view: ClusterView, ref: ObjectRef): Resource<Pod> {
-  const pod = view.get('Pod', ref.name, ref.namespace);
-  if (pod === undefined) throw new SetupError(`${formatRef(ref)} does not exist`);
-  return pod;
 }
 
 function unknownWorkload(view: ClusterView, query: WorkloadQuery, namespace: string): SetupError {

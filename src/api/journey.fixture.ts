@@ -1,10 +1,11 @@
 import type { Branch, Trace } from '../engine/model/index.ts';
 import type { ClusterFileSpec } from '../engine/profiles/index.ts';
-import { Cluster, type ConnectQuestion } from './cluster.ts';
+import { Cluster } from './cluster.ts';
+import type { ConnectQuestion } from './questions.ts';
 
 /** A cluster with these manifests; throws where one is rejected. */
 export async function clusterWith(yaml: string, cluster?: string | ClusterFileSpec): Promise<Cluster> {
-  const loaded = await Cluster.load({ yaml, ...(cluster === undefined ? {} : { cluster }) });
+  const loaded = Cluster.of({ yaml, ...(cluster === undefined ? {} : { cluster }) });
   const [error] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
   if (error !== undefined) throw new Error(error.message);
   return loaded;
@@ -28,7 +29,7 @@ const FACTS: Facts = {
   outcome: ({ outcome }) => outcome,
   via: ({ branches }) => only(branches.map(({ via }) => via)),
   at: ({ branches }) => [...new Set(branches.flatMap(({ endpoint }) => endpoint?.name ?? []))].sort(),
-  source: ({ branches }) => only(branches.map(({ sourceSeen }) => sourceSeen ?? 'nobody')),
+  source: ({ branches }) => only(branches.map(({ sourceSeen }) => sourceSeen?.text ?? 'nobody')),
   code: ({ branches }) => only(branches.map(({ hops }) => hops.at(-1)?.reason.code ?? '')),
   masqueraded: ({ branches }) => only(branches.map(({ masqueraded }) => masqueraded)),
 };

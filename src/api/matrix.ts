@@ -1,9 +1,18 @@
 import { readPort, SetupError, type WrittenPort } from '../engine/model/index.ts';
 import { parseParty } from '../grammar/index.ts';
-import type { EndQuery, MatrixQuery } from '../questions/analysis/index.ts';
+import type { EndQuery, MatrixQuery, PodAddressReading } from '../questions/analysis/index.ts';
+
+/** How blocks of addresses that cover pods are read. */
+export interface PodAddressOptions {
+  /**
+   * `known`, unless said otherwise: a pod has the address that the cluster gave it, so that blocks match it as they match its
+   * packets. `unknown`: a pod may have any address, as an analyzer of manifests reads them; only a block of all addresses matches it.
+   */
+  readonly podAddresses?: PodAddressReading;
+}
 
 /** What a matrix shows. Ends are named as in the sentences: `shop/web`, `deploy/web`, `outside`, `203.0.113.7`. */
-export interface MatrixOptions {
+export interface MatrixOptions extends PodAddressOptions {
   /** Keep only the ports that somebody listens on. */
   readonly listening?: boolean;
   /** Keep only the connections from or to this end. */
@@ -19,7 +28,7 @@ export interface MatrixOptions {
 }
 
 /** Reads the options; throws a SetupError for a name or a port that cannot be read. */
-export function matrixQuery({ focus, from, to, port, ...flags }: MatrixOptions): MatrixQuery {
+export function matrixQuery({ focus, from, to, port, podAddresses: _, ...flags }: MatrixOptions): MatrixQuery {
   return {
     ...flags,
     ...(focus === undefined ? {} : { focus: endQuery(focus) }),

@@ -1,5 +1,5 @@
 import type { Branch, Trace } from '../engine/model/index.ts';
-import { CurlewDefect } from '../engine/model/index.ts';
+import { CurlewDefect, formatSocketAddress } from '../engine/model/index.ts';
 
 /**
  * One answer for all the pods of a workload. Where they all see the very same, the first one's trace stands for all;
@@ -25,6 +25,7 @@ function seenBy({ branches }: Trace): string {
 
 function seenOn({ outcome, via, endpoint, translated, sourceSeen, hops }: Branch): string {
   const answering =
-    endpoint === null ? hops.at(-1)?.reason.code : `${endpoint.namespace}/${endpoint.name}/${endpoint.ip}`;
-  return `${outcome} ${via} ${answering} ${translated} ${sourceSeen}`;
+    endpoint === null ? hops.at(-1)?.reason.code : `${endpoint.namespace}/${endpoint.name}/${endpoint.ip?.text}`;
+  const destination = translated === null ? '' : formatSocketAddress(translated);
+  return `${outcome} ${via} ${answering} ${destination} ${sourceSeen?.text}`;
 }

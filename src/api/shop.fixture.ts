@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Cluster, ConnectQuestion } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import { ask, clusterWith, type Expected } from './journey.fixture.ts';
+import type { ConnectQuestion } from './questions.ts';
 
 /** One journey; an address of a pod is written `<web>`. */
 export interface Row extends Expected, Pick<ConnectQuestion, 'from' | 'to' | 'protocol'> {
@@ -107,7 +108,7 @@ let shop: Cluster;
 let ips: Record<string, string>;
 beforeAll(async () => {
   shop = await clusterWith(SHOP, CLUSTER);
-  ips = Object.fromEntries(shop.get('Pod').map(({ metadata, status }) => [metadata?.name, status?.podIP]));
+  ips = Object.fromEntries(shop.get('Pod').map(({ metadata, status }) => [metadata.name, status?.podIP ?? '']));
 });
 
 /** Lets a row name a pod's address as `<web>`. */

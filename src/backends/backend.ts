@@ -1,15 +1,8 @@
-import type {
-  Cluster,
-  ClusterChange,
-  HealthCheck,
-  HealthQuestion,
-  LoadOptions,
-  ManifestOptions,
-  Repetition,
-} from '../api/index.ts';
+import type { Cluster, ClusterChange, HealthCheck, HealthQuestion, Repetition } from '../api/index.ts';
 import type { CommandOutput } from '../clients/net-tools/index.ts';
 import type { Branch, ClusterView, Diagnostic, RecordType, Resolution, Trace } from '../engine/model/index.ts';
 import type { HttpReply, HttpRequest } from '../engine/network/servers/index.ts';
+import type { LoadOptions, ManifestOptions } from '../files/index.ts';
 import type { PartyQuery, Target } from '../grammar/index.ts';
 import type { Able } from './ability.ts';
 

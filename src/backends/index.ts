@@ -11,5 +11,5 @@ export type {
   LookUp,
 } from './backend.ts';
 export { backendNamed } from './backend-named.ts';
-export { backendOf, type Mutation, SimulatedBackend, type SimulationOptions, simulated } from './simulated.ts';
+export { backendOf, type Mutation, type SimulationOptions, simulated } from './simulated.ts';
 export { type AbilityMethods, abilityFor, unable } from './unable.ts';

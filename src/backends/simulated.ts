@@ -1,9 +1,9 @@
-import type { ClusterChange, HealthCheck, HealthQuestion, ManifestOptions, Repetition } from '../api/index.ts';
-import { Cluster } from '../api/index.ts';
+import type { Cluster, ClusterChange, HealthCheck, HealthQuestion, Repetition } from '../api/index.ts';
 import { runKubectl } from '../clients/kubectl/index.ts';
 import { type CommandResult, runCommand } from '../clients/net-tools/index.ts';
 import type { Branch, ClusterView, Diagnostic, Resolution, Trace } from '../engine/model/index.ts';
 import { type HttpReply, type HttpRequest, replyOn } from '../engine/network/servers/index.ts';
+import { fileReader, Cluster as LoadedCluster, type ManifestOptions, readManifestFiles } from '../files/index.ts';
 import { ABILITIES, type Ability } from './ability.ts';
 import type {
   Backend,
@@ -44,7 +44,7 @@ export function simulated({ mutation }: SimulationOptions = {}): BackendKind {
     name: NAME,
     async start(given) {
       const key = JSON.stringify(given);
-      const loaded = await clusters.get(key, () => Cluster.load(given));
+      const loaded = await clusters.get(key, () => LoadedCluster.load(given));
       const memory = new Memory(clusters, mutation?.());
       return new SimulatedBackend(await memory.mutated(loaded), { key, memory });
     },
@@ -89,7 +89,7 @@ interface Source {
 }
 
 /** The first backend: a cluster in memory. It can do everything. */
-export class SimulatedBackend implements Backend {
+class SimulatedBackend implements Backend {
   readonly name: string = NAME;
   readonly can: ReadonlySet<Ability> = EVERYTHING;
   /** The cluster itself, for steps that ask it by the library. */
@@ -143,7 +143,9 @@ export class SimulatedBackend implements Backend {
     return answerOf(runCommand(this.cluster, { client, command: line, namespace, connected }), traces);
   }
 
-  async kubectl({ line, ...session }: KubectlCommand): Promise<KubectlAnswer> {
+  async kubectl({ line, cwd, beside, ...rest }: KubectlCommand): Promise<KubectlAnswer> {
+    const folders = { ...(cwd === undefined ? {} : { cwd }), ...(beside === undefined ? {} : { beside }) };
+    const session = { ...rest, files: fileReader(folders) };
     const traces: Trace[] = [];
     const connected = (trace: Trace) => void traces.push(trace);
     const { cluster, ...result } = await runKubectl(this.cluster, line, { ...session, connected });
@@ -152,7 +154,9 @@ export class SimulatedBackend implements Backend {
   }
 
   async apply(manifests: ManifestOptions): Promise<Backend> {
-    const { cluster, source } = await this.#changed({ apply: manifests }, () => this.cluster.apply(manifests));
+    const { cluster, source } = await this.#changed({ apply: manifests }, async () =>
+      this.cluster.apply(await readManifestFiles(manifests)),
+    );
     return new SimulatedBackend((await source?.memory.mutated(cluster)) ?? cluster, source);
   }
 

@@ -8,7 +8,7 @@ import type { Heard } from './heard.ts';
 /** What a scenario asked last: connections (one for each client that a sentence speaks of), a look-up, or a command. */
 export type Answer = ConnectionsAnswer | CommandAnswer | LookUpAnswer;
 
-interface Judgeable {
+export interface Judgeable {
   /** What an observer hears once an expectation is held against the answer; empty where nobody observes. */
   readonly heard: readonly Heard[];
 }

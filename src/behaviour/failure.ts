@@ -22,3 +22,14 @@ export function failExpectation(expected: string, found: string, evidence = ''):
     `expected: ${expected}\nbut:      ${found}${evidence === '' ? '' : `\n\n${evidence.trimEnd()}`}`,
   );
 }
+
+/** What a check reports where it does not hold; nothing where it does. Other errors than a SpecFailure are thrown on. */
+export function failureOf(check: () => void): readonly string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof SpecFailure) return [error.message];
+    throw error;
+  }
+}

@@ -1,4 +1,5 @@
-export type { Answer, CommandAnswer, ConnectionsAnswer, LookUpAnswer, Repeated } from './answer.ts';
+export type { HttpReply, HttpRequest, HttpResponse } from '../engine/network/servers/index.ts';
+export type { Answer, CommandAnswer, ConnectionsAnswer, Judgeable, LookUpAnswer, Repeated } from './answer.ts';
 export type { AskedTarget, TargetLike } from './asked-target.ts';
 export { type Admission, expectAccepted, expectClusterRejected, expectRejected } from './expectations/admission.ts';
 export { expectAllResolve } from './expectations/all-resolve.ts';
@@ -35,6 +36,7 @@ export { expectConnectivity } from './expectations/truth-table.ts';
 export { type WayIn, waysIn } from './expectations/ways-in.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
+export type { Heard } from './heard.ts';
 export { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
 export {
   handedParametersOf,
@@ -46,7 +48,17 @@ export {
 } from './run.ts';
 export { Scenario } from './scenario.ts';
 export type { ScenarioChange } from './scenario-backend.ts';
-export { beginScenario, docStringText, type StartedPickle, type StartedScenario, scenarioOf } from './scenario-of.ts';
+export {
+  beginScenario,
+  docStringText,
+  type FeatureChild,
+  type FeatureDocString,
+  type FeatureDocument,
+  type FeatureSteps,
+  type StartedPickle,
+  type StartedScenario,
+  scenarioOf,
+} from './scenario-of.ts';
 export type { Scope } from './scope.ts';
 export { labelsOf, nodesOf } from './tables.ts';
 export { wrapStep } from './wrap-step.ts';

@@ -1,4 +1,4 @@
-import type { ClusterChange, HealthCheck, HealthQuestion, ManifestOptions, Repetition } from '../api/index.ts';
+import type { ClusterChange, HealthCheck, HealthQuestion, Repetition } from '../api/index.ts';
 import type {
   Backend,
   Command,
@@ -11,6 +11,7 @@ import type {
 } from '../backends/index.ts';
 import type { Branch, ClusterView, Diagnostic, Observer, Resolution, Trace } from '../engine/model/index.ts';
 import type { HttpReply, HttpRequest } from '../engine/network/servers/index.ts';
+import type { ManifestOptions } from '../files/index.ts';
 import { heardConnections, heardLookUp, tell, tracesOf } from './heard.ts';
 
 /**

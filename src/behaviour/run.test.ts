@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Cluster, type LoadOptions } from '../api/index.ts';
+import { Cluster } from '../api/index.ts';
 import { type BackendKind, backendOf, simulated } from '../backends/index.ts';
 import { type Observer, SetupError } from '../engine/model/index.ts';
+import type { LoadOptions } from '../files/index.ts';
 import { handedParametersOf, type Run, type RunSettings, runOf, Scenario, worldParametersOf } from './index.ts';
 
 const POD = '{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: c, image: nginx}]}}\n';
@@ -54,7 +55,7 @@ describe('what a host hands to a run of its own process', () => {
       name: 'own',
       start: async (given) => {
         started.push(given);
-        return backendOf(await Cluster.load({ yaml: POD }));
+        return backendOf(Cluster.of({ yaml: POD }));
       },
     };
     const run = runOf({ ...worldParametersOf({ backend: 'nowhere.js' }), ...handedParametersOf({ backends }) });

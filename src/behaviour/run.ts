@@ -1,6 +1,6 @@
-import type { LoadOptions } from '../api/index.ts';
 import { type Backend, type BackendKind, backendNamed } from '../backends/index.ts';
 import type { Observer } from '../engine/model/index.ts';
+import type { LoadOptions } from '../files/index.ts';
 
 /** What the host of a run tells its scenarios. Plain JSON, since worker processes are told as well. */
 export interface RunSettings {

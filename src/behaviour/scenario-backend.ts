@@ -1,6 +1,7 @@
-import type { ClusterChange, LoadOptions } from '../api/index.ts';
+import type { ClusterChange } from '../api/index.ts';
 import type { Backend } from '../backends/index.ts';
 import { SetupError } from '../engine/model/index.ts';
+import type { LoadOptions } from '../files/index.ts';
 import type { Run } from './run.ts';
 
 /** Something that happens to a cluster: one of its own changes, or more manifests. */

@@ -10,18 +10,18 @@ export interface FeatureDocument {
   readonly feature?: { readonly children: readonly FeatureChild[] };
 }
 
-interface FeatureChild {
-  readonly background?: StepHolder;
-  readonly scenario?: StepHolder;
+export interface FeatureChild {
+  readonly background?: FeatureSteps;
+  readonly scenario?: FeatureSteps;
   readonly rule?: { readonly children: readonly FeatureChild[] };
 }
 
-interface StepHolder {
+export interface FeatureSteps {
   readonly id?: string;
-  readonly steps: readonly { readonly docString?: DocString }[];
+  readonly steps: readonly { readonly docString?: FeatureDocString }[];
 }
 
-interface DocString {
+export interface FeatureDocString {
   readonly content: string;
   readonly location: { readonly line: number; readonly column?: number };
 }
@@ -66,7 +66,7 @@ export function docStringText(world: object, content: string): ManifestText {
   const { document, uri, nodes } = stateOf(world);
   const holders = holdersOf(document.feature?.children ?? []);
   // The same text may stand in several scenarios: the running one's own comes first.
-  const isOwn = ({ id }: StepHolder) => id !== undefined && nodes.includes(id);
+  const isOwn = ({ id }: FeatureSteps) => id !== undefined && nodes.includes(id);
   const written = [...holders.filter(isOwn), ...holders].flatMap(({ steps }) =>
     steps.flatMap((step) => step.docString ?? []),
   );
@@ -77,7 +77,7 @@ export function docStringText(world: object, content: string): ManifestText {
 }
 
 /** Reports whether a doc string of a Scenario Outline says this once its `<parameters>` are filled in. */
-function isRowOf({ content: outline }: DocString, content: string): boolean {
+function isRowOf({ content: outline }: FeatureDocString, content: string): boolean {
   const literals = outline.split(/<[^<>\n]+>/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return literals.length > 1 && new RegExp(`^${literals.join('.*')}$`).test(content);
 }
@@ -103,7 +103,7 @@ function isRunning(value: unknown): value is Running {
   return typeof value === 'object' && value !== null && 'scenario' in value;
 }
 
-function holdersOf(children: readonly FeatureChild[]): readonly StepHolder[] {
+function holdersOf(children: readonly FeatureChild[]): readonly FeatureSteps[] {
   return children.flatMap(({ background, scenario, rule }) => [
     ...(background === undefined ? [] : [background]),
     ...(scenario === undefined ? [] : [scenario]),

@@ -1,8 +1,9 @@
-import { type Cluster, findWorkload, type LoadOptions, type ManifestText } from '../api/index.ts';
+import { type Cluster, findWorkload, type ManifestText } from '../api/index.ts';
 import { type Ability, type Backend, BackendCannot, need } from '../backends/index.ts';
 import { type CommandOutput, joined } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
 import { podIPs, SetupError } from '../engine/model/index.ts';
+import type { LoadOptions } from '../files/index.ts';
 import {
   type From,
   type NamedObject,
@@ -22,7 +23,7 @@ import { commandLines } from './command-lines.ts';
 import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
 import { expectFailsToResolve } from './expectations/resolution.ts';
-import { ManifestError, SpecFailure } from './failure.ts';
+import { failureOf, ManifestError, SpecFailure } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
 import { Run } from './run.ts';
@@ -286,14 +287,4 @@ export class Scenario {
 function clusterOf({ name, cluster }: Backend): Cluster {
   if (cluster === undefined) throw new BackendCannot('library', name);
   return cluster;
-}
-
-function failureOf(check: () => void): readonly string[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof SpecFailure) return [error.message];
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Labels } from '../engine/model/index.ts';
 import { SetupError } from '../engine/model/index.ts';
-import type { ClusterFileSpec } from '../engine/profiles/index.ts';
+import type { NodeFile } from '../engine/profiles/index.ts';
 
 /** Reads a table of two columns as labels; a first row `key | value` or `label | value` is a heading. */
 export function labelsOf(rows: readonly (readonly string[])[]): Labels {
@@ -16,8 +16,6 @@ export function labelsOf(rows: readonly (readonly string[])[]): Labels {
     }),
   );
 }
-
-type NodeFile = NonNullable<ClusterFileSpec['nodes']>[number];
 
 /** Reads the table of nodes: name, address, pod CIDR, labels, taints, roles; only the name is needed. */
 export function nodesOf(rows: readonly Readonly<Record<string, string>>[]): readonly NodeFile[] {

@@ -9,7 +9,7 @@ export function wrapStep(definition: StepFunction, options: BelowOptions | undef
  * Wraps a step definition, so that a step which needs what the backend cannot do is skipped, and says why: it did not
  * fail, and it did not pass. Where the World has no `log` to say it with, the step fails with the reason.
  */
-export function skippingWhatCannotBe(definition: StepFunction): StepFunction {
+function skippingWhatCannotBe(definition: StepFunction): StepFunction {
   return function (this: unknown, ...args: unknown[]): unknown {
     try {
       const result: unknown = Reflect.apply(definition, this, args);

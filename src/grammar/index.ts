@@ -4,7 +4,7 @@ export { type DisruptionQuery, parseDisruption } from './disruption.ts';
 export { type From, phraseOf, queryOf } from './from.ts';
 export { workloadKind } from './kind-words.ts';
 export { type LookUpAnswer, parseLookUpAnswer } from './look-up-answer.ts';
-export { type NamedObject, namePhrase, type ObjectName, parseObjectName } from './object-name.ts';
+export { type NamedObject, namePhrase, type ObjectName } from './object-name.ts';
 export {
   EXTERNAL_CLIENT,
   formatParty,

@@ -1,4 +1,17 @@
+export {
+  annotate,
+  type CoverageJson,
+  type CoverageUnitJson,
+  coverageJson,
+  coverageRows,
+  formatLcov,
+  missingLines,
+  notExercised,
+  percentOf,
+  type SharesJson,
+} from './coverage/index.ts';
 export { formatDiagnostic, formatDiagnostics, type TextOf } from './diagnostic-text.ts';
+export { type DnsJson, dnsJson } from './json/dns-json.ts';
 export {
   type ConnectionChangeJson,
   type ConnectionJson,
@@ -17,17 +30,32 @@ export {
 } from './json/matrix-json.ts';
 export { type ResolutionJson, resolutionJson } from './json/resolution-json.ts';
 export { type ConsideredJson, type RuleJson, ruleJson } from './json/rule-json.ts';
+export { type CatalogueEntry, type StepsJson, stepsJson } from './json/steps-json.ts';
 export {
   type BranchJson,
   type HopEndsJson,
   type HopJson,
+  type PartyJson,
   type PlaceJson,
   type TraceJson,
   traceJson,
 } from './json/trace-json.ts';
 export { JSON_VERSION, type Versioned } from './json/version.ts';
-export { formatLint, lintGithub, lintJson, lintSarif } from './lint/index.ts';
+export { type FindingJson, formatLint, type LintJson, lintGithub, lintJson, lintSarif } from './lint/index.ts';
 export { type DiffFormat, formatDiff, formatMatrix, type MatrixFormat } from './matrix/format-matrix.ts';
+export {
+  countMutants,
+  effectEnd,
+  effectPorts,
+  effectsText,
+  type MutantJson,
+  type MutantPlaceJson,
+  type MutationCounts,
+  type MutationEffectJson,
+  type MutationJson,
+  mutationJson,
+  mutationText,
+} from './mutation/index.ts';
 export { explainResolution, formatResolution } from './resolution-text.ts';
 export { alignCells } from './tables/align-cells.ts';
 export type { Age } from './tables/column.ts';

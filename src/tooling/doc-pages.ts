@@ -63,6 +63,15 @@ export function binFolder(): string {
 }
 
 /**
+ * The arguments of a command that calls `curlew` and asks nothing else of a shell: no pipe, no variable, no glob. `undefined`
+ * for any other.
+ */
+export function argumentsOf(command: string): readonly string[] | undefined {
+  const [, text] = /^npx curlew((?: (?:[\w./:@,=%+-]+|"[^"$`\\]*"))+)$/.exec(command) ?? [];
+  return text?.match(/[^\s"]+|"[^"]*"/g)?.map((word) => word.replace(/^"(.*)"$/, '$1'));
+}
+
+/**
  * Runs a command as a reader would type it, at the top of the project; standard output, then standard error. Throws
  * where the program itself broke (a missing build, say): that is no output to show.
  */

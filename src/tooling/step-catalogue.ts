@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { type CallExpression, Node, Project, type SourceFile } from 'ts-morph';
-import type { CatalogueEntry } from '../hosts/cli/commands/steps.ts';
+import type { CatalogueEntry } from '../report/index.ts';
 
 /**
  * The catalogue of sentences, read from the step definitions: each `Given`, `When` or `Then` call with the comment above

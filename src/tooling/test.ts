@@ -29,46 +29,58 @@ function countUnits(): Count {
   return { passed: report.numPassedTests, failed: report.numFailedTests };
 }
 
-const BUILD: Part = { name: 'build and type check', command: ['npm', 'run', '--silent', 'build'] };
+const BUILD: Part = { name: 'build', command: ['npm', 'run', '--silent', 'prepare'] };
 
 /** Test files share their process, and so the modules that they load: no test changes what another sees. */
-const PARTS: readonly Part[] = [
+const UNIT: Part = {
+  name: 'unit, property, architecture and docs',
+  command: [
+    'npx',
+    'vitest',
+    'run',
+    '--no-isolate',
+    // Of two cores vitest would leave one to its main process, which has nothing to do.
+    `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
+    // A slow machine fails no test; what hangs is ended all the same.
+    '--testTimeout=60000',
+    '--hookTimeout=60000',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${UNIT_REPORT}`,
+  ],
+  count: countUnits,
+};
+
+const FEATURES: Part = {
+  name: 'features and examples',
+  // The twins fail on purpose: twins.test.ts runs them.
+  command: ['node', 'dist/cli.js', 'run', 'features', 'examples', '--tags', 'not @twin'],
+  count: countScenarios,
+};
+
+/** What reads the sources alone. The type check comes last: the build may write a module for it first. */
+const OF_SOURCES: readonly Part[] = [
   { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
-  {
-    name: 'unit, property, architecture and docs',
-    command: [
-      'npx',
-      'vitest',
-      'run',
-      '--no-isolate',
-      // Of two cores vitest would leave one to its main process, which has nothing to do.
-      `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
-      // A slow machine fails no test; what hangs is ended all the same.
-      '--testTimeout=60000',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${UNIT_REPORT}`,
-    ],
-    count: countUnits,
-  },
-  {
-    name: 'features and examples',
-    // The twins fail on purpose: twins.test.ts runs them.
-    command: ['node', 'dist/cli.js', 'run', 'features', 'examples', '--tags', 'not @twin'],
-    count: countScenarios,
-  },
+  { name: 'unused exports, files and dependencies', command: ['npx', 'knip', '--config', 'src/tooling/knip.ts'] },
+  { name: 'type check', command: ['npx', 'tsc', '-p', '.'] },
+  // The first type check reads everything, where Node's globals are known.
+  { name: 'type check without a host', command: ['npx', 'tsc', '-p', 'src/tsconfig.pure.json'] },
 ];
 
+/** Two parts at a time, the longest from the first moment on: what runs the build waits for it, the rest does not. */
 async function main(): Promise<void> {
   rmSync(UNIT_REPORT, { force: true });
-  const results = [await run(BUILD)];
-  if (results[0]?.failed === 0) {
-    const queue = [...PARTS];
-    const workers = Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
-      for (let part = queue.shift(); part !== undefined; part = queue.shift()) results.push(await run(part));
-    });
-    await Promise.all(workers);
-  }
+  const results: Count[] = [];
+  const built = run(BUILD);
+  const ofBuild = async (part: Part) => {
+    if ((await built).failed === 0) results.push(await run(part));
+  };
+  const ofSources = async () => {
+    for (const part of OF_SOURCES) results.push(await run(part));
+    await ofBuild(FEATURES);
+  };
+  await Promise.all([ofBuild(UNIT), ofSources()]);
+  results.push(await built);
   const sum = (key: keyof Count) => results.reduce((total, result) => total + result[key], 0);
   process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
   process.exitCode = sum('failed') === 0 ? 0 : 1;

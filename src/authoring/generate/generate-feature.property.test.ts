@@ -148,7 +148,7 @@ test('other policies: it fails once they change a connection, and holds as long 
       if (text === undefined) return;
       const { cluster, elsewhere } = await loadWithOutside({ objects: manifests });
       const changed = [...manifests.filter((each) => !isPolicy(each)), ...others.filter(isPolicy)];
-      const after = await Cluster.load({ objects: changed, override: hosts(elsewhere) });
+      const after = Cluster.of({ objects: changed, override: hosts(elsewhere) });
       const [old, now] = [literally(cluster), literally(after)];
       const changes = changesOf(old.ofWorkloads, now.ofWorkloads);
       if (changes.length > 0) {

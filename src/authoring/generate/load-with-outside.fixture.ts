@@ -1,4 +1,4 @@
-import { Cluster, type LoadOptions } from '../../api/index.ts';
+import { Cluster, type LoadOptions } from '../../files/index.ts';
 import { generateFeature } from './generate-feature.ts';
 import { type Elsewhere, worldOutside } from './world-outside.ts';
 

@@ -2,6 +2,7 @@ import type { Cluster } from '../../api/index.ts';
 import { insideBlocks } from '../../behaviour/index.ts';
 import type { Address, AddressRange, Cidr, MatrixConnection, MatrixPeer, Protocol } from '../../engine/model/index.ts';
 import {
+  addressOf,
   compareText,
   contains,
   formatAddress,
@@ -49,7 +50,7 @@ function addressIn(ranges: readonly AddressRange[], inside: readonly Cidr[]): st
   if (anywhere !== undefined && ranges.some((range) => isWithin(anywhere, range))) return ANYWHERE.address;
   for (const range of ranges) {
     const { family, first, last } = range;
-    const address = freeFrom({ family, value: first + (first < last ? 1n : 0n) }, inside);
+    const address = freeFrom(addressOf(family, first + (first < last ? 1n : 0n)), inside);
     if (isWithin(address, range)) return formatAddress(address);
   }
   return undefined;
@@ -65,7 +66,7 @@ function isWithin({ family, value }: Address, range: AddressRange): boolean {
 
 function freeFrom(address: Address, inside: readonly Cidr[]): Address {
   const block = inside.find((each) => contains(each, address));
-  return block === undefined ? address : freeFrom({ ...address, value: block.last + 1n }, inside);
+  return block === undefined ? address : freeFrom(addressOf(address.family, block.last + 1n), inside);
 }
 
 interface Interval {

@@ -1,4 +1,3 @@
-export type { Effect } from './effects.ts';
 export { judgeMutants, type Verdict } from './judge-mutants.ts';
 export { type Mutant, mutantsOf, mutationBy } from './mutants.ts';
 export type { Attempt } from './try-mutants.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
 import { formatFieldPath } from '../../engine/model/index.ts';
+import { effectsText } from '../../report/index.ts';
 import { effectsOf } from './effects.ts';
 import { judgeMutants } from './judge-mutants.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
@@ -34,8 +35,8 @@ spec:
     - {action: Deny, from: [{namespaces: {matchLabels: {no: where}}}]}
 `;
 
-const plain = await Cluster.load({ yaml: PODS });
-const guarded = await Cluster.load({ yaml: `${POLICY}---${PODS}` });
+const plain = Cluster.of({ yaml: PODS });
+const guarded = Cluster.of({ yaml: `${POLICY}---${PODS}` });
 const mutants = mutantsOf([guarded]);
 
 function mutantOf(what: string, path = '', all: readonly Mutant[] = mutants): Mutant {
@@ -80,8 +81,8 @@ describe('what a mutant changes', () => {
     ['shifts port 5432 to 5433', '', 'closes pod default/web → pod default/db 5432/TCP'],
     ['isolates egress too', '', 'closes pod default/db → pod default/web 80/TCP'],
   ])('%s', async (what, path, expected) => {
-    const [first] = await effectsOf(mutantOf(what, path), [plain, guarded]);
-    expect(`${first?.change} ${first?.from} → ${first?.to} ${first?.ports}`).toBe(expected);
+    const effects = await effectsOf(mutantOf(what, path), [plain, guarded]);
+    expect(effectsText(effects.slice(0, 1))).toBe(expected);
   });
 });
 
@@ -99,7 +100,7 @@ describe('what becomes of a mutant', () => {
   });
 
   test('one that the API server rejects is never tried', async () => {
-    const admin = await Cluster.load({
+    const admin = Cluster.of({
       yaml: `${ADMIN}---${ADMIN.replace('name: admin', 'name: other')}---${PODS}`,
       cluster: 'ovn-kubernetes',
     });
@@ -118,7 +119,7 @@ describe('what becomes of a mutant', () => {
       /from:.*$/m,
       'to: [{nodes: {matchLabels: {disk: ssd}}}]}',
     );
-    const cluster = await Cluster.load({ yaml: `${nodes}---${PODS}`, cluster: 'ovn-kubernetes' });
+    const cluster = Cluster.of({ yaml: `${nodes}---${PODS}`, cluster: 'ovn-kubernetes' });
     const found = await notices('none', [mutantOf('drops the policy', '', mutantsOf([cluster]))], {
       clusters: new Set([cluster]),
       exercised: [],
@@ -127,9 +128,20 @@ describe('what becomes of a mutant', () => {
   });
 });
 
+test.each(['app', 'nodes', 'domainNames'])('what a label is called (%s) says nothing about the policy', async (key) => {
+  const yaml = `${POLICY}---${PODS}`.replaceAll('app:', `${key}:`);
+  const cluster = Cluster.of({ yaml });
+  const witness = { clusters: new Set([cluster]), exercised: [] };
+  const verdicts = await judgeMutants(mutantsOf([cluster]), [witness], async (attempts) =>
+    attempts.map(() => undefined),
+  );
+  const equivalent = verdicts.filter(({ status }) => status === 'equivalent').map(({ mutant }) => mutant.what);
+  expect(equivalent).toEqual(['selects the pods of every namespace']);
+});
+
 describe('a policy for pods on the host network', () => {
-  const agents = (hostNetwork: 'node' | 'pod'): Promise<Cluster> =>
-    Cluster.load({
+  const agents = (hostNetwork: 'node' | 'pod'): Cluster =>
+    Cluster.of({
       cluster: {
         apiVersion: 'curlew.dev/v1',
         kind: 'Cluster',

@@ -1,19 +1,12 @@
 import type { Cluster } from '../../api/index.ts';
-import { type Effect, effectsOf, isBeyondMatrix } from './effects.ts';
+import type { MutantFate } from '../../engine/model/index.ts';
+import { effectsOf, speaksBeyondMatrix } from './effects.ts';
 import { isEnforced, type Mutant } from './mutants.ts';
 import { type RunAttempts, tryMutants } from './try-mutants.ts';
 import { type Witness, witnessesOf } from './witnesses.ts';
 
-/** What became of a mutant; `killer` is what the first scenario to notice it says. */
-export type Verdict<N> = { readonly mutant: Mutant } & (
-  | { readonly status: 'killed'; readonly killer: N }
-  /** Every scenario holds. No effects: it is about ends that the matrix does not have. */
-  | { readonly status: 'survived'; readonly effects: readonly Effect[] }
-  /** Nobody reaches more or less than before. */
-  | { readonly status: 'equivalent' }
-  /** The API server rejects it, for this reason. */
-  | { readonly status: 'invalid'; readonly because: string }
-);
+/** A mutant, and what became of it. */
+export type Verdict<N> = MutantFate<N> & { readonly mutant: Mutant };
 
 /** Tries each mutant on the scenarios that could notice it, and says of each what became of it, in order. */
 export async function judgeMutants<W extends Witness, N>(
@@ -44,7 +37,7 @@ export async function judgeMutants<W extends Witness, N>(
 
 async function unnoticed(mutant: Mutant, clusters: ReadonlySet<Cluster>): Promise<Verdict<never>> {
   const effects = await effectsOf(mutant, clusters);
-  if (effects.length === 0 && !isBeyondMatrix(mutant)) return { mutant, status: 'equivalent' };
+  if (effects.length === 0 && !speaksBeyondMatrix(mutant, clusters)) return { mutant, status: 'equivalent' };
   return { mutant, status: 'survived', effects };
 }
 

@@ -1,18 +1,20 @@
 import type { Cluster } from '../../api/index.ts';
 import type { Mutation } from '../../backends/index.ts';
-import type { ClusterView, FieldPath, KubernetesObject, Resource, WrittenRule } from '../../engine/model/index.ts';
-import { compareText, POLICY_SWITCHES, placedKey, ruleAt, sameRef, writtenRule } from '../../engine/model/index.ts';
-import { changesOf } from './changes-of.ts';
-import { edited, type Json, valueAt } from './edit.ts';
+import type { ClusterView, FieldPath, KubernetesObject, MutatedField, Resource } from '../../engine/model/index.ts';
+import {
+  compareText,
+  edited,
+  placedKey,
+  ruleAt,
+  type SourceLocation,
+  sameRef,
+  valueAt,
+  writtenRule,
+} from '../../engine/model/index.ts';
+import { compilePolicies, dialectOf, policyKinds } from '../../engine/network/policy/index.ts';
 
 /** A policy that says one thing otherwise; without `object` it is gone. */
-export interface Mutant {
-  readonly rule: WrittenRule;
-  /** `drops the rule`. */
-  readonly what: string;
-  /** A field's value, and what it is changed to; absent where there was none, or none is left. */
-  readonly before?: Json;
-  readonly after?: Json;
+export interface Mutant extends MutatedField {
   readonly policy: Resource;
   readonly object?: KubernetesObject;
 }
@@ -35,17 +37,16 @@ export function mutantsOf(clusters: Iterable<Cluster>): readonly Mutant[] {
     .sort((a, b) => compareText(placeOf(a).file, placeOf(b).file) || placeOf(a).line - placeOf(b).line);
 }
 
-function placeOf({ rule }: Mutant): WrittenRule['location'] {
+function placeOf({ rule }: Mutant): SourceLocation {
   return rule.location;
 }
 
 function enforcedPolicies(view: ClusterView): readonly Resource[] {
-  return [...POLICY_SWITCHES.keys()].filter((kind) => enforces(view, kind)).flatMap((kind) => view.listAny(kind));
+  return policyKinds.filter((kind) => enforces(view, kind)).flatMap((kind) => view.listAny(kind));
 }
 
 function enforces({ spec }: ClusterView, kind: string): boolean {
-  const enforced = POLICY_SWITCHES.get(kind);
-  return enforced !== undefined && spec.network.policies[enforced];
+  return spec.network.policies.enforced.includes(kind);
 }
 
 function mutantsOfPolicy(view: ClusterView, policy: Resource): readonly Mutant[] {
@@ -55,35 +56,29 @@ function mutantsOfPolicy(view: ClusterView, policy: Resource): readonly Mutant[]
     return rule === undefined ? [] : [rule];
   };
   const dropped = at([]).map((rule): Mutant => ({ rule, what: 'drops the policy', policy }));
-  const changed = changesOf({ kind: ref.kind, ...object }, { priorities: prioritiesBeside(view, policy) }).flatMap(
-    ({ path, what, set }) =>
-      at(path).map((rule): Mutant => {
-        const before = valueAt(object, set.path);
-        return {
-          rule,
-          what,
-          ...(before === undefined ? {} : { before }),
-          ...(set.value === undefined ? {} : { after: set.value }),
-          policy,
-          object: edited(object, set.path, set.value) as KubernetesObject,
-        };
-      }),
+  const changes = dialectOf(ref.kind).changes(policy, { orders: ordersBeside(view, policy) });
+  const changed = changes.flatMap(({ path, what, set }) =>
+    at(path).map((rule): Mutant => {
+      const before = valueAt(object, set.path);
+      return {
+        rule,
+        what,
+        ...(before === undefined ? {} : { before }),
+        ...(set.value === undefined ? {} : { after: set.value }),
+        policy,
+        object: edited(object, set.path, set.value) as KubernetesObject,
+      };
+    }),
   );
   return [...dropped, ...changed];
 }
 
-/** The priorities of the other policies of the tier: AdminNetworkPolicies and ClusterNetworkPolicies share the first. */
-function prioritiesBeside(view: ClusterView, { ref, object }: Resource): readonly number[] {
-  const others = enforcedPolicies(view).filter((each) => !sameRef(each.ref, ref));
-  const ofTier = others.filter((each) => tierOf(each.object) === tierOf(object));
-  return ofTier.flatMap((each) => {
-    const priority = valueAt(each.object, ['spec', 'priority']);
-    return typeof priority === 'number' ? [priority] : [];
-  });
-}
-
-function tierOf(policy: KubernetesObject): Json {
-  return valueAt(policy, ['spec', 'tier']) ?? 'Admin';
+/** The orders of the other policies of the tier, of whatever kind. */
+function ordersBeside(view: ClusterView, { ref }: Resource): readonly number[] {
+  const { policies } = compilePolicies(view).enforced;
+  const own = policies.filter((each) => sameRef(each.ref, ref));
+  const others = policies.filter((each) => !sameRef(each.ref, ref) && own.some(({ tier }) => tier === each.tier));
+  return others.map(({ order }) => order).filter(Number.isFinite);
 }
 
 /** Puts a mutant in the place of its policy in every cluster; the same cluster is mutated once. */

@@ -24,7 +24,7 @@ export function verdictOf(trace: Trace): string {
   const { endpoint } = trace.branches[0] ?? {};
   return endpoint === null || endpoint === undefined
     ? 'connects'
-    : `connects to ${endpoint.name} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}`;
+    : `connects to ${endpoint.name} at ${formatSocket(endpoint.ip?.text ?? '', endpoint.port)}`;
 }
 
 /** The traces of the first few, and a line for each of the others. */

@@ -1,6 +1,7 @@
 import { needExplained } from '../../backends/index.ts';
-import type { Branch, ObjectRef, Outcome, RuleRef, Trace, Via } from '../../engine/model/index.ts';
-import { formatSocket, POLICY_SWITCHES, qualifiedName } from '../../engine/model/index.ts';
+import type { Address, Branch, ObjectRef, Outcome, Trace, Via } from '../../engine/model/index.ts';
+import { formatSocket, qualifiedName } from '../../engine/model/index.ts';
+import { isPolicyKind } from '../../engine/network/policy/index.ts';
 import { type DestinationQuery, meetsAddress, type Phrase, readAddressPattern } from '../../grammar/index.ts';
 import { explainTrace } from '../../report/index.ts';
 import { failExpectation } from '../failure.ts';
@@ -62,10 +63,10 @@ export function expectBalanced(trace: Trace, count: number): void {
 /** Holds if every listener sees that source address; `x` stands for any octet. */
 export function expectSourceSeen(trace: Trace, address: string): void {
   const pattern = readAddressPattern(address);
-  const isSeen = (ip: string | null) => ip !== null && pattern !== undefined && meetsAddress(pattern, { ip });
+  const isSeen = (ip: Address | null) => ip !== null && pattern !== undefined && meetsAddress(pattern, { ip: ip.text });
   const odd = trace.branches.filter(({ sourceSeen }) => !isSeen(sourceSeen));
   if (odd.length === 0) return;
-  const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen ?? 'nothing'))];
+  const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen?.text ?? 'nothing'))];
   failExpectation(`the source address seen is ${address}`, `it sees ${seen.join(', ')}`, explainTrace(trace));
 }
 
@@ -78,19 +79,11 @@ export function expectDeniedBy(trace: Trace, policy: string): void {
   const denied = ({ hops, outcome }: Branch): boolean => {
     const last = hops.at(-1);
     if (last === undefined || outcome === 'connected') return false;
-    if (last.rule === undefined) return false;
-    // Beside the policy that is named first, all others that isolate the pod were looked at; policies of other tiers that
-    // might have allowed it deny nothing.
-    const others = isIsolating(last.rule) ? last.considered.map(({ rule }) => rule).filter(isIsolating) : [];
-    return [last.rule, ...others].some(({ ref }) => isPolicy(ref, policy));
+    return (last.decidedBy ?? []).some(({ part, rule }) => part !== 'passes' && isPolicy(rule.ref, policy));
   };
   const odd = trace.branches.filter((branch) => !denied(branch));
   if (odd.length === 0) return;
   failExpectation(`it is denied by network policy ${policy}`, describe(trace, odd), explainTrace(trace));
-}
-
-function isIsolating({ ref }: RuleRef): boolean {
-  return ref.kind === 'NetworkPolicy';
 }
 
 /** Holds if the trace, as people read it, contains the text. */
@@ -102,7 +95,7 @@ export function expectExplained(trace: Trace, text: string): void {
 
 /** Whether an object is the policy that a sentence names, with its namespace or by its name alone. */
 function isPolicy(ref: ObjectRef, wanted: string): boolean {
-  return POLICY_SWITCHES.has(ref.kind) && (qualifiedName(ref) === wanted || ref.name === wanted);
+  return isPolicyKind(ref.kind) && (qualifiedName(ref) === wanted || ref.name === wanted);
 }
 
 const LISTED = 3;
@@ -120,5 +113,5 @@ function describe(trace: Trace, odd: readonly Branch[]): string {
 function describeBranch({ outcome, endpoint, via, hops }: Branch): string {
   if (endpoint === null) return `it ${OUTCOME_PHRASE[outcome]}: ${hops.at(-1)?.reason.text ?? ''}`;
   const how = via === null ? '' : ` via ${via}`;
-  return `it reaches ${endpoint.kind.toLowerCase()} ${qualifiedName(endpoint)} at ${formatSocket(endpoint.ip ?? '', endpoint.port)}${how}`;
+  return `it reaches ${endpoint.kind.toLowerCase()} ${qualifiedName(endpoint)} at ${formatSocket(endpoint.ip?.text ?? '', endpoint.port)}${how}`;
 }

@@ -52,7 +52,7 @@ spec: {selector: {app: nobody}, ports: [{port: 80}]}
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await Cluster.load({ yaml: YAML });
+  cluster = Cluster.of({ yaml: YAML });
 });
 
 const during = (to: string, text: string) => ({ clients: ['client'], to, during: text, namespace: 'default' });

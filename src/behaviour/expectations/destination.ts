@@ -26,7 +26,7 @@ function endpointTest(view: ClusterView, query: DestinationQuery, namespace: str
     case 'address': {
       const { pattern, podOnly } = query;
       return ({ kind, ip, port }) =>
-        ip !== undefined && (!podOnly || kind === 'Pod') && meetsAddress(pattern, { ip, port });
+        ip !== undefined && (!podOnly || kind === 'Pod') && meetsAddress(pattern, { ip: ip.text, port });
     }
     case 'host':
       return ({ kind, name }) => kind === 'External' && name === query.name;

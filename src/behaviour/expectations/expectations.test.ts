@@ -88,7 +88,7 @@ let to: (target: string, from?: string) => Trace;
 let scope: { view: Cluster['view']; namespace: string };
 let locked: string;
 beforeAll(async () => {
-  cluster = await Cluster.load({
+  cluster = Cluster.of({
     yaml: YAML,
     cluster: {
       nodes: ['worker-1', 'worker-2'].map((name, index) => ({ name, address: `192.168.0.1${index}` })),
@@ -342,7 +342,7 @@ describe('objects', () => {
   });
 
   test('manifests are accepted, or rejected with their reason', async () => {
-    const bad = await Cluster.load({
+    const bad = Cluster.of({
       yaml: '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, ports: [{port: 80, nodePort: 80}]}}',
     });
     expectAccepted(cluster, undefined);
@@ -357,7 +357,7 @@ describe('objects', () => {
   });
 
   test('a cluster is rejected, for its reason', async () => {
-    const bad = () => Cluster.load({ yaml: '', cluster: { dns: { serviceIP: '10.1.1.1' } } });
+    const bad = async () => Cluster.of({ yaml: '', cluster: { dns: { serviceIP: '10.1.1.1' } } });
     await expectClusterRejected(bad, 'is outside of');
     await expect(expectClusterRejected(bad, 'overlaps')).rejects.toThrow('rejected for another reason');
     await expect(expectClusterRejected(async () => cluster, 'is outside of')).rejects.toThrow('it is accepted');

@@ -15,7 +15,7 @@ const policy = (ingress: string) =>
   `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: web}, spec: {podSelector: {matchLabels: {app: web}}, ingress: [${ingress}]}}`;
 const BALANCED = ', status: {loadBalancer: {ingress: [{ip: 198.51.100.8}]}}';
 
-const load = (...documents: readonly string[]) => Cluster.load({ yaml: [pod('web'), ...documents].join('\n---\n') });
+const load = (...documents: readonly string[]) => Cluster.of({ yaml: [pod('web'), ...documents].join('\n---\n') });
 
 async function failureOf(check: () => Promise<void>): Promise<string | undefined> {
   try {
@@ -56,7 +56,7 @@ describe('a Service is exposed', () => {
     const ingress =
       '{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: site}, spec: {ingressClassName: nginx, rules: [{host: "*.example.com", http: {paths: [{path: /a, pathType: Prefix, backend: {service: {name: web, port: {name: http}}}}]}}]}}';
     const yaml = [pod('web'), service('web', `ports: [${HTTP}, ${HTTPS}]`), ingress].join('\n---\n');
-    const cluster = await Cluster.load({
+    const cluster = Cluster.of({
       yaml,
       cluster: {
         apiVersion: 'curlew.dev/v1',
@@ -68,7 +68,7 @@ describe('a Service is exposed', () => {
     expect(await exposed(cluster, ['80'], 'closed')).toBeUndefined();
     expect(await exposed(cluster, ['443'])).toMatch(/nothing leads to port 443\/TCP from outside/);
     expect(await notExposed(cluster)).toMatch(/through http:\/\/www\.example\.com\/a at [\d.]+:80 \(Ingress site\)/);
-    expect(await notExposed(await Cluster.load({ yaml, cluster: 'minikube' }))).toBeUndefined();
+    expect(await notExposed(Cluster.of({ yaml, cluster: 'minikube' }))).toBeUndefined();
   });
 
   test('not by a cluster IP', async () => {
@@ -131,7 +131,7 @@ describe('nothing outside can reach', () => {
   });
 
   test('a pod, by a host port or any Service', async () => {
-    const cluster = await Cluster.load({
+    const cluster = Cluster.of({
       yaml: [
         pod('web', 'default', ', hostPort: 9000'),
         pod('own'),

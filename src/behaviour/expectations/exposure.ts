@@ -51,7 +51,7 @@ export async function expectNotExposed(asked: Backend | Cluster, name: NamedObje
 /** The ways in that a Service opens, and its endpoints, at which they should end. */
 export async function serviceGoal(backend: Backend, service: Resource<Service>): Promise<Goal<WayIn>> {
   const addresses = endpointIPs(await backend.objects(), service);
-  return { ways: await waysIn(backend, service), meets: ({ endpoint }) => addresses.has(endpoint?.ip ?? '') };
+  return { ways: await waysIn(backend, service), meets: ({ endpoint }) => addresses.has(endpoint?.ip?.text ?? '') };
 }
 
 /** The addresses of a Service's endpoints, ready or not. */

@@ -159,7 +159,7 @@ async function goalOfPods(
   const hostPorts = pods
     .flatMap((pod) => (pod.object.spec?.containers ?? []).flatMap(({ ports = [] }) => ports))
     .filter(({ containerPort, hostPort }) => containerPort === port && hostPort !== undefined);
-  const meets = ({ endpoint }: Branch) => ips.has(endpoint?.ip ?? '') && endpoint?.port === port;
+  const meets = ({ endpoint }: Branch) => ips.has(endpoint?.ip?.text ?? '') && endpoint?.port === port;
   const throughServices = await Promise.all(services.map((service) => waysIn(backend, service)));
   return {
     meets,

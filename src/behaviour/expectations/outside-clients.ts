@@ -1,13 +1,16 @@
 import type { Address, Cidr, ClusterView } from '../../engine/model/index.ts';
 import {
+  addressOf,
   bitsOf,
   cidrOf,
   contains,
   formatAddress,
+  formatCidr,
   parseAddress,
   parseCidr,
   parseLegacyCidr,
 } from '../../engine/model/index.ts';
+import { compilePolicies, rangesOf } from '../../engine/network/policy/index.ts';
 import { EXTERNAL_CLIENT, type PartyQuery, type Phrase, partyPhrase } from '../../grammar/index.ts';
 
 /**
@@ -37,12 +40,11 @@ function externalAt(ip: string): Phrase<PartyQuery> {
 }
 
 function namedBlocks(view: ClusterView): readonly Cidr[] {
-  const peers = view
-    .list('NetworkPolicy')
-    .flatMap(({ object }) => (object.spec?.ingress ?? []).flatMap(({ from = [] }) => from))
-    .flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : [ipBlock.cidr, ...(ipBlock.except ?? [])]));
+  const { policies } = compilePolicies(view).written;
+  const peers = policies.flatMap(({ rules }) => (rules.ingress ?? []).flatMap((rule) => rule.peers.flatMap(rangesOf)));
   const balancers = view.list('Service').flatMap(({ object }) => object.spec?.loadBalancerSourceRanges ?? []);
-  return [...new Set([...peers, ...balancers])].flatMap((text) => parseLegacyCidr(text.trim()) ?? []);
+  const ranges = [...peers, ...balancers.flatMap((text) => parseLegacyCidr(text.trim()) ?? [])];
+  return [...new Map(ranges.map((range) => [formatCidr(range), range])).values()];
 }
 
 /** The addresses of pods, Services and nodes. */
@@ -60,9 +62,9 @@ export function insideBlocks(view: ClusterView): readonly Cidr[] {
 function firstAddresses(blocks: readonly Cidr[]): readonly Address[] {
   const addresses = blocks.flatMap(({ family, first, last }) => {
     const behind = last + 1n;
-    return [first, ...(behind < 1n << BigInt(bitsOf(family)) ? [behind] : [])].map((value) => ({ family, value }));
+    return [first, ...(behind < 1n << BigInt(bitsOf(family)) ? [behind] : [])].map((value) => addressOf(family, value));
   });
-  const ends = new Map(addresses.map((address) => [formatAddress(address), address]));
+  const ends = new Map(addresses.map((address) => [address.text, address]));
   return [...ends.values()]
     .sort((a, b) => a.family - b.family || (a.value < b.value ? -1 : 1))
     .map((address) => hostAfter(address, ends));
@@ -70,6 +72,8 @@ function firstAddresses(blocks: readonly Cidr[]): readonly Address[] {
 
 /** A network's own address is nobody's, where it is more than one. */
 function hostAfter(address: Address, ends: ReadonlyMap<string, Address>): Address {
-  const next = { ...address, value: address.value + 1n };
-  return next.value >= 1n << BigInt(bitsOf(next.family)) || ends.has(formatAddress(next)) ? address : next;
+  const { family, value } = address;
+  if (value + 1n >= 1n << BigInt(bitsOf(family))) return address;
+  const next = addressOf(family, value + 1n);
+  return ends.has(next.text) ? address : next;
 }

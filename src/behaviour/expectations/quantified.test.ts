@@ -25,7 +25,7 @@ const YAML = [
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await Cluster.load({ yaml: YAML });
+  cluster = Cluster.of({ yaml: YAML });
 });
 
 async function failureOf(check: () => Promise<void>): Promise<string> {
@@ -166,7 +166,7 @@ describe('a sentence about all', () => {
   });
 
   test.each(['api:80', '10.96.0.50:80'])('no pod can reach %s, which leads to the client itself alone', async (to) => {
-    const alone = await Cluster.load({
+    const alone = Cluster.of({
       yaml: [
         '{apiVersion: v1, kind: Pod, metadata: {name: api, labels: {app: api}}, spec: {containers: [{name: c, image: api, ports: [{containerPort: 8080}]}]}}',
         '{apiVersion: v1, kind: Service, metadata: {name: api}, spec: {clusterIP: 10.96.0.50, selector: {app: api}, ports: [{port: 80, targetPort: 8080}]}}',

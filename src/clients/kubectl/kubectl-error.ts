@@ -1,5 +1,4 @@
-/** Why the API server said no, as far as kubectl words reasons differently. */
-export type ServerReason = 'NotFound' | 'AlreadyExists' | 'BadRequest' | 'Invalid' | 'InternalError' | 'Forbidden';
+import type { StatusReason } from '../../engine/model/index.ts';
 
 /** An object that the API server found invalid, and each thing that is wrong with it. */
 export interface InvalidObject {
@@ -17,9 +16,9 @@ export interface InvalidObject {
  */
 export class KubectlError extends Error {
   override readonly name = 'KubectlError';
-  readonly reason: ServerReason | undefined;
+  readonly reason: StatusReason | undefined;
   readonly invalid: InvalidObject | undefined;
-  constructor(message: string, server: { readonly reason?: ServerReason; readonly invalid?: InvalidObject } = {}) {
+  constructor(message: string, server: { readonly reason?: StatusReason; readonly invalid?: InvalidObject } = {}) {
     super(message);
     this.reason = server.reason;
     this.invalid = server.invalid;
@@ -32,16 +31,27 @@ export function usageError(command: string, message: string): KubectlError {
 }
 
 /** The object that the server rejects, in the words of apimachinery's NewInvalid (pkg/api/errors/errors.go). */
-export function invalidError(invalid: InvalidObject, source?: string): KubectlError {
+export function invalidError(invalid: InvalidObject, sent: Sent = {}): KubectlError {
   const { kind, group, name, causes } = invalid;
   const all = causes.length === 1 ? causes[0] : `[${causes.join(', ')}]`;
   const message = `${group === '' ? kind : `${kind}.${group}`} "${name}" is invalid: ${all}`;
-  return new KubectlError(whileCreating(message, source), { reason: 'Invalid', invalid });
+  return new KubectlError(whileSending(message, sent), { reason: 'Invalid', invalid });
 }
 
-/** kubectl says which file an object came from (AddSourceToErr in kubectl pkg/cmd/util/helpers.go). */
-export function whileCreating(message: string, source: string | undefined): string {
-  return source === undefined ? message : `error when creating "${source}": ${message}`;
+/** How an object was sent. */
+export interface Sent {
+  /** The file that it came from; absent for what a command made or changed. */
+  readonly source?: string | undefined;
+  /** Creating, unless said otherwise; `kubectl apply` patches what is there. */
+  readonly by?: 'creating' | 'patching';
+}
+
+/**
+ * kubectl says which file an object came from (AddSourceToErr in kubectl pkg/cmd/util/helpers.go). Where it patches, the
+ * real one prints the patch in front of that.
+ */
+export function whileSending(message: string, { source, by = 'creating' }: Sent): string {
+  return source === undefined ? message : `error when ${by} "${source}": ${message}`;
 }
 
 /** Prints errors as kubectl does: alone, an invalid object's causes stand out; among others each has one line. */

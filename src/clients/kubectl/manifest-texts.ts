@@ -1,5 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import type { FileContent } from '../../api/index.ts';
 import { SetupError } from '../../engine/model/index.ts';
 import { KubectlError } from './kubectl-error.ts';
 import type { KubectlContext } from './session.ts';
@@ -30,41 +29,42 @@ async function textsAt(path: string, context: KubectlContext, recursive: boolean
   if (/^https?:\/\//.test(path)) {
     throw new SetupError(`${path} is not read: Curlew never asks the network`, { hint: 'save the manifest as a file' });
   }
-  const absolute = await locate(path, context);
-  const isFolder = absolute !== undefined && (await stat(absolute)).isDirectory();
-  if (absolute === undefined) throw new KubectlError(`the path "${path}" does not exist`);
-  if (!isFolder) return [{ name: path, text: await readFile(absolute, 'utf8') }];
-  const files = await filesIn(absolute, path, recursive);
+  const content = await contentAt(path, context);
+  if (content === undefined) throw new KubectlError(`the path "${path}" does not exist`);
+  if (content.kind === 'file') return [{ name: path, text: content.text }];
+  const files = await filesIn(content.names, path, { context, recursive });
   if (files.length > 0) return files;
   throw new KubectlError(`error reading [${path}]: recognized file extensions are [.json .yaml .yml]`);
 }
 
-async function filesIn(folder: string, shown: string, recursive: boolean): Promise<readonly ManifestFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const found = entries.map(async (entry): Promise<readonly ManifestFile[]> => {
-    const [absolute, name] = [join(folder, entry.name), join(shown, entry.name)];
-    if ((await stat(absolute)).isDirectory()) return recursive ? filesIn(absolute, name, recursive) : [];
-    return EXTENSION.test(entry.name) ? [{ name, text: await readFile(absolute, 'utf8') }] : [];
+async function filesIn(
+  names: readonly string[],
+  folder: string,
+  settings: { readonly context: KubectlContext; readonly recursive: boolean },
+): Promise<readonly ManifestFile[]> {
+  const found = names.map(async (entry): Promise<readonly ManifestFile[]> => {
+    if (!settings.recursive && !EXTENSION.test(entry)) return [];
+    const name = joined(folder, entry);
+    const content = await contentAt(name, settings.context);
+    if (content?.kind === 'folder') return settings.recursive ? filesIn(content.names, name, settings) : [];
+    return content !== undefined && EXTENSION.test(entry) ? [{ name, text: content.text }] : [];
   });
   return (await Promise.all(found)).flat();
 }
 
-async function locate(path: string, { cwd = process.cwd(), beside }: KubectlContext): Promise<string | undefined> {
-  for (const base of beside === undefined ? [cwd] : [cwd, resolve(cwd, beside)]) {
-    const absolute = resolve(base, path);
-    if (await exists(absolute)) return absolute;
+/** As Go's filepath.Join shows it: `./app/` and `a.yaml` make `app/a.yaml`. */
+function joined(folder: string, entry: string): string {
+  const steps: string[] = [];
+  for (const step of `${folder}/${entry}`.split('/')) {
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
   }
-  return undefined;
+  return `${folder.startsWith('/') ? '/' : ''}${steps.join('/')}`;
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch {
-    return false;
-  }
+async function contentAt(path: string, { files }: KubectlContext): Promise<FileContent | undefined> {
+  if (files !== undefined) return files.read(path);
+  throw new SetupError(`${path} is not read: this kubectl has no files`, { hint: 'give it the manifest: -f -' });
 }
 
 function standardInput({ stdin }: KubectlContext): string {

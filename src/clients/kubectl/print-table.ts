@@ -18,7 +18,7 @@ export interface TableFormat {
  * How old every object is: a simulated cluster has no clock, so that an object is always looked at in the moment in which
  * it was made.
  */
-export const AGE = '0s';
+const AGE = '0s';
 
 /**
  * Prints the tables of `kubectl get`: one for each kind, a blank line between them where they have headers (get.go and

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cluster } from '../../api/index.ts';
+import { fileReader } from '../../files/index.ts';
 import { runKubectl } from './run-kubectl.ts';
 import { type ApiServer, serveApi } from './testing/api-server.ts';
 import { testCluster } from './testing/cluster.fixture.ts';
@@ -29,7 +30,7 @@ describe.skipIf(kubectl === undefined)('the same as a real kubectl 1.33', () => 
   const cache = mkdtempSync(join(tmpdir(), 'kubectl-'));
 
   beforeAll(async () => {
-    cluster = await testCluster();
+    cluster = testCluster();
     server = await serveApi(cluster);
   });
   afterAll(async () => {
@@ -160,7 +161,7 @@ describe.skipIf(kubectl === undefined)('the same as a real kubectl 1.33', () => 
     'kubectl annotate svc web x-',
     'kubectl get svc web -o yaml | grep clusterIP',
   ])('%s', async (line) => {
-    const { stdout, stderr, status } = await runKubectl(cluster, line);
+    const { stdout, stderr, status } = await runKubectl(cluster, line, { files: fileReader() });
     expect({ stdout, stderr, status }).toEqual(await real(line));
   });
 

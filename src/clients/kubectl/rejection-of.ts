@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../engine/model/index.ts';
 import { compareText } from '../../engine/model/index.ts';
-import { invalidError, KubectlError, whileCreating } from './kubectl-error.ts';
+import { invalidError, KubectlError, type Sent, whileSending } from './kubectl-error.ts';
 
 const DECODING: ReadonlySet<string> = new Set(['unknown-field', 'wrong-type', 'malformed-value']);
 
@@ -11,37 +11,32 @@ const DECODING: ReadonlySet<string> = new Set(['unknown-field', 'wrong-type', 'm
 export function rejectionOf(
   value: Readonly<Record<string, unknown>>,
   errors: readonly Diagnostic[],
-  source: string | undefined,
+  sent: Sent,
 ): KubectlError {
   const nameless = errors.find(({ code }) => code === 'missing-name');
-  if (nameless !== undefined) return new KubectlError(whileCreating(nameless.message, source));
+  if (nameless !== undefined) return new KubectlError(whileSending(nameless.message, sent));
   const decoding = errors.filter(({ code }) => DECODING.has(code));
-  if (decoding.length > 0) return undecodable(value, decoding, source);
-  const internal = errors.find(({ message }) => message.startsWith('Internal error occurred: '));
-  if (internal !== undefined) {
-    return new KubectlError(whileCreating(internal.message, source), { reason: 'InternalError' });
+  if (decoding.length > 0) return undecodable(value, decoding, sent);
+  for (const { reason = 'Invalid', message } of errors) {
+    if (reason !== 'Invalid') return new KubectlError(whileSending(message, sent), { reason });
   }
-  const forbidden = errors.find(({ message }) => / is forbidden: /.test(message));
-  if (forbidden !== undefined) {
-    return new KubectlError(whileCreating(forbidden.message, source), { reason: 'Forbidden' });
-  }
-  return invalidError({ ...identityOf(value), causes: errors.map(causeOf) }, source);
+  return invalidError({ ...identityOf(value), causes: errors.map(causeOf) }, sent);
 }
 
 /** apiserver pkg/endpoints/handlers/create.go and apimachinery's NewStrictDecodingError. */
 function undecodable(
   value: Readonly<Record<string, unknown>>,
   errors: readonly Diagnostic[],
-  source: string | undefined,
+  sent: Sent,
 ): KubectlError {
   const { kind } = identityOf(value);
   const version = String(value['apiVersion']).split('/').at(-1) ?? '';
   const mistyped = errors.find(({ code }) => code !== 'unknown-field');
   // kubectl sends maps with their keys in order, and the server reports in the order in which it reads.
-  const unknown = errors.map(({ message }) => message.replace('strict decoding error: ', '')).sort(compareText);
+  const unknown = errors.map(causeOf).sort(compareText);
   const reason = mistyped?.message ?? `strict decoding error: ${unknown.join(', ')}`;
   const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${reason}`;
-  return new KubectlError(whileCreating(message, source), { reason: 'BadRequest' });
+  return new KubectlError(whileSending(message, sent), { reason: 'BadRequest' });
 }
 
 function identityOf(value: Readonly<Record<string, unknown>>): { kind: string; group: string; name: string } {
@@ -51,7 +46,6 @@ function identityOf(value: Readonly<Record<string, unknown>>): { kind: string; g
   return { kind: String(value['kind']), group, name };
 }
 
-/** Some diagnostics hold the whole of what kubectl prints: `The Service "web" is invalid: spec…`. */
-function causeOf({ message }: Diagnostic): string {
-  return message.replace(/^The \S+ "[^"]*" is invalid: /, '');
+function causeOf({ cause, message }: Diagnostic): string {
+  return cause ?? message;
 }

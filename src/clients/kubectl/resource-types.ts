@@ -1,5 +1,5 @@
-import { type KindInfo, resolveKind } from '../../engine/admission/index.ts';
-import type { ClusterView, KubernetesObject } from '../../engine/model/index.ts';
+import { declaredKinds, type KindInfo, resolveKind } from '../../engine/admission/index.ts';
+import type { ClusterView } from '../../engine/model/index.ts';
 import { NotModelled } from '../../engine/model/index.ts';
 import { KubectlError } from './kubectl-error.ts';
 
@@ -28,18 +28,6 @@ export function resourceType(view: ClusterView, name: string): KindInfo {
   throw new NotModelled(`${found.plural} are not modelled`, { hint: 'a simulated cluster records no such objects' });
 }
 
-interface CustomResourceDefinition extends KubernetesObject {
-  readonly spec?: {
-    readonly group?: string;
-    readonly scope?: string;
-    readonly names?: {
-      readonly kind?: string;
-      readonly plural?: string;
-      readonly shortNames?: readonly string[];
-    };
-  };
-}
-
 function customType(view: ClusterView, name: string): KindInfo | undefined {
   const wanted = name.toLowerCase();
   return customKinds(view).find(({ kind, plural, shortNames, group }) => {
@@ -50,12 +38,7 @@ function customType(view: ClusterView, name: string): KindInfo | undefined {
 
 /** The kinds that the cluster's CustomResourceDefinitions declare. */
 export function customKinds(view: ClusterView): readonly KindInfo[] {
-  return view.listAny('CustomResourceDefinition').flatMap(({ object }) => {
-    const { spec } = object as CustomResourceDefinition;
-    const { kind, plural, shortNames = [] } = spec?.names ?? {};
-    if (kind === undefined || plural === undefined) return [];
-    return [{ kind, plural, shortNames, group: spec?.group ?? '', namespaced: spec?.scope !== 'Cluster' }];
-  });
+  return view.listAny('CustomResourceDefinition').flatMap(({ object }) => declaredKinds(object));
 }
 
 /** `deployments.apps`, `pods`: how the API server names a kind in its answers. */

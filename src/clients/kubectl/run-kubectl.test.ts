@@ -1,15 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
 import { runKubectl } from './run-kubectl.ts';
 import type { KubectlContext } from './session.ts';
 import { testCluster } from './testing/cluster.fixture.ts';
+import { filesOf } from './testing/files.fixture.ts';
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await testCluster();
+  cluster = testCluster();
 });
 
 /** Runs lines one after the other, and answers with the last one's output. */
@@ -117,7 +115,7 @@ test('a restart makes pods of another template', async () => {
 });
 
 test('since 1.34 a deletion tells the namespace', async () => {
-  const newer = await Cluster.load({
+  const newer = Cluster.of({
     yaml: '{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: nginx}]}}',
   });
   expect((await runAll(['kubectl delete pod web'], {}, newer)).stdout).toBe(
@@ -134,19 +132,16 @@ test('the first container runs a command, and kubectl says so where there are se
 });
 
 describe('files', () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'manifests-'));
   const pod = (name: string) =>
     `{apiVersion: v1, kind: Pod, metadata: {name: ${name}}, spec: {containers: [{name: a, image: nginx}]}}\n`;
-  beforeAll(() => {
-    mkdirSync(join(cwd, 'all/below'), { recursive: true });
-    const files = {
-      'all/b.yaml': pod('b'),
-      'all/a.json':
-        '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": [{"name": "a", "image": "nginx"}]}}',
-      'all/notes.txt': 'no manifest',
-      'all/below/c.yaml': pod('c'),
-      'two.yaml': `${pod('p')}---\n{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, ports: [{port: 80, nodePort: 8090}]}}\n`,
-      'faults.yaml': `{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: "80"}]}}
+  const files = filesOf({
+    'all/b.yaml': pod('b'),
+    'all/a.json':
+      '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": [{"name": "a", "image": "nginx"}]}}',
+    'all/notes.txt': 'no manifest',
+    'all/below/c.yaml': pod('c'),
+    'two.yaml': `${pod('p')}---\n{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, ports: [{port: 80, nodePort: 8090}]}}\n`,
+    'faults.yaml': `{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: "80"}]}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: b}, spec: {selectr: {}, ports: [{port: 80, nodeport: 1}]}}
 ---
@@ -154,12 +149,9 @@ describe('files', () => {
 ---
 {apiVersion: v1, kind: Service, metadata: {name: kubernetes}, spec: {ports: [{port: 80}]}}
 `,
-      'old.yaml':
-        '{apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: old, namespace: default}, spec: {backend: {serviceName: web, servicePort: 80}}}\n',
-    };
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+    'old.yaml':
+      '{apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: old, namespace: default}, spec: {backend: {serviceName: web, servicePort: 80}}}\n',
   });
-  afterAll(() => rmSync(cwd, { recursive: true }));
 
   test.each([
     { lines: ['kubectl create -f all'], stdout: 'pod/a created\npod/b created\n', stderr: '' },
@@ -212,12 +204,12 @@ Error from server (AlreadyExists): error when creating "faults.yaml": services "
     },
   ])('$lines', async ({ lines, stdout, stderr }) => {
     const status = stderr === '' ? 0 : 1;
-    expect(await runAll(lines, { cwd })).toMatchObject({ stdout, stderr, status });
+    expect(await runAll(lines, { files })).toMatchObject({ stdout, stderr, status });
   });
 
   test('an old server still has the old version, and warns', async () => {
-    const old = await Cluster.load({ yaml: pod('x'), cluster: { extends: 'default', kubernetesVersion: '1.20' } });
-    expect(await runAll(['kubectl create -f old.yaml'], { cwd }, old)).toMatchObject({
+    const old = Cluster.of({ yaml: pod('x'), cluster: { extends: 'default', kubernetesVersion: '1.20' } });
+    expect(await runAll(['kubectl create -f old.yaml'], { files }, old)).toMatchObject({
       stdout: 'ingress.networking.k8s.io/old created\n',
       stderr:
         'Warning: extensions/v1beta1 Ingress is deprecated in v1.14+, unavailable in v1.22+; use networking.k8s.io/v1 Ingress\n',
@@ -225,7 +217,7 @@ Error from server (AlreadyExists): error when creating "faults.yaml": services "
   });
 
   test('what was rejected leaves no trace', async () => {
-    const { cluster: after } = await runAll(['kubectl create -f two.yaml'], { cwd });
+    const { cluster: after } = await runAll(['kubectl create -f two.yaml'], { files });
     expect(after.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(after.view.get('Service', 's', 'default')).toBeUndefined();
   });

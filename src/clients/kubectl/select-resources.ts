@@ -1,7 +1,7 @@
 import type { KindInfo } from '../../engine/admission/index.ts';
 import type { KubernetesObject, ObjectRef, Resource } from '../../engine/model/index.ts';
 import { NotModelled, selects } from '../../engine/model/index.ts';
-import { KubectlError, usageError } from './kubectl-error.ts';
+import { KubectlError } from './kubectl-error.ts';
 import { parseSelector } from './parse-selector.ts';
 import { groupResource, resourceType, resourceTypes } from './resource-types.ts';
 import type { Session } from './session.ts';
@@ -116,11 +116,6 @@ Example resource specifications include:
    '<resource> <name>'
    '<resource>'`,
   );
-}
-
-/** Throws a usage error where a command takes names and got only a type. */
-export function requireNames(session: Session, message: string): void {
-  if (session.args.words.length === 0) throw usageError(session.args.command, message);
 }
 
 type FieldFilter = (object: KubernetesObject) => boolean;

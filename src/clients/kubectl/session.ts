@@ -1,4 +1,4 @@
-import type { Cluster } from '../../api/index.ts';
+import type { Cluster, FileReader } from '../../api/index.ts';
 import type { CommandOutput, CommandQuestion, CommandResult } from '../net-tools/index.ts';
 import type { Arguments } from './flags.ts';
 import type { KubectlError } from './kubectl-error.ts';
@@ -7,10 +7,8 @@ import type { KubectlError } from './kubectl-error.ts';
 export interface KubectlContext {
   /** The namespace of the kubeconfig: `default` unless said otherwise. */
   readonly namespace?: string;
-  /** Where relative paths start: the working directory unless said otherwise. */
-  readonly cwd?: string;
-  /** A second folder to look for relative paths in: that of a feature file. */
-  readonly beside?: string;
+  /** What `-f PATH` reads; without it there are no files. */
+  readonly files?: FileReader;
   /** What `-f -` reads. */
   readonly stdin?: string;
   /** Hears of each connection that a command in a container opens. */

@@ -81,13 +81,13 @@ spec: {podSelector: {matchLabels: {run: web}}}
 `;
 
 /** One node on the docker bridge, Kubernetes 1.14; nothing enforces policies. */
-export const minikube: Cluster = await Cluster.load({ yaml: PODS, cluster: 'minikube' });
+export const minikube: Cluster = Cluster.of({ yaml: PODS, cluster: 'minikube' });
 
 /** Today's cluster of three nodes. */
-export const kubeadm: Cluster = await Cluster.load({ yaml: PODS, cluster: 'default' });
+export const kubeadm: Cluster = Cluster.of({ yaml: PODS, cluster: 'default' });
 
 /** The same, with a policy that isolates pod web. */
-export const guarded: Cluster = await Cluster.load({ yaml: PODS + POLICY, cluster: 'default' });
+export const guarded: Cluster = Cluster.of({ yaml: PODS + POLICY, cluster: 'default' });
 
 /** A container with CentOS 7 and net-tools, beside one with httpd. */
 export const CENTOS = 'container centos in pod duo';

@@ -1,5 +1,6 @@
 import type { Address, Cidr, ClusterView } from '../../engine/model/index.ts';
 import {
+  addressOf,
   bitsOf,
   contains,
   formatAddress,
@@ -106,7 +107,7 @@ export function gatewayIn(range: Cidr): string {
 }
 
 /** The network that a pod takes its address for a part of. */
-export function networkOf(view: ClusterView, node: string, ip: string): Cidr {
+function networkOf(view: ClusterView, node: string, ip: string): Cidr {
   const address = parsed(ip);
   const own: Cidr = {
     family: address.family,
@@ -143,7 +144,7 @@ export function netmaskOf(network: Cidr): string {
 }
 
 function parsed(ip: string): Address {
-  return parseAddress(ip) ?? { family: 4, value: 0n };
+  return parseAddress(ip) ?? addressOf(4, 0n);
 }
 
 function cidr(text: string): Cidr {

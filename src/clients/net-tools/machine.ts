@@ -38,7 +38,7 @@ export function connect(machine: Machine, to: Target): Connection {
   if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
   const branch = machine.luck.choose([first, ...others]);
   const resolved = branch.hops.find(({ stage }) => stage === 'resolve')?.after.destination;
-  const ip = parseAddress(host) === undefined ? resolved || undefined : host;
+  const ip = parseAddress(host) === undefined ? resolved?.text : host;
   return { outcome: branch.outcome, ip, port, branch, because: branch.hops.at(-1)?.reason.text ?? '' };
 }
 
@@ -55,10 +55,10 @@ export function fromOf(client: Client): From {
     case 'node':
       return { node: client.node.ref.name };
     case 'external': {
-      const { ips, entryNode } = client;
+      const { addresses, entryNode } = client;
       // The client that nobody named an address for has a second one, and is known by the first.
-      const [ip = ''] = ips;
-      return { external: ip, ...(entryNode === undefined ? {} : { entryNode }) };
+      const [address] = addresses;
+      return { external: address?.text ?? '', ...(entryNode === undefined ? {} : { entryNode }) };
     }
     case 'pod': {
       const { ref } = client.pod;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CENTOS, check, kubeadm, minikube, type Row } from './commands.fixture.ts';
-import { certainOutput, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
 describe('the machine itself', () => {
   test.each<Row>([
@@ -99,18 +99,16 @@ test('what nobody knows is said, not guessed', () => {
   expect(runCommand(minikube, { client: 'bb', command: 'wget -qO- api' }).status).toBe('unknown');
   expect(runCommand(minikube, { client: 'deb', command: 'curl -s 198.51.100.7' }).status).toBe('unknown');
   expect(runCommand(minikube, { client: 'bb', command: 'env' }).unknown).toContain('SECRET');
-  expect(() => certainOutput(told)).toThrow('is not known');
 });
 
 test('where the real system chooses, every outcome is there', () => {
   const result = runCommand(minikube, { client: 'bb', command: 'wget -qO- paint' });
   const outputs = [result, ...result.alternatives].map(({ stdout }) => stdout).sort();
   expect(outputs).toEqual(['blue\n', 'green\n']);
-  expect(() => certainOutput(result)).toThrow('depends on which endpoint answers');
   expect(runCommand(minikube, { client: 'bb', command: 'wget -qO- web:8080' }).alternatives).toEqual([]);
 });
 
 test('the words of one command need no shell', () => {
-  const { stdout } = certainOutput(runCommand(minikube, { client: 'bb', command: ['cat', '/etc/hostname'] }));
+  const { stdout } = runCommand(minikube, { client: 'bb', command: ['cat', '/etc/hostname'] });
   expect(stdout).toBe('bb\n');
 });

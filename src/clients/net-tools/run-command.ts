@@ -39,16 +39,6 @@ export function runCommand(cluster: Cluster, question: CommandQuestion): Command
   return { ...first, alternatives };
 }
 
-/** The one output of a command. Throws a SetupError where it depends on chance, or on what is not modelled. */
-export function certainOutput({ alternatives, ...output }: CommandResult): CommandOutput & { readonly status: number } {
-  const { status, unknown } = output;
-  if (status === 'unknown' || unknown !== undefined) {
-    throw new SetupError(`what the command prints is not known: ${unknown}`);
-  }
-  if (alternatives.length > 0) throw new SetupError('what the command prints depends on which endpoint answers');
-  return { ...output, status };
-}
-
 function clientOf(cluster: Cluster, { client: name, namespace = 'default' }: CommandQuestion): Client {
   const [client] = findClients(cluster.view, queryOf(name), namespace);
   if (client === undefined) throw new SetupError(`nobody is called "${phraseOf(name)}"`);

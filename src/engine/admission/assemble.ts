@@ -1,10 +1,9 @@
 import { compareRefs, compareText, type Diagnostic, type Resource } from '../model/index.ts';
-import { type AdmissionContext, type AdmittedObject, admitObject } from './admit-object.ts';
+import { type AdmitOptions, admissionContext } from './admit.ts';
+import { type AdmittedObject, admitObject } from './admit-object.ts';
 import { changesPolicy, concernsPolicy } from './changes-policy.ts';
 import { decode } from './decode.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
-import { kindCatalog } from './kind-catalog.ts';
-import { objectNames } from './name-object.ts';
 import { isError } from './problem.ts';
 import { compareDiagnostics, reportProblems } from './report-problems.ts';
 import type { SourceText } from './source-text.ts';
@@ -18,18 +17,15 @@ export interface AssembledManifests {
   readonly faulty: readonly Resource[];
   /** Sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The names of the files that hold nothing at all. */
-  readonly emptyFiles: ReadonlySet<string>;
+  /** The names of the texts that hold nothing at all. */
+  readonly empty: ReadonlySet<string>;
 }
 
 /** Turns texts into resources. The order of the texts, and of the documents in them, changes nothing. */
-export function assemble(
-  texts: readonly SourceText[],
-  settings: Pick<AdmissionContext, 'stages' | 'namespace' | 'kubernetesVersion'>,
-): AssembledManifests {
+export function assemble(texts: readonly SourceText[], options: AdmitOptions): AssembledManifests {
   const decoded = [...texts].sort(compareTexts).map((text) => ({ text, ...decode(text) }));
   const objects = decoded.flatMap((text) => text.objects);
-  const context = { ...settings, catalog: kindCatalog(objects), nameOf: objectNames() };
+  const context = admissionContext(objects, options);
   const admitted = objects.map((object) => admitObject(object, context));
   const { duplicates, last, diagnostics: duplicateDiagnostics } = duplicateObjects(admitted);
   const diagnostics = [
@@ -38,14 +34,14 @@ export function assemble(
     ...duplicateDiagnostics,
     ...unmodelledKinds(admitted),
   ];
-  const empty = decoded.filter((text) => text.objects.length + text.diagnostics.length === 0);
+  const empty = decoded.filter(({ objects, diagnostics }) => objects.length + diagnostics.length === 0);
   const unasked = last.filter(({ kind }) => !concernsPolicy(kind));
   const single = admitted.filter((each) => !duplicates.has(each));
   return {
     resources: single.flatMap(resourceOf).sort(compareResources),
     faulty: [...single.flatMap(faultyResourceOf), ...unasked.flatMap(written)].sort(compareResources),
     diagnostics: diagnostics.sort(compareDiagnostics),
-    emptyFiles: new Set(empty.map(({ text }) => text.name)),
+    empty: new Set(empty.map(({ text }) => text.name)),
   };
 }
 

@@ -1,9 +1,13 @@
+export { type Admission, type AdmitOptions, type Admitted, admit, admitInOrder, type Rejected } from './admit.ts';
 export type { DecodedText, WrittenObject } from './decode.ts';
-export { decodeDocument } from './decode-document.ts';
+export { decodeText, writtenObjects } from './decode-text.ts';
 export { applyDefaults } from './defaults/index.ts';
 export { formatYaml } from './format-yaml.ts';
+export { kustomizationNote } from './identity.ts';
+export { declaredKinds } from './kind-catalog.ts';
 export { type KindInfo, kinds, resolveKind } from './kinds.ts';
-export type { ClusterFile, ManifestSource } from './manifest-source.ts';
-export { readManifests } from './read-manifests.ts';
-export type { ReadManifests, ReadOptions } from './read-sources.ts';
-export { validateStructure } from './schema/index.ts';
+export type { ManifestSource } from './manifest-source.ts';
+export { prepareForWrite } from './prepare/index.ts';
+export { type ReadManifests, type ReadOptions, readManifests } from './read-manifests.ts';
+export { nearestName, validateStructure } from './schema/index.ts';
+export type { ManifestText } from './source-text.ts';

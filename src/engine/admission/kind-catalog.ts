@@ -7,34 +7,46 @@ export interface CatalogKind extends KindInfo {
   /** How the cluster names the kind: the plain kind, or `Service.serving.knative.dev` where the plain one is taken. */
   readonly refKind: string;
   readonly modelled: boolean;
+  /** Who knows the kind: Kubernetes, a CustomResourceDefinition, or nobody, so that its scope and plural are guessed. */
+  readonly known: 'built-in' | 'declared' | 'guessed';
 }
 
 /** Finds the kind that an object says it is. */
 export type KindCatalog = (identity: Identity) => CatalogKind;
 
 /**
- * Knows the built-in kinds and those that the CustomResourceDefinitions of the same load declare; any other kind is
- * taken as namespaced, as nearly all are. Two groups may have a kind of the same name: a built-in one keeps it.
+ * Knows the built-in kinds, those that the cluster's CustomResourceDefinitions declare (`declared`), and those that the
+ * CustomResourceDefinitions among the objects declare; any other kind is taken as namespaced, as nearly all are. Two
+ * groups may have a kind of the same name: a built-in one keeps it.
  */
-export function kindCatalog(objects: readonly WrittenObject[]): KindCatalog {
-  const declared = new Map(objects.flatMap(({ value }) => declaredKinds(value)));
+export function kindCatalog(
+  objects: readonly Pick<WrittenObject, 'value'>[],
+  declared: readonly KindInfo[] = [],
+): KindCatalog {
+  const infos = [...declared, ...objects.flatMap(({ value }) => declaredKinds(value))];
+  const custom = new Map(infos.map((info) => [`${info.group}/${info.kind}`, info]));
   const groups = foreignGroups(objects);
-  const known = new Map<string, CatalogKind>();
+  const catalogued = new Map<string, CatalogKind>();
   return ({ apiVersion, kind }) => {
     const group = groupOf(apiVersion);
     const key = `${group}/${kind}`;
-    const catalogued =
-      known.get(key) ?? catalogue(kindOf(group, kind) ?? declared.get(key) ?? guess(group, kind), groups);
-    known.set(key, catalogued);
-    return catalogued;
+    const found = catalogued.get(key) ?? catalogue({ group, kind }, custom.get(key), groups);
+    catalogued.set(key, found);
+    return found;
   };
 }
 
-function catalogue(info: KindInfo, groups: ReadonlyMap<string, ReadonlySet<string>>): CatalogKind {
-  const builtin = kindOf(info.group, info.kind) !== undefined;
-  const taken = resolveKind(info.kind)?.kind === info.kind || (groups.get(info.kind)?.size ?? 0) > 1;
-  const refKind = !builtin && taken ? `${info.kind}.${info.group}` : info.kind;
-  return { ...info, refKind, modelled: isModelled(info) };
+function catalogue(
+  { group, kind }: Pick<KindInfo, 'group' | 'kind'>,
+  declared: KindInfo | undefined,
+  groups: ReadonlyMap<string, ReadonlySet<string>>,
+): CatalogKind {
+  const builtin = kindOf(group, kind);
+  if (builtin !== undefined) return { ...builtin, refKind: kind, modelled: isModelled(builtin), known: 'built-in' };
+  const taken = resolveKind(kind)?.kind === kind || (groups.get(kind)?.size ?? 0) > 1;
+  const refKind = taken ? `${kind}.${group}` : kind;
+  const info = declared ?? guess(group, kind);
+  return { ...info, refKind, modelled: isModelled(info), known: declared === undefined ? 'guessed' : 'declared' };
 }
 
 function guess(group: string, kind: string): KindInfo {
@@ -42,7 +54,7 @@ function guess(group: string, kind: string): KindInfo {
 }
 
 /** For each kind that is not built in, the groups that the load uses it from. */
-function foreignGroups(objects: readonly WrittenObject[]): ReadonlyMap<string, ReadonlySet<string>> {
+function foreignGroups(objects: readonly Pick<WrittenObject, 'value'>[]): ReadonlyMap<string, ReadonlySet<string>> {
   const groups = new Map<string, Set<string>>();
   for (const { value } of objects) {
     const { kind, apiVersion } = value;
@@ -54,9 +66,13 @@ function foreignGroups(objects: readonly WrittenObject[]): ReadonlyMap<string, R
   return groups;
 }
 
-/** https://kubernetes.io/docs/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/ */
-function declaredKinds(object: Readonly<Record<string, unknown>>): readonly (readonly [string, KindInfo])[] {
-  if (object['kind'] !== 'CustomResourceDefinition') return [];
+/**
+ * The kind that a CustomResourceDefinition declares; none for any other object.
+ *
+ * https://kubernetes.io/docs/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/
+ */
+export function declaredKinds(object: object): readonly KindInfo[] {
+  if (field(object, 'kind') !== 'CustomResourceDefinition') return [];
   const spec = field(object, 'spec');
   const names = field(spec, 'names');
   const group = field(spec, 'group');
@@ -71,7 +87,7 @@ function declaredKinds(object: Readonly<Record<string, unknown>>): readonly (rea
     shortNames: Array.isArray(shortNames) ? shortNames.filter((name) => typeof name === 'string') : [],
     namespaced: field(spec, 'scope') !== 'Cluster',
   };
-  return [[`${group}/${kind}`, info]];
+  return [info];
 }
 
 function field(value: unknown, name: string): unknown {

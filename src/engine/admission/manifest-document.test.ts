@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldPath } from '../model/index.ts';
 import { decode } from './decode.ts';
-import { SourceText, type TextInput } from './source-text.ts';
+import { type ManifestText, SourceText } from './source-text.ts';
 
 const TEXT = `# a Service
 apiVersion: v1
@@ -31,7 +31,7 @@ items:
   kind: C
 `;
 
-function placeOf(text: TextInput, object: number, path: FieldPath, on?: 'key' | 'value'): string {
+function placeOf(text: ManifestText, object: number, path: FieldPath, on?: 'key' | 'value'): string {
   const { objects } = decode(new SourceText(text));
   const at = objects[object]?.document.locate(path, on);
   return `${at?.file}:${at?.line}:${at?.column}`;

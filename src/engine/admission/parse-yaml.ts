@@ -34,8 +34,10 @@ function parseStrictly(text: string): ParsedYaml {
 function tokensOf(text: string): readonly CST.Token[] | { readonly tooDeepFrom: number } {
   const tokens: CST.Token[] = [];
   const parser = new Parser();
+  let errors = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    // Each error costs a stack trace in what reads the tokens, and nobody looks at more than that.
+    for (const token of parser.next(lexeme)) if (token.type !== 'error' || ++errors <= MOST_ERRORS) tokens.push(token);
     const [outermost] = parser.stack;
     // The outermost is the document.
     if (outermost !== undefined && parser.stack.length > MAX_DEPTH + 1) return { tooDeepFrom: offsetOf(outermost) };

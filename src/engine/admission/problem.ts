@@ -9,6 +9,8 @@ export interface Problem {
   readonly severity?: 'error' | 'warning' | 'note';
   /** The API server's own words. */
   readonly message: string;
+  /** The message without what introduces it; absent where it is the same (see Diagnostic). */
+  readonly cause?: string;
   readonly hint?: string;
   /** Whether the place is the field's key rather than its value. */
   readonly onKey?: boolean;

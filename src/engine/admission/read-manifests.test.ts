@@ -1,18 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { formatLocation, formatRef, SetupError } from '../model/index.ts';
 import type { ManifestSource } from './manifest-source.ts';
-import { readManifests } from './read-manifests.ts';
-import type { ReadOptions } from './read-sources.ts';
+import { type ReadOptions, readManifests } from './read-manifests.ts';
 
-async function readAll(sources: readonly ManifestSource[], options?: ReadOptions) {
-  const { resources, diagnostics, files, clusterFile } = await readManifests(sources, options);
+function readAll(sources: readonly ManifestSource[], options?: ReadOptions) {
+  const { resources, diagnostics, files } = readManifests(sources, options);
   return {
     resources,
     files,
-    clusterFile,
     refs: resources.map(({ ref }) => formatRef(ref)),
     found: diagnostics.map(({ at, severity, code }) => `${at && formatLocation(at)} ${severity} ${code}`),
     messages: diagnostics.map(({ message }) => message),
@@ -45,34 +41,34 @@ describe('objects get their names as the API server gives them', () => {
       text: `apiVersion: v1\nkind: List\nitems:\n- ${POD.trim().replaceAll('\n', '\n  ')}`,
       refs: ['Pod default/p'],
     },
-  ])('$name', async ({ text, refs }) => {
-    expect(await read(text)).toMatchObject({ refs, found: [] });
+  ])('$name', ({ text, refs }) => {
+    expect(read(text)).toMatchObject({ refs, found: [] });
   });
 
-  test('the namespace of a load stands in where none is written', async () => {
-    expect((await read(POD, { namespace: 'shop' })).refs).toEqual(['Pod shop/p']);
+  test('the namespace of a load stands in where none is written', () => {
+    expect(read(POD, { namespace: 'shop' }).refs).toEqual(['Pod shop/p']);
   });
 
-  test('a namespace on an object that can have none is dropped, with a note', async () => {
-    const { resources, found } = await read('apiVersion: v1\nkind: Namespace\nmetadata:\n  name: nn\n  namespace: x');
+  test('a namespace on an object that can have none is dropped, with a note', () => {
+    const { resources, found } = read('apiVersion: v1\nkind: Namespace\nmetadata:\n  name: nn\n  namespace: x');
     expect(resources[0]?.object.metadata).not.toHaveProperty('namespace');
     expect(found).toEqual(['f.yaml:5:14 note namespace-ignored']);
   });
 
-  test('generateName makes a name that is the same in every run, and another one for each copy', async () => {
+  test('generateName makes a name that is the same in every run, and another one for each copy', () => {
     const text = POD.replace('name: p', 'generateName: p-');
-    const { refs, found } = await read(`${text}---\n${text}`);
+    const { refs, found } = read(`${text}---\n${text}`);
     expect(found).toEqual([]);
     expect(refs).toEqual([
       expect.stringMatching(/^Pod default\/p-[a-z0-9]{5}$/),
       expect.stringMatching(/^Pod default\/p-[a-z0-9]{5}$/),
     ]);
     expect(new Set(refs).size).toBe(2);
-    expect((await read(`${text}---\n${text}`)).refs).toEqual(refs);
+    expect(read(`${text}---\n${text}`).refs).toEqual(refs);
   });
 
-  test('defaults are filled in', async () => {
-    const { resources } = await read(POD);
+  test('defaults are filled in', () => {
+    const { resources } = read(POD);
     expect(resources[0]?.object).toMatchObject({
       metadata: { namespace: 'default' },
       spec: { restartPolicy: 'Always' },
@@ -136,15 +132,15 @@ describe('what the API server would reject is an error, and not in the cluster',
       found: [expect.stringMatching(/^f.yaml:8:\d+ error/)],
       message: /must specify a peer/,
     },
-  ])('$name', async ({ text, found, message }) => {
-    const result = await read(text);
+  ])('$name', ({ text, found, message }) => {
+    const result = read(text);
     expect(result.refs).toEqual([]);
     expect(result.found).toEqual(found);
     expect(result.messages[0]).toMatch(message);
   });
 
-  test('all problems come at once, in the order of the text', async () => {
-    const { refs, found } = await read(
+  test('all problems come at once, in the order of the text', () => {
+    const { refs, found } = read(
       `a: [\n---\n${POD.replace('name: c', 'name: C, colour: red')}---\nkind: Pod\n---\n${POD.replace('name: p', 'name: q')}`,
     );
     expect(refs).toEqual(['Pod default/q']);
@@ -156,26 +152,26 @@ describe('what the API server would reject is an error, and not in the cluster',
     ]);
   });
 
-  test('an object with a duplicate key is left out, and its other problems are told', async () => {
-    const { refs, found } = await read(`${POD.replace('name: c', 'name: C')}kind: Pod\n`);
+  test('an object with a duplicate key is left out, and its other problems are told', () => {
+    const { refs, found } = read(`${POD.replace('name: c', 'name: C')}kind: Pod\n`);
     expect(refs).toEqual([]);
     expect(found).toEqual([expect.stringMatching(/^f.yaml:4:\d+ error invalid/), 'f.yaml:5:1 error duplicate-key']);
   });
 
-  test('an object that is written twice is in the cluster not even once', async () => {
+  test('an object that is written twice is in the cluster not even once', () => {
     const texts = [POD, POD.replace('image: i', 'image: j'), POD.replace('name: p', 'name: q')];
     const sources = texts.map((text, index) => ({ kind: 'text' as const, name: `${index}.yaml`, text }));
-    const { refs, found, messages, hints } = await readAll(sources.reverse());
+    const { refs, found, messages, hints } = readAll(sources.reverse());
     expect(refs).toEqual(['Pod default/q']);
     expect(found).toEqual(['1.yaml:1:1 error duplicate-object']);
     expect(messages).toEqual(['pods "p" already exists']);
     expect(hints).toEqual([expect.stringMatching(/^first written at 0\.yaml:1:1/)]);
   });
 
-  test('an object that is written twice, and says the same, counts once', async () => {
+  test('an object that is written twice, and says the same, counts once', () => {
     const written = 'name: p, uid: 1-2-3, resourceVersion: "7", creationTimestamp: "2026-01-02T03:04:05Z"';
     const readOut = `${POD.replace('name: p', written)}status: {phase: Running}\n`;
-    const { refs, found, hints } = await read(`${POD}---\n${readOut}`);
+    const { refs, found, hints } = read(`${POD}---\n${readOut}`);
     expect({ refs, found }).toEqual({
       refs: ['Pod default/p'],
       found: [expect.stringMatching(/warning duplicate-object$/)],
@@ -183,8 +179,8 @@ describe('what the API server would reject is an error, and not in the cluster',
     expect(hints).toEqual([expect.stringMatching(/^first written at f\.yaml:1:1; both say the same/)]);
   });
 
-  test('the same name in another namespace or of another kind is no duplicate', async () => {
-    const { refs, found } = await read(
+  test('the same name in another namespace or of another kind is no duplicate', () => {
+    const { refs, found } = read(
       `${POD}---\n${POD.replace('name: p', 'name: p, namespace: x')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: p}`,
     );
     expect({ refs, found }).toEqual({ refs: ['ConfigMap default/p', 'Pod default/p', 'Pod x/p'], found: [] });
@@ -192,31 +188,31 @@ describe('what the API server would reject is an error, and not in the cluster',
 });
 
 describe('kinds that Curlew does not model', () => {
-  test('are kept, with one note for each kind', async () => {
+  test('are kept, with one note for each kind', () => {
     const secret = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}}\n`;
-    const { refs, found } = await read(
+    const { refs, found } = read(
       [secret('b'), secret('a'), 'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}'].join('---\n'),
     );
     expect(refs).toEqual(['A default/a', 'Secret default/a', 'Secret default/b']);
     expect(found).toEqual(['f.yaml:1:1 note unmodelled-kind', 'f.yaml:9:1 note unmodelled-kind']);
   });
 
-  test('have the scope that their CustomResourceDefinition says', async () => {
+  test('have the scope that their CustomResourceDefinition says', () => {
     const definition =
       'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.a.io}\nspec:\n  group: a.io\n  scope: Cluster\n  names: {kind: A, plural: as}\n  versions: [{name: v1, served: true, storage: true}]\n';
-    const { refs } = await read(`apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}\n---\n${definition}`);
+    const { refs } = read(`apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}\n---\n${definition}`);
     expect(refs).toEqual(['A a', 'CustomResourceDefinition as.a.io']);
   });
 
-  test('are no built-in kinds, though they have the same name', async () => {
-    const { refs } = await read(
+  test('are no built-in kinds, though they have the same name', () => {
+    const { refs } = read(
       'apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: web}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}',
     );
     expect(refs).toEqual(['Service default/web', 'Service.serving.knative.dev default/web']);
   });
 
-  test('are told apart by their groups where two groups share a name', async () => {
-    const { refs, found } = await read(
+  test('are told apart by their groups where two groups share a name', () => {
+    const { refs, found } = read(
       'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}\n---\napiVersion: b.io/v1\nkind: A\nmetadata: {name: a}',
     );
     expect(refs).toEqual(['A.a.io default/a', 'A.b.io default/a']);
@@ -226,41 +222,16 @@ describe('kinds that Curlew does not model', () => {
   test.each([
     { kind: 'Cluster', apiVersion: 'curlew.dev/v1', code: 'cluster-file' },
     { kind: 'Kustomization', apiVersion: 'kustomize.config.k8s.io/v1beta1', code: 'kustomization-skipped' },
-  ])('$kind is for tools and never in the cluster', async ({ kind, apiVersion, code }) => {
-    const { refs, found } = await read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x}`);
+  ])('$kind is for tools and never in the cluster', ({ kind, apiVersion, code }) => {
+    const { refs, found } = read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x}`);
     expect({ refs, found }).toEqual({ refs: [], found: [`f.yaml:1:1 note ${code}`] });
   });
 });
 
 describe('sources', () => {
-  let cwd = '';
-  beforeAll(() => {
-    cwd = mkdtempSync(join(tmpdir(), 'curlew-'));
-    writeFileSync(join(cwd, 'p.yaml'), POD);
-    writeFileSync(join(cwd, 'empty.yaml'), '# nothing\n---\n');
-    writeFileSync(join(cwd, 'curlew.yaml'), 'cluster: kind\n');
-  });
-  afterAll(() => rmSync(cwd, { recursive: true }));
-
-  test('a folder, with its Cluster file', async () => {
-    const { refs, files, clusterFile } = await readAll([{ kind: 'path', path: '.' }], { cwd });
-    expect(refs).toEqual(['Pod default/p']);
-    expect(clusterFile).toEqual({ file: 'curlew.yaml', text: 'cluster: kind\n' });
-    expect(files.get('p.yaml')).toBe(POD);
-  });
-
-  test('standard input', async () => {
-    expect((await readAll([{ kind: 'path', path: '-' }], { stdin: POD })).refs).toEqual(['Pod default/p']);
-    const twice: ManifestSource = { kind: 'path', path: '-' };
-    expect(await readAll([twice, twice], { stdin: POD })).toMatchObject({ refs: ['Pod default/p'], found: [] });
-    expect((await readAll([{ kind: 'path', path: '-' }], { stdin: 'kind: Pod' })).found).toEqual([
-      '<stdin>:1:1 error missing-api-version',
-    ]);
-  });
-
-  test('a doc string, with the lines of its file', async () => {
+  test('a doc string, with the lines of its file', () => {
     const text = 'kind: Pod\nmetadata: {}';
-    const { found, files } = await readAll([
+    const { found, files } = readAll([
       { kind: 'text', name: 'a.feature', text, linesBefore: 4, columnsBefore: 6 },
       { kind: 'text', name: 'a.feature', text: 'x: [', linesBefore: 9, columnsBefore: 2 },
     ]);
@@ -279,58 +250,36 @@ describe('sources', () => {
     ]);
   });
 
-  test('objects, printed as JSON for diagnostics', async () => {
+  test('objects, printed as JSON for diagnostics', () => {
     const pod = {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'p' },
       spec: { containers: [{ name: 'c', image: 'i' }] },
     };
-    const { refs, found, files } = await readAll([{ kind: 'objects', objects: [pod, { ...pod, metadata: {} }] }]);
+    const { refs, found, files } = readAll([{ kind: 'objects', objects: [pod, { ...pod, metadata: {} }] }]);
     expect(refs).toEqual(['Pod default/p']);
     expect(found).toEqual(['objects[1]:4:3 error missing-name']);
     expect(files.get('objects[1]')?.split('\n')[3]).toBe('  "metadata": {},');
   });
 
-  test.each<{ name: string; sources: readonly ManifestSource[]; message: RegExp; stdin?: string }>([
-    {
-      name: 'a file that holds nothing',
-      sources: [{ kind: 'path', path: 'empty.yaml' }],
-      message: /^no manifests in empty\.yaml$/m,
-    },
-    {
-      name: 'a glob that matches nothing',
-      sources: [{ kind: 'path', path: '*.json' }],
-      message: /^no manifests in \*\.json$/m,
-    },
-    {
-      name: 'standard input that is not there',
-      sources: [{ kind: 'path', path: '-' }],
-      message: /^no manifests in standard input/,
-    },
-    {
-      name: 'standard input that is empty',
-      sources: [{ kind: 'path', path: '-' }],
-      message: /^no manifests in standard input/,
-      stdin: '\n',
-    },
-    {
-      name: 'what is no object',
-      sources: [{ kind: 'objects', objects: ['x'] }],
-      message: /^objects\[0\] is not an object$/,
-    },
-    {
-      name: 'two paths that are missing, told at once',
-      sources: [
-        { kind: 'path', path: 'x/a' },
-        { kind: 'path', path: 'x/b' },
-      ],
-      message: /x\/a.*\n.*x\/b/,
-    },
-  ])('$name is an error', async ({ sources, message, ...options }) => {
-    const error = await readManifests(sources, { cwd, ...options }).catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(SetupError);
-    expect(error.message).toMatch(message);
+  test('what is no object has no form as a manifest', () => {
+    const read = () => readManifests([{ kind: 'objects', objects: ['x'] }]);
+    expect(read).toThrow(SetupError);
+    expect(read).toThrow(/^objects\[0\] is not an object$/);
+  });
+
+  test('that hold nothing at all are named', () => {
+    const text = (name: string, content: string) => ({ kind: 'text', name, text: content }) as const;
+    const sources = [text('a', '# nothing\n---\n'), text('b', 'a: ['), text('c', POD), text('d', '')];
+    expect([...readManifests(sources).empty]).toEqual(['a', 'd']);
+  });
+
+  test('bring what was said of them along, in its place', () => {
+    const at = (line: number) => ({ file: 'f.yaml', line, column: 1 });
+    const said = [9, 1].map((line) => ({ code: 'seen', severity: 'note' as const, message: 'seen', at: at(line) }));
+    const { diagnostics } = readManifests([{ kind: 'text', name: 'f.yaml', text: '\nkind: Pod' }], { said });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['seen', 'missing-api-version', 'seen']);
   });
 });
 
@@ -338,23 +287,23 @@ describe('an old API version', () => {
   const INGRESS =
     'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: web}\nspec:\n  backend:\n    serviceName: web\n    servicePort: 80\n';
 
-  test('becomes the current one, and says so', async () => {
-    const { resources, found } = await read(INGRESS);
+  test('becomes the current one, and says so', () => {
+    const { resources, found } = read(INGRESS);
     expect(resources[0]?.object).toMatchObject({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' });
     expect(found).toEqual([expect.stringMatching(/^f\.yaml:1:\d+ warning /)]);
   });
 
-  test('and its fields are found where they were written', async () => {
-    const { resources } = await read(INGRESS);
+  test('and its fields are found where they were written', () => {
+    const { resources } = read(INGRESS);
     const origin = resources[0]?.origin;
     const at = origin?.kind === 'manifest' && origin.document.locate(['spec', 'defaultBackend', 'service', 'name']);
     expect(at).toEqual({ file: 'f.yaml', line: 6, column: 18 });
   });
 });
 
-test('the example of the README', async () => {
+test('the first example of the README', () => {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
   const block = (language: string): string => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '';
-  const { found } = await readAll([{ kind: 'text', name: 'example.yaml', text: block('yaml') }]);
+  const { found } = readAll([{ kind: 'text', name: 'example.yaml', text: block('yaml') }]);
   expect(found.join('\n')).toBe(block('text').trim());
 });

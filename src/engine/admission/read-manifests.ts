@@ -1,24 +1,64 @@
-import type { AdmissionStages } from './admit-object.ts';
-import { convert } from './conversion/index.ts';
-import { applyDefaults } from './defaults/index.ts';
+import type { Diagnostic, Resource } from '../model/index.ts';
+import type { AdmitOptions } from './admit.ts';
+import { assemble } from './assemble.ts';
 import type { ManifestSource } from './manifest-source.ts';
-import { type ReadManifests, type ReadOptions, readSources } from './read-sources.ts';
-import { decodeNulls, isKnownKind, validateStructure } from './schema/index.ts';
-import { validateObject } from './validation/index.ts';
+import { compareDiagnostics } from './report-problems.ts';
+import { objectTexts, SourceText } from './source-text.ts';
 
-const STAGES: AdmissionStages = {
-  convert,
-  isKnownKind,
-  validateStructure,
-  decodeNulls,
-  applyDefaults,
-  validateObject,
-};
+export interface ReadOptions extends AdmitOptions {
+  /** What was said of the sources before they came here: files that were skipped, say. */
+  readonly said?: readonly Diagnostic[] | undefined;
+}
+
+export interface ReadManifests {
+  /** The objects that the API server would accept, with its defaults, sorted by kind, namespace and name. */
+  readonly resources: readonly Resource[];
+  /**
+   * The objects that the API server would reject for values that no network policy depends on: a container without an
+   * image, say. They are in no cluster, and policies are written for them all the same.
+   */
+  readonly faulty: readonly Resource[];
+  /** All that is wrong or notable, sorted by file, line and column. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of each file that diagnostics and resources point into, for showing its lines. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The names of the texts that hold nothing at all: no object, and nothing wrong. */
+  readonly empty: ReadonlySet<string>;
+}
 
 /**
- * Reads manifests as `kubectl apply` and the API server behind it would. Throws a SetupError where a path leads
- * nowhere or holds no manifests; everything wrong inside the files is a diagnostic, and all of it comes at once.
+ * Reads manifests as `kubectl apply` and the API server behind it would. Everything wrong in the texts is a diagnostic,
+ * and all of it comes at once. Throws a SetupError where an object has no form as JSON.
  */
-export function readManifests(sources: readonly ManifestSource[], options: ReadOptions = {}): Promise<ReadManifests> {
-  return readSources(sources, options, STAGES);
+export function readManifests(sources: readonly ManifestSource[], options: ReadOptions = {}): ReadManifests {
+  const { said = [], ...admission } = options;
+  const texts = sources.flatMap(textsOf);
+  const { resources, faulty, diagnostics, empty } = assemble(texts, admission);
+  return {
+    resources,
+    faulty,
+    diagnostics: [...said, ...diagnostics].sort(compareDiagnostics),
+    files: filesOf(texts),
+    empty,
+  };
+}
+
+function textsOf(source: ManifestSource): readonly SourceText[] {
+  return source.kind === 'text' ? [new SourceText(source)] : objectTexts(source.objects, source.name);
+}
+
+function filesOf(texts: readonly SourceText[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const source of texts) {
+    const before = files.get(source.name);
+    files.set(source.name, before === undefined ? source.fileText() : overlaid(before, source.fileText()));
+  }
+  return files;
+}
+
+/** Two parts of one file: each has its own lines, and blanks for those that it does not know. */
+function overlaid(one: string, other: string): string {
+  const lines = one.split('\n');
+  for (const [index, line] of other.split('\n').entries()) if (line.trim() !== '') lines[index] = line;
+  return Array.from(lines, (line = '') => line).join('\n');
 }

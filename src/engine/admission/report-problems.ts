@@ -1,12 +1,21 @@
-import { compareText, type Diagnostic } from '../model/index.ts';
-import type { AdmittedObject } from './admit-object.ts';
+import { compareText, type Diagnostic, type ObjectRef, type SourceDocument } from '../model/index.ts';
+import type { Problem } from './problem.ts';
 
-/** Gives the problems of an object their places in the file. */
-export function reportProblems({ document, problems, ref }: AdmittedObject): readonly Diagnostic[] {
-  return problems.map(({ path, code, severity = 'error', message, hint, onKey }) => ({
+/** Gives the problems of an object their places in the file; an object that nobody wrote has none. */
+export function reportProblems({
+  document,
+  problems,
+  ref,
+}: {
+  readonly document: SourceDocument | undefined;
+  readonly problems: readonly Problem[];
+  readonly ref?: ObjectRef;
+}): readonly Diagnostic[] {
+  return problems.map(({ path, code, severity = 'error', message, cause, hint, onKey }) => ({
     ...{ code, severity, message },
+    ...(cause !== undefined && { cause }),
     ...(hint !== undefined && { hint }),
-    at: document.locate(path, onKey ? 'key' : 'value'),
+    ...(document !== undefined && { at: document.locate(path, onKey ? 'key' : 'value') }),
     ...(ref !== undefined && { about: ref }),
   }));
 }

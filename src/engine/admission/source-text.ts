@@ -1,7 +1,7 @@
 import { SetupError, type SourceLocation } from '../model/index.ts';
 
-/** One text to read manifests from. */
-export interface TextInput {
+/** Manifests in a text, and where the text stands. */
+export interface ManifestText {
   /** The file's name in diagnostics. */
   readonly name: string;
   readonly text: string;
@@ -19,7 +19,7 @@ export class SourceText {
   readonly #columnsBefore: number;
   #lineStarts: readonly number[] | undefined;
 
-  constructor({ name, text, linesBefore = 0, columnsBefore = 0 }: TextInput) {
+  constructor({ name, text, linesBefore = 0, columnsBefore = 0 }: ManifestText) {
     this.name = name;
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.#linesBefore = linesBefore;

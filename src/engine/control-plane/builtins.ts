@@ -1,5 +1,5 @@
 import type { ClusterSpec, Labels, NodeSpec, Resource } from '../model/index.ts';
-import { formatAddress, parseCidr } from '../model/index.ts';
+import { formatAddress, NAMESPACE_NAME_LABEL, parseCidr, SERVICE_NAME_LABEL } from '../model/index.ts';
 import { builtin } from './builtin-object.ts';
 import { ingressController } from './ingress-controller.ts';
 
@@ -15,7 +15,7 @@ export function builtinObjects(spec: ClusterSpec): readonly Resource[] {
 /** A namespace as the API server completes it: with the label that carries its name. */
 export function namespaceObject(name: string, labels: Labels = {}): Resource {
   return builtin('v1', 'Namespace', name, undefined, {
-    labels: { 'kubernetes.io/metadata.name': name, ...labels },
+    labels: { [NAMESPACE_NAME_LABEL]: name, ...labels },
     rest: { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } },
   });
 }
@@ -100,7 +100,7 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
     },
   });
   const slice = builtin('discovery.k8s.io/v1', 'EndpointSlice', 'kubernetes', 'default', {
-    labels: { 'kubernetes.io/service-name': 'kubernetes' },
+    labels: { [SERVICE_NAME_LABEL]: 'kubernetes' },
     rest: {
       addressType: addresses[0]?.includes(':') === true ? 'IPv6' : 'IPv4',
       endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),

@@ -1,4 +1,3 @@
-export { namespaceObject } from './builtins.ts';
 export { moments } from './moments.ts';
 export {
   applyObjects,

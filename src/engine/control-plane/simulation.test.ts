@@ -151,9 +151,10 @@ describe('what controllers make', () => {
 
   test('leaves the template as it is', () => {
     const { state } = workload('{containers: [{name: c, image: x}]}');
-    expect(state.get('ReplicaSet', 'web', 'default')?.object.spec?.template?.spec).toEqual({
-      containers: [{ name: 'c', image: 'x' }],
-    });
+    const { containers } = state.get('ReplicaSet', 'web', 'default')?.object.spec.template.spec ?? {};
+    expect(containers).toEqual([expect.objectContaining({ name: 'c', image: 'x' })]);
+    expect(containers?.[0]).not.toHaveProperty('resources.requests');
+    expect(state.get('ReplicaSet', 'web', 'default')?.object.spec.template.spec).not.toHaveProperty('nodeName');
   });
 
   test('a successor has another name', () => {

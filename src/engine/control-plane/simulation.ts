@@ -1,13 +1,13 @@
-import { applyDefaults } from '../admission/index.ts';
+import { applyDefaults, prepareForWrite } from '../admission/index.ts';
 import type { Change, ClusterSpec, Diagnostic, Resource, Service } from '../model/index.ts';
-import { formatRef, POLICY_SWITCHES } from '../model/index.ts';
+import { canonicalJson, formatRef } from '../model/index.ts';
+import { isPolicyKind } from '../network/policy/index.ts';
 import { ClusterState } from '../store/index.ts';
 import { admitIngresses } from './admit-ingresses.ts';
 import { builtinObjects } from './builtins.ts';
 import type { IpamState } from './ipam/index.ts';
 import { assignNodeCIDRs, assignServiceAddresses, freshIpam } from './ipam/index.ts';
 import { missingNamespaces } from './missing-namespaces.ts';
-import { prepareForWrite } from './prepare-for-write.ts';
 import { settle } from './settle.ts';
 
 /** A cluster at rest. Immutable: every change makes the next one. */
@@ -47,8 +47,7 @@ const started = new WeakMap<ClusterSpec, Simulation>();
  */
 export function applyObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
   const written = writeObjects(simulation, resources);
-  const isInert = ({ ref }: Resource): boolean =>
-    POLICY_SWITCHES.has(ref.kind) && simulation.state.getAny(ref) !== undefined;
+  const isInert = ({ ref }: Resource): boolean => isPolicyKind(ref.kind) && simulation.state.getAny(ref) !== undefined;
   return resources.length > 0 && resources.every(isInert)
     ? { ...written, condition: simulation.condition }
     : rest(written);
@@ -56,7 +55,7 @@ export function applyObjects(simulation: Simulation, resources: readonly Resourc
 
 /** Writes objects all at once; nothing has reacted to them yet. */
 export function writeObjects(simulation: Simulation, resources: readonly Resource[]): Simulation {
-  const prepared = resources.map((resource) => prepareForWrite(simulation.state, resource));
+  const prepared = resources.map((resource) => preparedFor(simulation.state, resource));
   const namespaces = missingNamespaces(simulation.state, prepared);
   const written = simulation.state.apply(
     [...namespaces.resources, ...prepared].map((resource): Change => ({ kind: 'put', resource })),
@@ -72,6 +71,14 @@ export function writeObjects(simulation: Simulation, resources: readonly Resourc
     admission: [...simulation.admission, ...namespaces.diagnostics, ...blocks.diagnostics, ...addressed.diagnostics],
     condition: [],
   };
+}
+
+/** An object as it is to be stored; one that says nothing new is the stored one itself, from where it was written last. */
+function preparedFor(state: ClusterState, resource: Resource): Resource {
+  const before = state.getAny(resource.ref);
+  const prepared = prepareForWrite(before, resource);
+  const isSame = before !== undefined && canonicalJson(before.object) === canonicalJson(prepared.object);
+  return isSame ? { ...prepared, object: before.object } : prepared;
 }
 
 /** Writes changes as they stand, to a cluster whose machines may have changed too, and lets it come to rest. */

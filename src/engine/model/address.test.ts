@@ -2,15 +2,19 @@ import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addressOf,
   cidrOf,
   contains,
   formatAddress,
   formatCidr,
   formatSocket,
+  formatSocketAddress,
+  isLoopback,
   overlaps,
   parseAddress,
   parseCidr,
   parseSocket,
+  sameAddress,
 } from './address.ts';
 
 describe('an address', () => {
@@ -52,6 +56,31 @@ describe('an address', () => {
         expect(parseAddress(formatAddress(address))).toEqual(address);
       }),
     );
+  });
+
+  test('its text is the canonical form, its number is that of the text, and two are the same by their text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), fc.oneof(fc.ipV4(), fc.ipV6()), (one, other) => {
+        const [a, b] = [parseAddress(one), parseAddress(other)];
+        if (a === undefined || b === undefined) return;
+        expect(a.text).toBe(formatAddress(a));
+        expect(addressOf(a.family, a.value)).toEqual(a);
+        expect(sameAddress(a, b)).toBe(a.family === b.family && a.value === b.value);
+        expect(parseAddress(one.toUpperCase())).toEqual(a);
+      }),
+    );
+  });
+
+  test.each([
+    ['127.0.0.1', true],
+    ['127.9.9.9', true],
+    ['::1', true],
+    ['128.0.0.1', false],
+    ['::2', false],
+    ['::7f00:1', false],
+  ])('%s is a loopback address: %s', (text, is) => {
+    const address = parseAddress(text);
+    expect(address && isLoopback(address)).toBe(is);
   });
 
   test('every address that Node takes is read, but those that hold an IPv4 address', () => {
@@ -112,6 +141,8 @@ test.each([
   ['fd00::1', 80, '[fd00::1]:80'],
 ])('%s and %d are %s, and the other way round', (ip, port, text) => {
   expect(formatSocket(ip, port)).toBe(text);
+  const address = parseAddress(ip);
+  expect(address && formatSocketAddress({ ip: address, port })).toBe(text);
   expect(parseSocket(text)).toEqual({ ip, port });
 });
 

@@ -55,18 +55,22 @@ export interface NetworkSpec {
   readonly loadBalancer: 'none' | { readonly pool: string };
 }
 
-/** What the plugin enforces, and how it decides where Kubernetes leaves room. */
+/** What the network plugin makes of policies. */
 export interface PolicyEnforcement {
-  readonly networkPolicy: boolean;
-  readonly adminNetworkPolicy: boolean;
-  readonly clusterNetworkPolicy: boolean;
+  /** The kinds of policies that it enforces: `NetworkPolicy`. A policy of another kind changes nothing. */
+  readonly enforced: readonly string[];
+  readonly reading: PolicyReading;
+}
+
+/** How a plugin decides where those who specify policies leave room. */
+export interface PolicyReading {
   /** Whether `ipBlock` matches the addresses of pods. */
   readonly ipBlockMatchesPods: boolean;
   /** Whether `ipBlock` matches the addresses of nodes. */
   readonly ipBlockMatchesNodes: boolean;
   /** Whether egress is judged before Service translation: blocks mean cluster IPs, ports those of the Service. */
   readonly egressSeesServiceIP: boolean;
-  /** Whether a NetworkPolicy counts for a pod that reaches itself through a Service. */
+  /** Whether the isolation of a pod counts where it reaches itself through a Service. */
   readonly hairpin: 'allow' | 'enforce';
   readonly endPort: boolean;
   /**
@@ -75,25 +79,16 @@ export interface PolicyEnforcement {
    * like all others.
    */
   readonly hostNetwork: 'node' | 'namespace' | 'pod';
-  /** What a NetworkPolicy does to ICMP, which its rules cannot name. `deny`: only rules without ports let it through. */
+  /** What isolation does to ICMP, which rules about ports cannot name. `deny`: only rules without ports let it through. */
   readonly icmp: 'allow' | 'deny';
   /**
    * The name of a port to which pods give different numbers. `resolve`: each destination's own number; `skip`: egress
    * rules of NetworkPolicies match nothing by that name.
    */
   readonly duplicateNamedPort: 'resolve' | 'skip';
-  /** Whether a NetworkPolicy that isolates a pod in one direction keeps the baseline from both. */
+  /** Whether a policy that isolates a pod in one direction keeps the tiers behind its own from both. */
   readonly baselineSkippedByAnyDirection: boolean;
 }
-
-/** The kinds of policies, each with what says whether a cluster's plugin enforces it. */
-export const POLICY_SWITCHES: ReadonlyMap<string, 'networkPolicy' | 'adminNetworkPolicy' | 'clusterNetworkPolicy'> =
-  new Map([
-    ['NetworkPolicy', 'networkPolicy'],
-    ['AdminNetworkPolicy', 'adminNetworkPolicy'],
-    ['BaselineAdminNetworkPolicy', 'adminNetworkPolicy'],
-    ['ClusterNetworkPolicy', 'clusterNetworkPolicy'],
-  ]);
 
 /** Ports that follow each other, both ends included. */
 export interface PortRange {

@@ -28,7 +28,20 @@ export function writtenRule({ ref, path, location }: RuleRef): WrittenRule | und
   return location === undefined ? undefined : { ref, path, location };
 }
 
-/** A rule that was looked at, and why it does not apply. */
+/** Something written that took part in a decision. */
+export interface Decider {
+  /**
+   * `decides`: it matched, and its word was final. `passes`: it matched, and left the decision to what comes behind.
+   * `isolates`: its being there is why nothing but what some rule allows gets through, and none did.
+   */
+  readonly part: 'decides' | 'passes' | 'isolates';
+  /** The field that a reader is shown: of a policy's rule the peer that matched. It is one of `fields`. */
+  readonly rule: RuleRef;
+  /** All of its fields that had a say, from the object as a whole inwards: the policy, the rule, the peer, each port. */
+  readonly fields: readonly RuleRef[];
+}
+
+/** A rule that was looked at, and why it does not decide. */
 export interface Considered {
   readonly rule: RuleRef;
   readonly mismatch: string;
@@ -37,18 +50,26 @@ export interface Considered {
 /**
  * The one currency of verdicts: what a component did, why, by which rule, and what came near.
  *
- * `rule` is absent only for built-in behaviour. `considered` is ordered nearest first.
+ * `rule` is absent only for built-in behaviour. `considered` is ordered nearest first. `decidedBy` names all that is written
+ * and led to it, in the order in which it was asked; absent where nothing written did. Whoever explains, counts or compares
+ * decisions reads it, and decides nothing again.
  */
 export interface Decision<A extends string = string> {
   readonly action: A;
   readonly reason: Reason;
   readonly rule?: RuleRef | undefined;
   readonly considered: readonly Considered[];
+  readonly decidedBy?: readonly Decider[] | undefined;
 }
 
 /** Names a field of an object as a rule. Its place in the manifests is looked for once, when somebody reads it. */
 export function ruleAt(view: ClusterView, ref: ObjectRef, path: FieldPath = []): RuleRef {
   return new RuleInView(view, ref, path);
+}
+
+/** What decides by one field of an object: the object, and the field where it is not the object itself. */
+export function deciderAt(rule: RuleRef, whole: RuleRef): Decider {
+  return { part: 'decides', rule, fields: rule.path.length === 0 ? [rule] : [whole, rule] };
 }
 
 /** As `ruleAt`, for a field whose place is known to be, or not to be, another one than the view would tell. */

@@ -16,7 +16,17 @@ export interface Diagnostic {
   readonly hint?: string;
   readonly at?: SourceLocation;
   readonly about?: ObjectRef;
+  /** Why the API server says no, where it is not that the object is `Invalid`. */
+  readonly reason?: StatusReason;
+  /**
+   * The message without what introduces it, where it has an introduction: `spec.clusterIP: Invalid value: …` of
+   * `The Service "web" is invalid: spec.clusterIP: …`. Clients that answer for several faults at once list these.
+   */
+  readonly cause?: string;
 }
+
+/** The reasons of the API server's answers that are modelled (apimachinery pkg/apis/meta/v1/types.go, StatusReason). */
+export type StatusReason = 'AlreadyExists' | 'BadRequest' | 'Forbidden' | 'InternalError' | 'Invalid' | 'NotFound';
 
 /**
  * Broken surroundings or bad usage, not a verdict: a path that is missing, an unknown pod, a Cluster file that is wrong.

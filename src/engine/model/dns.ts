@@ -1,4 +1,4 @@
-import type { Considered, Reason, RuleRef } from './decision.ts';
+import type { Considered, Decider, Reason, RuleRef } from './decision.ts';
 
 export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'TXT' | 'NS' | 'SOA';
 export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT';
@@ -30,4 +30,6 @@ export interface Resolution {
   readonly reason: Reason;
   readonly rule?: RuleRef;
   readonly considered: readonly Considered[];
+  /** The Service whose name it is, or what lost the question; absent where nothing written decided. */
+  readonly decidedBy?: readonly Decider[];
 }

@@ -25,39 +25,88 @@ export type LabelSelector = DeepReadonly<meta.LabelSelector>;
 export type OwnerReference = DeepReadonly<meta.OwnerReference>;
 export type Labels = Readonly<Record<string, string>>;
 
-export type Pod = DeepReadonly<core.Pod>;
-export type PodSpec = DeepReadonly<core.PodSpec>;
+/** Makes some fields of a value certain. */
+type With<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]-?: NonNullable<T[P]> };
+
+/** The metadata that the API server lets no object be without. */
+export type NamedMeta = With<ObjectMeta, 'name'>;
+export type NamespacedMeta = With<ObjectMeta, 'name' | 'namespace'>;
+
+/** An admitted object of a namespace: it has its name, and its namespace. */
+type Namespaced<T> = Omit<T, 'metadata'> & { readonly metadata: NamespacedMeta };
+/** An admitted object of the cluster as a whole. */
+type ClusterScoped<T> = Omit<T, 'metadata'> & { readonly metadata: NamedMeta };
+
+/*
+ * The types of objects behind admission: what defaulting fills in, and validation demands, is there. An object as somebody
+ * wrote it may lack any of it, and is a KubernetesObject until it is admitted.
+ */
+export type ContainerPort = With<DeepReadonly<core.ContainerPort>, 'protocol'>;
+export type Container = Omit<DeepReadonly<core.Container>, 'ports'> & { readonly ports?: readonly ContainerPort[] };
+export type PodSpec = Omit<DeepReadonly<core.PodSpec>, 'containers' | 'initContainers'> & {
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+};
 export type PodStatus = DeepReadonly<core.PodStatus>;
-export type PodTemplateSpec = DeepReadonly<core.PodTemplateSpec>;
-export type Container = DeepReadonly<core.Container>;
-export type ContainerPort = DeepReadonly<core.ContainerPort>;
+export type Pod = Namespaced<Omit<DeepReadonly<core.Pod>, 'spec'>> & { readonly spec: PodSpec };
+export type PodTemplateSpec = Omit<DeepReadonly<core.PodTemplateSpec>, 'spec'> & { readonly spec: PodSpec };
 export type Probe = DeepReadonly<core.Probe>;
 export type Affinity = DeepReadonly<core.Affinity>;
 export type Toleration = DeepReadonly<core.Toleration>;
 export type Taint = DeepReadonly<core.Taint>;
-export type Node = DeepReadonly<core.Node>;
-export type Namespace = DeepReadonly<core.Namespace>;
-export type Service = DeepReadonly<core.Service>;
-export type ServiceSpec = DeepReadonly<core.ServiceSpec>;
-export type ServicePort = DeepReadonly<core.ServicePort>;
-export type Endpoints = DeepReadonly<core.Endpoints>;
-export type ConfigMap = DeepReadonly<core.ConfigMap>;
-export type ReplicationController = DeepReadonly<core.ReplicationController>;
-export type Deployment = DeepReadonly<apps.Deployment>;
-export type ReplicaSet = DeepReadonly<apps.ReplicaSet>;
-export type StatefulSet = DeepReadonly<apps.StatefulSet>;
-export type DaemonSet = DeepReadonly<apps.DaemonSet>;
-export type Job = DeepReadonly<batch.Job>;
-export type CronJob = DeepReadonly<batch.CronJob>;
-export type EndpointSlice = DeepReadonly<discovery.EndpointSlice>;
+export type Node = ClusterScoped<DeepReadonly<core.Node>>;
+export type Namespace = ClusterScoped<DeepReadonly<core.Namespace>>;
+export type ServicePort = With<DeepReadonly<core.ServicePort>, 'protocol' | 'targetPort'>;
+export type ServiceSpec = With<Omit<DeepReadonly<core.ServiceSpec>, 'ports'>, 'type' | 'sessionAffinity'> & {
+  readonly ports?: readonly ServicePort[];
+};
+export type Service = Namespaced<Omit<DeepReadonly<core.Service>, 'spec'>> & { readonly spec: ServiceSpec };
+export type Endpoints = Namespaced<DeepReadonly<core.Endpoints>>;
+export type ConfigMap = Namespaced<DeepReadonly<core.ConfigMap>>;
+type Replicated<T extends { readonly spec?: object }> = Namespaced<Omit<T, 'spec'>> & {
+  readonly spec: Omit<NonNullable<T['spec']>, 'template'> & {
+    readonly replicas: number;
+    readonly template: PodTemplateSpec;
+  };
+};
+type Templated<T extends { readonly spec?: object }> = Namespaced<Omit<T, 'spec'>> & {
+  readonly spec: Omit<NonNullable<T['spec']>, 'template'> & { readonly template: PodTemplateSpec };
+};
+export type ReplicationController = Replicated<DeepReadonly<core.ReplicationController>>;
+export type Deployment = Replicated<DeepReadonly<apps.Deployment>>;
+export type ReplicaSet = Replicated<DeepReadonly<apps.ReplicaSet>>;
+export type StatefulSet = Replicated<DeepReadonly<apps.StatefulSet>>;
+export type DaemonSet = Templated<DeepReadonly<apps.DaemonSet>>;
+export type Job = Templated<DeepReadonly<batch.Job>>;
+export type CronJob = Namespaced<Omit<DeepReadonly<batch.CronJob>, 'spec'>> & {
+  readonly spec: Omit<NonNullable<DeepReadonly<batch.CronJob>['spec']>, 'jobTemplate'> & {
+    readonly jobTemplate: { readonly metadata?: ObjectMeta; readonly spec: Job['spec'] };
+  };
+};
+export type EndpointSlice = Namespaced<DeepReadonly<discovery.EndpointSlice>>;
 export type SliceEndpoint = DeepReadonly<discovery.Endpoint>;
 export type EndpointPort = DeepReadonly<discovery.EndpointPort>;
-export type NetworkPolicy = DeepReadonly<networking.NetworkPolicy>;
+export type NetworkPolicyPort = With<DeepReadonly<networking.NetworkPolicyPort>, 'protocol'>;
 export type NetworkPolicyPeer = DeepReadonly<networking.NetworkPolicyPeer>;
-export type NetworkPolicyPort = DeepReadonly<networking.NetworkPolicyPort>;
-export type Ingress = DeepReadonly<networking.Ingress>;
-export type IngressClass = DeepReadonly<networking.IngressClass>;
-export type PriorityClass = DeepReadonly<scheduling.PriorityClass>;
+export interface NetworkPolicyIngressRule {
+  readonly from?: readonly NetworkPolicyPeer[];
+  readonly ports?: readonly NetworkPolicyPort[];
+}
+export interface NetworkPolicyEgressRule {
+  readonly to?: readonly NetworkPolicyPeer[];
+  readonly ports?: readonly NetworkPolicyPort[];
+}
+export type NetworkPolicy = Namespaced<Omit<DeepReadonly<networking.NetworkPolicy>, 'spec'>> & {
+  readonly spec: {
+    readonly podSelector: LabelSelector;
+    readonly policyTypes: readonly string[];
+    readonly ingress?: readonly NetworkPolicyIngressRule[];
+    readonly egress?: readonly NetworkPolicyEgressRule[];
+  };
+};
+export type Ingress = Namespaced<DeepReadonly<networking.Ingress>>;
+export type IngressClass = ClusterScoped<DeepReadonly<networking.IngressClass>>;
+export type PriorityClass = ClusterScoped<DeepReadonly<scheduling.PriorityClass>>;
 
 /** The kinds that the engine gives a meaning; every other kind is kept, listed and otherwise left alone. */
 export interface KindMap {

@@ -1,5 +1,5 @@
 import type { Address, Cidr } from './address.ts';
-import { cidrOf, parseAddress } from './address.ts';
+import { addressOf, cidrOf, parseAddress } from './address.ts';
 
 /** An address as API servers read it before StrictIPCIDRValidation, and what the strict ones hold against its notation. */
 export interface LegacyAddress {
@@ -25,7 +25,7 @@ export function readLegacyAddress(text: string): LegacyAddress | undefined {
   // parseAddress refuses ::ffff:a.b.c.d; its neighbour ::fffe:a.b.c.d tells whether the text is one.
   const neighbour = parseAddress(text.replace(/(^|:)(0*)ffff:/i, '$1$2fffe:'));
   if (neighbour === undefined || neighbour.value >> 32n !== 0xfffen) return undefined;
-  return { address: { family: 4, value: neighbour.value & 0xffffffffn }, flaw: 'mapped' };
+  return { address: addressOf(4, neighbour.value & 0xffffffffn), flaw: 'mapped' };
 }
 
 /** Reads a block as ParseCIDRSloppy does. */

@@ -62,6 +62,8 @@ export interface SideExplained {
   readonly text: string;
   /** The rule that decides, or every policy that isolates. */
   readonly rules: readonly RuleRef[];
+  /** The rules that passed the decision on to it, in the order in which they were asked; absent where none did. */
+  readonly passedBy?: readonly RuleRef[];
 }
 
 /** A way into the cluster that a Service or an Ingress opens. */

@@ -3,15 +3,16 @@ import type { Pod } from './kubernetes.ts';
 import { isReady, namedPort, podIPs, runningContainers } from './pod.ts';
 
 const pod: Pod = {
+  metadata: { namespace: 'default', name: 'app' },
   spec: {
     initContainers: [
-      { name: 'setup', ports: [{ name: 'web', containerPort: 1 }] },
+      { name: 'setup', ports: [{ name: 'web', containerPort: 1, protocol: 'TCP' }] },
       {
         name: 'sidecar',
         restartPolicy: 'Always',
         ports: [
-          { name: 'metrics', containerPort: 9090 },
-          { name: 'web', containerPort: 2 },
+          { name: 'metrics', containerPort: 9090, protocol: 'TCP' },
+          { name: 'web', containerPort: 2, protocol: 'TCP' },
         ],
       },
     ],
@@ -19,7 +20,7 @@ const pod: Pod = {
       {
         name: 'app',
         ports: [
-          { name: 'web', containerPort: 8080 },
+          { name: 'web', containerPort: 8080, protocol: 'TCP' },
           { name: 'dns', containerPort: 53, protocol: 'UDP' },
         ],
       },

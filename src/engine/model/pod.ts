@@ -1,3 +1,5 @@
+import type { Address } from './address.ts';
+import { parseAddress } from './address.ts';
 import type { Container, Pod, PodStatus, ServicePort } from './kubernetes.ts';
 import type { PacketProtocol } from './packet.ts';
 
@@ -13,23 +15,23 @@ export function usesHostNetwork(pod: Pod): boolean {
 }
 
 /** Reports whether the pod has ended: it holds no address, matches no selector, answers nothing. */
-export function isFinished(pod: Pod): boolean {
+export function isFinished(pod: Pick<Pod, 'status'>): boolean {
   return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 }
 
-export function isTerminating(pod: Pod): boolean {
+export function isTerminating(pod: Pick<Pod, 'metadata'>): boolean {
   return pod.metadata?.deletionTimestamp !== undefined;
 }
 
 /** The value of the pod's Ready condition. */
-export function isReady(pod: Pod): boolean {
+export function isReady(pod: Pick<Pod, 'status'>): boolean {
   return (
     pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
   );
 }
 
 /** The pod's addresses, the primary family first; none before its sandbox exists or after it ended. */
-export function podIPs(pod: Pod): readonly string[] {
+export function podIPs(pod: Pick<Pod, 'status'>): readonly string[] {
   const { status } = pod;
   if (status === undefined) return NO_IPS;
   let ips = ipsOf.get(status);
@@ -43,6 +45,21 @@ export function podIPs(pod: Pod): readonly string[] {
 
 const NO_IPS: readonly string[] = [];
 const ipsOf = new WeakMap<PodStatus, readonly string[]>();
+
+/** `podIPs` as addresses; what its status says and is none is left out. */
+export function podAddresses(pod: Pod): readonly Address[] {
+  const { status } = pod;
+  if (status === undefined) return NO_ADDRESSES;
+  let addresses = addressesOf.get(status);
+  if (addresses === undefined) {
+    addresses = podIPs(pod).flatMap((ip) => parseAddress(ip) ?? []);
+    addressesOf.set(status, addresses);
+  }
+  return addresses;
+}
+
+const NO_ADDRESSES: readonly Address[] = [];
+const addressesOf = new WeakMap<PodStatus, readonly Address[]>();
 
 /** App containers first, then sidecars (init containers that restart always): those that run while the pod does. */
 export function runningContainers(pod: Pod): readonly Container[] {

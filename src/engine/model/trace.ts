@@ -1,5 +1,6 @@
-import type { Considered, Reason, RuleRef } from './decision.ts';
-import type { Packet, PacketProtocol, SocketAddress } from './packet.ts';
+import type { Address, SocketAddress } from './address.ts';
+import type { Considered, Decider, Reason, RuleRef } from './decision.ts';
+import type { Packet, PacketProtocol } from './packet.ts';
 import type { ObjectRef } from './resource.ts';
 
 /** What the client of one branch sees. */
@@ -44,6 +45,8 @@ export interface Hop {
   readonly reason: Reason;
   readonly rule?: RuleRef | undefined;
   readonly considered: readonly Considered[];
+  /** All that is written and led to it, in the order in which it was asked; see `Decision`. */
+  readonly decidedBy?: readonly Decider[] | undefined;
 }
 
 /** Whoever sends or takes a connection. `ip` is absent for a pod that has none. */
@@ -51,7 +54,7 @@ export interface Party {
   readonly kind: 'Pod' | 'Node' | 'External' | 'Unknown';
   readonly namespace?: string;
   readonly name: string;
-  readonly ip?: string;
+  readonly ip?: Address;
   readonly node?: string;
   /** The container that asked, where the question named one; the container that answers, for an endpoint. */
   readonly container?: string;
@@ -70,7 +73,7 @@ export interface Branch {
   readonly translated: SocketAddress | null;
   readonly masqueraded: boolean;
   /** The source address that the listener sees; null where nothing arrives. */
-  readonly sourceSeen: string | null;
+  readonly sourceSeen: Address | null;
   /** What a gateway answers by itself; the backend behind it is not asked, or does not answer. */
   readonly response?: GatewayResponse;
   /** What the endpoint is asked behind a gateway, which may have rewritten the path. */

@@ -1,4 +1,4 @@
-import type { ExternalHost, ImageSpec, PolicyEnforcement, ProxySpec, ResolvConf } from '../model/index.ts';
+import type { ExternalHost, ImageSpec, PolicyReading, ProxySpec, ResolvConf } from '../model/index.ts';
 
 /** A Cluster file as a user writes it. `cluster.schema.json` says the same, with the defaults, to editors. */
 export interface ClusterFile {
@@ -36,8 +36,18 @@ export interface NetworkFile {
   readonly mtu?: number;
   readonly masqueradeOutside?: boolean;
   readonly hostPorts?: boolean;
-  readonly policies?: Partial<PolicyEnforcement>;
+  readonly policies?: PoliciesFile;
   readonly loadBalancer?: 'none' | { readonly pool: string };
+}
+
+/** What the plugin makes of policies, where that is not what is known of it. */
+export interface PoliciesFile extends Partial<PolicyReading> {
+  /** The kinds that it enforces, all of them. */
+  readonly enforced?: readonly string[];
+  /** Adds one API's kinds to those that the plugin enforces, or takes them away. */
+  readonly networkPolicy?: boolean;
+  readonly adminNetworkPolicy?: boolean;
+  readonly clusterNetworkPolicy?: boolean;
 }
 
 /** The DNS add-on, and the resolv.conf that pods start from. */

@@ -8,8 +8,8 @@ import type {
   ProxySpec,
 } from '../model/index.ts';
 import { formatAddress, parseCidr } from '../model/index.ts';
-import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from './cluster-file.ts';
-import { enforcementOf } from './enforcement.ts';
+import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile, PoliciesFile } from './cluster-file.ts';
+import { enforcementOf, POLICY_KINDS, POLICY_SWITCHES, type PolicySwitch } from './enforcement.ts';
 import { nodeAddresses } from './node-addresses.ts';
 
 /**
@@ -53,8 +53,20 @@ function completeNetwork(file: NetworkFile): NetworkSpec {
   };
 }
 
-function completePolicies(plugin: string, written: Partial<PolicyEnforcement>): PolicyEnforcement {
-  return { ...enforcementOf(plugin), ...written };
+function completePolicies(plugin: string, written: PoliciesFile): PolicyEnforcement {
+  const known = enforcementOf(plugin);
+  const { enforced = known.enforced, networkPolicy, adminNetworkPolicy, clusterNetworkPolicy, ...reading } = written;
+  const kinds = new Set(enforced);
+  const turn = (name: PolicySwitch, isOn: boolean | undefined): void => {
+    for (const kind of isOn === undefined ? [] : POLICY_SWITCHES[name]) {
+      if (isOn) kinds.add(kind);
+      else kinds.delete(kind);
+    }
+  };
+  turn('networkPolicy', networkPolicy);
+  turn('adminNetworkPolicy', adminNetworkPolicy);
+  turn('clusterNetworkPolicy', clusterNetworkPolicy);
+  return { enforced: POLICY_KINDS.filter((kind) => kinds.has(kind)), reading: { ...known.reading, ...reading } };
 }
 
 function completeDns(file: DnsFile, network: NetworkSpec): DnsSpec {

@@ -1,4 +1,4 @@
-import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile } from './cluster-file.ts';
+import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile, PoliciesFile } from './cluster-file.ts';
 
 /**
  * What a file says over what its profile says: objects field by field, lists and everything else as a whole.
@@ -19,7 +19,14 @@ export function mergeSpecs(base: ClusterFileSpec, over: ClusterFileSpec): Cluste
 
 function mergeNetwork({ policies, ...base }: NetworkFile, over: NetworkFile): NetworkFile {
   const samePlugin = over.plugin === undefined || over.plugin === base.plugin;
-  return { ...base, ...over, policies: { ...(samePlugin ? policies : {}), ...over.policies } };
+  return { ...base, ...over, policies: mergePolicies(samePlugin ? policies : {}, over.policies) };
+}
+
+/** A list of all that is enforced leaves nothing of what was switched on or off before. */
+function mergePolicies(base: PoliciesFile = {}, over: PoliciesFile = {}): PoliciesFile {
+  if (over.enforced === undefined) return { ...base, ...over };
+  const { networkPolicy: _, adminNetworkPolicy: __, clusterNetworkPolicy: ___, ...rest } = base;
+  return { ...rest, ...over };
 }
 
 function mergeDns({ serviceIP, ...base }: DnsFile, { network, dns }: ClusterFileSpec): DnsFile {

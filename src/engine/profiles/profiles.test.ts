@@ -79,7 +79,7 @@ test.each([
     const { spec } = profileSpec(name);
     expect([spec.network.podCIDRs, spec.network.serviceCIDRs, spec.dns.serviceIP]).toEqual([[pods], [services], dns]);
     expect(spec.network.plugin).toBe(plugin);
-    expect(spec.network.policies.networkPolicy).toBe(enforces);
+    expect(spec.network.policies.enforced.includes('NetworkPolicy')).toBe(enforces);
   },
 );
 

@@ -1,3 +1,4 @@
+import { editDistance } from '../model/index.ts';
 import type { ClusterFile } from './cluster-file.ts';
 import { aksAzure } from './profiles/aks-azure.ts';
 import { aksKubenet } from './profiles/aks-kubenet.ts';
@@ -52,3 +53,9 @@ export function profileNamed(name: string): ClusterFile | undefined {
 
 /** In the order in which messages list them. */
 export const profileNames: readonly string[] = [...files.keys()];
+
+/** The profile that was meant by a name that none has, if one is near; and all that there are. */
+export function profileHint(name: string): string {
+  const near = profileNames.find((each) => editDistance(each, name.toLowerCase()) <= 2);
+  return `${near === undefined ? '' : `did you mean "${near}"? `}there are: ${profileNames.join(', ')}`;
+}

@@ -50,18 +50,18 @@ spec:
       masqueradeOutside: true,
       hostPorts: true,
       policies: {
-        networkPolicy: false,
-        adminNetworkPolicy: false,
-        clusterNetworkPolicy: false,
-        ipBlockMatchesPods: true,
-        ipBlockMatchesNodes: true,
-        egressSeesServiceIP: false,
-        hairpin: 'allow',
-        endPort: true,
-        hostNetwork: 'node',
-        icmp: 'deny',
-        duplicateNamedPort: 'resolve',
-        baselineSkippedByAnyDirection: false,
+        enforced: [],
+        reading: {
+          ipBlockMatchesPods: true,
+          ipBlockMatchesNodes: true,
+          egressSeesServiceIP: false,
+          hairpin: 'allow',
+          endPort: true,
+          hostNetwork: 'node',
+          icmp: 'deny',
+          duplicateNamedPort: 'resolve',
+          baselineSkippedByAnyDirection: false,
+        },
       },
       loadBalancer: 'none',
     },
@@ -127,6 +127,8 @@ test('nodes without address get the next free one of every family of the cluster
   ).toEqual([['fd00:192:168::10', '192.168.0.10']]);
 });
 
+const EVERY_KIND = ['NetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
+
 test.each([
   // Field by field.
   [
@@ -140,16 +142,31 @@ test.each([
   ],
   [
     '{extends: eks, network: {policies: {networkPolicy: true}}}',
-    { network: { policies: { networkPolicy: true, egressSeesServiceIP: true } } },
+    { network: { policies: { enforced: ['NetworkPolicy'], reading: { egressSeesServiceIP: true } } } },
   ],
   // Lists as a whole.
   ['{extends: flannel, nodes: [{name: a, address: 10.10.10.9}]}', { nodes: [{ name: 'a', podCIDRs: [] }] }],
   // What the profile says because of something else goes with it.
+  ['{extends: eks, network: {plugin: calico}}', { network: { policies: { enforced: EVERY_KIND } } }],
+  ['{extends: eks, network: {plugin: aws-vpc-cni}}', { network: { policies: { enforced: [] } } }],
+  // A switch is about its own kinds; the list is about all of them, whatever was switched before.
   [
-    '{extends: eks, network: {plugin: calico}}',
-    { network: { policies: { networkPolicy: true, adminNetworkPolicy: true } } },
+    '{extends: cilium, network: {policies: {adminNetworkPolicy: true}}}',
+    { network: { policies: { enforced: EVERY_KIND.slice(0, 3) } } },
   ],
-  ['{extends: eks, network: {plugin: aws-vpc-cni}}', { network: { policies: { networkPolicy: false } } }],
+  [
+    '{extends: calico, network: {policies: {networkPolicy: false}}}',
+    { network: { policies: { enforced: EVERY_KIND.slice(1) } } },
+  ],
+  ['{extends: calico, network: {policies: {enforced: []}}}', { network: { policies: { enforced: [] } } }],
+  [
+    '{extends: eks, network: {policies: {enforced: [ClusterNetworkPolicy, NetworkPolicy]}}}',
+    {
+      network: {
+        policies: { enforced: ['NetworkPolicy', 'ClusterNetworkPolicy'], reading: { egressSeesServiceIP: true } },
+      },
+    },
+  ],
   ['{extends: flannel, network: {serviceCIDR: 10.7.0.0/16}}', { dns: { serviceIP: '10.7.0.10' } }],
   [
     '{extends: flannel, network: {serviceCIDR: 10.7.0.0/16}, dns: {serviceIP: 10.7.0.2}}',

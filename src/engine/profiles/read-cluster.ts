@@ -1,5 +1,6 @@
 import type { ClusterSpec } from '../model/index.ts';
 import { checkCluster } from './check/check-cluster.ts';
+import { checkPolicies } from './check/policies.ts';
 import type { ClusterFile } from './cluster-file.ts';
 import { completeCluster } from './complete.ts';
 import { mergeSpecs } from './merge.ts';
@@ -24,7 +25,7 @@ export function readCluster(file: ClusterFile): ReadCluster {
   const spec = completeCluster(file.metadata.name, written);
   // What the rest lacks, the profile that was meant would say.
   if (own.extends !== undefined && base === undefined) return { spec, problems: [unknownProfile(own.extends)] };
-  return { spec, problems: [...checkCluster(written, spec)] };
+  return { spec, problems: [...checkPolicies(own.network?.policies ?? {}), ...checkCluster(written, spec)] };
 }
 
 function unknownProfile(name: string): ClusterProblem {

@@ -1,1 +1,2 @@
+export type { StoredChange } from './changes.ts';
 export { ClusterState } from './state.ts';

@@ -1,32 +1,49 @@
-import type { KubernetesObject, Labels, ObjectRef, Resource } from '../model/index.ts';
-import { compareRefs, qualifiedName } from '../model/index.ts';
+import type { Labels, ObjectRef, Resource } from '../model/index.ts';
+import { compareRefs, controllerOf, qualifiedName } from '../model/index.ts';
 
 const NOTHING: readonly Resource[] = [];
 
+/** An object with the versions of the store at which it came to be, and was written last. */
+export interface Stored {
+  readonly resource: Resource;
+  readonly created: number;
+  readonly version: number;
+}
+
 /** The objects of one kind, immutable. Each index is built once, at the first question that needs it. */
 export class KindTable {
-  readonly #objects: ReadonlyMap<string, Resource>;
+  readonly #objects: ReadonlyMap<string, Stored>;
   #all: readonly Resource[] | undefined;
   #byNamespace: ReadonlyMap<string, readonly Resource[]> | undefined;
   #byLabel: ReadonlyMap<string, readonly Resource[]> | undefined;
   #byOwner: ReadonlyMap<string, readonly Resource[]> | undefined;
 
-  constructor(objects: ReadonlyMap<string, Resource> = new Map()) {
+  constructor(objects: ReadonlyMap<string, Stored> = new Map()) {
     this.#objects = objects;
   }
 
-  get(name: string, namespace: string | undefined): Resource | undefined {
+  get(name: string, namespace: string | undefined): Stored | undefined {
     return this.#objects.get(namespace === undefined ? name : `${namespace}/${name}`);
   }
 
-  /** Writes many objects at once; `undefined` deletes. */
-  with(writes: Iterable<readonly [ObjectRef, Resource | undefined]>): KindTable {
+  /** Writes many objects at once, each at its version; those that are deleted are handed to `gone`. */
+  with(writes: Iterable<Write>, gone: (stored: Stored, version: number) => void): KindTable {
     const objects = new Map(this.#objects);
-    for (const [ref, resource] of writes) {
-      if (resource === undefined) objects.delete(qualifiedName(ref));
-      else objects.set(qualifiedName(ref), resource);
+    for (const { ref, resource, version } of writes) {
+      const name = qualifiedName(ref);
+      const before = objects.get(name);
+      if (resource !== undefined) objects.set(name, next(before, resource, version));
+      else if (before !== undefined) {
+        objects.delete(name);
+        gone(before, version);
+      }
     }
     return new KindTable(objects);
+  }
+
+  /** The objects that were written after a version of the store, in no order. */
+  writtenSince(version: number): readonly Stored[] {
+    return [...this.#objects.values()].filter((stored) => stored.version > version);
   }
 
   get size(): number {
@@ -34,7 +51,9 @@ export class KindTable {
   }
 
   all(): readonly Resource[] {
-    this.#all ??= [...this.#objects.values()].sort((a, b) => compareRefs(a.ref, b.ref));
+    this.#all ??= Array.from(this.#objects.values(), ({ resource }) => resource).sort((a, b) =>
+      compareRefs(a.ref, b.ref),
+    );
     return this.#all;
   }
 
@@ -65,6 +84,20 @@ export class KindTable {
   }
 }
 
+/** One write at a version of the store; without a resource it deletes. */
+export interface Write {
+  readonly ref: ObjectRef;
+  readonly resource: Resource | undefined;
+  readonly version: number;
+}
+
+/** To write what is stored already is no write (GuaranteedUpdate in apiserver pkg/storage/etcd3/store.go). */
+function next(before: Stored | undefined, resource: Resource, version: number): Stored {
+  if (before === undefined) return { resource, created: version, version };
+  const isSame = before.resource.object === resource.object;
+  return { resource, created: before.created, version: isSame ? before.version : version };
+}
+
 function index(
   resources: readonly Resource[],
   keysOf: (resource: Resource) => readonly string[],
@@ -83,10 +116,6 @@ function index(
 function ownerKeys({ ref, object }: Resource): readonly string[] {
   const owner = controllerOf(object);
   return owner === undefined ? [] : [`${ref.namespace ?? ''}/${owner.kind}/${owner.name}`];
-}
-
-function controllerOf(object: KubernetesObject): { readonly kind: string; readonly name: string } | undefined {
-  return object.metadata?.ownerReferences?.find((owner) => owner.controller === true);
 }
 
 function labelKeys({ ref, object }: Resource): readonly string[] {

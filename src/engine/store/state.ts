@@ -12,63 +12,99 @@ import type {
   Resource,
   SourceLocation,
 } from '../model/index.ts';
-import { formatFieldPath, formatRef } from '../model/index.ts';
-import { KindTable } from './kind-table.ts';
+import { controllerRef, formatFieldPath, formatRef } from '../model/index.ts';
+import { type DeletedObject, type DeletedObjects, type StoredChange, storedChanges, withDeleted } from './changes.ts';
+import { KindTable, type Write } from './kind-table.ts';
 
 const EMPTY = new KindTable();
 
+interface Contents {
+  readonly version: number;
+  readonly tables: ReadonlyMap<string, KindTable>;
+  readonly deletedPods: ReadonlyMap<string, number>;
+  readonly deleted: DeletedObjects | undefined;
+}
+
+const NOTHING: Contents = { version: 0, tables: new Map(), deletedPods: new Map(), deleted: undefined };
+
 /**
  * The cluster's objects at one moment, immutable: `apply` makes a new state that shares all that did not change.
+ *
+ * Every write has a version, one more than the write before it, as every write to etcd has a revision; what the API
+ * shows as `metadata.resourceVersion` is the version of an object's last write. It is kept beside the object. Equal
+ * writes in equal order have equal versions.
  *
  * Places are remembered across states, since a document's text never changes.
  */
 export class ClusterState implements ClusterView {
   readonly spec: ClusterSpec;
+  /** The version of the last write; 0 before the first. */
+  readonly version: number;
   readonly #tables: ReadonlyMap<string, KindTable>;
   readonly #nodes: ReadonlyMap<string, NodeSpec>;
   readonly #places = new Map<string, SourceLocation | undefined>();
   /** By `formatRef` of the owner. */
   readonly #deletedPods: ReadonlyMap<string, number>;
+  readonly #deleted: DeletedObjects | undefined;
 
-  private constructor(
-    spec: ClusterSpec,
-    tables: ReadonlyMap<string, KindTable>,
-    deletedPods: ReadonlyMap<string, number>,
-  ) {
+  private constructor(spec: ClusterSpec, { version, tables, deletedPods, deleted }: Contents) {
     this.spec = spec;
+    this.version = version;
     this.#tables = tables;
     this.#deletedPods = deletedPods;
+    this.#deleted = deleted;
     this.#nodes = new Map(spec.nodes.map((node) => [node.name, node]));
   }
 
   /** A state that holds `resources` and nothing else. */
   static of(spec: ClusterSpec, resources: Iterable<Resource> = []): ClusterState {
-    return new ClusterState(spec, new Map(), new Map()).apply(
-      [...resources].map((resource) => ({ kind: 'put', resource })),
-    );
+    return new ClusterState(spec, NOTHING).apply([...resources].map((resource) => ({ kind: 'put', resource })));
   }
 
   /** The same objects in a cluster that is otherwise described; for a node that goes down. */
   withSpec(spec: ClusterSpec): ClusterState {
-    return new ClusterState(spec, this.#tables, this.#deletedPods);
+    const { version } = this;
+    return new ClusterState(spec, {
+      ...{ version, tables: this.#tables, deletedPods: this.#deletedPods, deleted: this.#deleted },
+    });
   }
 
+  /** The state after writes, in order. To put an object that is the stored one itself leaves its version as it is. */
   apply(changes: readonly Change[]): ClusterState {
     if (changes.length === 0) return this;
-    const writes = new Map<string, [ObjectRef, Resource | undefined][]>();
+    let { version } = this;
+    const writes = new Map<string, Write[]>();
     for (const change of changes) {
+      version++;
+      const resource = change.kind === 'put' ? change.resource : undefined;
       const ref = change.kind === 'put' ? change.resource.ref : change.ref;
       const ofKind = writes.get(ref.kind) ?? [];
-      ofKind.push([ref, change.kind === 'put' ? change.resource : undefined]);
+      ofKind.push({ ref, resource, version });
       writes.set(ref.kind, ofKind);
     }
+    const gone: DeletedObject[] = [];
     const tables = new Map(this.#tables);
     for (const [kind, ofKind] of writes) {
-      const table = (tables.get(kind) ?? EMPTY).with(ofKind);
+      const table = (tables.get(kind) ?? EMPTY).with(ofKind, (last, at) => gone.push({ last, version: at }));
       if (table.size > 0) tables.set(kind, table);
       else tables.delete(kind);
     }
-    return new ClusterState(this.spec, tables, this.#countDeletedPods(changes));
+    const deleted = withDeleted(this.#deleted, gone);
+    return new ClusterState(this.spec, { version, tables, deletedPods: this.#countDeletedPods(changes), deleted });
+  }
+
+  /** The version of an object's last write; `undefined` where there is no such object. */
+  versionOf(ref: ObjectRef): number | undefined {
+    return this.#table(ref.kind).get(ref.name, ref.namespace)?.version;
+  }
+
+  /**
+   * What a watcher that knows the state at `version` has not seen yet, by the version of the writes: each object once,
+   * as it is now, and those that are gone as they were last.
+   */
+  changesSince(version: number): readonly StoredChange[] {
+    const written = [...this.#tables.values()].flatMap((table) => table.writtenSince(version));
+    return storedChanges(version, written, this.#deleted);
   }
 
   list<K extends Kind>(kind: K, namespace?: string): readonly Resource<KindMap[K]>[] {
@@ -76,7 +112,7 @@ export class ClusterState implements ClusterView {
   }
 
   get<K extends Kind>(kind: K, name: string, namespace?: string): Resource<KindMap[K]> | undefined {
-    return this.#table(kind).get(name, namespace) as Resource<KindMap[K]> | undefined;
+    return this.#table(kind).get(name, namespace)?.resource as Resource<KindMap[K]> | undefined;
   }
 
   labelled<K extends Kind>(kind: K, namespace: string, labels: Labels): readonly Resource<KindMap[K]>[] {
@@ -96,7 +132,7 @@ export class ClusterState implements ClusterView {
   }
 
   getAny(ref: ObjectRef): Resource<KubernetesObject> | undefined {
-    return this.#table(ref.kind).get(ref.name, ref.namespace);
+    return this.#table(ref.kind).get(ref.name, ref.namespace)?.resource;
   }
 
   kinds(): readonly string[] {
@@ -117,7 +153,7 @@ export class ClusterState implements ClusterView {
     let counts: Map<string, number> | undefined;
     for (const change of changes) {
       if (change.kind !== 'delete' || change.ref.kind !== 'Pod') continue;
-      const owner = controllerOf(this.getAny(change.ref));
+      const owner = ownerKey(this.getAny(change.ref));
       if (owner === undefined) continue;
       counts ??= new Map(this.#deletedPods);
       counts.set(owner, (counts.get(owner) ?? 0) + 1);
@@ -137,10 +173,10 @@ export class ClusterState implements ClusterView {
   }
 }
 
-/** The controlling owner of an object, as `formatRef` prints it. */
-function controllerOf(resource: Resource | undefined): string | undefined {
-  const owner = resource?.object.metadata?.ownerReferences?.find(({ controller }) => controller === true);
-  return owner && formatRef({ ...resource?.ref, kind: owner.kind, name: owner.name });
+/** The key under which the deleted pods of an object's owner are counted. */
+function ownerKey(resource: Resource | undefined): string | undefined {
+  const owner = resource === undefined ? undefined : controllerRef(resource.ref, resource.object);
+  return owner && formatRef(owner);
 }
 
 /** Where a field of a derived object was written: a pod's spec stands in its owner's template. */

@@ -1,9 +1,10 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { ClusterSpec, FieldPath, KubernetesObject, Resource, SourceDocument } from '../model/index.ts';
 import { ClusterState } from '../store/index.ts';
+import { asAdmitted } from './as-admitted.ts';
 import { testSpec } from './spec.ts';
 
-/** The objects of a YAML text as resources of `test.yaml`, taken as they stand: no defaults, no validation. */
+/** The objects of a YAML text as resources of `test.yaml`, with their defaults; nothing is validated. */
 export function resourcesOf(text: string): readonly Resource[] {
   const lines = new LineCounter();
   return parseAllDocuments(text, { lineCounter: lines }).flatMap((document) => {
@@ -43,7 +44,8 @@ const CLUSTER_SCOPED = new Set([
   'ClusterNetworkPolicy',
 ]);
 
-function resourceOf(object: KubernetesObject, document: SourceDocument): Resource {
+function resourceOf(written: KubernetesObject, document: SourceDocument): Resource {
+  const object = asAdmitted(written);
   const kind = object.kind ?? '';
   const name = object.metadata?.name ?? '';
   if (CLUSTER_SCOPED.has(kind)) return { ref: { kind, name }, object, origin: { kind: 'manifest', document } };

@@ -1,9 +1,11 @@
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import type { Cluster, LoadOptions } from '../../api/index.ts';
+import type { Cluster } from '../../api/index.ts';
 import type { Diagnostic } from '../../engine/model/index.ts';
+import type { LoadOptions } from '../../files/index.ts';
 import { Exit } from './failure.ts';
 import { collect } from './flag-values.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The flags that every command takes which asks a cluster. */
 export interface ClusterOptions {
@@ -30,23 +32,22 @@ export function withClusterOptions(command: Command): Command {
  * Loads the cluster that the flags describe. Warnings go to standard error; where a manifest was rejected, so do the
  * errors, and the command ends with status 2.
  */
-export async function loadFromOptions(
-  options: ClusterOptions,
-  override: NonNullable<LoadOptions['override']> = {},
-): Promise<Cluster> {
-  const cluster = await clusterOfOptions(options, override);
-  await printDiagnostics(cluster, options.verbose === true);
+export async function loadFromOptions(options: ClusterOptions, surroundings: Surroundings): Promise<Cluster> {
+  const cluster = await clusterOfOptions(options, surroundings);
+  await printDiagnostics(cluster, options.verbose === true, surroundings);
   return cluster;
 }
 
 /** Loads the cluster that the flags describe, and says nothing: its diagnostics are for the command to print. */
 export async function clusterOfOptions(
   options: ClusterOptions,
+  { cwd, stdin: stream }: Surroundings,
   override: NonNullable<LoadOptions['override']> = {},
 ): Promise<Cluster> {
-  const { Cluster } = await import('../../api/index.ts');
-  const stdin = options.file.includes('-') ? await readAll(process.stdin) : undefined;
+  const { Cluster } = await import('../../files/index.ts');
+  const stdin = options.file.includes('-') ? await readAll(stream) : undefined;
   return Cluster.load({
+    cwd,
     manifests: options.file,
     override,
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
@@ -54,15 +55,15 @@ export async function clusterOfOptions(
   });
 }
 
-async function printDiagnostics(cluster: Cluster, verbose: boolean): Promise<void> {
+async function printDiagnostics(cluster: Cluster, verbose: boolean, { stderr }: Surroundings): Promise<void> {
   const worth = (severity: Diagnostic['severity']) => severity !== 'note' || verbose;
   const shown = cluster.diagnostics.filter(({ severity }) => worth(severity));
   if (shown.length === 0) return;
   const { formatDiagnostics } = await import('../../report/index.ts');
   const lines = formatDiagnostics(shown, (file) => cluster.textOf(file));
-  process.stderr.write(`${lines.join('\n')}\n`);
+  stderr.write(`${lines.join('\n')}\n`);
   const errors = shown.filter(({ severity }) => severity === 'error').length;
   if (errors === 0) return;
-  process.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the cluster\n`);
+  stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the cluster\n`);
   throw new Exit(2);
 }

@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SHOP } from '../../questions/coverage/shop.fixture.ts';
-
-const CLI = join(import.meta.dirname, '../../../dist/cli.js');
+import { curlew, type Ran } from './testing/curlew.ts';
 
 const FEATURE = `Feature: the shop
   Background:
@@ -32,13 +30,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(...flags: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'run', ...flags, 'shop.feature'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
+const run = (...flags: readonly string[]): Promise<Ran> => curlew(['run', ...flags, 'shop.feature'], { cwd: folder });
 
 describe('the exit status of a spec that holds', () => {
   test.each([
@@ -47,45 +39,48 @@ describe('the exit status of a spec that holds', () => {
     { flags: ['--coverage-min', '90%'], status: 1 },
     { flags: ['--coverage-min', '101'], status: 2 },
     { flags: ['--coverage', '--parallel', '2'], status: 2 },
-  ])('is $status with $flags', ({ flags, status }) => {
-    expect(run(...flags).status).toBe(status);
+  ])('is $status with $flags', async ({ flags, status }) => {
+    expect((await run(...flags)).status).toBe(status);
   });
 });
 
-test('too little names what no expectation exercises, and a port that a connection without a Then went to is one', () => {
+test('too little names what no expectation exercises, and a port that a connection without a Then went to is one', async () => {
   const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
-  expect(run('--coverage-min', '90').stderr).toContain(
+  expect((await run('--coverage-min', '90')).stderr).toContain(
     `manifests/shop.yaml:${line} NetworkPolicy default/db spec.ingress[0].ports[1]`,
   );
 });
 
-test('the way to the DNS server exercises the rule that lets it through', () => {
+test('the way to the DNS server exercises the rule that lets it through', async () => {
   const line = SHOP.split('\n').indexOf('        - {port: 53, protocol: UDP}') + 1;
-  run('--coverage=out');
+  await run('--coverage=out');
   expect(readFileSync(join(folder, 'out/lcov.info'), 'utf8')).toContain(`DA:${line},1\n`);
   expect(readFileSync(join(folder, 'out/annotated/manifests/shop.yaml.txt'), 'utf8')).toContain('# port 1×');
 });
 
-test('what a simulated command connects to is exercised, if its output is judged', () => {
+test('what a simulated command connects to is exercised, if its output is judged', async () => {
   const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
   const command = FEATURE.replace('When web curls db:9187', 'When web runs "curl -s -m 2 db:9187"');
-  const hits = (feature: string) => {
+  const hits = async (feature: string) => {
     writeFileSync(join(folder, 'shop.feature'), feature);
-    run('--coverage=out');
+    await run('--coverage=out');
     return new RegExp(`^DA:${line},(\\d)$`, 'm').exec(readFileSync(join(folder, 'out/lcov.info'), 'utf8'))?.[1];
   };
-  expect(hits(command)).toBe('0');
-  expect(hits(command.replace(/(curl -s.*\n)/, '$1    Then the output does not contain "refused"\n'))).toBe('1');
+  expect(await hits(command)).toBe('0');
+  expect(await hits(command.replace(/(curl -s.*\n)/, '$1    Then the output does not contain "refused"\n'))).toBe('1');
   writeFileSync(join(folder, 'shop.feature'), FEATURE);
 });
 
-test('a run that loads nothing to exercise has not exercised enough of it', () => {
+test('a run that loads nothing to exercise has not exercised enough of it', async () => {
   writeFileSync(
     join(folder, 'shop.feature'),
     'Feature: f\n  Scenario: s\n    Given a client pod busybox\n    Then pod busybox has address x.x.x.x\n',
   );
-  expect(run('--coverage').status).toBe(0);
-  expect(run('--coverage-min', '1')).toMatchObject({ status: 1, stderr: expect.stringContaining('no network policy') });
+  expect((await run('--coverage')).status).toBe(0);
+  expect(await run('--coverage-min', '1')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('no network policy'),
+  });
   writeFileSync(join(folder, 'shop.feature'), FEATURE);
 });
 
@@ -110,10 +105,10 @@ describe('every sentence that judges a connection or a look-up exercises what de
     ],
     ['When web runs "nslookup db"\n    Then the output contains "db"', []],
     ['When job runs "nslookup db"\n    Then the output contains "db"', ['NetworkPolicy default/job spec.egress[0]']],
-  ])('%s', (steps, expected) => {
+  ])('%s', async (steps, expected) => {
     const text = `Feature: f\n  Scenario: s\n    Given the manifests in manifests\n    ${steps}\n`;
     writeFileSync(join(folder, 'shop.feature'), text);
-    const { status } = run('--coverage=out');
+    const { status } = await run('--coverage=out');
     writeFileSync(join(folder, 'shop.feature'), FEATURE);
     const { units } = JSON.parse(readFileSync(join(folder, 'out/coverage.json'), 'utf8')) as {
       readonly units: readonly { readonly object: string; readonly path: string; readonly hits: number }[];
@@ -125,31 +120,31 @@ describe('every sentence that judges a connection or a look-up exercises what de
   });
 });
 
-test('worker processes of a configuration file are refused as well, and a flag outranks it', () => {
+test('worker processes of a configuration file are refused as well, and a flag outranks it', async () => {
   writeFileSync(join(folder, 'cucumber.json'), '{"default": {"parallel": 2}}');
-  expect(run('--coverage', '--config', 'cucumber.json')).toMatchObject({
+  expect(await run('--coverage', '--config', 'cucumber.json')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('--parallel 0'),
   });
-  expect(run('--coverage', '--config', 'cucumber.json', '--parallel', '0').status).toBe(0);
+  expect((await run('--coverage', '--config', 'cucumber.json', '--parallel', '0')).status).toBe(0);
 });
 
-test('what is not exercised stands below the table, by policy; and is said once', () => {
+test('what is not exercised stands below the table, by policy; and is said once', async () => {
   const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
   const missing = `NetworkPolicy default/db\n    manifests/shop.yaml:${line - 3}  peer spec.ingress[0].from[1]\n    manifests/shop.yaml:${line}  port spec.ingress[0].ports[1]\n`;
-  expect(run('--coverage').stdout).toContain(missing);
-  const { stdout, stderr } = run('--coverage-min', '90');
+  expect((await run('--coverage')).stdout).toContain(missing);
+  const { stdout, stderr } = await run('--coverage-min', '90');
   expect(stdout).not.toContain('not exercised\n');
   expect(stderr).toContain(`manifests/shop.yaml:${line} `);
 });
 
-test('the table goes to standard output, but not where a program reads that', () => {
-  expect(run('--coverage').stdout).toContain('\nmanifests/shop.yaml   2/2');
-  const { stdout, stderr } = run('--coverage', '--format', 'message');
+test('the table goes to standard output, but not where a program reads that', async () => {
+  expect((await run('--coverage')).stdout).toContain('\nmanifests/shop.yaml   2/2');
+  const { stdout, stderr } = await run('--coverage', '--format', 'message');
   expect(stdout).not.toContain('POLICIES');
   expect(stderr).toContain('POLICIES');
 });
 
-test('a run without the flag counts and writes nothing', () => {
-  expect(run().stdout).not.toContain('POLICIES');
+test('a run without the flag counts and writes nothing', async () => {
+  expect((await run()).stdout).not.toContain('POLICIES');
 });

@@ -1,19 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type Observer, SetupError } from '../../engine/model/index.ts';
+import type { Writable } from 'node:stream';
+import { type CoverageUnit, type Observer, SetupError } from '../../engine/model/index.ts';
+import { Coverage, coverageObserver } from '../../questions/coverage/index.ts';
 import {
+  alignCells,
   annotate,
-  Coverage,
   coverageJson,
-  coverageObserver,
   coverageRows,
   formatLcov,
   missingLines,
   notExercised,
   percentOf,
-  type Unit,
-} from '../../questions/coverage/index.ts';
-import { alignCells } from '../../report/index.ts';
+} from '../../report/index.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The flags of `curlew run` that say whether and how to count. */
 export interface CoverageFlags {
@@ -40,48 +40,55 @@ export interface CountedRun {
 }
 
 /** What counts a run, where the flags ask for it. */
-export function coverageWanted(flags: CoverageFlags): CountedRun | undefined {
-  const { coverage: folder = COVERAGE_FOLDER, coverageMin, parallel = 0, format = [] } = flags;
-  if (flags.coverage === undefined && coverageMin === undefined) return undefined;
+export function coverageWanted(flags: CoverageFlags, surroundings: Surroundings): CountedRun | undefined {
+  const { coverage, coverageMin, parallel = 0 } = flags;
+  if (coverage === undefined && coverageMin === undefined) return undefined;
   if (parallel > 0) {
     throw new SetupError('coverage is counted in one process', { hint: 'leave out --parallel, or --coverage' });
   }
   const counted = new Coverage();
-  const report = async () => {
-    const { units } = counted;
-    const stream = format.some((each) => FOR_PROGRAMS.test(each)) ? process.stderr : process.stdout;
-    if (units.length === 0) {
-      process.stderr.write('coverage: the scenarios load no network policy and no Service\n');
-      return coverageMin === undefined ? 'enough' : 'too little';
-    }
-    stream.write(`\n${alignCells(coverageRows(units)).join('\n')}\n`);
-    const missing = percentOf(units) < (coverageMin ?? 0) ? [] : missingLines(units);
-    if (missing.length > 0) stream.write(`\nnot exercised\n${missing.map((line) => `  ${line}\n`).join('')}`);
-    await writeFiles(folder, units).catch((cause: Error) => {
-      throw new SetupError(`cannot write to ${folder}: ${cause.message}`, { cause });
-    });
-    return verdict(units, coverageMin ?? 0);
-  };
-  return { observer: coverageObserver(() => counted), report };
+  return { observer: coverageObserver(() => counted), report: () => report(counted.units, flags, surroundings) };
 }
 
-function verdict(units: readonly Unit[], least: number): 'enough' | 'too little' {
+async function report(
+  units: readonly CoverageUnit[],
+  { coverage: folder = COVERAGE_FOLDER, coverageMin, format = [] }: CoverageFlags,
+  { cwd, stdout, stderr }: Surroundings,
+): Promise<'enough' | 'too little'> {
+  if (units.length === 0) {
+    stderr.write('coverage: the scenarios load no network policy and no Service\n');
+    return coverageMin === undefined ? 'enough' : 'too little';
+  }
+  const stream = format.some((each) => FOR_PROGRAMS.test(each)) ? stderr : stdout;
+  stream.write(`\n${alignCells(coverageRows(units)).join('\n')}\n`);
+  const missing = percentOf(units) < (coverageMin ?? 0) ? [] : missingLines(units);
+  if (missing.length > 0) stream.write(`\nnot exercised\n${missing.map((line) => `  ${line}\n`).join('')}`);
+  await writeFiles({ cwd, folder: resolve(cwd, folder) }, units).catch((cause: Error) => {
+    throw new SetupError(`cannot write to ${folder}: ${cause.message}`, { cause });
+  });
+  return verdict(units, coverageMin ?? 0, stderr);
+}
+
+function verdict(units: readonly CoverageUnit[], least: number, stderr: Writable): 'enough' | 'too little' {
   const percent = percentOf(units);
   if (percent >= least) return 'enough';
   const missing = notExercised(units).map((each) => `\n  ${each}`);
-  process.stderr.write(
+  stderr.write(
     `coverage is ${(Math.floor(percent * 10) / 10).toFixed(1)}%, less than ${least}%: no expectation exercises${missing.join('')}\n`,
   );
   return 'too little';
 }
 
 /** `lcov.info`, `coverage.json`, and each manifest with comments; no file's name ends as a manifest's, so that none is taken for one. */
-async function writeFiles(folder: string, units: readonly Unit[]): Promise<void> {
+async function writeFiles(
+  { cwd, folder }: { readonly cwd: string; readonly folder: string },
+  units: readonly CoverageUnit[],
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'lcov.info'), formatLcov(units));
   await writeFile(join(folder, 'coverage.json'), `${JSON.stringify(coverageJson(units), null, 2)}\n`);
   for (const file of new Set(units.map(({ rule }) => rule.location.file))) {
-    const text = await readFile(resolve(file), 'utf8').catch(() => undefined);
+    const text = await readFile(resolve(cwd, file), 'utf8').catch(() => undefined);
     if (text === undefined) continue;
     const ofFile = units.filter(({ rule }) => rule.location.file === file);
     const target = join(folder, 'annotated', `${inside(file)}.txt`);

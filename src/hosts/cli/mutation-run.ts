@@ -3,44 +3,49 @@ import type { Cluster } from '../../api/index.ts';
 import { type Attempt, type Mutant, mutationBy, type Witness } from '../../authoring/mutate/index.ts';
 import type { BackendKind, Mutation } from '../../backends/index.ts';
 import type { RunContext } from '../../behaviour/index.ts';
-import { CurlewDefect, SetupError } from '../../engine/model/index.ts';
+import { CurlewDefect, type MutationNotice, SetupError } from '../../engine/model/index.ts';
 import { Coverage, coverageObserver } from '../../questions/coverage/index.ts';
-import type { PreparedRun, Rehearsal, RehearsedScenario, ScenarioPlace } from '../cucumber/index.ts';
+import type { PreparedRun, Rehearsal, RehearsedScenario } from '../cucumber/index.ts';
 import { Exit } from './failure.ts';
-import { builtinStepFiles, runAssets } from './package-files.ts';
-import { type ScenarioFlags, toldToSteps } from './scenario-options.ts';
+import { hostOf, type ScenarioFlags } from './scenario-options.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A scenario, and what it did while nothing was mutated. */
 export interface RehearsedWitness extends Witness {
   readonly scenario: RehearsedScenario;
 }
 
-/** A scenario that noticed a mutant. */
-export interface Notice extends ScenarioPlace {
-  readonly name: string;
-  /** The sentence that failed. */
-  readonly step?: string;
-  readonly timedOut: boolean;
+/** The rooms that a command loads when it runs, not when the command line starts. */
+interface Rooms {
+  readonly backends: typeof import('../../backends/index.ts');
+  readonly behaviour: typeof import('../../behaviour/index.ts');
+  readonly stderr: Writable;
 }
 
-/** A spec whose steps are loaded, to be run again and again in this process. */
+/** A spec whose steps are loaded in this process, to be run again and again. */
 export class MutationRun {
   readonly #run: PreparedRun;
   readonly #printed: () => string;
+  readonly #stderr: Writable;
   readonly #handed: (context: RunContext) => Rehearsal['handed'];
   readonly #backends: BackendKind;
   /** What becomes of the clusters of the scenario that runs now. */
   #mutation: Mutation = { apply: async (cluster) => cluster, clusters: new Map() };
 
-  private constructor(run: PreparedRun, printed: () => string, { backends, behaviour }: Rooms) {
+  private constructor(run: PreparedRun, printed: () => string, { backends, behaviour, stderr }: Rooms) {
     this.#run = run;
     this.#printed = printed;
+    this.#stderr = stderr;
     this.#handed = behaviour.handedParametersOf;
     this.#backends = backends.simulated({ mutation: () => this.#mutation });
   }
 
   /** Loads the steps. What the runs print is kept, for the case that the spec does not hold. */
-  static async prepare(paths: readonly string[], flags: ScenarioFlags): Promise<MutationRun> {
+  static async prepare(
+    paths: readonly string[],
+    flags: ScenarioFlags,
+    surroundings: Surroundings,
+  ): Promise<MutationRun> {
     const { prepareFeatures } = await import('../cucumber/index.ts');
     let printed = '';
     const stdout = new Writable({
@@ -50,15 +55,11 @@ export class MutationRun {
       },
     });
     const run = await prepareFeatures({
-      cwd: process.cwd(),
-      builtinSteps: builtinStepFiles(),
-      assets: runAssets(),
+      ...flags,
+      ...(await hostOf(flags, surroundings)),
       stdout,
-      stderr: process.stderr,
       parallel: 0,
       paths,
-      ...flags,
-      ...(await toldToSteps({ cwd: process.cwd(), ...flags })),
     });
     const fresh: PreparedRun = (rehearsal) => {
       printed = '';
@@ -66,7 +67,7 @@ export class MutationRun {
     };
     const backends = await import('../../backends/index.ts');
     const behaviour = await import('../../behaviour/index.ts');
-    return new MutationRun(fresh, () => printed, { backends, behaviour });
+    return new MutationRun(fresh, () => printed, { backends, behaviour, stderr: surroundings.stderr });
   }
 
   /** Runs the spec as it is. One that does not hold ends the command with its report. */
@@ -85,15 +86,17 @@ export class MutationRun {
       ends: (_index, scenario) => found.push({ scenario, clusters, exercised: coverage.exercised }),
     });
     if (status === 0) return found;
-    process.stderr.write(`${this.#printed()}${problems.map((problem) => `${problem}\n`).join('')}`);
-    process.stderr.write('the spec must hold before its holes can be found\n');
+    this.#stderr.write(`${this.#printed()}${problems.map((problem) => `${problem}\n`).join('')}`);
+    this.#stderr.write('the spec must hold before its holes can be found\n');
     if (status === 1) throw new Exit(1);
     throw new SetupError('the spec does not run');
   }
 
   /** Runs each scenario against its mutant: it notices it if it ends otherwise than it did before. */
-  async attempt(attempts: readonly Attempt<Mutant, RehearsedWitness>[]): Promise<readonly (Notice | undefined)[]> {
-    const noticed: (Notice | undefined)[] = [];
+  async attempt(
+    attempts: readonly Attempt<Mutant, RehearsedWitness>[],
+  ): Promise<readonly (MutationNotice | undefined)[]> {
+    const noticed: (MutationNotice | undefined)[] = [];
     let mutant: Mutant | undefined;
     const { status, problems } = await this.#run({
       plan: attempts.map(({ scenario: { scenario } }) => scenario),

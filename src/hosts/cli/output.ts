@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { Surroundings } from './surroundings.ts';
 
 /** The flag `-o` with the formats that a command knows; the first is the default. Any other ends with status 2. */
 export function outputOption(formats: readonly [string, ...string[]]): Option {
@@ -6,6 +7,6 @@ export function outputOption(formats: readonly [string, ...string[]]): Option {
 }
 
 /** Prints a value as JSON, as `-o json` promises it: two spaces, a final newline. */
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+export function printJson({ stdout }: Pick<Surroundings, 'stdout'>, value: unknown): void {
+  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }

@@ -1,29 +1,41 @@
-import type { Cluster } from '../../api/index.ts';
+import { Option } from 'commander';
+import type { Cluster, PodAddressOptions } from '../../api/index.ts';
 import type { Diagnostic } from '../../engine/model/index.ts';
 import { formatRef, SetupError } from '../../engine/model/index.ts';
 import { type ClusterOptions, clusterOfOptions } from './cluster-options.ts';
 import { Exit } from './failure.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The flag `--pod-addresses`, of the commands that ask all policies at once. */
+export function podAddressesOption(): Option {
+  const text =
+    'a block of addresses matches a pod by the address that it has (known), or only if it holds all (unknown)';
+  return new Option('--pod-addresses <reading>', text).choices(['known', 'unknown']).default('known');
+}
 
 /**
  * Loads manifests whose policies are asked, and nothing else: what is wrong with an object on which no policy depends is
  * a warning, and the object counts. Any other error ends the command with status 2.
  */
-export async function policyCluster(options: ClusterOptions): Promise<Cluster> {
+export async function policyCluster(
+  options: ClusterOptions & PodAddressOptions,
+  surroundings: Surroundings,
+): Promise<Cluster> {
   if (options.file.length === 0) throw new SetupError('no manifests are given', { hint: 'name them with -f PATH' });
-  const cluster = await clusterOfOptions(options);
+  const cluster = await clusterOfOptions(options, surroundings);
   const taken = new Set(cluster.absent.map(({ ref }) => formatRef(ref)));
   const lenient = (diagnostic: Diagnostic): Diagnostic =>
     diagnostic.about !== undefined && taken.has(formatRef(diagnostic.about)) && diagnostic.severity === 'error'
       ? { ...diagnostic, severity: 'warning' }
       : diagnostic;
-  const diagnostics = [...cluster.diagnostics.map(lenient), ...cluster.matrixNotes()];
+  const diagnostics = [...cluster.diagnostics.map(lenient), ...cluster.matrixNotes(options)];
   const shown = diagnostics.filter(({ severity }) => severity !== 'note' || options.verbose === true);
   if (shown.length > 0) {
     const { formatDiagnostics } = await import('../../report/index.ts');
-    process.stderr.write(`${formatDiagnostics(shown, (file) => cluster.textOf(file)).join('\n')}\n`);
+    surroundings.stderr.write(`${formatDiagnostics(shown, (file) => cluster.textOf(file)).join('\n')}\n`);
   }
   const errors = shown.filter(({ severity }) => severity === 'error').length;
   if (errors === 0) return cluster;
-  process.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the policies\n`);
+  surroundings.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the policies\n`);
   throw new Exit(2);
 }

@@ -2,6 +2,8 @@ import { type Command, Option } from 'commander';
 import type { RunContext } from '../../behaviour/index.ts';
 import type { RunOptions } from '../cucumber/index.ts';
 import { collect, jsonValue } from './flag-values.ts';
+import { builtinStepFiles, runAssets } from './package-files.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The flags that say which scenarios there are, and what they run with. */
 export interface ScenarioFlags
@@ -30,15 +32,29 @@ export function withScenarioOptions(command: Command): Command {
     .option('-p, --profile <name>', 'a profile of the configuration file (repeatable)', collect);
 }
 
-/** What a run is told about our own steps: its settings, in every process, what is handed to those of this one, and slips. */
-export async function toldToSteps(
-  { cwd, cluster, worldParameters }: { readonly cwd: string } & Pick<ScenarioFlags, 'cluster' | 'worldParameters'>,
+type Host = Pick<
+  RunOptions,
+  'cwd' | 'env' | 'stderr' | 'builtinSteps' | 'assets' | 'worldParameters' | 'handed' | 'slips'
+>;
+
+/**
+ * What every run of scenarios has in common: where it happens, our own steps, and what those are told: its settings in
+ * every process, what is handed to those of this one, and slips.
+ */
+export async function hostOf(
+  { cluster, worldParameters }: ScenarioFlags,
+  { cwd, env, stderr, process }: Surroundings,
   context: RunContext = {},
-): Promise<Pick<RunOptions, 'worldParameters' | 'handed' | 'slips'>> {
+): Promise<Host> {
   const { handedParametersOf, worldParametersOf } = await import('../../behaviour/index.ts');
   const { SLIPS } = await import('../../grammar/index.ts');
   const settings = { cwd, ...(cluster === undefined ? {} : { cluster }) };
   return {
+    cwd,
+    env,
+    stderr,
+    builtinSteps: builtinStepFiles(),
+    assets: runAssets(process),
     worldParameters: worldParametersOf(settings, worldParameters),
     handed: handedParametersOf(context),
     slips: SLIPS,

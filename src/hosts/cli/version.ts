@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-/** The version of the package, whose package.json lies one above `dist`, and three above `src/hosts/cli`. */
-export const version: string = readVersion(['../package.json', '../../../package.json']);
+/** The version of the package, whose package.json lies above `dist` and its chunks, and above `src/hosts/cli`. */
+export const version: string = readVersion(['../package.json', '../../package.json', '../../../package.json']);
 
 function readVersion(candidates: readonly string[]): string {
   for (const candidate of candidates) {

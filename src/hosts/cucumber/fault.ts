@@ -8,6 +8,8 @@ export type Fault = 'spec' | 'input' | 'defect';
 /** Tells our own step definitions from the user's by where they stand; both lists are absolute. */
 export interface Origin {
   readonly cwd: string;
+  /** The folder that cucumber writes the paths of definitions from: where the steps were loaded first. */
+  readonly definedFrom: string;
   /** The package that holds the built-in steps. */
   readonly builtinRoot: string;
   readonly userSteps: readonly string[];
@@ -28,7 +30,7 @@ export function faultOf(exception: Exception | undefined, builtin: boolean): Fau
 /** Reports whether the code at `source` came with Curlew. */
 export function isBuiltin(source: SourceReference | undefined, origin: Origin): boolean {
   if (source?.uri === undefined) return false;
-  const file = asReported(resolve(origin.cwd, source.uri));
+  const file = asReported(resolve(origin.definedFrom, source.uri));
   return file.startsWith(asReported(origin.builtinRoot)) && !origin.userSteps.some((step) => asReported(step) === file);
 }
 
@@ -39,7 +41,7 @@ function asReported(path: string): string {
 
 /** `file:line` of a definition. Of the user's own file, cucumber's path is put right. */
 export function placeOf(source: SourceReference | undefined, origin: Origin): string {
-  const file = asReported(resolve(origin.cwd, source?.uri ?? ''));
+  const file = asReported(resolve(origin.definedFrom, source?.uri ?? ''));
   const own = origin.userSteps.find((step) => asReported(step) === file);
   return `${own === undefined ? source?.uri : relative(origin.cwd, own)}:${source?.location?.line}`;
 }

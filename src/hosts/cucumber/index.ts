@@ -2,5 +2,4 @@ export type { Slip } from './hint.ts';
 export type { Rehearsal, RehearsedScenario } from './rehearsal.ts';
 export { type PreparedRun, prepareFeatures, runFeatures } from './run-features.ts';
 export type { RunAssets, RunOptions, RunResult, RunStatus } from './run-options.ts';
-export { RunUsageError } from './run-usage-error.ts';
 export type { ScenarioPlace } from './scenario-place.ts';

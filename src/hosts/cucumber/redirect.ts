@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /*
  * Imported before the user's step files, in each process that runs steps. Two copies of cucumber in one run do not see
- * each other's steps, and the project may well have its own. So `@cucumber/cucumber` and `curlew` resolve from here,
+ * each other's steps, and the project may well have its own. So `@cucumber/cucumber` and `curlew`, with all of their doors, resolve from here,
  * whoever asks: by a loader hook for `import`, and in the resolver itself for `require`.
  */
 const SHARED = /^(?:@cucumber\/cucumber|curlew)(?:\/|$)/;

@@ -36,14 +36,20 @@ export function runConfiguration(loaded: IResolvedConfiguration, plan: RunPlan):
 
 /** Cucumber's formats, with `curlew` for ours, which also prints if no other does. Nothing is ever published. */
 function formatsOf({ useConfiguration: flat, runConfiguration: { formats } }: IResolvedConfiguration, plan: RunPlan) {
-  const { stdout, env = process.env, assets, color, slips = [] } = plan.options;
-  const { cwd, builtinRoot, userSteps } = plan.origin;
+  const { stdout, env, assets, color, slips = [] } = plan.options;
+  const { cwd, definedFrom, builtinRoot, userSteps } = plan.origin;
   const own = pathToFileURL(assets.formatter).href;
   const named = (name: string) => (name === 'curlew' ? own : name);
   // Cucumber falls back to `progress`, so that is the user's choice only if it is on the list.
   const chosen = formats.stdout !== 'progress' || flat.format.some((format) => /^"?progress"?$/.test(String(format)));
   const githubWorkspace = env['GITHUB_ACTIONS'] === 'true' ? env['GITHUB_WORKSPACE'] : undefined;
-  const curlew: FormatterOptions = { cwd, builtinRoot, userSteps, colour: color ?? wantsColour(stdout, env) };
+  const curlew: FormatterOptions = {
+    cwd,
+    definedFrom,
+    builtinRoot,
+    userSteps,
+    colour: color ?? wantsColour(stdout, env),
+  };
   return {
     stdout: chosen ? named(formats.stdout) : own,
     files: Object.fromEntries(Object.entries(formats.files).map(([file, name]) => [file, named(name)])),

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunOptions } from './run-options.ts';
 import { RunUsageError } from './run-usage-error.ts';
-import { compileHost, folder, installedCurlew, removeFolders, run } from './testing/project.ts';
+import { compileHost, folder, installedCurlew, removeFolders, run, runOptions } from './testing/project.ts';
 
 let host = '';
 beforeAll(async () => {
@@ -268,5 +268,29 @@ To look at again:
       CUCUMBER_PUBLISH_TOKEN: 'x',
     };
     expect(await attempt(scenario(...HOLDS), { env })).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('a second run in the same process', () => {
+  const again = async () => {
+    const { builtinSteps } = runOptions('', await installedCurlew(), host);
+    return (cwd: string, options: Partial<RunOptions> = {}) => run(cwd, host, { builtinSteps, ...options });
+  };
+
+  test('has the steps of the first, wherever it runs, and still knows them as built in', async () => {
+    const runAgain = await again();
+    expect(await runAgain(await project(scenario(...HOLDS)))).toMatchObject({ status: 0 });
+    expect(await runAgain(await project(scenario('Then a bug')))).toMatchObject({ status: 3 });
+    const { stdout } = await runAgain(await project(scenario('Then it is refused')));
+    expect(stdout).toContain('        expected: refused\n        but it is connected\n\n');
+  });
+
+  test('is refused with other step files beside them, for those of the first would define nothing', async () => {
+    const runAgain = await again();
+    const cwd = await folder({ 'features/a.feature': scenario(...HOLDS), 'more.mjs': '' });
+    expect(await runAgain(cwd)).toMatchObject({ status: 0 });
+    await expect(runAgain(cwd, { import: ['more.mjs'] })).rejects.toThrow(
+      /builtin\.steps\.js was loaded in this process/,
+    );
   });
 });

@@ -16,18 +16,12 @@ import { Verdict } from './verdict.ts';
 
 /**
  * Runs feature files with the built-in steps and the user's own. Reports go to `stdout`; `problems` are left for the
- * caller to print. Throws `RunUsageError` when the run cannot start. Cucumber keeps one set of steps for a process and
- * Node loads a step file once, so a second run in the same process needs step files of its own.
+ * caller to print. Throws `RunUsageError` when the run cannot start. One run at a time in a process: cucumber keeps one
+ * set of steps. A step that ends the process ends the run as well, without a word: that is for the caller to watch.
  */
 export async function runFeatures(options: RunOptions): Promise<RunResult> {
-  // A step that calls `process.exit()` would end the run with the status of a success.
-  const onExit = () => {
-    process.exitCode = 3;
-    options.stderr.write('the process ended before the run did\n');
-  };
-  process.once('exit', onExit);
-  const run = async () => (await prepareFeatures(options))();
-  return run().finally(() => process.off('exit', onExit));
+  const run = await prepareFeatures(options);
+  return run();
 }
 
 /** Runs the features, each time that it is called: as the options say, or as a rehearsal. */
@@ -53,10 +47,13 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
 
   const builtinSteps = await distinct(options.builtinSteps);
   const userSteps = (await chooseStepFiles(options, flat, features)).filter((file) => !builtinSteps.includes(file));
-  const origin = { cwd, builtinRoot: packageRoot(builtinSteps), userSteps };
+  const { steps: support, definedFrom } = await loadSteps(cucumber, options, environment, {
+    configuration: loaded.runConfiguration,
+    stepFiles: userSteps,
+    feature: feature.path,
+  });
+  const origin = { cwd, definedFrom, builtinRoot: packageRoot(builtinSteps, cwd), userSteps };
   const configuration = runConfiguration(loaded, { options, origin, features });
-  const steps = { configuration, stepFiles: userSteps, feature: feature.path };
-  const support = await loadSteps(cucumber, options, environment, steps);
 
   return async (rehearsal) => {
     const own = rehearsal === undefined ? configuration : rehearsalConfiguration(configuration, rehearsal, options);
@@ -105,7 +102,7 @@ function selectionOf({ tags, name, shard }: IConfiguration, features: readonly S
 }
 
 /** Parse errors come back as problems, so cucumber's own lines about them are dropped. */
-function cucumberEnvironment({ cwd, stdout, stderr, env = process.env }: RunOptions): IRunEnvironment {
+function cucumberEnvironment({ cwd, stdout, stderr, env }: RunOptions): IRunEnvironment {
   const quieter = new Writable({
     write: (chunk, _encoding, done) => {
       if (!String(chunk).startsWith('Parse error in "')) stderr.write(chunk);
@@ -121,8 +118,8 @@ function withoutPublishing(env: Readonly<Record<string, string | undefined>>): R
 }
 
 /** The folder of the package that the built-in steps came in, with a separator at its end. */
-function packageRoot(builtinSteps: readonly string[]): string {
-  const start = dirname(builtinSteps[0] ?? process.cwd());
+function packageRoot([first]: readonly string[], cwd: string): string {
+  const start = first === undefined ? cwd : dirname(first);
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder + sep;
     if (folder === dirname(folder)) return start + sep;

@@ -13,7 +13,7 @@ export interface RunAssets {
   readonly lineFilter: string;
 }
 
-/** What `curlew run` runs. Where a member is a flag, it has the flag's name, and its comment begins with it. Only the first five are required. */
+/** What `curlew run` runs. Where a member is a flag, it has the flag's name, and its comment begins with it. Only the first six are required. */
 export interface RunOptions {
   readonly cwd: string;
   /** Compiled step files of our own, absolute, in loading order. They load before the user's. */
@@ -21,8 +21,8 @@ export interface RunOptions {
   readonly assets: RunAssets;
   readonly stdout: Writable;
   readonly stderr: Writable;
-  /** Defaults to `process.env`; reaches worker processes, without cucumber's publishing variables. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Reaches worker processes, without cucumber's publishing variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 
   /** `[PATH...]` files, folders, globs, `file.feature:12:30`, `@rerun.txt`. None: `features/`, else every feature file below `cwd`. */
   readonly paths?: readonly string[];

@@ -13,9 +13,11 @@ beforeAll(async () => {
 });
 afterAll(removeFolders);
 
-/** Runs a project in a process of its own, as the command line does. */
+/** Runs a project in a process of its own, as the command line does, with cucumber in one file as it was built last. */
 async function runProgram(cwd: string, options: Partial<RunOptions> = {}) {
-  const argument = JSON.stringify({ ...runOptions(cwd, host, host), ...options });
+  const own = runOptions(cwd, host, host);
+  const cucumber = join(import.meta.dirname, '../../../dist/vendor/lib/cucumber.cjs');
+  const argument = JSON.stringify({ ...own, assets: { ...own.assets, cucumber }, ...options });
   const child = promisify(execFile)(process.execPath, [join(host, 'host/testing/program.js'), argument], {
     cwd,
     env: { PATH: process.env['PATH'] },
@@ -36,7 +38,7 @@ const otherCopy = (name: string) => ({
 /** One step file of each kind; each takes cucumber from another name, in another way. */
 const STEP_FILES = {
   'features/step_definitions/typed.ts': `
-    import { Given } from 'curlew';
+    import { Given } from 'curlew/cucumber';
     import { word } from '../support/word.ts';
     enum Known { Only } // Node alone does not compile it.
     const greet: (name: string) => void = () => {};
@@ -50,11 +52,11 @@ const STEP_FILES = {
     setWorldConstructor(class extends World { cluster = 'mine'; });
     Given('hello from CommonJS', () => {});`,
   'features/module.mjs': `
-    import { Given } from 'curlew';
+    import { Given } from 'curlew/cucumber';
     Given('hello from a module', () => {});`,
   'features/nested/plain.js': `
     module.exports = {};
-    require('curlew').Given('hello from a script', () => {});`,
+    require('curlew/cucumber').Given('hello from a script', () => {});`,
   // None of these is a step file.
   'features/types.d.ts': `throw new Error('not a step file');`,
   'features/nested/plain.test.js': `throw new Error('not a step file');`,
@@ -104,9 +106,9 @@ describe('the user’s step files load without configuration', () => {
     const cwd = await folder({
       'package.json': JSON.stringify({ type: 'module' }),
       'shop/a.feature': 'Feature: f\n  Scenario: s\n    Given one\n    Given two\n',
-      'shop/steps/one.ts': `import { Given } from 'curlew';\nGiven('one', () => {});`,
+      'shop/steps/one.ts': `import { Given } from 'curlew/cucumber';\nGiven('one', () => {});`,
       // What a compiler left beside its source defines the same step again.
-      'shop/steps/one.js': `import { Given } from 'curlew';\nGiven('one', () => {});`,
+      'shop/steps/one.js': `import { Given } from 'curlew/cucumber';\nGiven('one', () => {});`,
       'more/two.js': `import { Given } from '@cucumber/cucumber';\nGiven('two', () => {});`,
     });
     const { stderr, status } = await runProgram(cwd, { import: ['more'], require: ['more/*.js'] });
@@ -126,7 +128,7 @@ describe('what can be wrong with them', () => {
   });
 
   test('an error of theirs shows where it comes from, and is no defect of ours', async () => {
-    const steps = `import { Given } from 'curlew';\nGiven('one', () => {\n  null.name;\n});`;
+    const steps = `import { Given } from 'curlew/cucumber';\nGiven('one', () => {\n  null.name;\n});`;
     const cwd = await folder({ 'features/a.feature': ONE, 'features/a.mjs': steps });
     const { stdout, status } = await runProgram(cwd);
     expect(status).toBe(1);
@@ -136,7 +138,7 @@ describe('what can be wrong with them', () => {
   });
 
   test('a sentence that is built in already', async () => {
-    const steps = `import { Then } from 'curlew';\nThen('it reaches {word}', (pod) => {});`;
+    const steps = `import { Then } from 'curlew/cucumber';\nThen('it reaches {word}', (pod) => {});`;
     const feature = 'Feature: f\n  Scenario: s\n    Then it reaches db\n';
     const { stdout, status } = await runProgram(
       await folder({ 'features/a.feature': feature, 'features/a.mjs': steps }),
@@ -152,7 +154,7 @@ describe('what can be wrong with them', () => {
     ['BeforeAll', 2],
     ['AfterAll', 0],
   ])('a %s hook that fails with %d workers', async (hook, parallel) => {
-    const steps = `import { ${hook}, Given } from 'curlew';
+    const steps = `import { ${hook}, Given } from 'curlew/cucumber';
       ${hook}(() => { throw new Error('no database'); });
       Given('one', () => {});`;
     const cwd = await folder({ 'features/a.feature': ONE, 'features/a.mjs': steps });
@@ -162,18 +164,17 @@ describe('what can be wrong with them', () => {
   });
 
   test('a worker that dies is no success', async () => {
-    const steps = `import { Given } from 'curlew';\nGiven('one', () => process.exit(0));`;
+    const steps = `import { Given } from 'curlew/cucumber';\nGiven('one', () => process.exit(0));`;
     const cwd = await folder({ 'features/a.feature': ONE, 'features/a.mjs': steps });
     const { stderr, status } = await runProgram(cwd, { parallel: 2 });
     expect(status).toBe(3);
     expect(stderr).toContain('1 of 1 scenario did not finish');
   });
 
-  test('nor is a step that ends the process', async () => {
-    const steps = `import { Given } from 'curlew';\nGiven('one', () => process.exit(0));`;
-    const cwd = await folder({ 'features/a.feature': ONE, 'features/a.mjs': steps });
-    const { stderr, status } = await runProgram(cwd);
-    expect(status).toBe(3);
-    expect(stderr).toContain('the process ended before the run did');
+  test('steps taken from the library, which has none', async () => {
+    const steps = `import { Given } from 'curlew';\nGiven('one', () => {});`;
+    const { stderr, status } = await runProgram(await folder({ 'features/a.feature': ONE, 'features/a.mjs': steps }));
+    expect(status).toBe(2);
+    expect(stderr).toContain("\n  hint: import it from 'curlew/cucumber'");
   });
 });

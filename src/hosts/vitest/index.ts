@@ -10,6 +10,8 @@ import { expectReaches, SpecFailure } from '../../behaviour/index.ts';
 import type { Outcome, Protocol, Trace, Via } from '../../engine/model/index.ts';
 import { explainTrace } from '../../report/index.ts';
 
+export type { Outcome, Protocol, Via };
+
 /** What a connection that reaches its target must look like besides. */
 export interface ReachOptions {
   readonly via?: Via;

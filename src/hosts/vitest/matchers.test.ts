@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
 import type { Observer, Trace } from '../../engine/model/index.ts';
-import { Coverage, coverageObserver, percentOf } from '../../questions/coverage/index.ts';
+import { Coverage, coverageObserver } from '../../questions/coverage/index.ts';
+import { percentOf } from '../../report/index.ts';
 import './index.ts';
 
 const YAML = `
@@ -14,7 +15,7 @@ const YAML = `
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await Cluster.load({ yaml: YAML });
+  cluster = Cluster.of({ yaml: YAML });
 });
 
 describe('a client', () => {

@@ -1,4 +1,5 @@
 import type {
+  Address,
   AddressRange,
   Cidr,
   ClusterView,
@@ -9,9 +10,9 @@ import type {
   Resource,
   WorkloadPeer,
 } from '../../engine/model/index.ts';
-import { cidrOf, isFinished, parseCidr, usesHostNetwork } from '../../engine/model/index.ts';
-import type { PolicyTable, PortSet, ReachEnd } from '../../engine/network/policy/index.ts';
-import { compilePolicies, Reach } from '../../engine/network/policy/index.ts';
+import { cidrOf, isFinished, parseAddress, parseCidr, podIPs, usesHostNetwork } from '../../engine/model/index.ts';
+import type { PodAddresses, PolicyPeer, PolicyTable, PortSet, ReachEnd } from '../../engine/network/policy/index.ts';
+import { compilePolicies, policyKinds, Reach } from '../../engine/network/policy/index.ts';
 import type { Workload } from './workloads.ts';
 import { findWorkloads } from './workloads.ts';
 
@@ -31,30 +32,63 @@ export type End =
     };
 
 /**
- * Who may open connections to whom in a cluster, as its policies are written. It is the same whichever pods happen to
- * run, and where: a workload without pods is judged by its template, and no pod's address is known.
+ * What is taken to be known of the addresses of pods. `known`: a pod has the address that the cluster gave it; one that
+ * does not run may get any of the pod CIDRs. `unknown`: any pod may have any address at all, as an analyzer of manifests has it.
+ * A block matches a pod of unknown address where it holds all that the pod may have.
+ */
+export type PodAddressReading = 'known' | 'unknown';
+
+const remembered: Readonly<Record<PodAddressReading, WeakMap<ClusterView, Connectivity>>> = {
+  known: new WeakMap(),
+  unknown: new WeakMap(),
+};
+
+/** Who may reach whom in a cluster; worked out once for each cluster and reading, whoever asks. */
+export function connectivityOf(view: ClusterView, podAddresses: PodAddressReading = 'known'): Connectivity {
+  const known = remembered[podAddresses].get(view) ?? new Connectivity(view, podAddresses);
+  remembered[podAddresses].set(view, known);
+  return known;
+}
+
+/**
+ * Who may open connections to whom in a cluster, as its policies are written, whatever the plugin enforces. A workload
+ * without pods is judged by its template.
  */
 export class Connectivity {
   readonly view: ClusterView;
+  readonly podAddresses: PodAddressReading;
   readonly table: PolicyTable;
   readonly reach: Reach;
   readonly workloads: readonly (End & { readonly kind: 'workload' })[];
   readonly sources: readonly (End & { readonly kind: 'outside' })[];
   readonly destinations: readonly (End & { readonly kind: 'outside' })[];
-  /** The addresses that pods may have. */
+  /** The ranges of which a pod whose address is not known has one. */
   readonly podRanges: readonly Cidr[];
+  readonly #addresses: PodAddresses;
 
-  constructor(view: ClusterView) {
+  constructor(view: ClusterView, podAddresses: PodAddressReading) {
     const found = findWorkloads(view).map(asOrdinary);
+    const ranges = view.spec.network.podCIDRs.flatMap((text) => parseCidr(text) ?? []);
     this.view = view;
-    this.podRanges = podRangesOf(view);
-    this.table = compilePolicies(view, asWritten(view.spec.network.policies)).table;
-    const families = [...new Set(view.spec.network.podCIDRs.flatMap((text) => parseCidr(text)?.family ?? []))].sort();
+    this.podAddresses = podAddresses;
+    this.podRanges = podAddresses === 'known' ? ranges : ranges.map(({ family }) => cidrOf({ family, value: 0n }, 0));
+    this.#addresses = {
+      of: podAddresses === 'known' ? ({ object }) => podIPs(object) : () => [],
+      ranges: this.podRanges,
+    };
+    this.table = compilePolicies(view, asWritten(view.spec.network.policies));
+    const families = [...new Set(ranges.map(({ family }) => family))].sort();
     const pods = found.flatMap((workload) => workload.pods);
-    this.reach = new Reach(this.table, { pods, families, podRanges: this.podRanges });
+    this.reach = new Reach(this.table, { pods, families, addresses: this.#addresses });
     this.workloads = found.map((workload) => this.#workloadEnd(workload));
     this.sources = this.#outside('source');
     this.destinations = this.#outside('destination');
+  }
+
+  /** A pod as policies see it at the other end of a connection of a family; of its first one where that does not matter. */
+  podPeer(pod: Resource<Pod>, family?: Family): PodPeer {
+    const ip = this.#addresses.of(pod).find((text) => family === undefined || familyOf(text) === family);
+    return ip === undefined ? { kind: 'pod', pod, ip: '', within: this.podRanges } : { kind: 'pod', pod, ip };
   }
 
   /** The ports that policies let some pod of one end open to some pod of the other. */
@@ -69,7 +103,7 @@ export class Connectivity {
 
   #workloadEnd(workload: Workload): End & { readonly kind: 'workload' } {
     const { kind, namespace, name } = workload.ref;
-    const classes = new Set(workload.pods.map((pod) => this.reach.classOf(pod)));
+    const classes = new Set(workload.pods.flatMap((pod) => this.reach.classesOf(pod)));
     return {
       kind: 'workload',
       workload,
@@ -92,10 +126,18 @@ export class Connectivity {
   }
 }
 
+export type PodPeer = Extract<PolicyPeer, { kind: 'pod' }>;
+
+function familyOf(text: string): Address['family'] | undefined {
+  return parseAddress(text)?.family;
+}
+
 /** Every policy counts, whatever the plugin enforces; how `ipBlock` is read stays the plugin's. */
-function asWritten(plugin: PolicyEnforcement): PolicyEnforcement {
-  const everything = { networkPolicy: true, adminNetworkPolicy: true, clusterNetworkPolicy: true } as const;
-  return { ...plugin, ...everything, endPort: true, duplicateNamedPort: 'resolve' };
+function asWritten(own: PolicyEnforcement): PolicyEnforcement {
+  const { reading } = own;
+  const isWhole = policyKinds.every((kind) => own.enforced.includes(kind));
+  if (isWhole && reading.endPort && reading.duplicateNamedPort === 'resolve') return own;
+  return { enforced: policyKinds, reading: { ...reading, endPort: true, duplicateNamedPort: 'resolve' } };
 }
 
 /** Policies are written as if every pod ran, and had a network of its own. */
@@ -108,16 +150,7 @@ function asOrdinary({ ref, pods }: Workload): Workload {
 
 function ordinary({ object, ...rest }: Resource<Pod>): Resource<Pod> {
   const { status: _, ...pod } = object;
-  return { ...rest, object: { ...pod, spec: { containers: [], ...pod.spec, hostNetwork: false } } };
-}
-
-/**
- * Where the manifests' author named a cluster, its pod CIDRs; in the default cluster, which is made up, pods may have
- * any address.
- */
-function podRangesOf({ spec }: ClusterView): readonly Cidr[] {
-  const ranges = spec.network.podCIDRs.flatMap((text) => parseCidr(text) ?? []);
-  return spec.name === 'default' ? ranges.map(({ family }) => cidrOf({ family, value: 0n }, 0)) : ranges;
+  return { ...rest, object: { ...pod, spec: { ...pod.spec, hostNetwork: false } } };
 }
 
 /** Neighbours are written as one: `0.0.0.0-9.255.255.255`. */

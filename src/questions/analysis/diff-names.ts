@@ -1,5 +1,5 @@
 import type { DnsServer, MatrixDiff, Pod, Resource, WorkloadPeer } from '../../engine/model/index.ts';
-import { dnsServers, podIPs } from '../../engine/model/index.ts';
+import { dnsServers, parseAddress, podIPs } from '../../engine/model/index.ts';
 import { judge } from '../../engine/network/policy/index.ts';
 import type { Connectivity } from './connectivity.ts';
 
@@ -29,17 +29,13 @@ function askersOf(side: Connectivity): ReadonlyMap<string, boolean> {
   );
 }
 
-function mayAsk(
-  { table, podRanges, view }: Connectivity,
-  pod: Resource<Pod>,
-  { pod: server, port, protocol }: DnsServer,
-): boolean {
-  const { dns, network } = view.spec;
-  const asked = network.policies.egressSeesServiceIP ? { ip: dns.serviceIP, port: 53 } : undefined;
+function mayAsk(connectivity: Connectivity, pod: Resource<Pod>, { pod: server, port, protocol }: DnsServer): boolean {
+  const { table, view } = connectivity;
+  const asked = { ip: view.spec.dns.serviceIP, port: 53 };
   const at = { port, protocol };
   const [ip = ''] = podIPs(server.object);
   const to = { kind: 'pod', pod: server, ip } as const;
-  const from = { kind: 'pod', pod, ip: '', within: podRanges } as const;
+  const from = connectivity.podPeer(pod, parseAddress(ip)?.family);
   const leaves = judge(table, { direction: 'egress', pod, peer: to, asked, ...at });
   return (
     leaves.action === 'pass' && judge(table, { direction: 'ingress', pod: server, peer: from, ...at }).action === 'pass'

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionChange, MatrixDiff } from '../../engine/model/index.ts';
+import { testSpec } from '../../engine/testing/index.ts';
 import { diffJson } from '../../report/index.ts';
-import { diffMatrices } from './index.ts';
+import { diffMatrices, type PodAddressReading } from './index.ts';
 import { connectivityOf, line, policy, portsOf, SHOP } from './testing/shop.ts';
 
-function diff(before: string, after: string): MatrixDiff {
-  return diffMatrices(connectivityOf(before), connectivityOf(after));
+function diff(before: string, after: string, podAddresses?: PodAddressReading): MatrixDiff {
+  return diffMatrices(connectivityOf(before, testSpec, podAddresses), connectivityOf(after, testSpec, podAddresses));
 }
 
 function changes(all: readonly ConnectionChange[]): readonly string[] {
@@ -120,3 +121,17 @@ test('a change names what decided before and what decides now, with the line', (
     after: { ingress: { code: 'policy-isolates', rules: [{ object: 'NetworkPolicy shop/db', path: '' }] } },
   });
 });
+
+test.each([
+  { podAddresses: 'known', opened: ['outside to shop/db: +all', 'shop/web to shop/db: +all'] },
+  { podAddresses: 'unknown', opened: ['outside to shop/db: +all'] },
+] as const)(
+  'a block that covers pods opens, their addresses being $podAddresses: $opened',
+  ({ podAddresses, opened }) => {
+    const after = db('[{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]');
+    const found = diff(db('[]'), after, podAddresses).opened.filter(
+      ({ from }) => from.kind !== 'Workload' || from.name === 'web',
+    );
+    expect(changes(found).map((text) => text.replace(/^10\.0\.0\.0-10\.255\.255\.255/, 'outside'))).toEqual(opened);
+  },
+);

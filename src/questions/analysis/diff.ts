@@ -7,10 +7,10 @@ import type {
 } from '../../engine/model/index.ts';
 import { type PortPoint, type PortSet, PortSets, portAt, portRanges } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
-import { type EndPair, outsidePair, pairOutside, pairWorkloads } from './diff-ends.ts';
 import { diffNames } from './diff-names.ts';
 import { explainedKey, explainPort, piecesOf } from './explain-pair.ts';
 import { portsFrom } from './matrix.ts';
+import { type EndPair, outsidePair, pairOutside, pairWorkloads } from './pair-ends.ts';
 
 interface Sides {
   readonly before: Connectivity;

@@ -67,6 +67,42 @@ test('ports are cut where either side cuts them', () => {
   expect(found[1]).toMatch(/^shut TCP 3306,9000: policy-isolates, policy-allows/);
 });
 
+const PASS = (rules: string) =>
+  `{kind: ClusterNetworkPolicy, metadata: {name: guests}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [${rules}]}}\n---\n`;
+const FROM_WEB = 'from: [{pods: {podSelector: {matchLabels: {app: web}}}}]';
+const TCP = (port: number) => `protocols: [{tcp: {destinationPort: {number: ${port}}}}]`;
+
+test('the rules that passed the decision on are named, and part the ports that they passed from the others', () => {
+  const yaml = SHOP + INGRESS + PASS(`{action: Pass, ${FROM_WEB}, ${TCP(3306)}}`);
+  const told = explain(yaml, 'shop/web', 'shop/db').map(({ ports, ingress }) => ({
+    ports: portsOf(ports),
+    text: ingress.text,
+    passedBy: ingress.passedBy?.map(({ ref, path }) => `${formatRef(ref)} ${formatFieldPath(path)}`),
+  }));
+  expect(told).toEqual([
+    {
+      ports: 'TCP 3306',
+      text: 'ClusterNetworkPolicy guests passes it on, and NetworkPolicy shop/db allows ingress',
+      passedBy: ['ClusterNetworkPolicy guests spec.ingress[0].from[0]'],
+    },
+    { ports: 'TCP 9000-9001', text: 'NetworkPolicy shop/db allows ingress', passedBy: undefined },
+    {
+      ports: 'TCP 1-3305,3307-8999,9002-65535 UDP 1-65535 SCTP 1-65535',
+      text: 'NetworkPolicy shop/db isolates ingress, and no rule allows it',
+      passedBy: undefined,
+    },
+  ]);
+});
+
+test('a Pass rule is named where nobody decides behind it, too', () => {
+  const [only] = explain(SHOP + PASS(`{action: Pass, ${FROM_WEB}}`), 'shop/web', 'shop/db');
+  expect(only?.ingress).toMatchObject({
+    code: 'not-isolated',
+    text: 'ClusterNetworkPolicy guests passes it on, and no policy isolates ingress',
+    rules: [],
+  });
+});
+
 test('every policy that isolates is named', () => {
   const yaml = SHOP + ['a', 'b'].map((name) => policy(`shop/${name}`, '{podSelector: {}}')).join('');
   const [only] = explain(yaml, 'office/desk', 'shop/db');

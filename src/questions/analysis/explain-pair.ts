@@ -1,13 +1,13 @@
 import type { PortsExplained, RuleRef, SideExplained } from '../../engine/model/index.ts';
-import { formatRef, placedKey, ruleAt } from '../../engine/model/index.ts';
+import { formatRef, placedKey } from '../../engine/model/index.ts';
 import type { Direction, PortSet } from '../../engine/network/policy/index.ts';
-import { isolatingPolicies, judge, portAt, portRanges, rulePorts } from '../../engine/network/policy/index.ts';
+import { judge, portAt, portRanges, rulePorts } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
-import { type Port, type Spokesman, spokesmen } from './spokesmen.ts';
+import { type Port, type Representative, representatives } from './representatives.ts';
 
 /**
- * Why the ports between two ends are open or closed, those with the same reason together, the open ones first. A pod
- * speaks for its workload, an address for those outside.
+ * Why the ports between two ends are open or closed, those with the same reason together, the open ones first: as one pod
+ * of a workload, and one address of those outside, is judged.
  */
 export function explainPair(connectivity: Connectivity, from: End, to: End, asked: PortSet): readonly PortsExplained[] {
   const { sets } = connectivity.reach;
@@ -26,12 +26,14 @@ export function explainPair(connectivity: Connectivity, from: End, to: End, aske
 
 /** A text that is the same where the same decides on both sides. */
 export function explainedKey({ egress, ingress }: Pick<PortsExplained, 'egress' | 'ingress'>): string {
-  return [egress, ingress].map(({ text, rules }) => [text, ...rules.map(placedKey)].join(' ')).join('\n');
+  return [egress, ingress]
+    .map(({ text, rules, passedBy = [] }) => [text, ...[...passedBy, ...rules].map(placedKey)].join(' '))
+    .join('\n');
 }
 
 /** Why one port is open or closed between two ends. */
 export function explainPort(connectivity: Connectivity, from: End, to: End, at: Port): Omit<PortsExplained, 'ports'> {
-  const { source, target } = spokesmen(connectivity, from, to, at);
+  const { source, target } = representatives(connectivity, from, to, at);
   const egress = explainSide(connectivity, { direction: 'egress', subject: source, peer: target, at });
   const ingress = explainSide(connectivity, { direction: 'ingress', subject: target, peer: source, at });
   return { allowed: egress.action === 'pass' && ingress.action === 'pass', egress: egress.why, ingress: ingress.why };
@@ -41,7 +43,7 @@ export function explainPort(connectivity: Connectivity, from: End, to: End, at: 
 export function piecesOf(connectivity: Connectivity, from: End, to: End, asked: PortSet): readonly PortSet[] {
   const { reach, table } = connectivity;
   const { sets } = reach;
-  const { source, target } = spokesmen(connectivity, from, to);
+  const { source, target } = representatives(connectivity, from, to);
   const destination = target.kind === 'pod' ? target.pod : undefined;
   const rules = [
     ...(source.kind === 'pod' ? rulePorts(table, sets, { pod: source.pod, direction: 'egress', destination }) : []),
@@ -57,37 +59,48 @@ export function piecesOf(connectivity: Connectivity, from: End, to: End, asked: 
 
 interface Side {
   readonly direction: Direction;
-  readonly subject: Spokesman;
-  readonly peer: Spokesman;
+  readonly subject: Representative;
+  readonly peer: Representative;
   readonly at: Port;
 }
 
 function explainSide(
-  { table, view }: Connectivity,
+  { table }: Connectivity,
   { direction, subject, peer, at }: Side,
 ): { readonly action: 'pass' | 'drop'; readonly why: SideExplained } {
   if (subject.kind === 'external') {
     return { action: 'pass', why: { code: 'outside', text: 'no policy is asked outside the cluster', rules: [] } };
   }
-  const { pod } = subject;
-  const { action, reason, rule } = judge(table, { direction, pod, peer, ...at });
-  const isolating = isolatingPolicies(table, pod, direction);
-  const rules =
-    reason.code === 'policy-isolates' ? isolating.map((ref) => ruleAt(view, ref)) : rule === undefined ? [] : [rule];
-  return { action, why: { code: reason.code, text: textOf(reason.code, direction, rules), rules } };
+  const { action, reason, decidedBy = [] } = judge(table, { direction, pod: subject.pod, peer, ...at });
+  const rules = decidedBy.filter(({ part }) => part !== 'passes').map(({ rule }) => rule);
+  const passedBy = decidedBy.filter(({ part }) => part === 'passes').map(({ rule }) => rule);
+  const text = `${passText(passedBy)}${textOf(reason.code, direction, rules)}`;
+  return { action, why: { code: reason.code, text, rules, ...(passedBy.length === 0 ? {} : { passedBy }) } };
+}
+
+function passText(rules: readonly RuleRef[]): string {
+  const names = namesOf(rules);
+  if (names.length === 0) return '';
+  return `${names.join(', ')} ${names.length === 1 ? 'passes' : 'pass'} it on, and `;
 }
 
 /** Unlike the engine's own sentence it names no port: it is told of many at once. */
 function textOf(code: string, direction: Direction, rules: readonly RuleRef[]): string {
-  const names = [...new Set(rules.map(({ ref }) => formatRef(ref)))].join(', ');
+  const names = namesOf(rules);
+  const all = names.join(', ');
   switch (code) {
     case 'policy-allows':
-      return `${names} allows ${direction}`;
+      return `${all} allows ${direction}`;
     case 'policy-denies':
-      return `${names} denies ${direction}`;
+      return `${all} denies ${direction}`;
     case 'policy-isolates':
-      return `${names} ${rules.length === 1 ? 'isolates' : 'isolate'} ${direction}, and no rule allows it`;
+      return `${all} ${names.length === 1 ? 'isolates' : 'isolate'} ${direction}, and no rule allows it`;
     default:
       return `no policy isolates ${direction}`;
   }
+}
+
+/** The policies that rules belong to, each once. */
+function namesOf(rules: readonly RuleRef[]): readonly string[] {
+  return [...new Set(rules.map(({ ref }) => formatRef(ref)))];
 }

@@ -11,7 +11,7 @@ import type {
 import { compareText, formatRef, formatSocket, ingressBackends, ruleAt, targetOn } from '../../engine/model/index.ts';
 import { hasPort, judge } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
-import type { Port } from './spokesmen.ts';
+import type { Port } from './representatives.ts';
 
 /**
  * The ways into the cluster that Services and Ingresses open, with what policies say of them, by the workload behind.
@@ -133,16 +133,17 @@ function isBackendPort({ name, port }: ServicePort, backend: IngressBackend): bo
 /** A pod of which nothing is known: no label, and a namespace that nobody selects by name. */
 const CONTROLLER: Resource<Pod> = {
   ref: { kind: 'Pod', namespace: '', name: 'ingress-controller' },
-  object: {},
+  object: { metadata: { namespace: '', name: 'ingress-controller' }, spec: { containers: [] } },
   origin: { kind: 'builtin' },
 };
 
 function permittedFromController(
-  { table, podRanges }: Connectivity,
+  connectivity: Connectivity,
   { workload }: WorkloadEnd,
   port: number,
 ): MatrixExposure['permitted'] {
-  const peer = { kind: 'pod', pod: CONTROLLER, ip: '', within: podRanges } as const;
+  const { table } = connectivity;
+  const peer = connectivity.podPeer(CONTROLLER);
   return shareOf(
     workload.pods,
     (pod) => judge(table, { direction: 'ingress', pod, peer, port, protocol: 'TCP' }).action === 'pass',

@@ -1,4 +1,4 @@
-export { Connectivity } from './connectivity.ts';
+export { type Connectivity, connectivityOf, type PodAddressReading } from './connectivity.ts';
 export { diffMatrices } from './diff.ts';
 export { type MatrixQuery, matrixOf } from './matrix.ts';
 export { matrixNotes } from './notes.ts';

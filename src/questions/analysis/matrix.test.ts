@@ -95,7 +95,7 @@ describe('what the cluster is like', () => {
 
   test('the matrix says what policies permit, whatever the plugin enforces', () => {
     const { network } = testSpec;
-    const spec = { ...testSpec, network: { ...network, policies: { ...network.policies, networkPolicy: false } } };
+    const spec = { ...testSpec, network: { ...network, policies: { ...network.policies, enforced: [] } } };
     expect(lines(matrixOf(connectivityOf(SHOP + DENIED, spec)))).not.toContain(NOBODY[0]);
   });
 
@@ -108,12 +108,47 @@ describe('what the cluster is like', () => {
     expect(lines(matrixOf(connectivityOf(onHost))).filter(about('shop/db'))).toHaveLength(NOBODY.length);
   });
 
-  test('in the default cluster, whose addresses are made up, only a block of all addresses holds pods', () => {
+  test('where no address is known, only a block of all addresses holds pods', () => {
     const from = (cidr: string) =>
       policy('shop/db', `{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: ${cidr}}}]}]}`);
-    const spec = { ...testSpec, name: 'default' };
-    expect(lines(matrixOf(connectivityOf(SHOP + from('10.0.0.0/8'), spec))).filter(about('shop/db'))).toHaveLength(1);
-    expect(lines(matrixOf(connectivityOf(SHOP + from('0.0.0.0/0'), spec))).filter(about('shop/db'))).toHaveLength(3);
+    const unknown = (cidr: string) => lines(matrixOf(connectivityOf(SHOP + from(cidr), testSpec, 'unknown')));
+    expect(unknown('10.0.0.0/8').filter(about('shop/db'))).toHaveLength(1);
+    expect(unknown('0.0.0.0/0').filter(about('shop/db'))).toHaveLength(3);
+  });
+
+  /** A pod of `web` that runs: `web-1`, and its addresses. */
+  const running = (name: string, ...ips: readonly string[]): string =>
+    `{kind: Pod, metadata: {namespace: shop, name: ${name}, labels: {app: web}}, status: {podIPs: [${ips.map((ip) => `{ip: '${ip}'}`).join(', ')}]}}\n---\n`;
+  const DB =
+    '{kind: Pod, metadata: {namespace: shop, name: db, labels: {app: db}}, status: {podIPs: [{ip: 10.244.9.9}]}}\n---\n';
+  const fromBlock = (block: string): string =>
+    policy('shop/db', `{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: '${block}'}}]}]}`);
+  const ONE = running('web', '10.244.1.2');
+
+  test.each([
+    { rule: 'its own address is in it', pods: ONE, block: '10.244.1.0/24', isPermitted: true },
+    { rule: 'only a neighbour could be in it', pods: ONE, block: '10.244.2.0/24', isPermitted: false },
+  ])('a block lets a running pod in where $rule: $isPermitted', ({ pods, block, isPermitted }) => {
+    const matrix = matrixOf(connectivityOf(pods + DB + fromBlock(block)));
+    expect(lines(matrix).includes('shop/web to shop/db: all')).toBe(isPermitted);
+  });
+
+  test('each of two families lets in by its own block', () => {
+    const pods = running('web', '10.244.1.2', 'fd00:10::2') + running('db', '10.244.9.9', 'fd00:10::9');
+    const selected = (block: string) =>
+      pods.replace('name: db, labels: {app: web}', 'name: db, labels: {app: db}') + fromBlock(block);
+    const has = (block: string) =>
+      lines(matrixOf(connectivityOf(selected(block)))).includes('shop/web to shop/db: all');
+    expect(['10.244.1.2/32', 'fd00:10::2/128', 'fd00:10::3/128'].map(has)).toEqual([true, true, false]);
+  });
+
+  test('the name of the cluster changes nothing', () => {
+    const yaml =
+      SHOP +
+      policy('shop/db', '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}');
+    const named = (name: string) => lines(matrixOf(connectivityOf(yaml, { ...testSpec, name })));
+    expect(named('default')).toEqual(named('test'));
+    expect(named('default').filter(about('shop/db'))).toHaveLength(3);
   });
 
   test('addresses outside are of the families that pods have', () => {

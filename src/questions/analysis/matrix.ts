@@ -95,7 +95,7 @@ function nothingAsked(): SetupError {
 }
 
 /** A workload's connections to itself are left out, and so are those that never touch the cluster. */
-export function isPair(from: End, to: End): boolean {
+function isPair(from: End, to: End): boolean {
   return from !== to && (from.kind === 'workload' || to.kind === 'workload');
 }
 

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { KubernetesObject, MatrixPeer, PortRanges } from '../../engine/model/index.ts';
 import { compareText, formatRange, parseAddress } from '../../engine/model/index.ts';
+import { testSpec } from '../../engine/testing/index.ts';
 import type { Connectivity } from './index.ts';
 import { diffMatrices, matrixOf } from './index.ts';
 import { ADDRESSES, clusterArbitrary } from './testing/cluster.arbitrary.ts';
@@ -76,7 +77,7 @@ describe.skipIf(analyzer === undefined)(`the same as a real netpol-analyzer${mis
 });
 
 function connectivity(objects: readonly KubernetesObject[]): Connectivity {
-  return connectivityOf(objects.map((each) => JSON.stringify(each)).join('\n---\n'));
+  return connectivityOf(objects.map((each) => JSON.stringify(each)).join('\n---\n'), testSpec, 'unknown');
 }
 
 /* Rows of either side, one for each of the known addresses: `shop/w1[Pod] 192.0.2.64 TCP 80`. */

@@ -3,10 +3,9 @@ import { testSpec } from '../../engine/testing/index.ts';
 import { matrixNotes } from './index.ts';
 import { connectivityOf, policy, SHOP } from './testing/shop.ts';
 
-const DEFAULT = { ...testSpec, name: 'default' };
 const UNENFORCED = {
   ...testSpec,
-  network: { ...testSpec.network, policies: { ...testSpec.network.policies, networkPolicy: false } },
+  network: { ...testSpec.network, policies: { ...testSpec.network.policies, enforced: [] } },
 };
 const block = (text: string): string => policy('shop/p', `{podSelector: {}, ingress: [{from: [{ipBlock: ${text}}]}]}`);
 
@@ -35,6 +34,17 @@ test.each([
         .join('') + policy('shop/p', '{podSelector: {matchLabels: {app: a}}}'),
     codes: ['pods-told-apart'],
   },
+  {
+    rule: 'pods of one owner that the address of one tells apart',
+    yaml:
+      ['10.244.1.2', '10.244.1.3']
+        .map(
+          (ip, index) =>
+            `{kind: Pod, metadata: {namespace: shop, name: p${index}, ownerReferences: [{kind: Job, name: j, controller: true}]}, status: {podIPs: [{ip: ${ip}}]}}\n---\n`,
+        )
+        .join('') + block('{cidr: 10.244.1.2/32}'),
+    codes: ['pods-told-apart', 'block-holds-some-pods'],
+  },
   { rule: 'a block inside the pod CIDR', yaml: block('{cidr: 10.244.1.0/24}'), codes: ['block-holds-some-pods'] },
   {
     rule: 'an exception inside the pod CIDR',
@@ -43,7 +53,19 @@ test.each([
   },
   { rule: 'a block that holds the pod CIDR', yaml: block('{cidr: 10.0.0.0/8, except: [10.1.0.0/16]}'), codes: [] },
   { rule: 'a block outside the pod CIDR', yaml: block('{cidr: 192.0.2.0/24}'), codes: [] },
-  { rule: 'a block of made-up addresses', yaml: block('{cidr: 10.244.1.0/24}'), spec: DEFAULT, codes: [] },
-])('$rule: $codes', ({ yaml, codes, spec = testSpec }) => {
-  expect(matrixNotes(connectivityOf(yaml, spec)).map(({ code }) => code)).toEqual(codes);
+  {
+    rule: 'a block, where no address is known',
+    yaml: block('{cidr: 10.244.1.0/24}'),
+    podAddresses: 'unknown',
+    codes: [],
+  },
+  {
+    rule: 'networks of an admin policy inside the pod CIDR',
+    yaml: '{kind: ClusterNetworkPolicy, metadata: {name: p}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [10.244.1.0/24]}]}]}}',
+    codes: ['block-holds-some-pods'],
+  },
+] as const)('$rule: $codes', ({ yaml, codes, ...asked }) => {
+  const spec = 'spec' in asked ? asked.spec : testSpec;
+  const podAddresses = 'podAddresses' in asked ? asked.podAddresses : 'known';
+  expect(matrixNotes(connectivityOf(yaml, spec, podAddresses)).map(({ code }) => code)).toEqual(codes);
 });

@@ -1,13 +1,6 @@
-import type {
-  Cidr,
-  Diagnostic,
-  FieldPath,
-  NetworkPolicy,
-  NetworkPolicyPeer,
-  ObjectRef,
-  Resource,
-} from '../../engine/model/index.ts';
-import { formatRef, overlaps, POLICY_SWITCHES, parseLegacyCidr, usesHostNetwork } from '../../engine/model/index.ts';
+import type { Cidr, Diagnostic } from '../../engine/model/index.ts';
+import { formatRef, overlaps, usesHostNetwork } from '../../engine/model/index.ts';
+import { type AddressBlocks, holdsAllOf, policyKinds, rulesOf } from '../../engine/network/policy/index.ts';
 import type { Connectivity } from './connectivity.ts';
 import { findWorkloads } from './workloads.ts';
 
@@ -23,9 +16,9 @@ export function matrixNotes(connectivity: Connectivity): readonly Diagnostic[] {
 
 function notEnforced({ view }: Connectivity): readonly Diagnostic[] {
   const { plugin, policies } = view.spec.network;
-  return [...POLICY_SWITCHES]
-    .filter(([kind, enforced]) => !policies[enforced] && view.listAny(kind).length > 0)
-    .map(([kind]) => ({
+  return policyKinds
+    .filter((kind) => !policies.enforced.includes(kind) && view.listAny(kind).length > 0)
+    .map((kind) => ({
       code: 'not-enforced',
       severity: 'warning',
       message: `plugin ${plugin} does not enforce ${kind}: the matrix says what policies permit, and more gets through`,
@@ -33,7 +26,7 @@ function notEnforced({ view }: Connectivity): readonly Diagnostic[] {
 }
 
 function onHostNetwork({ view }: Connectivity): readonly Diagnostic[] {
-  if (view.spec.network.policies.hostNetwork === 'pod') return [];
+  if (view.spec.network.policies.reading.hostNetwork === 'pod') return [];
   return findWorkloads(view)
     .filter(({ pods }) => pods.some(({ object }) => usesHostNetwork(object)))
     .map(({ ref }) => ({
@@ -56,53 +49,28 @@ function toldApart({ workloads }: Connectivity): readonly Diagnostic[] {
 }
 
 /** Whether a pod is inside such a block depends on the address that it happens to get. */
-function partlyInBlocks({ view, podRanges }: Connectivity): readonly Diagnostic[] {
-  if (!view.spec.network.policies.ipBlockMatchesPods || view.spec.name === 'default') return [];
-  return writtenBlocks(view.list('NetworkPolicy'))
-    .filter(({ block }) => podRanges.some((range) => holdsSome(block, range)))
-    .map(({ ref, path, block }): Diagnostic => {
-      const at = view.locate(ref, path);
-      return {
-        code: 'block-holds-some-pods',
-        severity: 'note',
-        message: `${block.cidr} holds some of the addresses that pods may have: the matrix counts no pod in`,
-        about: ref,
-        ...(at !== undefined && { at }),
-      };
-    });
-}
-
-type Block = NonNullable<NetworkPolicyPeer['ipBlock']>;
-
-interface WrittenBlock {
-  readonly ref: ObjectRef;
-  readonly path: FieldPath;
-  readonly block: Block;
-}
-
-function writtenBlocks(policies: readonly Resource<NetworkPolicy>[]): readonly WrittenBlock[] {
-  return policies.flatMap(({ ref, object }) => [
-    ...(object.spec?.ingress ?? []).flatMap(({ from }, index) =>
-      blocksOf(ref, from, ['spec', 'ingress', index, 'from']),
+function partlyInBlocks({ view, table, podRanges, podAddresses }: Connectivity): readonly Diagnostic[] {
+  if (podAddresses === 'unknown') return [];
+  return table.written.policies.flatMap((policy) =>
+    rulesOf(policy).flatMap(({ peers }) =>
+      peers.flatMap((peer): readonly Diagnostic[] => {
+        if (peer.kind !== 'blocks' || peer.blindTo.includes('pod')) return [];
+        if (!podRanges.some((range) => holdsSome(peer, range))) return [];
+        const at = view.locate(peer.place.ref, peer.place.path);
+        return [
+          {
+            code: 'block-holds-some-pods',
+            severity: 'note',
+            message: `${peer.text} holds some of the addresses that pods may have: the matrix counts the pods that have one of them now`,
+            about: policy.ref,
+            ...(at !== undefined && { at }),
+          },
+        ];
+      }),
     ),
-    ...(object.spec?.egress ?? []).flatMap(({ to }, index) => blocksOf(ref, to, ['spec', 'egress', index, 'to'])),
-  ]);
-}
-
-function blocksOf(ref: ObjectRef, peers: readonly NetworkPolicyPeer[] = [], path: FieldPath): readonly WrittenBlock[] {
-  return peers.flatMap(({ ipBlock }, index) =>
-    ipBlock === undefined ? [] : [{ ref, path: [...path, index], block: ipBlock }],
   );
 }
 
-function holdsSome({ cidr, except = [] }: Block, range: Cidr): boolean {
-  const block = parseLegacyCidr(cidr);
-  if (block === undefined || !overlaps(block, range)) return false;
-  const isWhole = block.first <= range.first && range.last <= block.last;
-  return !isWhole || except.some((text) => overlapsText(text, range));
-}
-
-function overlapsText(text: string, range: Cidr): boolean {
-  const cidr = parseLegacyCidr(text);
-  return cidr !== undefined && overlaps(cidr, range);
+function holdsSome(blocks: AddressBlocks, range: Cidr): boolean {
+  return blocks.cidrs.some((cidr) => overlaps(cidr, range)) && !holdsAllOf(blocks, range);
 }

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
 import { formatFieldPath, ruleKey } from '../../engine/model/index.ts';
-import { annotate } from './annotate.ts';
+import type { ClusterFile } from '../../engine/profiles/index.ts';
+import { percentOf } from '../../report/index.ts';
 import { Coverage } from './coverage.ts';
-import { coverageRows, notExercised, percentOf } from './format-coverage.ts';
-import { formatLcov } from './format-lcov.ts';
 import { SHOP } from './shop.fixture.ts';
 
-const cluster = await Cluster.load({ yaml: SHOP });
-const flannel = await Cluster.load({ yaml: SHOP, cluster: 'flannel' });
+const cluster = Cluster.of({ yaml: SHOP });
+const flannel = Cluster.of({ yaml: SHOP, cluster: 'flannel' });
 
 function counted(from: string, to: string, asked: Cluster = cluster): Coverage {
   const coverage = new Coverage();
@@ -99,7 +98,7 @@ describe('policies of the network-policy-api', () => {
     },
   ])('$kind: the rule, the peer and the port that allowed', async ({ kind, spec, version, port }) => {
     const policy = `apiVersion: policy.networking.k8s.io/${version}\nkind: ${kind}\nmetadata: {name: all}\nspec: ${spec}\n`;
-    const admin = await Cluster.load({ yaml: `${policy}---\n${SHOP}` });
+    const admin = Cluster.of({ yaml: `${policy}---\n${SHOP}` });
     const ofPolicy = exercised(counted('web', 'db:5432', admin)).filter((each) => each.includes(' all '));
     expect(ofPolicy.map((each) => each.split(' ').at(-1))).toEqual([
       '',
@@ -131,7 +130,7 @@ describe('a rule that passes a connection on to the next tier', () => {
       fields: FIRST,
     },
   ])('$what', async ({ rules, from, fields }) => {
-    const shop = await Cluster.load({ yaml: pass(rules), cluster: 'ovn-kubernetes' });
+    const shop = Cluster.of({ yaml: pass(rules), cluster: 'ovn-kubernetes' });
     const ip = shop.view.get('Pod', 'db', 'default')?.object.status?.podIP ?? '';
     const found = exercised(counted(from, `${ip}:5432`, shop)).filter((each) => each.includes(' all '));
     expect(found.map((each) => each.split(' ').at(-1))).toEqual(fields);
@@ -169,7 +168,7 @@ spec:
     // no rule has it, and the Ingress has a default backend
     { path: '/other', port: 1 },
   ])('$path: the Service behind it, its port, and the policy of its pods', async ({ path, port }) => {
-    const shop = await Cluster.load({ yaml: manifests });
+    const shop = Cluster.of({ yaml: manifests });
     const coverage = new Coverage();
     const http = { scheme: 'http', host: 'shop.example', path } as const;
     coverage.exercise(
@@ -201,66 +200,88 @@ test('the same manifests in two clusters are counted once', () => {
   expect(port.map(({ hits }) => hits)).toEqual([2]);
 });
 
-describe('reports', () => {
-  const { units } = counted('web', 'db:5432');
-  const lines = SHOP.split('\n');
+/** Pod `client` asks the address of Service api, whose port 80 is 8080 of its pod. */
+const TRANSLATED = `
+{apiVersion: v1, kind: Pod, metadata: {name: client, labels: {app: client}}, spec: {containers: [{name: c, image: busybox, command: [sleep, 1d]}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: api, labels: {app: api}}, spec: {containers: [{name: c, image: api, ports: [{containerPort: 8080}]}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: api}, spec: {clusterIP: 10.100.0.50, selector: {app: api}, ports: [{port: 80, targetPort: 8080}]}}
+---
+{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: out}, spec: {podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.100.0.0/16}}], ports: [{port: 8080}, {port: 80}]}]}}
+`;
 
-  test('lcov has a line for each line with something to exercise, and its sums', () => {
-    const records = formatLcov(units).split('\n');
-    const data = records.filter((record) => record.startsWith('DA:'));
-    expect(records.slice(0, 2)).toEqual(['TN:', 'SF:yaml']);
-    expect(data).toContain(`DA:${lines.indexOf('        - port: sql') + 1},1`);
-    expect(data).toContain(`DA:${lines.indexOf('        - port: 9187') + 1},0`);
-    expect(records).toContain(`LF:${data.length}`);
-    expect(records).toContain(`LH:${data.filter((each) => !each.endsWith(',0')).length}`);
-    expect(records.slice(-2)).toEqual(['end_of_record', '']);
+test('where egress is judged before translation, the port that decided is the one of the Service', async () => {
+  const eks = Cluster.of({ yaml: TRANSLATED, cluster: 'aws-vpc-cni' });
+  expect(exercised(counted('client', '10.100.0.50:80', eks)).filter((each) => each.startsWith('policy'))).toEqual([
+    'policy out ',
+    'policy out spec.egress[0]',
+    'policy out spec.egress[0].ports[1]',
+    'policy out spec.egress[0].to[0]',
+  ]);
+});
+
+/** Pod agent, on the network of its node, is let through to pod db by a rule that passes it on and one that allows it. */
+const ON_HOST = `
+{apiVersion: v1, kind: Pod, metadata: {name: agent, labels: {app: agent}}, spec: {hostNetwork: true, nodeName: kind-worker, containers: [{name: c, image: busybox, command: [sleep, 1d]}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: db, labels: {app: db}}, spec: {nodeName: kind-worker2, containers: [{name: c, image: postgres, ports: [{containerPort: 5432}]}]}}
+---
+apiVersion: policy.networking.k8s.io/v1beta1
+kind: ClusterNetworkPolicy
+metadata: {name: pass}
+spec:
+  tier: Admin
+  priority: 1
+  subject: {namespaces: {}}
+  ingress:
+    - action: Pass
+      from: [{pods: {podSelector: {matchLabels: {app: agent}}}}]
+      protocols: [{tcp: {destinationPort: {number: 5432}}}]
+---
+{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: db}, spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: agent}}}], ports: [{port: 5432}]}]}}
+`;
+
+test.each([
+  { hostNetwork: 'pod', whole: true },
+  // there its address is its node's, and no rule is about nodes
+  { hostNetwork: 'node', whole: false },
+] as const)('a Pass rule for a pod on the host network, which is a $hostNetwork', async ({ hostNetwork, whole }) => {
+  const policies = { hostNetwork, clusterNetworkPolicy: true };
+  const file: ClusterFile = {
+    ...{ apiVersion: 'curlew.dev/v1', kind: 'Cluster', metadata: { name: 'test' } },
+    spec: { extends: 'kind', network: { policies } },
+  };
+  const kind = Cluster.of({ yaml: ON_HOST, cluster: file });
+  const ip = kind.view.get('Pod', 'db', 'default')?.object.status?.podIP ?? '';
+  const coverage = counted('agent', `${ip}:5432`, kind);
+  expect(percentOf(coverage.units) === 100).toBe(whole);
+  if (!whole) expect(exercised(coverage)).toEqual(['policy db ']);
+});
+
+describe('names', () => {
+  const ALIAS = `${SHOP}---
+{apiVersion: v1, kind: Service, metadata: {name: alias}, spec: {type: ExternalName, externalName: db.default.svc.cluster.local}}
+`;
+
+  test('a Service that is another name decides the way of a connection, too', async () => {
+    const shop = Cluster.of({ yaml: ALIAS });
+    expect(exercised(counted('web', 'alias:5432', shop))).toContain('Service alias ');
   });
 
-  test('every line of a file that it names is there', () => {
-    for (const [, line] of formatLcov(units).matchAll(/^(?:DA|BRDA):(\d+),/gm)) {
-      expect(lines[Number(line) - 1]?.trim()).toMatch(/./);
-    }
-  });
-
-  test('several units on one line are its branches', async () => {
-    const flow =
-      '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: web}, ports: [{port: 80, name: a}, {port: 81, name: b}]}}';
+  test('a look-up exercises the Service whose name it is', async () => {
     const coverage = new Coverage();
-    const one = await Cluster.load({ yaml: `${flow}\n---\n${SHOP}` });
-    coverage.load(one.view);
-    expect(formatLcov(coverage.units).split('\n').slice(2, 5)).toEqual([
-      'BRDA:1,0,0,-',
-      'BRDA:1,0,1,-',
-      'BRDA:1,0,2,-',
-    ]);
-    coverage.exercise(one.view, one.trace({ from: 'web', to: 's:80' }));
-    const records = formatLcov(coverage.units).split('\n');
-    expect(records.slice(2, 8)).toEqual(['BRDA:1,0,0,1', 'BRDA:1,0,1,1', 'BRDA:1,0,2,0', 'BRF:3', 'BRH:2', 'DA:1,0']);
+    coverage.lookUp(cluster.view, cluster.lookUp({ from: 'web', name: 'db' }));
+    expect(exercised(coverage)).toEqual(['Service db ']);
+    coverage.lookUp(cluster.view, cluster.lookUp({ from: 'web', name: 'nobody' }));
+    expect(exercised(coverage)).toEqual(['Service db ']);
   });
+});
 
-  test('a file with Windows line ends keeps them', async () => {
-    const windows = SHOP.replaceAll('\n', '\r\n');
-    const coverage = new Coverage();
-    coverage.load((await Cluster.load({ yaml: windows })).view);
-    const text = annotate(windows, coverage.units);
-    expect(text.split('\n').every((line) => line === '' || line.endsWith('\r'))).toBe(true);
-    expect(text).toContain('- port: sql  # port NOT EXERCISED\r\n');
-  });
-
-  test('the annotated manifest is the same manifest', async () => {
-    const text = annotate(SHOP, units);
-    expect(text).toContain('- port: sql  # port 1×\n');
-    expect(text).toContain('- port: 9187  # port NOT EXERCISED\n');
-    const annotated = await Cluster.load({ yaml: text });
-    expect(annotated.get('NetworkPolicy')).toEqual(cluster.get('NetworkPolicy'));
-  });
-
-  test('the table counts by kind', () => {
-    expect(coverageRows(units)[1]?.slice(0, 8)).toEqual(['yaml', '1/2', '1/2', '1/2', '1/3', '1/2', '1/3', '42.8%']);
-  });
-
-  test('what is missing is named by its place', () => {
-    const line = lines.indexOf('        - podSelector: {matchLabels: {app: job}}') + 1;
-    expect(notExercised(units)).toContain(`yaml:${line} NetworkPolicy default/db spec.ingress[0].from[1]`);
-  });
+test('a Service without endpoints decides by the port that it refuses', async () => {
+  const none = `${SHOP}---
+{apiVersion: v1, kind: Service, metadata: {name: none}, spec: {selector: {app: none}, ports: [{port: 80}]}}
+`;
+  const shop = Cluster.of({ yaml: none });
+  expect(exercised(counted('web', 'none:80', shop))).toEqual(['Service none ', 'Service none spec.ports[0]']);
 });

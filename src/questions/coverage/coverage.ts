@@ -1,47 +1,51 @@
-import type { ClusterView, Resolution, Trace, WrittenRule } from '../../engine/model/index.ts';
+import type { ClusterView, CoverageUnit, Decider, Resolution, Trace, WrittenRule } from '../../engine/model/index.ts';
 import { compareText, placedKey, ruleKey } from '../../engine/model/index.ts';
-import { exercisedBy } from './exercised-by.ts';
-import { type Coverable, coverableOf, type Decided, type Unit } from './unit.ts';
+import { type Coverable, coverableOf } from './unit.ts';
 
 /** Found once for each cluster, however many count. */
-const coverables = new WeakMap<ClusterView, Coverable>();
+const coverables = new WeakMap<ClusterView, ReadonlyMap<string, Coverable>>();
 
-/** Counts what the connections of a run exercise of the manifests that it loads. */
+/**
+ * Counts what the connections of a run exercise of the manifests that it loads. What a decision names as having decided is
+ * exercised, and nothing else.
+ */
 export class Coverage {
   readonly #loaded = new WeakSet<ClusterView>();
-  readonly #units = new Map<string, Unit>();
+  readonly #units = new Map<string, CoverageUnit>();
 
   /** Everything that the cluster's manifests hold is to be exercised. */
-  load(view: ClusterView): Coverable {
-    const coverable = coverables.get(view) ?? coverableOf(view);
-    coverables.set(view, coverable);
-    if (this.#loaded.has(view)) return coverable;
+  load(view: ClusterView): void {
+    if (this.#loaded.has(view)) return;
     this.#loaded.add(view);
-    for (const unit of coverable.units.values()) {
-      const key = keyOf(unit);
+    for (const unit of coverablesOf(view).values()) {
+      const key = placedKey(unit.rule);
       if (!this.#units.has(key)) this.#units.set(key, { ...unit, hits: 0 });
     }
-    return coverable;
   }
 
-  /** Counts a connection that an expectation judged. */
-  exercise(view: ClusterView, trace: Trace): void {
-    const coverable = this.load(view);
-    this.#count(coverable, exercisedBy(view, coverable, trace));
+  /** Counts a connection that an expectation judged: each field once, however many of its ways it decided. */
+  exercise(view: ClusterView, { branches }: Trace): void {
+    this.load(view);
+    this.#count(
+      view,
+      branches.flatMap(({ hops }) => hops.flatMap(({ decidedBy = [] }) => decidedBy)),
+    );
   }
 
-  /** Counts a look-up that an expectation judged: the Service whose name it asked for. */
-  lookUp(view: ClusterView, { rule }: Resolution): void {
-    const coverable = this.load(view);
-    if (rule?.ref.kind === 'Service') this.#count(coverable, [{ ref: rule.ref, path: [] }]);
+  /** Counts a look-up that an expectation judged. */
+  lookUp(view: ClusterView, { decidedBy = [] }: Resolution): void {
+    this.load(view);
+    this.#count(view, decidedBy);
   }
 
-  #count(coverable: Coverable, decided: readonly Decided[]): void {
-    for (const each of decided) {
-      const unit = coverable.units.get(ruleKey(each));
+  #count(view: ClusterView, deciders: readonly Decider[]): void {
+    const coverable = coverablesOf(view);
+    const decided = new Set(deciders.flatMap(({ fields }) => fields.map(ruleKey)));
+    for (const key of decided) {
+      const unit = coverable.get(key);
       if (unit === undefined) continue;
-      const key = keyOf(unit);
-      this.#units.set(key, { ...unit, hits: (this.#units.get(key)?.hits ?? 0) + 1 });
+      const place = placedKey(unit.rule);
+      this.#units.set(place, { ...unit, hits: (this.#units.get(place)?.hits ?? 0) + 1 });
     }
   }
 
@@ -51,7 +55,7 @@ export class Coverage {
   }
 
   /** All that there is to exercise, by file and line; what stands on one line by its path. */
-  get units(): readonly Unit[] {
+  get units(): readonly CoverageUnit[] {
     return [...this.#units.values()].sort(
       (a, b) =>
         compareText(a.rule.location.file, b.rule.location.file) ||
@@ -61,7 +65,8 @@ export class Coverage {
   }
 }
 
-/** The same field of the same file is one unit, however many scenarios load it. */
-function keyOf({ rule }: Pick<Unit, 'rule'>): string {
-  return placedKey(rule);
+function coverablesOf(view: ClusterView): ReadonlyMap<string, Coverable> {
+  const known = coverables.get(view) ?? coverableOf(view);
+  coverables.set(view, known);
+  return known;
 }

@@ -1,74 +1,39 @@
-import type { ClusterView, FieldPath, ObjectRef, RuleRef, WrittenRule } from '../../engine/model/index.ts';
-import { formatFieldPath, formatRef, ruleAt, ruleKey, writtenRule } from '../../engine/model/index.ts';
-import {
-  type CompiledPolicy,
-  compilePolicies,
-  type PolicyRule,
-  type PolicyTable,
-} from '../../engine/network/policy/index.ts';
+import type { ClusterView, CoverageUnit, CoverageUnitKind } from '../../engine/model/index.ts';
+import { ruleAt, ruleKey, writtenRule } from '../../engine/model/index.ts';
+import { compilePolicies, type PolicyRule, type RulePlace, rulesOf } from '../../engine/network/policy/index.ts';
 
-/** What a spec can exercise. A policy by itself stands for the isolation that it brings. */
-export type UnitKind = 'policy' | 'rule' | 'peer' | 'port' | 'Service' | 'Service port';
-
-/** A field of a manifest that a spec can exercise, and how many of its connections did. */
-export interface Unit {
-  readonly kind: UnitKind;
-  readonly rule: WrittenRule;
-  readonly hits: number;
-}
-
-/** A field that decided a hop. */
-export type Decided = Pick<RuleRef, 'ref' | 'path'>;
-
-/** What one cluster has to exercise: the policies by their printed names, the units of its manifests by name and path. */
-export interface Coverable {
-  readonly policies: ReadonlyMap<string, CompiledPolicy>;
-  readonly units: ReadonlyMap<string, Omit<Unit, 'hits'>>;
-  /** Only where a rule leaves connections to the next tier: no trace tells of it. */
-  readonly passing?: PolicyTable;
-}
+/** A field that can be exercised; nobody has counted yet. */
+export type Coverable = Omit<CoverageUnit, 'hits'>;
 
 /**
- * Everything in the manifests of a cluster that a spec can exercise: the rules, peers and ports of every policy, whatever
- * the plugin enforces, and every Service port. What was left out (a rule for everyone, on any port) is no unit.
+ * Everything in the manifests of a cluster that a spec can exercise, by name and path: the rules, peers and ports of every
+ * policy, whatever the plugin enforces, and every Service port. What was left out (a rule for everyone, on any port) is no
+ * unit.
  */
-export function coverableOf(view: ClusterView): Coverable {
-  const { table } = compilePolicies(view);
-  const { policies } = table.written;
-  const units = new Map<string, Omit<Unit, 'hits'>>();
-  const add = (kind: UnitKind, ref: ObjectRef, path: FieldPath): void => {
+export function coverableOf(view: ClusterView): ReadonlyMap<string, Coverable> {
+  const units = new Map<string, Coverable>();
+  const add = (kind: CoverageUnitKind, { ref, path }: RulePlace): void => {
     const rule = writtenRule(ruleAt(view, ref, path));
     if (rule !== undefined) units.set(ruleKey(rule), { kind, rule });
   };
-  for (const policy of policies) {
-    add('policy', policy.ref, []);
-    for (const rule of rulesOf(policy)) for (const [kind, path] of fieldsOf(rule)) add(kind, policy.ref, path);
+  for (const policy of compilePolicies(view).written.policies) {
+    add('policy', policy.place);
+    for (const rule of rulesOf(policy)) for (const [kind, place] of placesOf(rule)) add(kind, place);
   }
   for (const { ref, object, origin } of view.list('Service')) {
     if (origin.kind !== 'manifest') continue;
-    add('Service', ref, []);
-    for (const index of (object.spec?.ports ?? []).keys()) add('Service port', ref, ['spec', 'ports', index]);
+    add('Service', { ref, path: [] });
+    for (const index of (object.spec?.ports ?? []).keys()) add('Service port', { ref, path: ['spec', 'ports', index] });
   }
-  const passes = policies.some((policy) => rulesOf(policy).some(({ action }) => action === 'pass'));
-  return {
-    policies: new Map(policies.map((policy) => [formatRef(policy.ref), policy])),
-    units,
-    ...(passes ? { passing: table } : {}),
-  };
-}
-
-/** The rules of both directions, ingress first. */
-export function rulesOf({ rules }: CompiledPolicy): readonly PolicyRule[] {
-  return [...(rules.ingress ?? []), ...(rules.egress ?? [])];
+  return units;
 }
 
 /** A rule for everyone has the rule's own place as its peer. */
-function fieldsOf({ place, peers, ports, portsPlace }: PolicyRule): readonly (readonly [UnitKind, FieldPath])[] {
-  const named = peers.filter((peer) => formatFieldPath(peer.place.path) !== formatFieldPath(place.path));
-  const written = ports.flatMap((port, index) => (port.kind === 'any' ? [] : [index]));
+function placesOf({ place, peers, traffic }: PolicyRule): readonly (readonly [CoverageUnitKind, RulePlace])[] {
+  const named = peers.filter((peer) => peer.place !== place);
   return [
-    ['rule', place.path],
-    ...named.map((peer) => ['peer', peer.place.path] as const),
-    ...written.map((index) => ['port', [...portsPlace.path, index]] as const),
+    ['rule', place],
+    ...named.map((peer) => ['peer', peer.place] as const),
+    ...traffic.flatMap((each) => (each.kind === 'any' ? [] : [['port', each.place] as const])),
   ];
 }

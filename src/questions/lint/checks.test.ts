@@ -7,7 +7,7 @@ import { lint } from './index.ts';
 import { pageOf } from './page.ts';
 
 async function codesIn(yaml: string, cluster = 'default'): Promise<readonly string[]> {
-  const loaded = await Cluster.load({ yaml, cluster });
+  const loaded = Cluster.of({ yaml, cluster });
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   return lint(loaded.view, loaded.diagnostics).findings.map(({ code }) => code);
 }

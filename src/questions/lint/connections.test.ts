@@ -5,7 +5,7 @@ import { formatRef } from '../../engine/model/index.ts';
 /** `warning dns-blocked NetworkPolicy default/web spec.egress`, for each finding of some codes. */
 async function found(yaml: string, codes: readonly string[], cluster = 'default'): Promise<readonly string[]> {
   const options: LintOptions = { only: codes };
-  const report = (await Cluster.load({ yaml, cluster })).lint(options);
+  const report = Cluster.of({ yaml, cluster }).lint(options);
   return report.findings.map(({ severity, code, object, path }) =>
     [severity, code, object === undefined ? '' : formatRef(object), path].join(' ').trim(),
   );
@@ -166,7 +166,8 @@ describe('an Ingress and the policies of its backend', () => {
       INGRESS + CONTROLLER + from('{ipBlock: {cidr: 203.0.113.0/24}}'),
       [AT],
     ],
-    ['addresses that pods may have', INGRESS + CONTROLLER + from('{ipBlock: {cidr: 192.168.0.0/16}}'), []],
+    ['addresses that pods may have', INGRESS + CONTROLLER + from('{ipBlock: {cidr: 10.0.0.0/8}}'), []],
+    ['addresses that no pod has', INGRESS + CONTROLLER + from('{ipBlock: {cidr: 192.168.0.0/16}}'), [AT]],
     [
       'addresses alone, with a balancer that is not in the manifests',
       INGRESS + from('{ipBlock: {cidr: 203.0.113.0/24}}'),

@@ -4,7 +4,7 @@ import { formatRef } from '../../engine/model/index.ts';
 
 /** `warning dns-blocked NetworkPolicy default/web spec.egress`, for each finding. */
 async function found(yaml: string, options: LintOptions = {}, cluster = 'default'): Promise<readonly string[]> {
-  const report = (await Cluster.load({ yaml, cluster })).lint(options);
+  const report = Cluster.of({ yaml, cluster }).lint(options);
   return report.findings.map(({ severity, code, object, path }) =>
     [severity, code, object === undefined ? '' : formatRef(object), path].join(' ').trim(),
   );
@@ -107,7 +107,7 @@ describe('what peers match', () => {
 
   test('what only leaves labels out is not looked for in other namespaces', async () => {
     const yaml = from('{podSelector: {matchExpressions: [{key: app, operator: DoesNotExist}]}}');
-    const report = (await Cluster.load({ yaml })).lint(ONLY('peer-matches-nothing'));
+    const report = Cluster.of({ yaml }).lint(ONLY('peer-matches-nothing'));
     expect(report.findings.map(({ message }) => message)).toEqual([
       'no pod in namespace default has !app: Pod default/web has app=web',
     ]);
@@ -115,7 +115,7 @@ describe('what peers match', () => {
 
   test('a pod of another namespace is named with what is missing', async () => {
     const yaml = `${namespace('shop')}{apiVersion: v1, kind: Pod, metadata: {name: api, namespace: shop, labels: {app: api}}, spec: {containers: [{name: c, image: nginx}]}}\n---\n`;
-    const report = (await Cluster.load({ yaml: yaml + from('{podSelector: {matchLabels: {app: api}}}') })).lint(
+    const report = Cluster.of({ yaml: yaml + from('{podSelector: {matchLabels: {app: api}}}') }).lint(
       ONLY('peer-matches-nothing'),
     );
     expect(report.findings[0]?.message).toContain('Pod shop/api');

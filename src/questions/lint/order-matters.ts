@@ -6,8 +6,9 @@ import type {
   PolicyPeer,
   PolicyQuestion,
   PolicyRule,
+  RuleVerdict,
 } from '../../engine/network/policy/index.ts';
-import { matches, trafficOf } from '../../engine/network/policy/index.ts';
+import { connectionOf, matches, protocolsOf, rangesOf } from '../../engine/network/policy/index.ts';
 import type { Actor, PodGroup, PolicyUse } from './policy-scene.ts';
 import { DIRECTIONS } from './policy-scene.ts';
 import type { Scene } from './scene.ts';
@@ -21,8 +22,8 @@ export interface Budget {
 export interface Disagreement {
   /** `Pod default/api to Pod default/web on 80/TCP`. */
   readonly connection: string;
-  readonly one: PolicyRule['action'];
-  readonly other: PolicyRule['action'];
+  readonly one: RuleVerdict;
+  readonly other: RuleVerdict;
 }
 
 /**
@@ -76,11 +77,11 @@ function candidatesOf({ policies }: Scene, { group, direction, one, other }: Pla
 }
 
 function judge(scene: Scene, question: PolicyQuestion, lists: Lists): Omit<Disagreement, 'connection'> | undefined {
-  const traffic = trafficOf(scene.policies.table, question);
-  const actionOf = (candidates: readonly Candidate[]) =>
-    candidates.find((candidate) => matches(candidate, traffic))?.rule.action;
-  const [one, other] = [actionOf(lists.one), actionOf(lists.other)];
-  if (one === undefined || other === undefined || one === other || actionOf(lists.before) !== undefined)
+  const connection = connectionOf(scene.policies.table, question);
+  const verdictOf = (candidates: readonly Candidate[]) =>
+    candidates.find((candidate) => matches(candidate, connection))?.rule.verdict;
+  const [one, other] = [verdictOf(lists.one), verdictOf(lists.other)];
+  if (one === undefined || other === undefined || one === other || verdictOf(lists.before) !== undefined)
     return undefined;
   return { one, other };
 }
@@ -133,11 +134,9 @@ function podPeer(actor: Actor): Peer {
   return { name: formatRef(actor.workload.ref), actor, peer: { kind: 'pod', pod: actor.pod, ip } };
 }
 
-/** An address of each block, and one of each of its holes. */
+/** An address of each range that a peer names, and of each that it leaves out. */
 function addressesIn(peer: Candidate['peer']): readonly string[] {
-  if (peer.kind === 'domain-names') return [...peer.addresses];
-  if (peer.kind !== 'blocks') return [];
-  return [...peer.cidrs, ...peer.except].map(({ family, first }) => formatAddress({ family, value: first }));
+  return rangesOf(peer).map(({ family, first }) => formatAddress({ family, value: first }));
 }
 
 function portsOf(
@@ -149,10 +148,10 @@ function portsOf(
     starts.get(protocol)?.add(from);
     if (to < 65_535) starts.get(protocol)?.add(to + 1);
   };
-  for (const port of rules.flatMap((rule) => rule.ports)) {
+  for (const port of rules.flatMap((rule) => rule.traffic)) {
     if (port.kind === 'range') add(port.protocol, port.from, port.to);
     if (port.kind !== 'named' || destination === undefined) continue;
-    for (const protocol of port.protocol === undefined ? PROTOCOLS : [port.protocol]) {
+    for (const protocol of protocolsOf(port)) {
       const number = namedPort(destination.pod.object, port.name, protocol);
       if (number !== undefined) add(protocol, number, number);
     }

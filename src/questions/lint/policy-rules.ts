@@ -1,6 +1,5 @@
-import type { FieldPath, Pod, Protocol } from '../../engine/model/index.ts';
-import { namedPort } from '../../engine/model/index.ts';
-import type { CompiledPolicy, Direction, PolicyRule, PortRule } from '../../engine/network/policy/index.ts';
+import type { CompiledPolicy, Direction, PolicyRule, PortAsked } from '../../engine/network/policy/index.ts';
+import { isAbout } from '../../engine/network/policy/index.ts';
 import type { Actor, PodGroup, PolicyScene, PolicyUse } from './policy-scene.ts';
 import { DIRECTIONS } from './policy-scene.ts';
 
@@ -35,28 +34,12 @@ export function leadsOutside({ direction, rule }: UsedRule): boolean {
   return direction === 'egress' && rule.peers.some(({ kind }) => kind !== 'pods');
 }
 
-/** Reports whether one of the ports admits a connection to `port` of the pod. */
-export function admits(ports: readonly PortRule[], pod: Pod, port: number, protocol: Protocol): boolean {
-  return ports.some((rule) => {
-    if (rule.kind === 'any') return true;
-    if (rule.kind === 'protocol') return rule.protocol === protocol;
-    if (rule.kind === 'range') return rule.protocol === protocol && rule.from <= port && port <= rule.to;
-    return (rule.protocol ?? protocol) === protocol && namedPort(pod, rule.name, protocol) === port;
-  });
+/** Reports whether any rule of a policy admits a connection, from whomever. */
+export function policyAdmits({ rules }: CompiledPolicy, direction: Direction, asked: PortAsked): boolean {
+  return (rules[direction] ?? []).some((rule) => rule.verdict === 'allow' && ruleAdmits(rule, asked));
 }
 
-/** Reports whether any rule of a policy admits the port, from whomever. */
-export function policyAdmits(
-  { rules }: CompiledPolicy,
-  direction: Direction,
-  to: { readonly pod: Pod; readonly port: number; readonly protocol: Protocol },
-): boolean {
-  return (rules[direction] ?? []).some(
-    (rule) => rule.action === 'allow' && admits(rule.ports, to.pod, to.port, to.protocol),
-  );
-}
-
-/** Where the port at `index` of a rule stands. */
-export function portPath(rule: PolicyRule, index: number): FieldPath {
-  return [...rule.portsPlace.path, index];
+/** Reports whether a rule is about what a connection carries. */
+export function ruleAdmits({ traffic }: PolicyRule, asked: PortAsked): boolean {
+  return traffic.some((each) => isAbout(each, asked));
 }

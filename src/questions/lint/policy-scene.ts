@@ -46,7 +46,7 @@ export class PolicyScene {
 
   constructor(view: ClusterView, workloads: readonly Workload[]) {
     this.#view = view;
-    this.table = compilePolicies(view).table;
+    this.table = compilePolicies(view);
     const actors = workloads.flatMap((workload) => actorsOf(this.table, workload));
     this.onHost = actors.filter(({ pod }) => usesHostNetwork(pod.object));
     this.groups = groupsOf(this.table, actors);
@@ -62,9 +62,9 @@ export class PolicyScene {
     return this.table.written.stepsFor(group.podClass, direction);
   }
 
-  /** The NetworkPolicies of a group; `undefined` where none isolates it. */
-  networkStep(group: PodGroup, direction: Direction): TierStep | undefined {
-    return this.steps(group, direction).find(({ tier }) => tier === 'network');
+  /** The tier whose policies isolate a group, so that what none of its rules allows is denied; `undefined` where none does. */
+  isolatingStep(group: PodGroup, direction: Direction): TierStep | undefined {
+    return this.steps(group, direction).find(({ tier, isolating }) => tier.atEnd === 'deny' && isolating.length > 0);
   }
 
   /** The groups that the pods of a workload are in; none for those on the host network. */

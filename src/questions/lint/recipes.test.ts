@@ -116,6 +116,6 @@ test.each([
   ['scraping from another namespace', [WEB, SCRAPE]],
   ['the internet, but not the cluster', [DNS, INTERNET]],
 ])('%s', async (_, policies) => {
-  const cluster = await Cluster.load({ yaml: documents(APP, ...policies) });
+  const cluster = Cluster.of({ yaml: documents(APP, ...policies) });
   expect(cluster.lint({ ignore: ['no-policy', 'unprotected-workload'] }).findings).toEqual([]);
 });

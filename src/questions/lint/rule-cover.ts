@@ -1,10 +1,8 @@
 import type { Cidr } from '../../engine/model/index.ts';
 import { contains, overlaps } from '../../engine/model/index.ts';
-import type { Candidate, PeerRule } from '../../engine/network/policy/index.ts';
+import { type AddressBlocks, type Candidate, type PeerRule, PortSets } from '../../engine/network/policy/index.ts';
 import type { PodGroup, PolicyScene } from './policy-scene.ts';
 import { portsCover } from './port-cover.ts';
-
-type Blocks = Extract<PeerRule, { kind: 'blocks' }>;
 
 /** Comparisons that one run of lint may make; what is left then is taken as needed. */
 const BUDGET = 5_000_000;
@@ -13,6 +11,7 @@ const BUDGET = 5_000_000;
 export class RuleCover {
   readonly #policies: PolicyScene;
   readonly #members = new WeakMap<readonly PodGroup[], ReadonlySet<PodGroup>>();
+  readonly #sets = new PortSets();
   #spent = 0;
 
   constructor(policies: PolicyScene) {
@@ -28,9 +27,9 @@ export class RuleCover {
     if (this.#spent > BUDGET) return false;
     switch (peer.kind) {
       case 'everyone':
-        return portsOf(others, ({ kind }) => kind === 'everyone', rule);
+        return this.#coversPorts(others, ({ kind }) => kind === 'everyone', rule);
       case 'blocks':
-        return portsOf(others, (other) => other.kind === 'everyone' || isInside(peer, other), rule);
+        return this.#coversPorts(others, (other) => other.kind === 'everyone' || isInside(peer, other), rule);
       case 'pods':
         return this.#coversPods(others, { rule, peer }, this.#policies.inScope(peer.scope));
       default:
@@ -46,7 +45,7 @@ export class RuleCover {
     if (groups.length === 0) return false;
     return groups.every((group) => {
       this.#spent += others.length;
-      return portsOf(others, (other) => other.kind === 'everyone' || this.#selects(other, group), rule);
+      return this.#coversPorts(others, (other) => other.kind === 'everyone' || this.#selects(other, group), rule);
     });
   }
 
@@ -60,19 +59,19 @@ export class RuleCover {
     }
     return members.has(group);
   }
-}
 
-function portsOf(
-  others: readonly Candidate[],
-  admitsPeer: (peer: PeerRule) => boolean,
-  wanted: Candidate['rule'],
-): boolean {
-  const ports = others.filter(({ peer }) => admitsPeer(peer)).flatMap(({ rule }) => rule.ports);
-  return ports.length > 0 && portsCover(ports, wanted.ports);
+  #coversPorts(
+    others: readonly Candidate[],
+    admitsPeer: (peer: PeerRule) => boolean,
+    wanted: Candidate['rule'],
+  ): boolean {
+    const ports = others.filter(({ peer }) => admitsPeer(peer)).flatMap(({ rule }) => rule.traffic);
+    return ports.length > 0 && portsCover(this.#sets, ports, wanted.traffic);
+  }
 }
 
 /** Blocks of other kinds of plugins count alike: both are blind to the same. */
-function isInside(inner: Blocks, outer: PeerRule): boolean {
+function isInside(inner: AddressBlocks, outer: PeerRule): boolean {
   if (outer.kind !== 'blocks') return false;
   return inner.cidrs.every((cidr) =>
     outer.cidrs.some(

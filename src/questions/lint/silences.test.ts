@@ -34,7 +34,7 @@ describe('the annotation curlew.dev/lint-ignore', () => {
     { annotation: 'dns-blocked: no names', codes: ['unused-silence', 'service-selects-nothing'], silenced: [] },
     { annotation: 'nonsense: x', codes: ['unused-silence', 'service-selects-nothing'], silenced: [] },
   ])('"$annotation"', async ({ annotation, codes, silenced }) => {
-    const report = (await Cluster.load({ yaml: service(annotation) })).lint();
+    const report = Cluster.of({ yaml: service(annotation) }).lint();
     expect(report.findings.map(({ code }) => code)).toEqual(codes);
     expect(report.silenced.map((each) => each.silenced)).toEqual(silenced);
   });
@@ -50,16 +50,14 @@ spec:
     metadata: {labels: {app: web}}
     spec: {nodeSelector: {disk: fast}, containers: [{name: c, image: nginx}]}
 `;
-    const loud = (await Cluster.load({ yaml: deployment('') })).lint();
+    const loud = Cluster.of({ yaml: deployment('') }).lint();
     expect(loud.findings.map(({ code, object }) => [code, object?.kind])).toEqual([['unschedulable', 'Deployment']]);
-    const quiet = (
-      await Cluster.load({ yaml: deployment("curlew.dev/lint-ignore: 'unschedulable: nodes come'") })
-    ).lint();
+    const quiet = Cluster.of({ yaml: deployment("curlew.dev/lint-ignore: 'unschedulable: nodes come'") }).lint();
     expect(quiet.findings).toEqual([]);
   });
 
   test('a silence counts as unused only after everything was looked for', async () => {
-    const cluster = await Cluster.load({ yaml: service('service-selects-nothing: made by hand') });
+    const cluster = Cluster.of({ yaml: service('service-selects-nothing: made by hand') });
     expect(cluster.lint({ ignore: ['service-selects-nothing'] }).findings).toEqual([]);
   });
 });
@@ -67,6 +65,8 @@ spec:
 test('the order of documents changes nothing but lines', async () => {
   const documents = service('x: y').split('---\n');
   const report = async (yaml: string) =>
-    (await Cluster.load({ yaml })).lint().findings.map(({ code, message }) => `${code} ${message}`);
+    Cluster.of({ yaml })
+      .lint()
+      .findings.map(({ code, message }) => `${code} ${message}`);
   expect(await report(documents.toReversed().join('---\n'))).toEqual(await report(documents.join('---\n')));
 });

@@ -3,7 +3,7 @@ import { formatFieldPath, formatRef } from '../../engine/model/index.ts';
 import { checks } from './checks.ts';
 
 /** The annotation that silences findings about its object: `"CODE: reason; CODE: reason"`. */
-export const SILENCE_ANNOTATION = 'curlew.dev/lint-ignore';
+const SILENCE_ANNOTATION = 'curlew.dev/lint-ignore';
 
 const PATH = ['metadata', 'annotations', SILENCE_ANNOTATION] as const;
 

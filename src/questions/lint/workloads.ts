@@ -5,10 +5,10 @@ import type {
   KubernetesObject,
   ObjectRef,
   Pod,
-  PodTemplateSpec,
   Resource,
 } from '../../engine/model/index.ts';
 import { formatRef, isFinished } from '../../engine/model/index.ts';
+import { templatePod, workloadOf } from '../../engine/relations/index.ts';
 
 /** A workload that somebody wrote, or that the cluster came with, and the pods that it makes. */
 export interface Workload {
@@ -39,7 +39,7 @@ export function workloadsOf(view: ClusterView): readonly Workload[] {
   const bare = view
     .list('Pod')
     .filter(({ origin, object }) => origin.kind !== 'derived' && !isFinished(object))
-    .map((pod) => workloadOf(pod, [], [pod], 1));
+    .map((pod) => asWorkload(pod, [], [pod], 1));
   const made = TEMPLATES.flatMap(([kind, template]) =>
     view
       .listAny(kind)
@@ -51,12 +51,12 @@ export function workloadsOf(view: ClusterView): readonly Workload[] {
 
 function withPods(resource: Resource, template: FieldPath, pods: readonly Resource<Pod>[]): readonly Workload[] {
   const [first, ...rest] = pods;
-  if (first !== undefined) return [workloadOf(resource, template, [first, ...rest], pods.length)];
-  const wouldBe = podOfTemplate(resource, template);
-  return wouldBe === undefined ? [] : [workloadOf(resource, template, [wouldBe], 0)];
+  if (first !== undefined) return [asWorkload(resource, template, [first, ...rest], pods.length)];
+  const wouldBe = templatePod(resource);
+  return wouldBe === undefined ? [] : [asWorkload(resource, template, [wouldBe], 0)];
 }
 
-function workloadOf(
+function asWorkload(
   { ref, object, origin }: Resource,
   template: FieldPath,
   pods: Workload['pods'],
@@ -69,7 +69,7 @@ function podsByOwner(view: ClusterView): ReadonlyMap<string, readonly Resource<P
   const byOwner = new Map<string, Resource<Pod>[]>();
   for (const pod of view.list('Pod')) {
     if (pod.origin.kind !== 'derived' || isFinished(pod.object)) continue;
-    const owner = formatRef(writtenOwner(view, pod));
+    const owner = formatRef(workloadOf(view, pod));
     const group = byOwner.get(owner);
     if (group === undefined) byOwner.set(owner, [pod]);
     else group.push(pod);
@@ -82,15 +82,4 @@ export function writtenOwner(view: ClusterView, resource: Resource<unknown>): Ob
   if (resource.origin.kind !== 'derived') return resource.ref;
   const owner = view.getAny(resource.origin.owner);
   return owner === undefined ? resource.origin.owner : writtenOwner(view, owner);
-}
-
-function podOfTemplate({ ref, object }: Resource, path: FieldPath): Resource<Pod> | undefined {
-  const template = path.reduce<unknown>(
-    (value, step) => (value as Readonly<Record<string, unknown>> | undefined)?.[step],
-    object,
-  ) as PodTemplateSpec | undefined;
-  if (template?.spec === undefined) return undefined;
-  const { kind: _, ...named } = ref;
-  const pod: Pod = { metadata: { ...template.metadata, ...named }, spec: template.spec };
-  return { ref: { kind: 'Pod', ...named }, object: pod, origin: { kind: 'derived', by: 'template', owner: ref } };
 }

@@ -36,6 +36,8 @@ export interface SideJson {
   readonly text: string;
   /** The rule that decides, or every policy that isolates. */
   readonly rules: readonly RuleJson[];
+  /** The rules that passed the decision on to it, in the order in which they were asked; absent where none did. */
+  readonly passedBy?: readonly RuleJson[];
 }
 
 /** What decides at the source (egress) and at the destination (ingress). */
@@ -181,6 +183,7 @@ function sidesJson({
   return { egress: sideJson(egress), ingress: sideJson(ingress) };
 }
 
-function sideJson({ code, text, rules }: SideExplained): SideJson {
-  return { code, text, rules: rules.map(ruleJson) };
+function sideJson({ code, text, rules, passedBy }: SideExplained): SideJson {
+  const side = { code, text, rules: rules.map(ruleJson) };
+  return passedBy === undefined ? side : { ...side, passedBy: passedBy.map(ruleJson) };
 }

@@ -14,7 +14,7 @@ import type {
   TraceTarget,
   Via,
 } from '../../engine/model/index.ts';
-import { formatDestination, formatSocket, qualifiedName } from '../../engine/model/index.ts';
+import { formatDestination, formatSocketAddress, qualifiedName } from '../../engine/model/index.ts';
 import { type ConsideredJson, consideredJson, type RuleJson, ruleJson } from './rule-json.ts';
 import { JSON_VERSION, type Versioned } from './version.ts';
 
@@ -23,6 +23,11 @@ export interface PlaceJson {
   /** `shop/web`. */
   readonly pod?: string;
   readonly node?: string;
+}
+
+/** Whoever sends or takes a connection. `ip` is absent for a pod that has none. */
+export interface PartyJson extends Omit<Party, 'ip'> {
+  readonly ip?: string;
 }
 
 export interface HopEndsJson {
@@ -49,12 +54,12 @@ export interface HopJson {
 /** One of the ways that a connection may go. */
 export interface BranchJson {
   /** Who asked, where that is not `from` of the trace: another pod of the same workload. */
-  readonly from?: Party;
+  readonly from?: PartyJson;
   /** Above 0, at most 1; those of all branches of a trace add up to 1. */
   readonly probability: number;
   readonly outcome: Outcome;
   readonly via: Via | null;
-  readonly endpoint: (Party & { readonly port: number }) | null;
+  readonly endpoint: (PartyJson & { readonly port: number }) | null;
   /** `ip:port` after Service translation; null where no Service rule applied. Given even where no pod owns the address. */
   readonly translated: string | null;
   readonly masqueraded: boolean;
@@ -69,7 +74,7 @@ export interface BranchJson {
 
 /** The JSON of `curlew trace`. */
 export interface TraceJson extends Versioned {
-  readonly from: Party;
+  readonly from: PartyJson;
   readonly to: TraceTarget;
   readonly reach: Reach;
   readonly outcome: Outcome | 'flaky';
@@ -78,19 +83,35 @@ export interface TraceJson extends Versioned {
 
 /** A trace as `curlew trace -o json` prints it. */
 export function traceJson({ from, to, reach, outcome, branches }: Trace): TraceJson {
-  return { version: JSON_VERSION, from, to, reach, outcome, branches: branches.map((each) => branchJson(each, from)) };
+  return {
+    version: JSON_VERSION,
+    ...{ from: partyJson(from), to, reach, outcome },
+    branches: branches.map((each) => branchJson(each, from)),
+  };
 }
 
 function branchJson({ client, hops, translated, ...branch }: Branch, from: Party): BranchJson {
   const { probability, outcome, via, endpoint, masqueraded, sourceSeen, response, request } = branch;
   return {
-    ...(isSame(client, from) ? {} : { from: client }),
-    ...{ probability, outcome, via, endpoint },
-    translated: translated === null ? null : formatSocket(translated.ip, translated.port),
-    ...{ masqueraded, sourceSeen },
+    ...(isSame(client, from) ? {} : { from: partyJson(client) }),
+    ...{ probability, outcome, via },
+    endpoint: endpoint === null ? null : { ...partyJson(endpoint), port: endpoint.port },
+    translated: translated === null ? null : formatSocketAddress(translated),
+    ...{ masqueraded, sourceSeen: sourceSeen?.text ?? null },
     ...(response === undefined ? {} : { response }),
     ...(request === undefined ? {} : { request }),
     hops: hops.map(hopJson),
+  };
+}
+
+function partyJson({ kind, namespace, name, ip, node, container }: Party): PartyJson {
+  return {
+    kind,
+    ...(namespace === undefined ? {} : { namespace }),
+    name,
+    ...(ip === undefined ? {} : { ip: ip.text }),
+    ...(node === undefined ? {} : { node }),
+    ...(container === undefined ? {} : { container }),
   };
 }
 
@@ -111,5 +132,5 @@ function placeJson({ pod, node }: Place): PlaceJson {
 }
 
 function endsJson(packet: Packet): HopEndsJson {
-  return { source: packet.source, destination: formatDestination(packet) };
+  return { source: packet.source?.text ?? '', destination: formatDestination(packet) };
 }

@@ -4,6 +4,7 @@
  */
 export const JSON_VERSION = 1;
 
+/** Every JSON answer says of which version it is. */
 export interface Versioned {
-  readonly version: typeof JSON_VERSION;
+  readonly version: 1;
 }

@@ -1,4 +1,4 @@
 export { lintGithub } from './lint-github.ts';
-export { lintJson } from './lint-json.ts';
+export { type FindingJson, type LintJson, lintJson } from './lint-json.ts';
 export { lintSarif } from './lint-sarif.ts';
 export { formatLint } from './lint-text.ts';

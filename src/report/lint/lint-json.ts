@@ -1,5 +1,6 @@
 import type { Finding, LintReport, ObjectRef, Severity } from '../../engine/model/index.ts';
 import { SEVERITIES } from '../../engine/model/index.ts';
+import { JSON_VERSION, type Versioned } from '../json/version.ts';
 
 /** One finding in the JSON of `curlew lint`; what has no place or no page has null there. */
 export interface FindingJson {
@@ -16,17 +17,19 @@ export interface FindingJson {
   readonly page: string | null;
 }
 
-export interface LintJson {
+/** The JSON of `curlew lint`. */
+export interface LintJson extends Versioned {
   readonly findings: readonly FindingJson[];
   readonly silenced: readonly (FindingJson & { readonly reason: string })[];
   readonly summary: Readonly<Record<Severity | 'silenced', number>>;
 }
 
-/** The JSON of `curlew lint`: a promise to tools. */
+/** The findings as `curlew lint -o json` prints them. */
 export function lintJson({ findings, silenced, rules }: LintReport): LintJson {
   const pages = new Map(rules.map(({ code, pagePath }) => [code, pagePath]));
   const counts = SEVERITIES.map((severity) => [severity, findings.filter((each) => each.severity === severity).length]);
   return {
+    version: JSON_VERSION,
     findings: findings.map((finding) => findingJson(finding, pages)),
     silenced: silenced.map((finding) => ({ ...findingJson(finding, pages), reason: finding.silenced })),
     summary: { ...(Object.fromEntries(counts) as Record<Severity, number>), silenced: silenced.length },

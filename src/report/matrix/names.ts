@@ -19,8 +19,8 @@ function isWhole({ ports }: PortsJson): boolean {
 }
 
 /** The sentence of a side, with the places of its rules: `… allows ingress (db.yaml:8 spec.ingress[0].from[0])`. */
-export function sideText({ text, rules }: SideJson): string {
-  const places = rules.flatMap(placeText);
+export function sideText({ text, rules, passedBy = [] }: SideJson): string {
+  const places = [...passedBy, ...rules].flatMap(placeText);
   return places.length === 0 ? text : `${text} (${places.join(', ')})`;
 }
 

@@ -99,6 +99,13 @@ const KINDS: readonly (readonly [kind: string, object: string, cells: readonly s
     ],
   ],
   [
+    'ClusterNetworkPolicy',
+    '{kind: ClusterNetworkPolicy, metadata: {name: c}, spec: {tier: Baseline, priority: 0}}',
+    ['TIER: Baseline', 'PRIORITY: 0'],
+  ],
+  ['AdminNetworkPolicy', '{kind: AdminNetworkPolicy, metadata: {name: a}, spec: {priority: 7}}', ['PRIORITY: 7']],
+  ['BaselineAdminNetworkPolicy', '{kind: BaselineAdminNetworkPolicy, metadata: {name: b}, spec: {}}', []],
+  [
     'IngressClass',
     '{kind: IngressClass, metadata: {name: i}, spec: {controller: k8s.io/ingress-nginx, parameters: {apiGroup: k8s.example.net, kind: Config, name: web}}}',
     ['CONTROLLER: k8s.io/ingress-nginx', 'PARAMETERS: Config.k8s.example.net/web'],

@@ -2,7 +2,7 @@ import { claimColumns } from './claim-columns.ts';
 import { ageColumn, type Column } from './column.ts';
 import { configurationColumns } from './configuration-columns.ts';
 import { jobColumns } from './job-columns.ts';
-import { networkColumns } from './network-columns.ts';
+import { networkColumns, policyApiColumns } from './network-columns.ts';
 import { nodeColumns } from './node-columns.ts';
 import { podColumns } from './pod-columns.ts';
 import { serviceColumns } from './service-columns.ts';
@@ -16,6 +16,7 @@ const byKind: ReadonlyMap<string, readonly Column[]> = new Map<string, readonly 
     ...workloadColumns,
     ...jobColumns,
     ...networkColumns,
+    ...policyApiColumns,
     ...configurationColumns,
     ...claimColumns,
   }),

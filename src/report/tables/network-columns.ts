@@ -1,5 +1,5 @@
-import type { Ingress, IngressClass } from '../../engine/model/index.ts';
-import { ageColumn, type KindColumns, NONE } from './column.ts';
+import { type FieldPath, type Ingress, type IngressClass, valueAt } from '../../engine/model/index.ts';
+import { ageColumn, type Column, type KindColumns, NONE } from './column.ts';
 import { ingressAddresses } from './ingress-addresses.ts';
 import { selectorText } from './selector-text.ts';
 
@@ -22,6 +22,23 @@ export const networkColumns: KindColumns<'NetworkPolicy' | 'Ingress' | 'IngressC
     ageColumn,
   ],
 };
+
+/**
+ * What the CustomResourceDefinitions of the network-policy-api print: additionalPrinterColumns in
+ * config/crd/experimental (v0.3.0), and of v0.1.7 for AdminNetworkPolicy.
+ */
+export const policyApiColumns: Readonly<Record<string, readonly Column[]>> = {
+  AdminNetworkPolicy: [fieldColumn('PRIORITY', ['spec', 'priority']), ageColumn],
+  ClusterNetworkPolicy: [
+    fieldColumn('TIER', ['spec', 'tier']),
+    fieldColumn('PRIORITY', ['spec', 'priority']),
+    ageColumn,
+  ],
+};
+
+function fieldColumn(name: string, path: FieldPath): Column {
+  return { name, cell: (object) => String(valueAt(object, path) ?? '') };
+}
 
 /** Stops at the rule after the third host; what is left over counts rules, with or without a host (formatHosts). */
 function hosts({ spec }: Ingress): string {

@@ -83,7 +83,7 @@ function peakOf(pid: number | undefined): number | undefined {
 }
 
 /** The value in the middle; of two, the upper. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 

@@ -5,7 +5,7 @@ const SERVICE_COUNT = 5_000;
 
 /** Printing kube-proxy's rules for 5,000 Services on one node, from a cluster at rest. */
 export async function benchRules(): Promise<readonly string[]> {
-  const { Cluster } = (await import(join(ROOT, 'dist/index.js'))) as typeof import('../../index.ts');
+  const { Cluster } = (await import(join(ROOT, 'dist/curlew.js'))) as typeof import('../../doors/curlew.ts');
   const objects = Array.from({ length: SERVICE_COUNT }, (_, index) => {
     const labels = { app: `app-${index}` };
     const metadata = { name: `app-${index}`, namespace: `ns-${index % 20}` };
@@ -19,7 +19,7 @@ export async function benchRules(): Promise<readonly string[]> {
     name: `node-${index + 10}`,
     address: `192.168.1.${index + 1}`,
   }));
-  const cluster = await Cluster.load({ objects, cluster: { nodes } });
+  const cluster = await Cluster.of({ objects, cluster: { nodes } });
   return (['iptables', 'nftables'] as const).map((format) => {
     const started = performance.now();
     const lines = cluster.rules({ node: 'node-10', format }).split('\n').length;

@@ -5,7 +5,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 /** Runs in a process of its own, so that the peak memory is that of one load. */
 const PROGRAM = `
-const { Cluster } = await import(${JSON.stringify(join(ROOT, 'dist/index.js'))});
+const { Cluster } = await import(${JSON.stringify(join(ROOT, 'dist/curlew.js'))});
 const [deployments, replicas] = process.argv.slice(1).map(Number);
 const documents = [];
 for (let index = 0; index < deployments; index++) {

@@ -7,7 +7,7 @@ const TRACE_COUNT = 40_000;
 
 /** Connections a second on a cluster of 1,000 pods and 200 Services, names resolved and policies asked. */
 export async function benchTraces(): Promise<readonly string[]> {
-  const { Cluster } = (await import(join(ROOT, 'dist/index.js'))) as typeof import('../../index.ts');
+  const { Cluster } = (await import(join(ROOT, 'dist/curlew.js'))) as typeof import('../../doors/curlew.ts');
   const each = POD_COUNT / SERVICE_COUNT;
   const objects = Array.from({ length: SERVICE_COUNT }, (_, index) => {
     const labels = { app: `app-${index}` };
@@ -31,7 +31,7 @@ export async function benchTraces(): Promise<readonly string[]> {
     name: `node-${index + 10}`,
     address: `192.168.1.${index + 1}`,
   }));
-  const cluster = await Cluster.load({ objects, cluster: { nodes } });
+  const cluster = await Cluster.of({ objects, cluster: { nodes } });
   const clients = cluster
     .get('Pod')
     .flatMap(({ metadata }) =>

@@ -38,7 +38,9 @@ export async function compileValidators(definitions: Definitions, kinds: readonl
   });
   // ajv completes the schemas it is given in place.
   for (const [$id, node] of Object.entries(structuredClone(definitions))) ajv.addSchema({ $id, ...node });
-  const names = Object.fromEntries(kinds.map(({ definition }, index) => [`kind${index}`, definition]));
+  // Versions of a kind that differ in nothing share a definition.
+  const used = [...new Set(kinds.map(({ definition }) => definition))];
+  const names = Object.fromEntries(used.map((definition, index) => [`kind${index}`, definition]));
   const entry = [
     `import { ${Object.keys(names).join(', ')} } from 'ajv-standalone';`,
     `export const kinds = ${JSON.stringify(kinds)};`,

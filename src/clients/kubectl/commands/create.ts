@@ -3,7 +3,7 @@ import type { FlagSet, FlagSpec } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { manifestTexts } from '../manifest-texts.ts';
 import { objectFormat } from '../print-objects.ts';
-import { type ReadObject, readObjects } from '../read-objects.ts';
+import { type ReadObject, readObjects, type Verb } from '../read-objects.ts';
 import { qualifiedByKind } from '../resource-names.ts';
 import type { Reply, Session } from '../session.ts';
 import { type Written, writeObjects } from '../write-objects.ts';
@@ -50,9 +50,10 @@ async function sendFiles(session: Session, verb: 'create' | 'apply'): Promise<Re
     throw usageError(verb, `Unexpected args: [${args.words.join(' ')}]`);
   }
   const texts = await manifestTexts(args.list('filename'), context, args.isOn('recursive'));
-  const { objects, errors, files } = await readObjects(session, texts);
+  const sent: Verb = verb === 'create' ? 'create' : 'update';
+  const { objects, errors, files } = readObjects(session, texts, sent);
   if (objects.length + errors.length === 0) throw new KubectlError(`no objects passed to ${verb}`);
-  const written = writeObjects(cluster, objects, { verb, files });
+  const written = writeObjects(cluster, objects, { verb: sent, files });
   const done = verb === 'create' ? () => 'created' : appliedText;
   const reply = replyOf(written, objects, { done, output: args.text('output') });
   return { ...reply, errors: [...errors, ...(reply.errors ?? [])] };

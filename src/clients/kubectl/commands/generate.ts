@@ -1,7 +1,7 @@
 import type { KubernetesObject, Labels } from '../../../engine/model/index.ts';
 import type { FlagSet, FlagSpec } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
-import { admitObject } from '../read-objects.ts';
+import { admitNew } from '../read-objects.ts';
 import type { Reply, Session } from '../session.ts';
 import { writeObjects } from '../write-objects.ts';
 import { replyOf } from './create.ts';
@@ -60,7 +60,7 @@ export async function createObject(
   object: KubernetesObject,
   { failed, done = 'created' }: { readonly failed?: string; readonly done?: string } = {},
 ): Promise<Reply> {
-  const read = await admitObject(session, object);
+  const read = admitNew(session, object);
   const written = writeObjects(session.cluster, [read], { verb: 'create' });
   const errors = written.errors.map((error) =>
     failed === undefined ? error : new KubectlError(`${failed}: ${error.message}`),

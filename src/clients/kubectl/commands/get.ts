@@ -84,7 +84,7 @@ export async function fromFiles(session: Session): Promise<Selection> {
     );
   }
   const files = await manifestTexts(args.list('filename'), context, args.isOn('recursive'));
-  const read = await readObjects(session, files);
+  const read = readObjects(session, files, 'create');
   const groups: SelectedKind[] = [];
   const errors = [...read.errors];
   for (const { outcome } of read.objects) {

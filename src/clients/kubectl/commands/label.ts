@@ -1,6 +1,7 @@
 import type { KubernetesObject, Resource } from '../../../engine/model/index.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError } from '../kubectl-error.ts';
+import { admitChanged } from '../read-objects.ts';
 import { qualifiedByKind } from '../resource-names.ts';
 import { selectResources } from '../select-resources.ts';
 import type { Reply, Session } from '../session.ts';
@@ -71,7 +72,7 @@ interface Updates {
 function applyUpdates(session: Session, { resources, updates, metadata }: Updates): Reply {
   const { groups, errors: missing } = selectResources(session, resources);
   const results = groups.flatMap((group) =>
-    group.resources.map((each) => updateOne(session, each, { updates, metadata })),
+    group.resources.map((each) => sent(session, updateOne(session, each, { updates, metadata }))),
   );
   const errors = [...missing, ...results.flatMap(({ error }) => error ?? [])];
   const changed = results.flatMap(({ resource }) => resource ?? []);
@@ -84,6 +85,13 @@ interface Updated {
   readonly text: string;
   readonly resource?: Resource;
   readonly error?: KubectlError;
+}
+
+/** The server has its say in what changed. */
+function sent(session: Session, updated: Updated): Updated {
+  if (updated.resource === undefined) return updated;
+  const { outcome } = admitChanged(session, updated.resource);
+  return outcome instanceof KubectlError ? { text: '', error: outcome } : { ...updated, resource: outcome };
 }
 
 function updateOne(

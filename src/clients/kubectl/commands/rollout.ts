@@ -2,6 +2,7 @@ import type { KubernetesObject, PodTemplateSpec, Resource } from '../../../engin
 import { EPOCH, SetupError } from '../../../engine/model/index.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError } from '../kubectl-error.ts';
+import { admitChanged } from '../read-objects.ts';
 import { qualifiedByKind } from '../resource-names.ts';
 import { selectResources } from '../select-resources.ts';
 import type { Reply, Session } from '../session.ts';
@@ -82,9 +83,15 @@ function requireDone(ref: Resource['ref'], done: number, wanted: number): void {
 
 /** `kubectl rollout restart`: the template gets an annotation, so that its pods are made anew (objectrestarter.go). */
 export async function rolloutRestart(session: Session): Promise<Reply> {
-  const resources = selected(session).map((resource) => ({ ...resource, object: restarted(resource) }));
+  const sent = selected(session).map((resource) => {
+    const { outcome } = admitChanged(session, { ...resource, object: restarted(resource) });
+    return outcome instanceof KubectlError ? new KubectlError(`failed to patch: ${outcome.message}`) : outcome;
+  });
+  const errors = sent.filter((each): each is KubectlError => each instanceof KubectlError);
+  const resources = sent.filter((each): each is Resource => !(each instanceof KubectlError));
   const stdout = resources.map((resource) => `${qualifiedByKind(resource)} restarted\n`).join('');
-  return { stdout, cluster: session.cluster.write({ resources, diagnostics: [], files: new Map() }) };
+  if (resources.length === 0) return { errors };
+  return { stdout, errors, cluster: session.cluster.write({ resources, diagnostics: [], files: new Map() }) };
 }
 
 const RESTARTED = 'kubectl.kubernetes.io/restartedAt';

@@ -16,6 +16,11 @@ export function describeNamespace(_: ClusterView, { ref, object }: Resource<Name
   ];
 }
 
+/** How many bytes a text in base 64 stands for. */
+function decodedLength(base64: string): number {
+  return Math.floor((base64.replace(/[^A-Za-z0-9+/]/g, '').length * 3) / 4);
+}
+
 /** ConfigMapDescriber. */
 export function describeConfigMap(_: ClusterView, { ref, object }: Resource<ConfigMap>): Lines {
   const entries = Object.entries(object.data ?? {}).sort(([a], [b]) => compareText(a, b));
@@ -32,7 +37,7 @@ export function describeConfigMap(_: ClusterView, { ref, object }: Resource<Conf
     '',
     'BinaryData',
     '====',
-    ...binary.map(([key, value]) => `${key}: ${Buffer.from(value, 'base64').length} bytes`),
+    ...binary.map(([key, value]) => `${key}: ${decodedLength(value)} bytes`),
     '',
     EVENTS,
   ];
@@ -42,7 +47,7 @@ const ROLE = 'node-role.kubernetes.io/';
 
 /** describeNode. What only a real machine knows, its kernel say, is empty. */
 export function describeNode(view: ClusterView, { ref, object }: Resource<Node>): Lines {
-  const { metadata = {}, spec = {}, status = {} } = object;
+  const { metadata, spec = {}, status = {} } = object;
   const roles = Object.keys(metadata.labels ?? {}).flatMap((key) =>
     key.startsWith(ROLE) ? [key.slice(ROLE.length)] : [],
   );

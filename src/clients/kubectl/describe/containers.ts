@@ -150,7 +150,8 @@ function variableLines({ name, value = '', valueFrom }: Variable, pod: Pod | und
 
 /** kubectl knows the values of metadata alone (apimachinery pkg/fieldpath ExtractFieldPathAsString). */
 function fieldText(pod: Pod | undefined, path: string): string {
-  const { metadata = {} } = pod ?? {};
+  if (pod === undefined) return '';
+  const { metadata } = pod;
   const of = /^metadata\.(labels|annotations)\['([^']+)'\]$/.exec(path);
   if (of !== null) return metadata[of[1] as 'labels' | 'annotations']?.[of[2] ?? ''] ?? '';
   const field = /^metadata\.(name|namespace|uid)$/.exec(path)?.[1] as 'name' | 'namespace' | 'uid' | undefined;

@@ -1,5 +1,5 @@
-import type { Labels, Toleration } from '../../../engine/model/index.ts';
-import { compareText, EPOCH } from '../../../engine/model/index.ts';
+import type { KubernetesObject, Labels, Toleration } from '../../../engine/model/index.ts';
+import { compareText, controllerOf, EPOCH } from '../../../engine/model/index.ts';
 
 /**
  * The pieces that descriptions share, as lines whose cells end in tabs (kubernetes
@@ -57,20 +57,8 @@ function tolerationText({ key = '', value = '', effect = '', operator, toleratio
 /** A simulated cluster records no events. */
 export const EVENTS = 'Events:\t<none>';
 
-export function indented(lines: Lines, indent: string): Lines {
-  return lines.map((line) => indent + line);
-}
-
 /** `ReplicaSet/web-6fc76dcbfb`, or nothing. */
-export function controllerLines(
-  metadata: {
-    readonly ownerReferences?: readonly {
-      readonly kind: string;
-      readonly name: string;
-      readonly controller?: boolean;
-    }[];
-  } = {},
-): Lines {
-  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
+export function controllerLines(object: KubernetesObject): Lines {
+  const owner = controllerOf(object);
   return owner === undefined ? [] : [`Controlled By:\t${owner.kind}/${owner.name}`];
 }

@@ -9,13 +9,13 @@ import type {
   Resource,
   Service,
 } from '../../../engine/model/index.ts';
-import { formatLabels, formatSocket } from '../../../engine/model/index.ts';
+import { formatLabels, formatSocket, SERVICE_NAME_LABEL } from '../../../engine/model/index.ts';
 import { selectorText } from '../../../report/index.ts';
 import { annotationLines, CREATED, EVENTS, type Lines, labelLines, NONE } from './description.ts';
 
 /** describeService, with the lines that kubectl 1.33 added. */
 export function describeService(view: ClusterView, resource: Resource<Service>): Lines {
-  const { metadata = {}, spec, status } = resource.object;
+  const { metadata, spec, status } = resource.object;
   const ingress = (status?.loadBalancer?.ingress ?? []).map(
     ({ ip, hostname, ipMode }) => `${ip ?? hostname ?? ''}${ipMode === undefined ? '' : ` (${ipMode})`}`,
   );
@@ -71,7 +71,7 @@ function portLines(view: ClusterView, { ref, object }: Resource<Service>): Lines
 
 /** The ready endpoints of a Service's port, in the order of its slices, three of them (formatEndpointSlices). */
 function endpointsText(view: ClusterView, { namespace = '', name }: Resource['ref'], portName?: string): string {
-  const slices = view.labelled('EndpointSlice', namespace, { 'kubernetes.io/service-name': name });
+  const slices = view.labelled('EndpointSlice', namespace, { [SERVICE_NAME_LABEL]: name });
   if (slices.length === 0) return NONE;
   const sockets = slices.flatMap(({ object }) => socketsOf(object, portName));
   const shown = sockets.slice(0, 3).join(',');
@@ -88,7 +88,7 @@ function socketsOf({ ports, endpoints }: EndpointSlice, portName: string | undef
 
 /** describeEndpoints. */
 export function describeEndpoints(_: ClusterView, resource: Resource<Endpoints>): Lines {
-  const { metadata = {}, subsets = [] } = resource.object;
+  const { metadata, subsets = [] } = resource.object;
   const ipsOf = (addresses: readonly { readonly ip: string }[] = []) => joined(addresses.map(({ ip }) => ip));
   return [
     ...headLines(resource),
@@ -121,7 +121,7 @@ function portTable(ports: readonly NumberedPort[], indent = '  '): Lines {
 
 /** describeEndpointSliceV1. */
 export function describeEndpointSlice(_: ClusterView, resource: Resource<EndpointSlice>): Lines {
-  const { metadata = {}, addressType, ports, endpoints } = resource.object;
+  const { metadata, addressType, ports, endpoints } = resource.object;
   return [
     ...headLines(resource),
     ...labelLines('Labels', metadata.labels),
@@ -146,7 +146,7 @@ type Backend = NonNullable<NonNullable<Ingress['spec']>['defaultBackend']>;
 
 /** describeIngressV1. */
 export function describeIngress(view: ClusterView, resource: Resource<Ingress>): Lines {
-  const { metadata = {}, spec, status } = resource.object;
+  const { metadata, spec, status } = resource.object;
   const { namespace = '' } = resource.ref;
   const text = (backend: Backend) => backendText(view, namespace, backend);
   const addresses = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '');
@@ -199,7 +199,7 @@ function backendText(view: ClusterView, namespace: string, { service, resource }
 
 /** describeNetworkPolicy. */
 export function describeNetworkPolicy(_: ClusterView, resource: Resource<NetworkPolicy>): Lines {
-  const { metadata = {}, spec } = resource.object;
+  const { metadata, spec } = resource.object;
   const selected = selectorText(spec?.podSelector);
   const types = spec?.policyTypes ?? ['Ingress'];
   return [

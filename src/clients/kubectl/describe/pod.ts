@@ -13,7 +13,7 @@ import {
 
 /** describePod. */
 export function describePod(_: ClusterView, { ref, object }: Resource<Pod>): Lines {
-  const { metadata = {}, spec, status } = object;
+  const { metadata, spec, status } = object;
   const inits = spec?.initContainers ?? [];
   const ips = podIPs(object);
   const phase = metadata.deletionTimestamp === undefined ? (status?.phase ?? 'Pending') : 'Terminating (lasts 0s)';
@@ -31,7 +31,7 @@ export function describePod(_: ClusterView, { ref, object }: Resource<Pod>): Lin
     ...optionalLine('Message', status?.message),
     `IP:\t${ips[0] ?? ''}`,
     ...(ips.length === 0 ? [`IPs:\t${NONE}`] : ['IPs:', ...ips.map((ip) => `  IP:\t${ip}`)]),
-    ...controllerLines(metadata),
+    ...controllerLines(object),
     ...optionalLine('NominatedNodeName', status?.nominatedNodeName),
     ...(inits.length === 0
       ? []

@@ -19,7 +19,7 @@ const REVISION = 'deployment.kubernetes.io/revision';
 
 /** describeDeployment. */
 export function describeDeployment(view: ClusterView, resource: Resource<Deployment>): Lines {
-  const { metadata = {}, spec, status = {} } = resource.object;
+  const { metadata, spec, status = {} } = resource.object;
   const { replicas = 0, updatedReplicas = 0, availableReplicas = 0, unavailableReplicas = 0 } = status;
   const rolling = spec?.strategy?.rollingUpdate;
   return [
@@ -106,7 +106,7 @@ function replicatedLines(view: ClusterView, resource: Resource, parts: Replicate
     `Selector:\t${parts.selector}`,
     ...labelLines('Labels', metadata.labels),
     ...annotationLines('Annotations', metadata.annotations),
-    ...controllerLines(metadata),
+    ...controllerLines(resource.object),
     `Replicas:\t${parts.replicas}`,
     podsStatus(view, resource, parts.labels),
     ...templateLines(parts.template),
@@ -116,7 +116,7 @@ function replicatedLines(view: ClusterView, resource: Resource, parts: Replicate
 
 /** describeStatefulSet. */
 export function describeStatefulSet(view: ClusterView, resource: Resource<StatefulSet>): Lines {
-  const { metadata = {}, spec, status } = resource.object;
+  const { metadata, spec, status } = resource.object;
   const partition = spec?.updateStrategy?.rollingUpdate?.partition;
   return [
     ...nameLines(resource),
@@ -151,7 +151,7 @@ function claimLines(claims: NonNullable<StatefulSet['spec']>['volumeClaimTemplat
 
 /** describeDaemonSet. */
 export function describeDaemonSet(view: ClusterView, resource: Resource<DaemonSet>): Lines {
-  const { metadata = {}, spec, status } = resource.object;
+  const { metadata, spec, status } = resource.object;
   return [
     ...nameLines(resource),
     `Selector:\t${selectorText(spec?.selector)}`,

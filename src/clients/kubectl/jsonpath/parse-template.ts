@@ -77,7 +77,7 @@ function piecesOf(action: string): readonly Piece[] {
 }
 
 /** Reads a quoted text with Go's escapes: `"\n"`, `'\t'`. */
-export function unquote(text: string): string {
+function unquote(text: string): string {
   const body = text.slice(1, -1);
   const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
   return body.replace(/\\(.)/g, (_, character: string) => escapes[character] ?? character);

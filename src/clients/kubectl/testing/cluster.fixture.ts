@@ -1,7 +1,7 @@
 import { Cluster } from '../../../api/index.ts';
 
 /** One of everything that the tests of kubectl show, describe and expose. */
-export const MANIFESTS = `
+const MANIFESTS = `
 {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: blue}}}
 ---
 apiVersion: networking.k8s.io/v1
@@ -122,6 +122,6 @@ spec:
 `;
 
 /** A cluster of Kubernetes 1.33, which is the version of the real kubectl that it is compared with. */
-export function testCluster(): Promise<Cluster> {
-  return Cluster.load({ yaml: MANIFESTS, cluster: { extends: 'default', kubernetesVersion: '1.33' } });
+export function testCluster(): Cluster {
+  return Cluster.of({ yaml: MANIFESTS, cluster: { extends: 'default', kubernetesVersion: '1.33' } });
 }

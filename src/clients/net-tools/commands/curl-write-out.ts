@@ -1,6 +1,6 @@
 import { NotModelled } from '../../../engine/model/index.ts';
 import { byteLength } from '../fetch.ts';
-import type { Transfer } from './curl.ts';
+import type { Transfer } from './curl-transfer.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 

@@ -5,6 +5,7 @@ import { type Options, readOptions, secondsOf } from '../options.ts';
 import { type CommandOutput, failed, joined, printed, unknowable } from '../output.ts';
 import { parseUrl, type Url } from '../url.ts';
 import { type CurlVersion, connectFailure, statusFailure } from './curl-errors.ts';
+import type { Transfer } from './curl-transfer.ts';
 import { verboseLines } from './curl-verbose.ts';
 import { writeOut } from './curl-write-out.ts';
 
@@ -35,14 +36,6 @@ const OPTIONS = {
     '--noproxy',
   ],
 };
-
-/** What curl does with one URL: the words that it prints, and how it ends. */
-export interface Transfer {
-  readonly exchange: Exchange | undefined;
-  readonly status: number;
-  /** Behind `curl: (6) `; empty where nothing went wrong. */
-  readonly message: string;
-}
 
 /** curl of some version. The progress meter, which no one sees on a terminal, is left out. https://curl.se/docs/manpage.html */
 export function curl(version: CurlVersion): (machine: Machine, args: readonly string[]) => CommandOutput {

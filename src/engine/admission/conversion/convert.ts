@@ -14,6 +14,8 @@ export interface Conversion {
   readonly object: KubernetesObject;
   /** At most one: the API server's deprecation warning. */
   readonly problems: readonly Problem[];
+  /** What became of the version that the object names, where current servers no longer have it. */
+  readonly deprecation?: Deprecation;
   /**
    * Where a field of `object` was written: the path to give to the document's `locate`. Problems that later steps find
    * carry paths of `object`. Fields that the conversion added have no place of their own; their nearest ancestor has.
@@ -52,6 +54,7 @@ export function convert(object: KubernetesObject): Conversion {
   return {
     object: { ...rewritten, apiVersion: deprecation.use },
     problems: [warningOf(apiVersion, kind, deprecation)],
+    deprecation,
     written: WRITTEN.get(kind) ?? asItIs,
   };
 }

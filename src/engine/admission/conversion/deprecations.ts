@@ -2,6 +2,7 @@
 export interface Deprecation {
   /** Absent where the API server never warned. */
   readonly deprecated?: number;
+  /** The first release without it. */
   readonly removed: number;
   readonly use: string;
 }

@@ -1,2 +1,3 @@
 export type { Conversion } from './convert.ts';
 export { convert } from './convert.ts';
+export type { Deprecation } from './deprecations.ts';

@@ -1,4 +1,6 @@
-import type { KubernetesObject, Namespace, Node, PriorityClass } from '../../model/index.ts';
+import type { KubernetesObject } from '../../model/index.ts';
+import { NAMESPACE_NAME_LABEL } from '../../model/index.ts';
+import type { Namespace, Node, PriorityClass } from '../written.ts';
 import { fillAbsent, update } from './fill.ts';
 import {
   defaultAdminNetworkPolicy,
@@ -53,13 +55,11 @@ export function applyDefaults(object: KubernetesObject): KubernetesObject {
   return fill === undefined ? object : fill(object);
 }
 
-const NAME_LABEL = 'kubernetes.io/metadata.name';
-
 /** Every namespace carries its own name as a label, whatever is written there. */
 function defaultNamespace(namespace: Namespace): Namespace {
   const name = namespace.metadata?.name ?? '';
-  if (name === '' || namespace.metadata?.labels?.[NAME_LABEL] === name) return namespace;
-  const labels = { ...namespace.metadata?.labels, [NAME_LABEL]: name };
+  if (name === '' || namespace.metadata?.labels?.[NAMESPACE_NAME_LABEL] === name) return namespace;
+  const labels = { ...namespace.metadata?.labels, [NAMESPACE_NAME_LABEL]: name };
   return { ...namespace, metadata: { ...namespace.metadata, labels } };
 }
 

@@ -1,4 +1,5 @@
-import type { Container, ContainerPort, Probe } from '../../model/index.ts';
+import type { Probe } from '../../model/index.ts';
+import type { Container, ContainerPort } from '../written.ts';
 import { each, fillAbsent, fillZero, update } from './fill.ts';
 
 type HttpGet = NonNullable<Probe['httpGet']>;

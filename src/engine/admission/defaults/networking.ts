@@ -1,11 +1,5 @@
-import type {
-  EndpointSlice,
-  Endpoints,
-  IngressClass,
-  KubernetesObject,
-  NetworkPolicy,
-  NetworkPolicyPort,
-} from '../../model/index.ts';
+import type { KubernetesObject } from '../../model/index.ts';
+import type { EndpointSlice, Endpoints, IngressClass, NetworkPolicy, NetworkPolicyPort } from '../written.ts';
 import { each, fillAbsent, fillZero, update } from './fill.ts';
 
 const TCP = { protocol: 'TCP' };

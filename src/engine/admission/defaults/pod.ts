@@ -1,4 +1,4 @@
-import type { Container, ContainerPort, Pod, PodSpec, PodTemplateSpec } from '../../model/index.ts';
+import type { Container, ContainerPort, Pod, PodSpec, PodTemplateSpec } from '../written.ts';
 import { defaultContainer } from './container.ts';
 import { each, fillAbsent, fillZero, update } from './fill.ts';
 import { defaultVolume } from './volume.ts';

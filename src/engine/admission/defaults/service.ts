@@ -1,4 +1,4 @@
-import type { Service, ServicePort, ServiceSpec } from '../../model/index.ts';
+import type { Service, ServicePort, ServiceSpec } from '../written.ts';
 import { each, fillAbsent, fillZero, update } from './fill.ts';
 
 const TIMEOUT = { clientIP: { timeoutSeconds: 10_800 } };

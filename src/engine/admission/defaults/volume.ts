@@ -1,4 +1,4 @@
-import type { PodSpec } from '../../model/index.ts';
+import type { PodSpec } from '../written.ts';
 import { each, fillAbsent, fillZero, update } from './fill.ts';
 
 type Volume = NonNullable<PodSpec['volumes']>[number];

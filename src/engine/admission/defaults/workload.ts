@@ -1,13 +1,13 @@
+import type { LabelSelector } from '../../model/index.ts';
 import type {
   CronJob,
   DaemonSet,
   Deployment,
   Job,
-  LabelSelector,
   ReplicaSet,
   ReplicationController,
   StatefulSet,
-} from '../../model/index.ts';
+} from '../written.ts';
 import { each, fillAbsent, fillZero, update } from './fill.ts';
 import { defaultPodTemplate } from './pod.ts';
 

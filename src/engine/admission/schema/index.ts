@@ -1,5 +1,6 @@
 export { decodeNulls } from './decode-nulls.ts';
-export { findKnownKind, isKnownKind, knownKinds } from './kinds.ts';
+export { isKnownKind, knownKinds } from './kinds.ts';
+export { type NearestName, nearestName } from './nearest-name.ts';
 export type { GroupVersionKind, KnownKind } from './schema-node.ts';
 export type { StructuralProblem } from './structural-problem.ts';
 export { validateStructure } from './validate-structure.ts';

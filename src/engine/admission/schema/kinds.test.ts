@@ -46,6 +46,7 @@ test.each([
   'policy.networking.k8s.io/v1alpha1 AdminNetworkPolicy',
   'policy.networking.k8s.io/v1alpha1 BaselineAdminNetworkPolicy',
   'policy.networking.k8s.io/v1alpha2 ClusterNetworkPolicy',
+  'policy.networking.k8s.io/v1beta1 ClusterNetworkPolicy',
 ])('%s is known', (name) => {
   const [apiVersion = '', kind = ''] = name.split(' ');
   expect(isKnownKind({ apiVersion, kind })).toBe(true);

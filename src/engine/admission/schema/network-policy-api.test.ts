@@ -16,7 +16,12 @@ const adminPolicy = (spec: string): string =>
 const adminRule = (fields: string): string =>
   adminPolicy(`{priority: 1, subject: {namespaces: {}}, egress: [{action: Allow, ${fields}}]}`);
 
+const BETA = 'policy.networking.k8s.io/v1beta1';
+const beta = (yaml: string): string => yaml.replace('policy.networking.k8s.io/v1alpha2', BETA);
+
 test.each([
+  beta(rule('from: [{namespaces: {matchLabels: {a: b}}}]')),
+  beta(rule('from: [{pods: {podSelector: {}}}], protocols: [{tcp: {destinationPort: {number: 80}}}]')),
   rule('from: [{namespaces: {matchLabels: {a: b}}}]'),
   rule('from: [{pods: {podSelector: {}}}], protocols: [{tcp: {destinationPort: {range: {start: 1, end: 9}}}}]'),
   rule('from: [{namespaces: {}}], protocols: [{destinationNamedPort: http}]'),
@@ -28,6 +33,16 @@ test.each([
 });
 
 test.each([
+  [beta(clusterPolicy('{priority: 1, subject: {namespaces: {}}}')), 'spec.tier: Required value'],
+  [
+    beta(rule('from: [{namespaces: {}, pod: {podSelector: {}}}]')),
+    'strict decoding error: unknown field "spec.ingress[0].from[0].pod"',
+  ],
+  // AdminNetworkPolicy has no beta.
+  [
+    adminPolicy('{priority: 1, subject: {namespaces: {}}}').replace('policy.networking.k8s.io/v1alpha1', BETA),
+    `no matches for kind "AdminNetworkPolicy" in version "${BETA}"`,
+  ],
   [clusterPolicy('{priority: 1, subject: {namespaces: {}}}'), 'spec.tier: Required value'],
   [
     clusterPolicy('{tier: admin, priority: 1, subject: {namespaces: {}}}'),

@@ -18,24 +18,26 @@ const DOMAIN_NAMES: SchemaNode = list(
 /**
  * The kinds of the Network Policy API, which a CustomResourceDefinition adds to a cluster.
  *
- * https://network-policy-api.sigs.k8s.io; v1alpha1 as of release 0.1, v1alpha2 as of release 0.2, experimental channel.
+ * https://network-policy-api.sigs.k8s.io; v1alpha1 as of release 0.1, v1beta1 and v1alpha2, which are the same but for
+ * their names, as of release 0.3; experimental channel. v1beta1 is the version that is stored.
  */
 export const NETWORK_POLICY_API_KINDS: readonly KnownKind[] = [
   kind('v1alpha1', 'AdminNetworkPolicy', 'adminnetworkpolicies'),
   kind('v1alpha1', 'BaselineAdminNetworkPolicy', 'baselineadminnetworkpolicies'),
   kind('v1alpha2', 'ClusterNetworkPolicy', 'clusternetworkpolicies'),
+  kind('v1beta1', 'ClusterNetworkPolicy', 'clusternetworkpolicies'),
 ];
 
 /**
  * Their schemas, with the limits that the CustomResourceDefinitions state; the rules that these state as CEL
  * expressions are not structure and are judged elsewhere.
  *
- * Source: kubernetes-sigs/network-policy-api config/crd/experimental, apis/v1alpha1 and apis/v1alpha2.
+ * Source: kubernetes-sigs/network-policy-api config/crd/experimental, apis/v1alpha1 (v0.1.7) and apis/v1beta1 (v0.3.0).
  */
-export const NETWORK_POLICY_API_DEFINITIONS: Definitions = { ...shared(), ...alpha1(), ...alpha2() };
+export const NETWORK_POLICY_API_DEFINITIONS: Definitions = { ...shared(), ...alpha1(), ...clusterPolicy() };
 
 function kind(version: string, name: string, plural: string): KnownKind {
-  const definition = `policy.${version}.${name}`;
+  const definition = `policy.${name}`;
   return { apiVersion: `${GROUP}/${version}`, kind: name, plural, namespaced: false, definition, custom: true };
 }
 
@@ -71,7 +73,7 @@ function alpha1(): Definitions {
     const fields = {
       action: { type: 'string', enum: actions },
       name: RULE_NAME,
-      ports: list({ $ref: 'policy.v1alpha1.AdminNetworkPolicyPort' }, { minItems: 1, maxItems: 100 }),
+      ports: list({ $ref: 'policy.AdminNetworkPolicyPort' }, { minItems: 1, maxItems: 100 }),
       [side]: list(oneOf(peers), { minItems: 1, maxItems: 100 }),
     };
     return list(struct(fields, ['action', side]), { maxItems: 100 });
@@ -80,8 +82,8 @@ function alpha1(): Definitions {
   const baseline = ['Allow', 'Deny'];
   const subject = oneOf({ namespaces: SELECTOR, pods });
   return {
-    'policy.v1alpha1.AdminNetworkPolicyPort': oneOf({ namedPort: TEXT, portNumber, portRange }),
-    'policy.v1alpha1.AdminNetworkPolicy': object(
+    'policy.AdminNetworkPolicyPort': oneOf({ namedPort: TEXT, portNumber, portRange }),
+    'policy.AdminNetworkPolicy': object(
       {
         egress: rules(admin, 'to', { ...outsidePeers, domainNames: DOMAIN_NAMES }),
         ingress: rules(admin, 'from', insidePeers),
@@ -90,14 +92,14 @@ function alpha1(): Definitions {
       },
       ['priority', 'subject'],
     ),
-    'policy.v1alpha1.BaselineAdminNetworkPolicy': object(
+    'policy.BaselineAdminNetworkPolicy': object(
       { egress: rules(baseline, 'to', outsidePeers), ingress: rules(baseline, 'from', insidePeers), subject },
       ['subject'],
     ),
   };
 }
 
-function alpha2(): Definitions {
+function clusterPolicy(): Definitions {
   const pods = struct({ namespaceSelector: SELECTOR, podSelector: SELECTOR }, ['podSelector']);
   const range = struct({ end: PORT, start: PORT }, ['end', 'start']);
   const transport: SchemaNode = {
@@ -109,19 +111,19 @@ function alpha2(): Definitions {
     const fields = {
       action: { type: 'string', enum: ['Accept', 'Deny', 'Pass'] },
       name: RULE_NAME,
-      protocols: list({ $ref: 'policy.v1alpha2.ClusterNetworkPolicyProtocol' }, { minItems: 1, maxItems: 25 }),
+      protocols: list({ $ref: 'policy.ClusterNetworkPolicyProtocol' }, { minItems: 1, maxItems: 25 }),
       [side]: list(oneOf(peers), { minItems: 1, maxItems: 25 }),
     };
     return list(struct(fields, ['action', side]), { maxItems: 25 });
   };
   return {
-    'policy.v1alpha2.ClusterNetworkPolicyProtocol': oneOf({
+    'policy.ClusterNetworkPolicyProtocol': oneOf({
       destinationNamedPort: TEXT,
       sctp: transport,
       tcp: transport,
       udp: transport,
     }),
-    'policy.v1alpha2.ClusterNetworkPolicy': object(
+    'policy.ClusterNetworkPolicy': object(
       {
         egress: rules('to', { ...insidePeers, domainNames: DOMAIN_NAMES, networks: NETWORKS, nodes: SELECTOR }),
         ingress: rules('from', insidePeers),

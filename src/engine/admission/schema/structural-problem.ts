@@ -18,6 +18,8 @@ export interface StructuralProblem {
     | 'unknown-kind';
   /** The API server's own text. */
   readonly message: string;
+  /** The text without what introduces it, where that is not the same. */
+  readonly cause?: string;
   readonly hint?: string;
   /** Present where the key is at fault, not the value. */
   readonly onKey?: true;

@@ -77,8 +77,9 @@ function unknownField(kind: KnownKind, parent: FieldPath, field: string): Struct
   const hint = fieldHint(kind.definition, parent, field);
   // `kubectl create --dry-run` writes `status: {}` even for kinds that have no status.
   const severity = parent.length === 0 && field === 'status' ? 'warning' : 'error';
-  const message = `strict decoding error: unknown field "${strictPath(path)}"`;
-  return { path, severity, code: 'unknown-field', message, ...(hint !== undefined && { hint }), onKey: true };
+  const cause = `unknown field "${strictPath(path)}"`;
+  const message = `strict decoding error: ${cause}`;
+  return { path, severity, code: 'unknown-field', message, cause, ...(hint !== undefined && { hint }), onKey: true };
 }
 
 /** Unlike in field errors, map keys of any form stand bare between dots. */

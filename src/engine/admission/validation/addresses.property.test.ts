@@ -2,12 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatAddress, parseAddress, parseCidr } from '../../model/index.ts';
 import { legacyAddress, legacyCidr } from './addresses.ts';
-import type { Report } from './report.ts';
+import { type Report, reportOf } from './report.ts';
 
-function reportOf(strictAddresses: boolean): Report {
-  const gates = { strictAddresses, relaxedServiceNames: true, endpointsDeprecated: true, externalIPsDeprecated: true };
-  return { problems: [], gates };
-}
+const server = (strictAddresses: boolean): Report => reportOf(strictAddresses ? '1.36' : '1.35');
 
 const octet = fc.oneof(
   fc.integer({ min: 0, max: 300 }).map(String),
@@ -27,7 +24,7 @@ const cidr = fc
 test('a strict server takes just the addresses that have one reading', () => {
   fc.assert(
     fc.property(address, (text) => {
-      const report = reportOf(true);
+      const report = server(true);
       const read = legacyAddress(report, ['ip'], text);
       const sound = report.problems.every(({ severity }) => severity === 'warning');
       expect(sound).toBe(parseAddress(text) !== undefined);
@@ -39,7 +36,7 @@ test('a strict server takes just the addresses that have one reading', () => {
 test('a lenient server takes more, reads the same, and warns of all but the canonical form', () => {
   fc.assert(
     fc.property(address, (text) => {
-      const [strict, lenient] = [reportOf(true), reportOf(false)];
+      const [strict, lenient] = [server(true), server(false)];
       const read = legacyAddress(lenient, ['ip'], text);
       expect(legacyAddress(strict, ['ip'], text)).toEqual(read);
       expect(lenient.problems.some(({ severity }) => severity === undefined)).toBe(read === undefined);
@@ -51,7 +48,7 @@ test('a lenient server takes more, reads the same, and warns of all but the cano
 test('a strict server takes just the CIDRs without host bits', () => {
   fc.assert(
     fc.property(cidr, (text) => {
-      const report = reportOf(true);
+      const report = server(true);
       legacyCidr(report, ['cidr'], text);
       const sound = report.problems.every(({ severity }) => severity === 'warning');
       const block = parseCidr(text);

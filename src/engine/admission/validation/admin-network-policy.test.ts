@@ -36,6 +36,7 @@ describe('AdminNetworkPolicies', () => {
 
   test.each([
     "action: Pass, to: [{networks: [10.0.0.0/8, '::/0']}, {nodes: {}}]",
+    'action: Pass, to: [{networks: [10.1.2.3/8]}]',
     'action: Deny, to: [{namespaces: {}}], ports: [{namedPort: http}]',
     'action: Deny, to: [{namespaces: {}}], ports: [{portRange: {start: 5, end: 5}}]',
   ])('%s is fine', (spec) => {
@@ -83,14 +84,19 @@ describe('the name of the baseline', () => {
   });
 });
 
-describe('ClusterNetworkPolicies', () => {
+describe.each(['v1alpha2', 'v1beta1'])('ClusterNetworkPolicies of %s', (version) => {
   const policy = (spec: string): string =>
-    `{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: default}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, egress: [{${spec}}]}}`;
+    `{apiVersion: policy.networking.k8s.io/${version}, kind: ClusterNetworkPolicy, metadata: {name: default}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, egress: [{${spec}}]}}`;
 
   test.each([
     {
       spec: 'action: Accept, to: [{networks: [10.0.0.0]}]',
       says: ['spec.egress[0].to[0].networks[0]: Invalid value: "10.0.0.0": Invalid CIDR format provided'],
+    },
+    // Host bits: since release 0.2.1.
+    {
+      spec: 'action: Accept, to: [{networks: [10.1.2.3/8]}]',
+      says: ['spec.egress[0].to[0].networks[0]: Invalid value: "10.1.2.3/8": Invalid CIDR format provided'],
     },
     {
       spec: 'action: Accept, to: [{nodes: {}}], protocols: [{destinationNamedPort: http}]',
@@ -109,6 +115,7 @@ describe('ClusterNetworkPolicies', () => {
   });
 
   test.each([
+    "action: Deny, to: [{networks: [10.0.0.0/8, 10.1.2.3/32, 'fd00::/8', '::/0']}]",
     'action: Accept, to: [{namespaces: {}}], protocols: [{destinationNamedPort: http}, {udp: {destinationPort: {range: {start: 1, end: 2}}}}]',
   ])('%s is fine', (spec) => {
     expect(errorsOf(policy(spec))).toEqual([]);

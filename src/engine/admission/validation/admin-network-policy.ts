@@ -1,5 +1,5 @@
 import type { FieldPath, KubernetesObject } from '../../model/index.ts';
-import { parseCidr } from '../../model/index.ts';
+import { parseAddress, parseCidr } from '../../model/index.ts';
 import type { Report } from './report.ts';
 import { invalid, violates } from './report.ts';
 
@@ -7,7 +7,7 @@ import { invalid, violates } from './report.ts';
  * An AdminNetworkPolicy, BaselineAdminNetworkPolicy or ClusterNetworkPolicy (policy.networking.k8s.io). The structure
  * of these custom resources is judged by their schemas; here are the rules that the schemas state in CEL.
  *
- * kubernetes-sigs/network-policy-api apis/v1alpha1 (v0.1.7) and apis/v1alpha2 (v0.2.0), XValidation
+ * kubernetes-sigs/network-policy-api apis/v1alpha1 (v0.1.7) and apis/v1beta1 (v0.3.0), XValidation
  */
 export interface AdminNetworkPolicy extends KubernetesObject {
   readonly spec?: { readonly ingress?: readonly Rule[]; readonly egress?: readonly Rule[] };
@@ -17,7 +17,7 @@ interface Rule {
   readonly to?: readonly Peer[];
   /** The ports of v1alpha1. */
   readonly ports?: readonly { readonly namedPort?: string }[];
-  /** The ports of v1alpha2. */
+  /** The ports of a ClusterNetworkPolicy. */
   readonly protocols?: readonly Protocol[];
 }
 
@@ -44,26 +44,48 @@ type Outside = readonly (keyof Peer)[];
 const OUTSIDE: Outside = ['networks', 'nodes', 'domainNames'];
 const OUTSIDE_BASELINE: Outside = ['networks', 'nodes'];
 
-/** Checks an AdminNetworkPolicy or ClusterNetworkPolicy beyond its metadata and structure. */
+/** Reports whether a CIDR is one that the kind takes. */
+type IsCidr = (text: string) => boolean;
+
+/** `isCIDR(self)`: host bits may be set. */
+const isCidr: IsCidr = (text) => parseCidr(text) !== undefined;
+
+/** `isCIDR(self) && cidr(self) == cidr(self).masked()`, since release 0.2.1: host bits are not set. */
+const isMaskedCidr: IsCidr = (text) => {
+  const cidr = parseCidr(text);
+  return cidr !== undefined && parseAddress(text.slice(0, text.indexOf('/')))?.value === cidr.first;
+};
+
+/** Checks an AdminNetworkPolicy beyond its metadata and structure. */
 export function validateAdminNetworkPolicy(report: Report, policy: AdminNetworkPolicy): void {
-  validateRules(report, policy, OUTSIDE);
+  validateRules(report, policy, { outside: OUTSIDE, isNetwork: isCidr });
+}
+
+/** Checks a ClusterNetworkPolicy, of either version. */
+export function validateClusterNetworkPolicy(report: Report, policy: AdminNetworkPolicy): void {
+  validateRules(report, policy, { outside: OUTSIDE, isNetwork: isMaskedCidr });
 }
 
 /** Checks a BaselineAdminNetworkPolicy: there is only the one named default. */
 export function validateBaselineAdminNetworkPolicy(report: Report, policy: AdminNetworkPolicy): void {
-  validateRules(report, policy, OUTSIDE_BASELINE);
+  validateRules(report, policy, { outside: OUTSIDE_BASELINE, isNetwork: isCidr });
   if (policy.metadata?.name === 'default') return;
   const rule = 'Only one baseline admin network policy with metadata.name="default" can be created in the cluster';
   violates(report, { path: ['metadata', 'name'], shown: '<nil>' }, rule);
 }
 
-function validateRules(report: Report, { spec }: AdminNetworkPolicy, outside: Outside): void {
+interface Limits {
+  readonly outside: Outside;
+  readonly isNetwork: IsCidr;
+}
+
+function validateRules(report: Report, { spec }: AdminNetworkPolicy, { outside, isNetwork }: Limits): void {
   for (const direction of ['ingress', 'egress'] as const) {
     for (const [index, rule] of (spec?.[direction] ?? []).entries()) {
       const at = ['spec', direction, index];
       validateNamedPorts(report, at, rule, outside);
       for (const [item, { networks = [] }] of (rule.to ?? []).entries()) {
-        validateNetworks(report, [...at, 'to', item, 'networks'], networks);
+        validateNetworks(report, [...at, 'to', item, 'networks'], networks, isNetwork);
       }
       for (const [item, protocol] of (rule.protocols ?? []).entries()) {
         validateRanges(report, [...at, 'protocols', item], protocol);
@@ -81,9 +103,9 @@ function validateNamedPorts(report: Report, at: FieldPath, { to, ports, protocol
   violates(report, at, `${list} peer cannot be set with namedPorts since there are no namedPorts for ${list}`);
 }
 
-function validateNetworks(report: Report, path: FieldPath, networks: readonly string[]): void {
+function validateNetworks(report: Report, path: FieldPath, networks: readonly string[], isNetwork: IsCidr): void {
   for (const [index, text] of networks.entries()) {
-    if (parseCidr(text) === undefined) invalid(report, [...path, index], text, 'Invalid CIDR format provided');
+    if (!isNetwork(text)) invalid(report, [...path, index], text, 'Invalid CIDR format provided');
   }
 }
 

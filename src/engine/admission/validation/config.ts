@@ -1,4 +1,5 @@
-import type { ConfigMap, FieldPath, KubernetesObject } from '../../model/index.ts';
+import type { FieldPath, KubernetesObject } from '../../model/index.ts';
+import type { ConfigMap } from '../written.ts';
 import { configKey } from './formats.ts';
 import type { Report } from './report.ts';
 import { entry, invalid, invalidEach, required, tooLong } from './report.ts';

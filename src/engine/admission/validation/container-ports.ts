@@ -1,10 +1,11 @@
-import type { Container, ContainerPort, FieldPath } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
+import type { Container, ContainerPort } from '../written.ts';
 import { portName, portNumber } from './formats.ts';
 import type { Report } from './report.ts';
 import { check, duplicate, invalid, invalidEach, notSupported, required } from './report.ts';
 
 /** The protocols that ports may have, in the order in which messages list them. */
-export const PROTOCOLS: readonly string[] = ['SCTP', 'TCP', 'UDP'];
+const PROTOCOLS: readonly string[] = ['SCTP', 'TCP', 'UDP'];
 
 /** Reports a number that is no port in the field `key` of the object at `at`. */
 export function validatePortNumber(report: Report, at: FieldPath, key: string, port: number): void {

@@ -1,4 +1,5 @@
-import type { Container, FieldPath, PodSpec } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
+import type { Container, PodSpec } from '../written.ts';
 import { validateContainerPorts, validateHostPortConflicts } from './container-ports.ts';
 import { validateEnvironment } from './environment.ts';
 import { dnsLabel } from './formats.ts';

@@ -1,4 +1,4 @@
-import type { DaemonSet } from '../../model/index.ts';
+import type { DaemonSet } from '../written.ts';
 import { requireEndlessPods } from './deployment.ts';
 import { validatePodTemplate } from './pod.ts';
 import type { Report } from './report.ts';

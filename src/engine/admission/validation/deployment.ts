@@ -1,11 +1,5 @@
-import type {
-  Deployment,
-  FieldPath,
-  LabelSelector,
-  PodTemplateSpec,
-  ReplicaSet,
-  ReplicationController,
-} from '../../model/index.ts';
+import type { FieldPath, LabelSelector } from '../../model/index.ts';
+import type { Deployment, PodTemplateSpec, ReplicaSet, ReplicationController } from '../written.ts';
 import { validatePodTemplate } from './pod.ts';
 import type { Report } from './report.ts';
 import { forbidden, invalid, nonNegative, notSupported, required } from './report.ts';

@@ -1,5 +1,6 @@
-import type { EndpointPort, EndpointSlice, FieldPath, SliceEndpoint } from '../../model/index.ts';
+import type { EndpointPort, FieldPath, SliceEndpoint } from '../../model/index.ts';
 import { formatFieldPath } from '../../model/index.ts';
+import type { EndpointSlice } from '../written.ts';
 import { canonicalAddress, endpointAddress, legacyAddress } from './addresses.ts';
 import { validateProtocol } from './container-ports.ts';
 import type { Format } from './formats.ts';

@@ -1,4 +1,5 @@
-import type { Endpoints, FieldPath } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
+import type { Endpoints } from '../written.ts';
 import { endpointAddress, legacyAddress } from './addresses.ts';
 import { validatePortNumber, validateProtocol } from './container-ports.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName } from './formats.ts';

@@ -1,4 +1,5 @@
-import type { Container, FieldPath } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
+import type { Container } from '../written.ts';
 import { configKey, dnsSubdomain, envVarName } from './formats.ts';
 import type { Report } from './report.ts';
 import { check, invalid, invalidEach, notSupported, required } from './report.ts';

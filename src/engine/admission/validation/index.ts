@@ -1,1 +1,2 @@
+export { validateUpdate } from './update/validate-update.ts';
 export { validateObject } from './validate-object.ts';

@@ -1,4 +1,5 @@
-import type { FieldPath, IngressClass } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
+import type { IngressClass } from '../written.ts';
 import { dnsLabel, dnsSubdomain } from './formats.ts';
 import { validateReference } from './ingress.ts';
 import type { Report } from './report.ts';

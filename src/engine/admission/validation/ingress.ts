@@ -1,5 +1,6 @@
-import type { FieldPath, Ingress } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
 import { parseAddress } from '../../model/index.ts';
+import type { Ingress } from '../written.ts';
 import { validatePortNumber } from './container-ports.ts';
 import { dnsSubdomain, pathSegment, portName, serviceName, wildcardSubdomain } from './formats.ts';
 import type { Report } from './report.ts';

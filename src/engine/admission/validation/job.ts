@@ -1,4 +1,5 @@
-import type { CronJob, FieldPath, Job, LabelSelector } from '../../model/index.ts';
+import type { FieldPath, LabelSelector } from '../../model/index.ts';
+import type { CronJob, Job } from '../written.ts';
 import { validateSchedule } from './cron-schedule.ts';
 import { dnsLabel } from './formats.ts';
 import { validatePodTemplate } from './pod.ts';

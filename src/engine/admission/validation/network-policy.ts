@@ -1,4 +1,5 @@
-import type { FieldPath, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from '../../model/index.ts';
+import type { FieldPath, NetworkPolicyPeer } from '../../model/index.ts';
+import type { NetworkPolicy, NetworkPolicyPort } from '../written.ts';
 import { legacyCidr } from './addresses.ts';
 import { validatePortNumber } from './container-ports.ts';
 import { portName } from './formats.ts';

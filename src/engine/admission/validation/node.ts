@@ -1,4 +1,4 @@
-import type { Node } from '../../model/index.ts';
+import type { Node } from '../written.ts';
 import { legacyCidr } from './addresses.ts';
 import type { Report } from './report.ts';
 import { invalid } from './report.ts';

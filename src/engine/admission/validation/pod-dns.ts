@@ -1,4 +1,5 @@
-import type { FieldPath, PodSpec } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
+import type { PodSpec } from '../written.ts';
 import { legacyAddress } from './addresses.ts';
 import { dnsSearchPath, dnsSubdomain } from './formats.ts';
 import type { Report } from './report.ts';

@@ -1,5 +1,6 @@
-import type { Container, ContainerPort, FieldPath, PodSpec } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
 import { formatFieldPath } from '../../model/index.ts';
+import type { Container, ContainerPort, PodSpec } from '../written.ts';
 import type { Report } from './report.ts';
 import { warn, warnAt } from './report.ts';
 

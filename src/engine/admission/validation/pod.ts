@@ -1,5 +1,6 @@
-import type { FieldPath, Pod, PodSpec, PodTemplateSpec } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
 import { formatFieldPath } from '../../model/index.ts';
+import type { Pod, PodSpec, PodTemplateSpec } from '../written.ts';
 import { validateAffinity } from './affinity.ts';
 import { validateContainers, validateInitContainers } from './container.ts';
 import { validateHostNetworkPorts } from './container-ports.ts';

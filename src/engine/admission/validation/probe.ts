@@ -1,4 +1,5 @@
-import type { Container, FieldPath, Probe } from '../../model/index.ts';
+import type { FieldPath, Probe } from '../../model/index.ts';
+import type { Container } from '../written.ts';
 import { validatePortNumber, validatePortNumberOrName } from './container-ports.ts';
 import { httpHeaderName } from './formats.ts';
 import type { Report } from './report.ts';

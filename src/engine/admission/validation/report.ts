@@ -19,10 +19,28 @@ export interface Gates {
   readonly endpointsDeprecated: boolean;
   /** `spec.externalIPs` of Services are deprecated since 1.36. */
   readonly externalIPsDeprecated: boolean;
+  /** A StatefulSet's `revisionHistoryLimit` may change since 1.33. */
+  readonly mutableRevisionHistory: boolean;
 }
 
-/** A field; `shown` is the server's name for it where that is not the path's own text. */
-export type Field = FieldPath | { readonly path: FieldPath; readonly shown: string };
+/** An empty report, for a server of that version (`1.36`). */
+export function reportOf(kubernetesVersion = '1.36'): Report {
+  const minor = Number(kubernetesVersion.split('.')[1] ?? 0);
+  const gates: Gates = {
+    strictAddresses: minor >= 36,
+    relaxedServiceNames: minor >= 36,
+    endpointsDeprecated: minor >= 33,
+    externalIPsDeprecated: minor >= 36,
+    mutableRevisionHistory: minor >= 33,
+  };
+  return { problems: [], gates };
+}
+
+/**
+ * A field; `shown` is the server's name for it where that is not the path's own text, and `hint` what there is to say
+ * beside the server's words.
+ */
+export type Field = FieldPath | { readonly path: FieldPath; readonly shown: string; readonly hint?: string };
 
 /** An entry of a map, which the API server prints in brackets whatever its key: `limits[cpu]`. */
 export function entry(path: FieldPath, key: string): Field {
@@ -33,7 +51,7 @@ function add(report: Report, code: string, field: Field, body: string): void {
   const renamed = 'shown' in field;
   const path = renamed ? field.path : field;
   const message = `${renamed ? field.shown : formatFieldPath(field)}: ${body}`;
-  report.problems.push({ path, code, message });
+  report.problems.push({ path, code, message, ...(renamed && field.hint !== undefined && { hint: field.hint }) });
 }
 
 /** A value that breaks a rule: `spec.replicas: Invalid value: -1: must be greater than or equal to 0`. */

@@ -1,5 +1,6 @@
-import type { Container, FieldPath } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
 import { formatFieldPath, parseQuantity } from '../../model/index.ts';
+import type { Container } from '../written.ts';
 import { qualifiedName } from './formats.ts';
 import type { Report } from './report.ts';
 import { entry, invalid, invalidEach, required, warnAt } from './report.ts';

@@ -1,4 +1,5 @@
-import type { DaemonSet, Deployment, FieldPath, StatefulSet } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
+import type { DaemonSet, Deployment, StatefulSet } from '../written.ts';
 import { percentage } from './formats.ts';
 import type { Report } from './report.ts';
 import { check, forbidden, invalid, nonNegative, notSupported, required } from './report.ts';

@@ -1,4 +1,5 @@
-import type { Address, ServiceSpec } from '../../model/index.ts';
+import type { Address } from '../../model/index.ts';
+import type { ServiceSpec } from '../written.ts';
 import { endpointAddress, legacyAddress } from './addresses.ts';
 import type { Field, Report } from './report.ts';
 import { duplicate, invalid, notSupported } from './report.ts';

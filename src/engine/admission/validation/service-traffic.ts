@@ -1,4 +1,4 @@
-import type { ServiceSpec } from '../../model/index.ts';
+import type { ServiceSpec } from '../written.ts';
 import { validatePortNumber } from './container-ports.ts';
 import type { Report } from './report.ts';
 import { forbidden, invalid, notSupported, required } from './report.ts';

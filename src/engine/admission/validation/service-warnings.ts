@@ -1,4 +1,4 @@
-import type { Service } from '../../model/index.ts';
+import type { Service } from '../written.ts';
 import type { Report } from './report.ts';
 import { warn } from './report.ts';
 import { isHeadless } from './service-addresses.ts';

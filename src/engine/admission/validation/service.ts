@@ -1,4 +1,4 @@
-import type { Service, ServicePort, ServiceSpec } from '../../model/index.ts';
+import type { Service, ServicePort, ServiceSpec } from '../written.ts';
 import { legacyCidr } from './addresses.ts';
 import { validatePortNumber, validatePortNumberOrName, validateProtocol } from './container-ports.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName } from './formats.ts';

@@ -1,4 +1,4 @@
-import type { PodTemplateSpec, StatefulSet } from '../../model/index.ts';
+import type { PodTemplateSpec, StatefulSet } from '../written.ts';
 import { requireEndlessPods } from './deployment.ts';
 import { dnsLabel } from './formats.ts';
 import { validatePodTemplate } from './pod.ts';

@@ -1,5 +1,6 @@
-import type { FieldPath, PodSpec } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
 import { formatFieldPath } from '../../model/index.ts';
+import type { PodSpec } from '../written.ts';
 import type { Report } from './report.ts';
 import { duplicate, invalid, notSupported, required } from './report.ts';
 import { validateLabelSelector } from './selector.ts';

@@ -1,6 +1,11 @@
-import type { KubernetesObject, PriorityClass } from '../../model/index.ts';
+import type { KubernetesObject } from '../../model/index.ts';
 import type { Problem } from '../problem.ts';
-import { validateAdminNetworkPolicy, validateBaselineAdminNetworkPolicy } from './admin-network-policy.ts';
+import type { PriorityClass } from '../written.ts';
+import {
+  validateAdminNetworkPolicy,
+  validateBaselineAdminNetworkPolicy,
+  validateClusterNetworkPolicy,
+} from './admin-network-policy.ts';
 import { validateConfigMap, validateSecret } from './config.ts';
 import { validateDaemonSet } from './daemon-set.ts';
 import { validateDeployment, validateReplicaSet, validateReplicationController } from './deployment.ts';
@@ -16,7 +21,7 @@ import { validateNetworkPolicy } from './network-policy.ts';
 import { validateNode } from './node.ts';
 import { validatePod } from './pod.ts';
 import type { Gates, Report } from './report.ts';
-import { forbidden } from './report.ts';
+import { forbidden, reportOf } from './report.ts';
 import { validateService } from './service.ts';
 import { validateStatefulSet } from './stateful-set.ts';
 
@@ -44,7 +49,8 @@ const VALIDATORS: ReadonlyMap<string, Validator<never>> = new Map<string, Valida
   ['scheduling.k8s.io/v1/PriorityClass', validatePriorityClass],
   ['policy.networking.k8s.io/v1alpha1/AdminNetworkPolicy', validateAdminNetworkPolicy],
   ['policy.networking.k8s.io/v1alpha1/BaselineAdminNetworkPolicy', validateBaselineAdminNetworkPolicy],
-  ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy', validateAdminNetworkPolicy],
+  ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy', validateClusterNetworkPolicy],
+  ['policy.networking.k8s.io/v1beta1/ClusterNetworkPolicy', validateClusterNetworkPolicy],
 ]);
 
 /**
@@ -56,8 +62,8 @@ const VALIDATORS: ReadonlyMap<string, Validator<never>> = new Map<string, Valida
  * `kubernetesVersion` (`1.36`) decides what became stricter or looser over time; what older servers than 1.32 did is
  * not followed.
  */
-export function validateObject(object: KubernetesObject, kubernetesVersion = '1.36'): readonly Problem[] {
-  const report: Report = { problems: [], gates: gatesOf(kubernetesVersion) };
+export function validateObject(object: KubernetesObject, kubernetesVersion?: string): readonly Problem[] {
+  const report = reportOf(kubernetesVersion);
   const type = `${object.apiVersion}/${object.kind}`;
   validateMetadata(report, object, nameFormat(type, report.gates));
   const validate = VALIDATORS.get(type) as Validator<KubernetesObject> | undefined;
@@ -80,16 +86,6 @@ function nameFormat(type: string, gates: Gates): Format {
     default:
       return dnsSubdomain;
   }
-}
-
-function gatesOf(version: string): Gates {
-  const minor = Number(version.split('.')[1] ?? 0);
-  return {
-    strictAddresses: minor >= 36,
-    relaxedServiceNames: minor >= 36,
-    endpointsDeprecated: minor >= 33,
-    externalIPsDeprecated: minor >= 36,
-  };
 }
 
 /** The server says the same thing once (ErrorList.ToAggregate). */

@@ -1,5 +1,6 @@
-import type { Container, FieldPath, PodSpec } from '../../model/index.ts';
+import type { FieldPath } from '../../model/index.ts';
 import { formatFieldPath } from '../../model/index.ts';
+import type { Container, PodSpec } from '../written.ts';
 import { dnsLabel } from './formats.ts';
 import type { Report } from './report.ts';
 import { check, duplicate, forbidden, invalid, notFound, required } from './report.ts';

@@ -1,5 +1,5 @@
 import type { Change, ClusterView, Kind, KindMap, LabelSelector, Resource } from '../../model/index.ts';
-import { compileSelector, put, selects } from '../../model/index.ts';
+import { compileSelector, controllerOf, put, selects } from '../../model/index.ts';
 import { controllerReference } from './writing.ts';
 
 /** What is an owner's after adoption and release, sorted by name, and the writes that make it so. */
@@ -60,7 +60,7 @@ function holdsOrphans(resources: readonly Resource[]): boolean {
 }
 
 function isOrphan({ object }: Resource): boolean {
-  return object.metadata?.ownerReferences?.some((owner) => owner.controller === true) !== true;
+  return controllerOf(object) === undefined;
 }
 
 function adopt<T extends KindMap[Kind]>(orphan: Resource<T>, owner: Resource): Change {

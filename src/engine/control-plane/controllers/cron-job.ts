@@ -60,6 +60,6 @@ function runOf(cronJob: Resource<CronJob>): Resource<Job> {
       ...(metadata?.labels !== undefined && { labels: metadata.labels }),
       annotations,
     },
-    ...(spec !== undefined && { spec }),
+    spec,
   });
 }

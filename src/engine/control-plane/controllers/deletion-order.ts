@@ -1,5 +1,5 @@
 import type { ClusterView, Pod, Resource } from '../../model/index.ts';
-import { compareText, isReady } from '../../model/index.ts';
+import { compareText, controllerOf, isReady } from '../../model/index.ts';
 import { podNames } from './generated-names.ts';
 
 const COST_ANNOTATION = 'controller.kubernetes.io/pod-deletion-cost';
@@ -50,7 +50,7 @@ function deletionCost(pod: Pod): number {
 
 /** The pods of all ReplicaSets of the same Deployment crowd a node together. */
 function relatedPods(view: ClusterView, owner: Resource, pods: readonly Resource<Pod>[]): readonly Resource<Pod>[] {
-  const controller = owner.object.metadata?.ownerReferences?.find((reference) => reference.controller === true);
+  const controller = controllerOf(owner.object);
   if (controller === undefined || owner.ref.kind !== 'ReplicaSet') return pods;
   const siblings = view.ownedBy('ReplicaSet', { ...owner.ref, kind: controller.kind, name: controller.name });
   return siblings.flatMap((sibling) => view.ownedBy('Pod', sibling.ref));

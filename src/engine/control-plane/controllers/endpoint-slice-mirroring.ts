@@ -7,9 +7,9 @@ import type {
   Resource,
   SliceEndpoint,
 } from '../../model/index.ts';
-import { canonicalJson, parseAddress, qualifiedName } from '../../model/index.ts';
+import { canonicalJson, parseAddress, qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { Controller } from './controller.ts';
-import { MANAGED_BY_LABEL, SERVICE_LABEL } from './endpoint-slice.ts';
+import { MANAGED_BY_LABEL } from './endpoint-slice.ts';
 import { generatedName } from './generated-names.ts';
 import { isSelecting } from './service-endpoints.ts';
 import { derived, putChanged } from './writing.ts';
@@ -40,7 +40,7 @@ export const endpointSliceMirroringController: Controller = {
 
 function reconcileMirror(view: ClusterView, endpoints: Resource<Endpoints>): readonly Change[] {
   const { namespace = '', name } = endpoints.ref;
-  const mine = { [SERVICE_LABEL]: name, [MANAGED_BY_LABEL]: MANAGER };
+  const mine = { [SERVICE_NAME_LABEL]: name, [MANAGED_BY_LABEL]: MANAGER };
   const existing = new Map(view.labelled('EndpointSlice', namespace, mine).map((slice) => [slice.ref.name, slice]));
   const changes: Change[] = [];
   for (const wanted of isMirrored(view, endpoints) ? mirrorsOf(endpoints) : []) {
@@ -123,7 +123,7 @@ function mirrorOf(endpoints: Resource<Endpoints>, key: string, group: Group): Re
     metadata: {
       name: generatedName(ref.name, `${qualifiedName(ref)}/${key}`),
       generateName: `${ref.name}-`,
-      labels: { ...object.metadata?.labels, [SERVICE_LABEL]: ref.name, [MANAGED_BY_LABEL]: MANAGER },
+      labels: { ...object.metadata?.labels, [SERVICE_NAME_LABEL]: ref.name, [MANAGED_BY_LABEL]: MANAGER },
       annotations: Object.fromEntries(annotations.filter(([name]) => !UNMIRRORED_ANNOTATIONS.includes(name))),
     },
     ...group,

@@ -1,18 +1,16 @@
 import type { Change, ClusterView, Diagnostic, EndpointSlice, Family, Resource, Service } from '../../model/index.ts';
-import { canonicalJson, qualifiedName } from '../../model/index.ts';
+import { canonicalJson, isHeadless, qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { Controller } from './controller.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
 import { endpointGroups, usesTopologyMode } from './endpoint-groups.ts';
 import { generatedName } from './generated-names.ts';
 import type { SelectedPods } from './service-endpoints.ts';
-import { familiesOf, HEADLESS_LABEL, isHeadless, selectingServices } from './service-endpoints.ts';
+import { familiesOf, HEADLESS_LABEL, selectingServices } from './service-endpoints.ts';
 import { derived, putChanged } from './writing.ts';
 
 const NAME = 'endpointslice-controller';
 const MAX_ENDPOINTS = 100;
 
-/** The label that ties a slice to its Service. */
-export const SERVICE_LABEL = 'kubernetes.io/service-name';
 /** The label that says which controller keeps a slice. */
 export const MANAGED_BY_LABEL = 'endpointslice.kubernetes.io/managed-by';
 const MANAGER = 'endpointslice-controller.k8s.io';
@@ -37,7 +35,7 @@ export const endpointSliceController: Controller = {
 function reconcileSlices(view: ClusterView, selected: SelectedPods): readonly Change[] {
   const { service } = selected;
   const namespace = service.ref.namespace ?? '';
-  const mine = { [SERVICE_LABEL]: service.ref.name, [MANAGED_BY_LABEL]: MANAGER };
+  const mine = { [SERVICE_NAME_LABEL]: service.ref.name, [MANAGED_BY_LABEL]: MANAGER };
   const existing = new Map(view.labelled('EndpointSlice', namespace, mine).map((slice) => [slice.ref.name, slice]));
   const changes: Change[] = [];
   for (const family of familiesOf(view, service.object)) {
@@ -85,7 +83,7 @@ function sliceOf(
       labels: {
         ...labels,
         ...(isHeadless(object) && { [HEADLESS_LABEL]: '' }),
-        [SERVICE_LABEL]: ref.name,
+        [SERVICE_NAME_LABEL]: ref.name,
         [MANAGED_BY_LABEL]: MANAGER,
       },
     },

@@ -1,5 +1,5 @@
 import type { Change, ClusterView, Endpoints, Family, Labels, Pod, Resource, Service } from '../../model/index.ts';
-import { formatRef, isReady, isTerminating, stableUid } from '../../model/index.ts';
+import { formatRef, isHeadless, isReady, isTerminating, stableUid } from '../../model/index.ts';
 import type { Controller } from './controller.ts';
 import type { AddressedPorts } from './endpoint-subsets.ts';
 import { repackSubsets, truncateSubsets } from './endpoint-subsets.ts';
@@ -10,7 +10,6 @@ import {
   familiesOf,
   HEADLESS_LABEL,
   hostnameIn,
-  isHeadless,
   selectingServices,
 } from './service-endpoints.ts';
 import { putChanged, uidOf } from './writing.ts';
@@ -52,13 +51,9 @@ function reconcileEndpoints(view: ClusterView, selected: SelectedPods): readonly
 }
 
 /** Endpoints have no owner reference: their Service's name is the tie. */
-function newMetadata({ ref }: Resource<Service>): NonNullable<Endpoints['metadata']> {
-  const { namespace, name } = ref;
-  return {
-    name,
-    ...(namespace !== undefined && { namespace }),
-    uid: stableUid(formatRef({ ...ref, kind: 'Endpoints' })),
-  };
+function newMetadata({ ref, object }: Resource<Service>): Endpoints['metadata'] {
+  const { name, namespace } = object.metadata;
+  return { name, namespace, uid: stableUid(formatRef({ ...ref, kind: 'Endpoints' })) };
 }
 
 function labelsFor(service: Service): Labels {

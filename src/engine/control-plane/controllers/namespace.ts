@@ -1,8 +1,7 @@
 import type { Change, ClusterView, Namespace, Resource } from '../../model/index.ts';
+import { NAMESPACE_NAME_LABEL } from '../../model/index.ts';
 import type { Controller } from './controller.ts';
 import { deletePod, putChanged } from './writing.ts';
-
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /**
  * Labels each namespace with its name, and empties and then removes those that are Terminating, that is those with a
@@ -20,7 +19,7 @@ export const namespaceController: Controller = {
 function reconcileNamespace(view: ClusterView, namespace: Resource<Namespace>): readonly Change[] {
   const { metadata } = namespace.object;
   if (metadata?.deletionTimestamp !== undefined) return terminate(view, namespace);
-  const labels = { ...metadata?.labels, [NAME_LABEL]: namespace.ref.name };
+  const labels = { ...metadata?.labels, [NAMESPACE_NAME_LABEL]: namespace.ref.name };
   return putChanged(namespace, { ...namespace.object, metadata: { ...metadata, labels } });
 }
 

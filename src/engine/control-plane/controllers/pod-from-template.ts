@@ -1,10 +1,19 @@
-import type { Labels, ObjectMeta, Pod, PodSpec, PodTemplateSpec, Resource } from '../../model/index.ts';
+import type {
+  KubernetesObject,
+  Labels,
+  NamedMeta,
+  NamespacedMeta,
+  Pod,
+  PodSpec,
+  PodTemplateSpec,
+  Resource,
+} from '../../model/index.ts';
 import { derived } from './writing.ts';
 
 /** A pod to be made, and what its controller adds to the template. */
 export interface PodPlan {
   readonly by: string;
-  readonly owner: Resource;
+  readonly owner: Resource<KubernetesObject & { readonly metadata: NamespacedMeta }>;
   readonly template: PodTemplateSpec;
   readonly name: string;
   readonly labels?: Labels;
@@ -16,7 +25,7 @@ export interface PodPlan {
 export function podFromTemplate(plan: PodPlan): Resource<Pod> {
   const { template, name } = plan;
   const { finalizers } = template.metadata ?? {};
-  const metadata: ObjectMeta = {
+  const metadata: NamedMeta = {
     name,
     ...(finalizers !== undefined && { finalizers }),
     ...merged('labels', template.metadata?.labels, plan.labels),

@@ -1,4 +1,13 @@
-import type { Change, ClusterView, LabelSelector, Pod, PodTemplateSpec, Resource } from '../../model/index.ts';
+import type {
+  Change,
+  ClusterView,
+  KubernetesObject,
+  LabelSelector,
+  NamespacedMeta,
+  Pod,
+  PodTemplateSpec,
+  Resource,
+} from '../../model/index.ts';
 import { compileSelector, isFinished, isReady, isTerminating, selects } from '../../model/index.ts';
 import { claim } from './claim.ts';
 import { inDeletionOrder } from './deletion-order.ts';
@@ -9,7 +18,7 @@ import { counted, deletePod } from './writing.ts';
 /** A number of equal pods: the part that ReplicaSets and ReplicationControllers share. */
 export interface ReplicaGroup {
   readonly by: string;
-  readonly owner: Resource;
+  readonly owner: Resource<KubernetesObject & { readonly metadata: NamespacedMeta }>;
   readonly selector: LabelSelector;
   readonly template: PodTemplateSpec;
   readonly replicas: number;

@@ -38,10 +38,6 @@ export function isSelecting(selector: Labels | undefined): selector is Labels {
   return selector !== undefined && Object.keys(selector).length > 0;
 }
 
-export function isHeadless(service: Service): boolean {
-  return service.spec?.clusterIP === 'None';
-}
-
 /** The families that the Service has endpoints of, the primary first; the cluster's own where none is written yet. */
 export function familiesOf(view: ClusterView, service: Service): readonly Family[] {
   const families = service.spec?.ipFamilies?.map((family): Family => (family === 'IPv6' ? 6 : 4)) ?? [];

@@ -37,9 +37,7 @@ function bindings(view: ClusterView): readonly Change[] {
   const waiting = view.list('Pod').filter(({ object }) => object.spec?.nodeName === undefined && !isFinished(object));
   return waiting.flatMap((pod, index) => {
     const nodeName = targetNode(pod.object) ?? nodeFor(free, pod, index);
-    return nodeName === undefined
-      ? []
-      : [put(pod, { ...pod.object, spec: { containers: [], ...pod.object.spec, nodeName } })];
+    return nodeName === undefined ? [] : [put(pod, { ...pod.object, spec: { ...pod.object.spec, nodeName } })];
   });
 }
 

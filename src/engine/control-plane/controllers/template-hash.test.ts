@@ -4,7 +4,7 @@ import { templateHash } from './template-hash.ts';
 
 const template: PodTemplateSpec = {
   metadata: { labels: { app: 'web', tier: 'front' } },
-  spec: { containers: [{ name: 'web', image: 'nginx', ports: [{ containerPort: 80 }] }] },
+  spec: { containers: [{ name: 'web', image: 'nginx', ports: [{ containerPort: 80, protocol: 'TCP' }] }] },
 };
 
 describe('the hash of a pod template', () => {

@@ -2,7 +2,8 @@ import type {
   Change,
   ClusterView,
   KubernetesObject,
-  ObjectMeta,
+  NamedMeta,
+  NamespacedMeta,
   OwnerReference,
   Pod,
   Resource,
@@ -37,17 +38,16 @@ export function controllerReference(owner: Resource): OwnerReference {
 }
 
 /** A new object that the controller `by` makes for `owner`, in the owner's namespace and controlled by it. */
-export function derived<const T extends KubernetesObject & { readonly kind: string; readonly metadata: ObjectMeta }>(
+export function derived<const T extends KubernetesObject & { readonly kind: string; readonly metadata: NamedMeta }>(
   by: string,
-  owner: Resource,
+  owner: Resource<KubernetesObject & { readonly metadata: NamespacedMeta }>,
   object: T,
-): Resource<T> {
-  const { namespace } = owner.ref;
-  const name = object.metadata.name ?? '';
-  const ref = { kind: object.kind, name, ...(namespace !== undefined && { namespace }) };
+): Resource<Omit<T, 'metadata'> & { readonly metadata: NamespacedMeta }> {
+  const { namespace } = owner.object.metadata;
+  const ref = { kind: object.kind, namespace, name: object.metadata.name };
   const metadata = {
     ...object.metadata,
-    ...(namespace !== undefined && { namespace }),
+    namespace,
     uid: stableUid(formatRef(ref)),
     ownerReferences: [controllerReference(owner)],
   };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterSpec, ServiceSpec } from '../../model/index.ts';
+import { keepAllocated } from '../../admission/prepare/keep-allocated.ts';
+import type { ClusterSpec, Service, ServiceSpec } from '../../model/index.ts';
 import { stateOf, testSpec } from '../../testing/index.ts';
 import { assignServiceAddresses } from './assign-service-addresses.ts';
-import { keepAllocated } from './keep-allocated.ts';
 
 function network(changes: Partial<ClusterSpec['network']>): ClusterSpec {
   return { ...testSpec, network: { ...testSpec.network, ...changes } };
@@ -61,6 +61,8 @@ describe('cluster IPs', () => {
         severity: 'error',
         message:
           'The Service "b" is invalid: spec.clusterIPs: Invalid value: ["10.96.0.50"]: failed to allocate IP 10.96.0.50: provided IP is already allocated',
+        cause:
+          'spec.clusterIPs: Invalid value: ["10.96.0.50"]: failed to allocate IP 10.96.0.50: provided IP is already allocated',
         hint: 'Service default/a (test.yaml:5:1) holds it',
         about: { kind: 'Service', namespace: 'default', name: 'b' },
         at: { file: 'test.yaml', line: 3, column: 19 },
@@ -117,7 +119,7 @@ describe('cluster IPs', () => {
       service('a', 'clusterIP: None, selector: {app: a}') + service('b', 'type: ExternalName, externalName: b.example'),
     );
     expect(spec('a')).toMatchObject({ clusterIP: 'None', clusterIPs: ['None'], ipFamilies: ['IPv4'] });
-    expect(spec('b')).toEqual({ type: 'ExternalName', externalName: 'b.example' });
+    expect(spec('b')).toEqual({ type: 'ExternalName', externalName: 'b.example', sessionAffinity: 'None' });
   });
 });
 
@@ -350,7 +352,8 @@ describe('a Service that is applied again', () => {
     if (before === undefined || after === undefined) throw new Error('no Service');
     const { spec } = keepAllocated(before.object, after.object);
     expect(spec).toMatchObject(kept);
-    if ('ports' in kept) expect(spec?.ports).toEqual(kept.ports);
+    const numbers = spec?.ports?.map(({ port, nodePort }) => (nodePort === undefined ? { port } : { port, nodePort }));
+    if ('ports' in kept) expect(numbers).toEqual(kept.ports);
     if (kept.clusterIP === undefined) expect(spec).not.toHaveProperty('clusterIP');
   });
 
@@ -362,7 +365,7 @@ describe('a Service that is applied again', () => {
     const state = stateOf(service('a', `ipFamilyPolicy: ${to}`), dualStack);
     const after = state.get('Service', 'a', 'default');
     if (before === undefined || after === undefined) throw new Error('no Service');
-    const written = { ...after, object: keepAllocated(before.object, after.object) };
+    const written = { ...after, object: keepAllocated(before.object, after.object) as Service };
     const { changes } = assignServiceAddresses(state, [written]);
     const spec = state.apply([{ kind: 'put', resource: written }, ...changes]).get('Service', 'a', 'default')
       ?.object.spec;

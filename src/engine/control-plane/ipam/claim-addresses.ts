@@ -1,7 +1,7 @@
 import type { ObjectRef, Resource, Service } from '../../model/index.ts';
-import { parseAddress } from '../../model/index.ts';
+import { hasNodePorts, needsHealthCheck, parseAddress } from '../../model/index.ts';
 import type { Rejection } from './rejection.ts';
-import { hasNodePorts, needsHealthCheck, wantsNodePorts } from './service-draft.ts';
+import { wantsNodePorts } from './service-draft.ts';
 import type { IPFamily } from './service-families.ts';
 import { familyName, requestedIPs } from './service-families.ts';
 import type { ServicePools } from './service-pools.ts';

@@ -1,7 +1,7 @@
-import { formatAddress, parseAddress } from '../../model/index.ts';
+import { formatAddress, needsHealthCheck, parseAddress } from '../../model/index.ts';
 import type { Rejection } from './rejection.ts';
 import type { ServiceDraft } from './service-draft.ts';
-import { needsHealthCheck, wantsNodePorts } from './service-draft.ts';
+import { wantsNodePorts } from './service-draft.ts';
 import { familyName } from './service-families.ts';
 import type { ServicePools } from './service-pools.ts';
 

@@ -16,21 +16,26 @@ export interface Rejection {
 
 /** The rejection as kubectl prints it, at the line that the user wrote. */
 export function rejected(view: ClusterView, ref: ObjectRef, rejection: Rejection): Diagnostic {
-  const { path, value, code, message } = rejection;
-  const text =
-    path === undefined
-      ? `Internal error occurred: ${message}`
-      : `The Service "${ref.name}" is invalid: ${formatFieldPath(path)}: Invalid value: ${JSON.stringify(value)}: ${message}`;
+  const { path, code } = rejection;
   const at = view.locate(ref, writtenPath(view, ref, path ?? []));
   const hint = rejection.hint ?? holderHint(view, rejection.holder);
   return {
     code,
     severity: 'error',
-    message: text,
+    ...saying(ref, rejection),
     about: ref,
     ...(at === undefined ? {} : { at }),
     ...(hint === undefined ? {} : { hint }),
   };
+}
+
+function saying(
+  { name }: ObjectRef,
+  { path, value, message }: Rejection,
+): Pick<Diagnostic, 'message' | 'reason' | 'cause'> {
+  if (path === undefined) return { message: `Internal error occurred: ${message}`, reason: 'InternalError' };
+  const cause = `${formatFieldPath(path)}: Invalid value: ${JSON.stringify(value)}: ${message}`;
+  return { message: `The Service "${name}" is invalid: ${cause}`, cause };
 }
 
 /** `clusterIPs` is usually a default of `clusterIP`: then the place is that of the field which was written. */

@@ -1,7 +1,6 @@
 import type { Resource, Service, ServicePort, ServiceSpec } from '../../model/index.ts';
-import { canonicalJson } from '../../model/index.ts';
+import { canonicalJson, isHeadless } from '../../model/index.ts';
 import type { IPFamily } from './service-families.ts';
-import { isHeadless } from './service-families.ts';
 
 /** A Service on its way through allocation. What is still empty is to be allocated. */
 export interface ServiceDraft {
@@ -20,16 +19,6 @@ export interface ServiceDraft {
 export function wantsNodePorts(spec: ServiceSpec | undefined): boolean {
   if (spec?.type === 'NodePort') return true;
   return spec?.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false;
-}
-
-/** Reports whether the Service's node ports count at all; those of other types are left alone. */
-export function hasNodePorts(spec: ServiceSpec | undefined): boolean {
-  return spec?.type === 'NodePort' || spec?.type === 'LoadBalancer';
-}
-
-/** NeedsHealthCheck of pkg/api/service: load balancers ask nodes whether they have an endpoint. */
-export function needsHealthCheck(spec: ServiceSpec | undefined): boolean {
-  return spec?.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
 }
 
 /** Writes the draft into its Service; `undefined` where nothing changes. */

@@ -1,5 +1,5 @@
 import type { Family, Service } from '../../model/index.ts';
-import { parseAddress } from '../../model/index.ts';
+import { isHeadless, parseAddress } from '../../model/index.ts';
 import type { Rejection } from './rejection.ts';
 
 export type IPFamily = 'IPv4' | 'IPv6';
@@ -17,10 +17,6 @@ export function familyName(family: Family): IPFamily {
 export function requestedIPs(service: Service): readonly string[] {
   const { clusterIP, clusterIPs } = service.spec ?? {};
   return (clusterIPs ?? [clusterIP ?? '']).filter((ip) => ip !== '');
-}
-
-export function isHeadless(service: Service): boolean {
-  return requestedIPs(service)[0] === 'None';
 }
 
 /**

@@ -5,7 +5,9 @@ import { listeningOf, parsePort } from './listeners.ts';
 
 function podOf(spec: string, annotations = '{}'): Pod {
   const yaml = `{apiVersion: v1, kind: Pod, metadata: {name: pod, annotations: ${annotations}}, spec: ${spec}}`;
-  return stateOf(yaml).get('Pod', 'pod', 'default')?.object ?? {};
+  const pod = stateOf(yaml).get('Pod', 'pod', 'default');
+  if (pod === undefined) throw new Error('no pod');
+  return pod.object;
 }
 
 function listens(spec: string, annotations?: string, images: readonly ImageSpec[] = []): readonly string[] {

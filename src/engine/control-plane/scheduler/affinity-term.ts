@@ -1,7 +1,7 @@
 import type { Affinity, ClusterView, CompiledSelector, Labels, Pod, Resource } from '../../model/index.ts';
-import { compareText, compileSelector, selects } from '../../model/index.ts';
+import { compareText, compileSelector, NAMESPACE_NAME_LABEL, selects } from '../../model/index.ts';
 import type { PodGroup } from './pod-groups.ts';
-import { labelsOf } from './pod-info.ts';
+import { labelsOf } from './pod-groups.ts';
 
 /** A term of pod affinity or anti-affinity, ready for use. Terms of equal `text` mean the same. */
 export interface AffinityTerm {
@@ -89,5 +89,5 @@ function selectorOf(pod: Pod, term: WrittenTerm): CompiledSelector | undefined {
 }
 
 function namespaceLabels(view: ClusterView, name: string): Labels {
-  return { 'kubernetes.io/metadata.name': name, ...view.get('Namespace', name)?.object.metadata?.labels };
+  return { [NAMESPACE_NAME_LABEL]: name, ...view.get('Namespace', name)?.object.metadata?.labels };
 }

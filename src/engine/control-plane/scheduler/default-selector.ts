@@ -1,5 +1,5 @@
 import type { ClusterView, CompiledSelector, LabelSelector, Labels, OwnerReference } from '../../model/index.ts';
-import { compileLabels, compileSelector } from '../../model/index.ts';
+import { compileLabels, compileSelector, controllerOf } from '../../model/index.ts';
 import type { PodGroup } from './pod-groups.ts';
 import type { PodInfo } from './pod-info.ts';
 
@@ -22,7 +22,7 @@ export class DefaultSelectors {
   }
 
   of({ resource, group }: PodInfo): CompiledSelector {
-    const owner = resource.object.metadata?.ownerReferences?.find((reference) => reference.controller === true);
+    const owner = controllerOf(resource.object);
     const labels = this.#serviceLabels(group);
     const key = JSON.stringify([group.namespace, owner?.kind, owner?.name, labels]);
     const known = this.#byOwner.get(key);

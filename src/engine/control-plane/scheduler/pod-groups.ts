@@ -1,6 +1,5 @@
 import type { Labels, Pod, Resource } from '../../model/index.ts';
 import { canonicalJson, isTerminating } from '../../model/index.ts';
-import { labelsOf } from './pod-info.ts';
 
 /** Pods that no selector tells apart: of one namespace, with equal labels. */
 export interface PodGroup {
@@ -61,6 +60,11 @@ export class PodGroups {
     this.#counters.set(key, counter);
     return counter;
   }
+}
+
+/** The labels of a pod. */
+export function labelsOf(pod: Pod): Labels {
+  return pod.metadata?.labels ?? {};
 }
 
 function add(counter: PodCounter, node: number, pods: number): void {

@@ -1,4 +1,4 @@
-import type { Container, Labels, Pod, PodSpec, Resource, Toleration } from '../../model/index.ts';
+import type { Container, Pod, PodSpec, Resource, Toleration } from '../../model/index.ts';
 import { canonicalJson } from '../../model/index.ts';
 import type { PodTerms } from './affinity-term.ts';
 import type { HostPort } from './host-ports.ts';
@@ -40,11 +40,6 @@ export class PodTemplates {
     this.#byText.set(text, template);
     return template;
   }
-}
-
-/** The labels of a pod. */
-export function labelsOf(pod: Pod): Labels {
-  return pod.metadata?.labels ?? {};
 }
 
 function templateOf(written: PodSpec): PodTemplate {

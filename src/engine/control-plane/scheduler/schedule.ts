@@ -81,7 +81,7 @@ function scheduleByForce(run: Run, pod: PodInfo, feasibility: Feasibility): void
 function bind({ placement, changes }: Run, pod: PodInfo, node: NodeInfo): void {
   placement.model.add(pod, node);
   const scheduled = withScheduled(pod.resource, { status: 'True' });
-  const spec = { containers: [], ...scheduled.object.spec, priority: pod.priority, nodeName: node.name };
+  const spec = { ...scheduled.object.spec, priority: pod.priority, nodeName: node.name };
   const bound: Resource<Pod> = { ...scheduled, object: { ...scheduled.object, spec } };
   changes.push({ kind: 'put', resource: bound });
 }
@@ -118,6 +118,7 @@ function unknownClass(view: ClusterView, pod: Resource<Pod>, className: string):
     code: 'unknown-priority-class',
     severity: 'error',
     message: `pods "${pod.ref.name}" is forbidden: no PriorityClass with name ${className} was found`,
+    reason: 'Forbidden',
     ...about(view, pod, ['spec', 'priorityClassName']),
   };
 }

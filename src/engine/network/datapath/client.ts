@@ -1,5 +1,5 @@
-import type { Node, Party, Place, Pod, Resource } from '../../model/index.ts';
-import { podIPs, qualifiedName, usesHostNetwork } from '../../model/index.ts';
+import type { Address, Node, Party, Place, Pod, Resource } from '../../model/index.ts';
+import { podAddresses, qualifiedName, usesHostNetwork } from '../../model/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Snapshot } from './snapshot.ts';
 export type Client =
   | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly container?: string }
   | { readonly kind: 'node'; readonly node: Resource<Node> }
-  | { readonly kind: 'external'; readonly ips: readonly string[]; readonly entryNode?: string };
+  | { readonly kind: 'external'; readonly addresses: readonly Address[]; readonly entryNode?: string };
 
 /** The network namespace that the client's packets start in; none for a client outside. */
 export function homeNode(client: Client): string | undefined {
@@ -23,16 +23,16 @@ export function isIsolatedPod(client: Client): client is Extract<Client, { kind:
 }
 
 /** The client's addresses, the one of its primary family first. */
-export function addressesOf(snapshot: Snapshot, client: Client): readonly string[] {
-  if (client.kind === 'external') return client.ips;
+export function addressesOf(snapshot: Snapshot, client: Client): readonly Address[] {
+  if (client.kind === 'external') return client.addresses;
   if (client.kind === 'node') return snapshot.routes.nodeAddresses.get(client.node.ref.name) ?? [];
-  return podIPs(client.pod.object);
+  return podAddresses(client.pod.object);
 }
 
 export function partyOf(snapshot: Snapshot, client: Client): Party {
   const ip = addressesOf(snapshot, client)[0];
   const address = ip === undefined ? {} : { ip };
-  if (client.kind === 'external') return { kind: 'External', name: ip ?? 'outside', ...address };
+  if (client.kind === 'external') return { kind: 'External', name: ip?.text ?? 'outside', ...address };
   if (client.kind === 'node')
     return { kind: 'Node', name: client.node.ref.name, ...address, node: client.node.ref.name };
   return { ...podParty(client.pod), ...(client.container === undefined ? {} : { container: client.container }) };
@@ -64,7 +64,7 @@ export function podPlace(pod: Resource<Pod>): Place {
 }
 
 function describePod(pod: Resource<Pod>): Party {
-  const ip = podIPs(pod.object)[0];
+  const ip = podAddresses(pod.object)[0];
   const node = pod.object.spec?.nodeName;
   return {
     kind: 'Pod',
@@ -78,5 +78,7 @@ function describePod(pod: Resource<Pod>): Party {
 /** A text that no other client of the same cluster has; containers of a pod share it. */
 export function clientKey(client: Client): string {
   if (client.kind === 'pod') return `pod ${qualifiedName(client.pod.ref)}`;
-  return client.kind === 'node' ? `node ${client.node.ref.name}` : `external ${client.ips.join(',')}`;
+  return client.kind === 'node'
+    ? `node ${client.node.ref.name}`
+    : `external ${client.addresses.map(({ text }) => text).join(',')}`;
 }

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Party, Reason } from '../../model/index.ts';
 import { CurlewDefect, ruleWithin } from '../../model/index.ts';
+import { address } from '../../testing/index.ts';
 import { advance, branchOf, type Flight, fail, hopsOf } from './flight.ts';
 
 const START: Flight = {
-  client: { kind: 'external', ips: ['203.0.113.1'] },
+  client: { kind: 'external', addresses: [address('203.0.113.1')] },
   probability: 1,
   host: 'web',
-  packet: { host: 'web', source: '203.0.113.1', destination: '', port: 80, protocol: 'TCP' },
+  packet: { host: 'web', source: address('203.0.113.1'), destination: undefined, port: 80, protocol: 'TCP' },
   place: {},
   via: null,
   translated: null,
@@ -23,7 +24,7 @@ const START: Flight = {
 };
 const OUTSIDE: Party = { kind: 'External', name: '203.0.113.1' };
 const reason: Reason = { code: 'c', text: 't' };
-const there = { ...START.packet, destination: '192.168.0.1' };
+const there = { ...START.packet, destination: address('192.168.0.1') };
 
 describe('a flight', () => {
   test('leaves a hop for every step: the name until it is resolved, the address from then on', () => {
@@ -62,7 +63,12 @@ describe('a flight', () => {
   test('ends with the source that the listener sees', () => {
     const end = { outcome: 'connected', endpoint: { kind: 'Node', name: 'one', port: 80 } } as const;
     const branch = branchOf(advance(START, { end }, { stage: 'deliver', action: 'deliver', reason }), OUTSIDE);
-    expect(branch).toMatchObject({ outcome: 'connected', sourceSeen: '203.0.113.1', via: null, masqueraded: false });
+    expect(branch).toMatchObject({
+      outcome: 'connected',
+      sourceSeen: { text: '203.0.113.1' },
+      via: null,
+      masqueraded: false,
+    });
   });
 });
 

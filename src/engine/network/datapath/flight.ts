@@ -1,6 +1,8 @@
 import type {
+  Address,
   Branch,
   Considered,
+  Decider,
   Decision,
   Hop,
   HopAction,
@@ -10,11 +12,12 @@ import type {
   Place,
   Reason,
   RuleRef,
+  SentPacket,
   SocketAddress,
   StageName,
   Via,
 } from '../../model/index.ts';
-import { CurlewDefect } from '../../model/index.ts';
+import { CurlewDefect, formatDestination } from '../../model/index.ts';
 import type { Owner } from '../routing/index.ts';
 import type { Client } from './client.ts';
 
@@ -30,7 +33,7 @@ export interface Flight {
   readonly via: Via | null;
   readonly translated: SocketAddress | null;
   /** The destination before anything translated it; absent as long as nothing has. */
-  readonly asked: Pick<Packet, 'destination' | 'port'> | undefined;
+  readonly asked: SentPacket | undefined;
   /** Whether the packet is marked to leave its node with the node's address as its source. */
   readonly masquerade: boolean;
   /** Whether that has happened. */
@@ -57,7 +60,7 @@ interface Trail {
 }
 
 /** The endpoints that kube-proxy remembers for clients of Services with session affinity. */
-export type Memory = ReadonlyMap<string, { readonly ip: string; readonly port: number }>;
+export type Memory = ReadonlyMap<string, SocketAddress>;
 
 /** What a stage has to say; the rest of a hop follows from the flights before and after. */
 export interface Note {
@@ -66,6 +69,7 @@ export interface Note {
   readonly reason: Reason;
   readonly rule?: RuleRef | undefined;
   readonly considered?: readonly Considered[];
+  readonly decidedBy?: readonly Decider[] | undefined;
   /** Where it happens, if not where the packet is. */
   readonly place?: Place;
 }
@@ -78,10 +82,8 @@ export function advance(flight: Flight, change: Partial<Flight>, note: Note): Fl
 }
 
 function hopOf(flight: Flight, note: Note, { before, after }: Pick<Hop, 'before' | 'after'>): Hop {
-  const { stage, action, reason, rule, place = flight.place, considered = NOTHING } = note;
-  return rule === undefined
-    ? { stage, place, action, before, after, reason, considered }
-    : { stage, place, action, before, after, reason, rule, considered };
+  const { stage, action, reason, rule, place = flight.place, considered = NOTHING, decidedBy } = note;
+  return { stage, place, action, before, after, reason, rule, considered, decidedBy };
 }
 
 /** Field by field: spreading takes ten times the memory, and this is done for every hop of every branch. */
@@ -114,14 +116,11 @@ export function fail(flight: Flight, outcome: Exclude<Outcome, 'connected'>, not
   return advance(flight, { end: { outcome, endpoint: null } }, { ...note, considered });
 }
 
-/** Moves the flight on, or ends it, as a policy decided. Why it ended is told when somebody asks: most drops are counted. */
+/** Moves the flight on, or ends it, as a policy decided. Why it did is told when somebody asks: most verdicts are counted. */
 export function judged(flight: Flight, stage: StageName, decision: Decision<'pass' | 'drop'>): Flight {
   const { action } = decision;
-  if (action === 'pass') {
-    const { reason, rule, considered } = decision;
-    return advance(flight, {}, { stage, action, reason, rule, considered });
-  }
-  const { place, nearMisses, packet } = flight;
+  const { place, packet } = flight;
+  const nearMisses = action === 'pass' ? NOTHING : flight.nearMisses;
   const hop: Hop = {
     ...{ stage, place, action, before: packet, after: packet },
     get reason() {
@@ -131,11 +130,21 @@ export function judged(flight: Flight, stage: StageName, decision: Decision<'pas
       return decision.rule;
     },
     get considered() {
-      return [...decision.considered, ...nearMisses];
+      return nearMisses.length === 0 ? decision.considered : [...decision.considered, ...nearMisses];
+    },
+    get decidedBy() {
+      return decision.decidedBy;
     },
   };
-  const end = { outcome: 'timeout', endpoint: null } as const;
-  return changed(flight, { end }, { hop, before: flight.trail });
+  const change = action === 'pass' ? {} : { end: { outcome: 'timeout', endpoint: null } as const };
+  return changed(flight, change, { hop, before: flight.trail });
+}
+
+/** The packet of a flight whose host is resolved. Throws a CurlewDefect for any other. */
+export function sent({ packet, host }: Flight): SentPacket {
+  const { source, destination } = packet;
+  if (source === undefined || destination === undefined) throw new CurlewDefect(`the way to ${host} is not resolved`);
+  return { ...packet, source, destination };
 }
 
 /** The finished branch. Throws a CurlewDefect where the hops do not chain: a stage forgot to say what it did. */
@@ -152,7 +161,7 @@ export function branchOf(flight: Flight, client: Party): Branch {
     endpoint: end.endpoint,
     translated: flight.translated,
     masqueraded: flight.masqueraded,
-    sourceSeen: end.outcome === 'connected' ? flight.packet.source : null,
+    sourceSeen: end.outcome === 'connected' ? (flight.packet.source ?? null) : null,
     hops,
   };
 }
@@ -169,7 +178,9 @@ export function checkChain(hops: readonly Hop[]): void {
   for (const [index, hop] of hops.entries()) {
     const previous = hops[index - 1];
     if (previous !== undefined && !isSamePacket(previous.after, hop.before)) {
-      throw new CurlewDefect(`hop ${index} starts at ${hop.before.destination}, not at ${previous.after.destination}`);
+      throw new CurlewDefect(
+        `hop ${index} starts at ${formatDestination(hop.before)}, not at ${formatDestination(previous.after)}`,
+      );
     }
     const last = index === hops.length - 1;
     if ((hop.action === 'pass' || hop.action === 'rewrite') === last) {
@@ -179,5 +190,9 @@ export function checkChain(hops: readonly Hop[]): void {
 }
 
 function isSamePacket(a: Packet, b: Packet): boolean {
-  return a === b || (a.source === b.source && a.destination === b.destination && a.port === b.port);
+  return a === b || (isSame(a.source, b.source) && isSame(a.destination, b.destination) && a.port === b.port);
+}
+
+function isSame(a: Address | undefined, b: Address | undefined): boolean {
+  return a?.text === b?.text;
 }

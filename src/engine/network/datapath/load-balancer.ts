@@ -1,8 +1,8 @@
-import type { Packet, Service } from '../../model/index.ts';
-import { formatDestination, qualifiedName } from '../../model/index.ts';
+import type { SentPacket, Service } from '../../model/index.ts';
+import { formatDestination, parseAddress, qualifiedName } from '../../model/index.ts';
 import { type HealthCheck, healthCheck } from '../kube-proxy/index.ts';
-import { canonicalIP, type LoadBalancer, nodeAddress } from '../routing/index.ts';
-import { advance, type Flight, fail } from './flight.ts';
+import { type LoadBalancer, nodeAddress } from '../routing/index.ts';
+import { advance, type Flight, fail, sent } from './flight.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -17,7 +17,7 @@ export function balance(
   { flight, leaving }: { readonly flight: Flight; readonly leaving: Flight },
   balancer: LoadBalancer,
 ): readonly Flight[] {
-  const { packet } = leaving;
+  const packet = sent(leaving);
   const service = balancer.services.find(({ object }) => portOf(object, packet) !== undefined);
   const checkPort = service?.object.spec?.healthCheckNodePort;
   const ways = balancer.nodes.map((node) => ({
@@ -31,21 +31,24 @@ export function balance(
     const own = proxied(snapshot, packet, node, service?.object);
     const to = own === undefined ? '' : ` as ${formatDestination(own)}`;
     const why = check === undefined ? '' : `: ${check.reason.text}`;
-    const reason = { code: 'entry-node', text: `${packet.destination} is routed to node ${node}${to}${who}${why}` };
+    const reason = {
+      code: 'entry-node',
+      text: `${packet.destination.text} is routed to node ${node}${to}${who}${why}`,
+    };
     return advance(
       { ...flight, probability: flight.probability / healthy.length },
       {
-        packet: own ?? packet,
+        packet: own ?? leaving.packet,
         masquerade: false,
         masqueraded: leaving.masqueraded || own !== undefined,
-        ...(own === undefined ? {} : { via: 'LoadBalancer', asked: flight.asked ?? flight.packet }),
+        ...(own === undefined ? {} : { via: 'LoadBalancer', asked: flight.asked ?? sent(flight) }),
         place: { node },
         owner: undefined,
         entering: true,
       },
       {
         stage: 'route',
-        action: (own ?? packet) === flight.packet ? 'pass' : 'rewrite',
+        action: (own ?? leaving.packet) === flight.packet ? 'pass' : 'rewrite',
         reason,
         rule: check?.rule,
         place: {},
@@ -55,24 +58,29 @@ export function balance(
 }
 
 /** A load balancer with `ipMode: Proxy` ends the connection, and opens its own to the node port (KEP-1860). */
-function proxied(snapshot: Snapshot, packet: Packet, node: string, service: Service | undefined): Packet | undefined {
+function proxied(
+  snapshot: Snapshot,
+  packet: SentPacket,
+  node: string,
+  service: Service | undefined,
+): SentPacket | undefined {
   const ingress = service?.status?.loadBalancer?.ingress ?? [];
-  const own = ingress.find(({ ip }) => ip !== undefined && canonicalIP(ip) === packet.destination);
+  const own = ingress.find(({ ip }) => parseAddress(ip ?? '')?.text === packet.destination.text);
   const port = service === undefined ? undefined : portOf(service, packet)?.nodePort;
-  const destination = nodeAddress(snapshot.routes, node, packet.destination.includes(':') ? 6 : 4);
+  const destination = nodeAddress(snapshot.routes, node, packet.destination.family);
   if (own?.ipMode !== 'Proxy' || port === undefined || destination === undefined) return undefined;
   return { ...packet, source: packet.destination, destination, port };
 }
 
-function portOf(service: Service, { port, protocol }: Packet): { readonly nodePort?: number } | undefined {
+function portOf(service: Service, { port, protocol }: SentPacket): { readonly nodePort?: number } | undefined {
   return service.spec?.ports?.find((each) => each.port === port && (each.protocol ?? 'TCP') === protocol);
 }
 
 function nobodyBehind(flight: Flight, check: HealthCheck | undefined): Flight {
-  const { destination } = flight.packet;
+  const { text: ip } = sent(flight).destination;
   const reason =
     check === undefined
-      ? { code: 'no-nodes', text: `no node stands behind ${destination}` }
-      : { code: check.reason.code, text: `no node behind ${destination} is healthy: ${check.reason.text}` };
+      ? { code: 'no-nodes', text: `no node stands behind ${ip}` }
+      : { code: check.reason.code, text: `no node behind ${ip} is healthy: ${check.reason.text}` };
   return fail(flight, 'timeout', { stage: 'route', action: 'drop', reason, rule: check?.rule, place: {} });
 }

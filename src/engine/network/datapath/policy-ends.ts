@@ -1,9 +1,9 @@
-import type { Pod, Resource } from '../../model/index.ts';
+import type { Address, Pod, Resource } from '../../model/index.ts';
 import { sameRef, usesHostNetwork } from '../../model/index.ts';
 import type { PolicyPeer } from '../policy/index.ts';
 import { ownerOf } from '../routing/index.ts';
 import type { Client } from './client.ts';
-import type { Flight } from './flight.ts';
+import { type Flight, sent } from './flight.ts';
 import { hostListener } from './host-listener.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -21,7 +21,8 @@ export function policedDestination(snapshot: Snapshot, { owner, packet }: Flight
 }
 
 /** How policies see the destination: a pod, a node, or an address outside. */
-export function destinationPeer(snapshot: Snapshot, { packet }: Flight): PolicyPeer {
+export function destinationPeer(snapshot: Snapshot, flight: Flight): PolicyPeer {
+  const packet = sent(flight);
   const peer = peerAt(snapshot, packet.destination);
   if (peer.kind !== 'node' || !tellsHostPods(snapshot)) return peer;
   const pod = hostListener(snapshot, peer.node, packet)?.pod;
@@ -29,10 +30,12 @@ export function destinationPeer(snapshot: Snapshot, { packet }: Flight): PolicyP
 }
 
 /** How policies see the source, as it is on arrival. */
-export function sourcePeer(snapshot: Snapshot, { client, packet, masqueraded }: Flight): PolicyPeer {
+export function sourcePeer(snapshot: Snapshot, flight: Flight): PolicyPeer {
+  const { client, masqueraded } = flight;
+  const { source } = sent(flight);
   const onHost = client.kind === 'pod' && usesHostNetwork(client.pod.object);
-  if (onHost && !masqueraded && tellsHostPods(snapshot)) return { kind: 'pod', pod: client.pod, ip: packet.source };
-  return peerAt(snapshot, packet.source);
+  if (onHost && !masqueraded && tellsHostPods(snapshot)) return { kind: 'pod', pod: client.pod, ip: source.text };
+  return peerAt(snapshot, source);
 }
 
 /** Reports whether a client is the pod itself; having been to a Service in between, it is judged all the same. */
@@ -41,11 +44,12 @@ export function isItself(client: Client, pod: Resource<Pod>): boolean {
 }
 
 function tellsHostPods({ view }: Snapshot): boolean {
-  return view.spec.network.policies.hostNetwork === 'pod';
+  return view.spec.network.policies.reading.hostNetwork === 'pod';
 }
 
-function peerAt(snapshot: Snapshot, ip: string): PolicyPeer {
-  const owner = ownerOf(snapshot.routes, ip);
+function peerAt(snapshot: Snapshot, address: Address): PolicyPeer {
+  const owner = ownerOf(snapshot.routes, address);
+  const ip = address.text;
   if (owner.kind === 'pod') return { kind: 'pod', pod: owner.pod, ip };
   if (owner.kind === 'node') return { kind: 'node', node: owner.node.ref.name, ip };
   return { kind: 'external', ip };

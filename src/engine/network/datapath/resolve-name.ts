@@ -1,4 +1,4 @@
-import type { Hop, RecordType, Resolution } from '../../model/index.ts';
+import { deciderAt, type Hop, parseAddress, type RecordType, type Resolution, ruleAt } from '../../model/index.ts';
 import { type AddressResolution, lookup, lookupAddresses, reverseName } from '../dns/index.ts';
 import { addressesOf, type Client } from './client.ts';
 import { askOverNetwork } from './nameserver.ts';
@@ -12,7 +12,8 @@ export function resolveName(snapshot: Snapshot, client: Client, name: string, ty
   const resolving = resolvingOf(snapshot, client);
   if (resolving === undefined) return resolveOutside(snapshot, asked, type);
   const lost = new Map<string, Hop>();
-  return withLosses(lookup(resolving.resolver, { name: asked, type }, askOverNetwork(snapshot, client, lost)), lost);
+  const found = lookup(resolving.resolver, { name: asked, type }, askOverNetwork(snapshot, client, lost));
+  return decided(snapshot, found, lost);
 }
 
 /** Resolves the host of a connection: the addresses in the order in which the client tries them. */
@@ -26,31 +27,39 @@ export function resolveHost(snapshot: Snapshot, client: Client, host: string): A
   if (known !== undefined) return known;
   const lost = new Map<string, Hop>();
   const { addresses, resolution } = lookupAddresses(resolver, host, askOverNetwork(snapshot, client, lost));
-  const answer = { addresses, resolution: withLosses(resolution, lost) };
+  const answer = { addresses, resolution: decided(snapshot, resolution, lost) };
   shared?.set(host, answer);
   return answer;
 }
 
 /** Of two families IPv6 comes first, as RFC 6724 has it. */
 function addressesFromOutside(snapshot: Snapshot, client: Client, host: string): AddressResolution {
-  const types = addressesOf(snapshot, client).some((ip) => ip.includes(':'))
+  const types = addressesOf(snapshot, client).some(({ family }) => family === 6)
     ? (['AAAA', 'A'] as const)
     : (['A'] as const);
   const resolutions = types.map((type) => resolveOutside(snapshot, host, type));
   const resolution = resolutions.find(({ answers }) => answers.length > 0) ?? resolveOutside(snapshot, host, 'A');
-  return { resolution, addresses: resolution.answers.map(({ data }) => data) };
+  return { resolution, addresses: resolution.answers.flatMap(({ data }) => parseAddress(data) ?? []) };
 }
 
-/** A look-up that failed because questions were lost tells what lost them first, and then what other servers said. */
-function withLosses(resolution: Resolution, lost: ReadonlyMap<string, Hop>): Resolution {
+/**
+ * Names who decided: the Service that the name is of. A look-up that failed because questions were lost tells what lost them
+ * first, and then what other servers said.
+ */
+function decided({ view }: Snapshot, resolution: Resolution, lost: ReadonlyMap<string, Hop>): Resolution {
   const [first] = lost;
-  if (first === undefined || resolution.answers.length > 0) return resolution;
-  const [server, { reason, rule, considered }] = first;
+  if (first === undefined || resolution.answers.length > 0) {
+    const { rule: found } = resolution;
+    if (found?.ref.kind !== 'Service') return resolution;
+    return { ...resolution, decidedBy: [deciderAt(found, ruleAt(view, found.ref))] };
+  }
+  const [server, { reason, rule, considered, decidedBy }] = first;
   const others = resolution.rcode === 'NXDOMAIN' || resolution.rcode === 'NOERROR' ? `; ${resolution.reason.text}` : '';
   return {
     ...resolution,
     reason: { code: 'nameserver-unreachable', text: `nameserver ${server} does not answer: ${reason.text}${others}` },
     ...(rule === undefined ? {} : { rule }),
+    ...(decidedBy === undefined ? {} : { decidedBy }),
     considered,
   };
 }

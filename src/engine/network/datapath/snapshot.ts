@@ -25,15 +25,14 @@ export interface Snapshot {
 export function compile(view: ClusterView): Snapshot {
   const services = compileServices(view);
   const zone = compileZone(view);
-  const policies = compilePolicies(view);
   const gateways = compileGateways(view);
   return {
     view,
     routes: compileRoutes(view),
     services: services.table,
     zone: zone.table,
-    policies: policies.table,
+    policies: compilePolicies(view),
     gateways: gateways.table,
-    diagnostics: [services, zone, policies, gateways].flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [services, zone, gateways].flatMap(({ diagnostics }) => diagnostics),
   };
 }

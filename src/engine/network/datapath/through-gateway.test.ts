@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Branch, Trace } from '../../model/index.ts';
 import { formatRef } from '../../model/index.ts';
-import { stateOf, testSpec } from '../../testing/index.ts';
+import { packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import { compile, type HttpProbe, trace } from './index.ts';
 
 const CLUSTER = `
@@ -89,8 +89,8 @@ test('a request is two connections, and the endpoint sees the controller', () =>
     probability: 1,
     outcome: 'connected',
     via: 'Ingress',
-    endpoint: { name: 'web', namespace: 'shop', ip: '10.244.1.2', port: 80 },
-    sourceSeen: '10.244.1.9',
+    endpoint: { name: 'web', namespace: 'shop', ip: { text: '10.244.1.2' }, port: 80 },
+    sourceSeen: { text: '10.244.1.9' },
     request: { host: 'web.example.com', path: '/start' },
   });
   expect(branch.response).toBeUndefined();
@@ -107,8 +107,8 @@ test('a request is two connections, and the endpoint sees the controller', () =>
   ]);
   expect(branch.hops[4]).toMatchObject({
     place: { pod: { kind: 'Pod', namespace: 'ingress', name: 'controller' }, node: 'worker-1' },
-    before: { source: '10.244.1.3', destination: '10.244.1.9', port: 80 },
-    after: { source: '10.244.1.9', destination: '10.244.1.2', port: 80 },
+    before: packetOf({ source: '10.244.1.3', destination: '10.244.1.9', port: 80 }),
+    after: packetOf({ source: '10.244.1.9', destination: '10.244.1.2', port: 80 }),
     reason: { code: 'ingress-rule' },
     rule: { ref: { kind: 'Ingress', name: 'web' }, path: ['spec', 'rules', 0, 'http', 'paths', 0] },
   });
@@ -141,7 +141,7 @@ test.each([
   const branch = only(ask(more, http));
   expect(branch).toMatchObject({ outcome: 'connected', via: 'PodIP', endpoint: { name: 'controller' }, response });
   expect(branch.hops.at(-1)).toMatchObject({ stage: 'gateway', action: 'deliver', reason: { code } });
-  expect(branch.sourceSeen).toBe('10.244.1.3');
+  expect(branch.sourceSeen?.text).toBe('10.244.1.3');
 });
 
 test('what is not modelled is unknown, and connects nobody', () => {

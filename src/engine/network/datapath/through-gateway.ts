@@ -81,12 +81,12 @@ function withNearMisses({ gateways }: Snapshot, branch: Branch, { host }: HttpPr
 type Deciding = Omit<Decision, 'action'>;
 
 /** A hop at the gateway's pod, where the first connection ended. */
-function gatewayHop({ hops }: Branch, action: HopAction, { reason, rule, considered }: Deciding): Hop {
+function gatewayHop({ hops }: Branch, action: HopAction, deciding: Deciding): Hop {
   const last = hops.at(-1);
   if (last === undefined) throw new CurlewDefect('a branch without hops reached a gateway');
   const { place, after } = last;
-  const by = rule === undefined ? {} : { rule };
-  return { stage: 'gateway', place, action, before: after, after, reason, ...by, considered };
+  const { reason, rule, considered, decidedBy } = deciding;
+  return { stage: 'gateway', place, action, before: after, after, reason, rule, considered, decidedBy };
 }
 
 /** The hops up to the gateway: its listener took the connection, which is not the end. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ruleJson } from '../../../report/index.ts';
 import type { Place } from '../../model/index.ts';
-import { stateOf, testSpec } from '../../testing/index.ts';
+import { address, stateOf, testSpec } from '../../testing/index.ts';
 import type { Client } from './client.ts';
 import { compile, resolveName, type Snapshot, trace, traceTwice } from './index.ts';
 
@@ -50,7 +50,7 @@ test('a connection within a node: each stage leaves its hop, in order', () => {
 
 test('the answer speaks of the client, the target and the endpoint as the JSON does', () => {
   expect(trace(snapshot, { client: pod('a'), host: '10.96.0.50', port: 80, protocol: 'TCP' })).toMatchObject({
-    from: { kind: 'Pod', namespace: 'shop', name: 'a', ip: '10.244.1.2', node: 'worker-1' },
+    from: { kind: 'Pod', namespace: 'shop', name: 'a', ip: { text: '10.244.1.2' }, node: 'worker-1' },
     to: { host: '10.96.0.50', port: 80, protocol: 'TCP' },
     reach: 'always',
     outcome: 'connected',
@@ -59,11 +59,11 @@ test('the answer speaks of the client, the target and the endpoint as the JSON d
         probability: 1,
         outcome: 'connected',
         via: 'ClusterIP',
-        endpoint: { kind: 'Pod', namespace: 'shop', name: 'b', ip: '10.244.1.3', port: 80, node: 'worker-1' },
+        endpoint: { kind: 'Pod', namespace: 'shop', name: 'b', ip: { text: '10.244.1.3' }, port: 80, node: 'worker-1' },
         client: { name: 'a' },
-        translated: { ip: '10.244.1.3', port: 80 },
+        translated: { ip: { text: '10.244.1.3' }, port: 80 },
         masqueraded: false,
-        sourceSeen: '10.244.1.2',
+        sourceSeen: { text: '10.244.1.2' },
       },
     ],
   });
@@ -83,13 +83,27 @@ test('without a DNS in reach no name resolves, and the reason is that of the pac
 test('outside, only hosts outside have names', () => {
   const spec = { ...testSpec, externalHosts: [{ name: 'a.example.com', addresses: ['203.0.113.10', 'fd00::10'] }] };
   const outside = compile(stateOf(YAML, spec));
-  const client = { kind: 'external', ips: ['203.0.113.1'] } as const;
+  const client = { kind: 'external', addresses: [address('203.0.113.1')] } as const;
   const rcodes = (['A', 'AAAA'] as const).map((type) => resolveName(outside, client, 'A.example.com.', type));
   expect(rcodes.map(({ rcode, answers }) => [rcode, answers.map(({ data }) => data)])).toEqual([
     ['NOERROR', ['203.0.113.10']],
     ['NOERROR', ['fd00::10']],
   ]);
   expect(resolveName(outside, client, 'web.shop.svc.cluster.local', 'A').rcode).toBe('NXDOMAIN');
+});
+
+test.each([
+  ['a.example.com', 'unknown-echo'],
+  ['four.example.com', 'no-address-of-family'],
+])('a client that speaks IPv6 alone pings %s: %s', (host, code) => {
+  const hosts = [
+    { name: 'a.example.com', addresses: ['203.0.113.10', 'fd00::10'] },
+    { name: 'four.example.com', addresses: ['203.0.113.11'] },
+  ];
+  const client = { kind: 'external', addresses: [address('2001:db8::1')] } as const;
+  const outside = compile(stateOf(YAML, { ...testSpec, externalHosts: hosts }));
+  const { branches } = trace(outside, { client, host, port: 0, protocol: 'ICMP' });
+  expect(branches.map(({ hops }) => hops.at(-1)?.reason.code)).toEqual([code]);
 });
 
 test('the components’ diagnostics come with the tables', () => {

@@ -97,7 +97,7 @@ function depart(snapshot: Snapshot, { client, host, port, protocol, memory = NO_
     client,
     probability: 1,
     host,
-    packet: { host, source: party.ip ?? '', destination: '', port, protocol },
+    packet: { host, source: party.ip, destination: undefined, port, protocol },
     place: { ...pod, ...(node === undefined ? {} : { node }) },
     via: null,
     translated: null,

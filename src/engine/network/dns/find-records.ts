@@ -1,11 +1,11 @@
 import type { ObjectRef, Reason, Resource, RuleRef, Service, ServicePort } from '../../model/index.ts';
-import { ruleAt } from '../../model/index.ts';
+import { isHeadless, ruleAt } from '../../model/index.ts';
 import * as missing from './missing.ts';
 import { addressTypeOf } from './names.ts';
 import type { Query, ServiceQuery } from './parse-query.ts';
 import { parseQuery } from './parse-query.ts';
 import { domainOf } from './pointers.ts';
-import { clusterIPsOf, isExternalName, isHeadless } from './service-kind.ts';
+import { clusterIPsOf, isExternalName } from './service-kind.ts';
 import type { Explanation, KubernetesZone, ZoneEndpoint } from './zone.ts';
 
 /** What stands behind a name: an address with a port (-1 for none), or the name that it is an alias of. */
@@ -140,11 +140,14 @@ function noEndpoint(
   return missing.noSuchEndpoint(zone, service, query.endpoint);
 }
 
+/** Of a Service without ports no port can be asked, and its name has its address all the same. */
+const NO_PORT: Pick<ServicePort, 'name' | 'protocol' | 'port'> = { port: -1, protocol: 'TCP' };
+
 function findClusterIP(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Finding {
   const owner = domainOf(zone, service);
   const ips = clusterIPsOf(service.object);
   const ports: readonly Pick<ServicePort, 'name' | 'protocol' | 'port'>[] = service.object.spec?.ports ?? [];
-  const matching = (ports.length > 0 ? ports : [{ port: -1 }]).filter((port) =>
+  const matching = (ports.length > 0 ? ports : [NO_PORT]).filter((port) =>
     matchesPort(query, port.name ?? '', port.protocol ?? 'TCP'),
   );
   if (matching.length === 0) return { kind: 'missing', explain: () => missing.noSuchPort(zone, service, query) };

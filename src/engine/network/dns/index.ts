@@ -1,14 +1,12 @@
 export { answer } from './answer.ts';
-export { answerExternally } from './answer-externally.ts';
 export type { Ask } from './ask-servers.ts';
 export { askDirectly } from './ask-servers.ts';
 export { compileZone } from './compile-zone.ts';
-export { formatRecord } from './format-record.ts';
-export { formatResolvConf, parseResolvConf } from './format-resolv-conf.ts';
+export { formatResolvConf } from './format-resolv-conf.ts';
 export type { PodHostname } from './hostname.ts';
 export { hostnameOf } from './hostname.ts';
 export type { HostsEntry } from './hosts-file.ts';
-export { hostsFile, nodeHostsFile, parseHosts } from './hosts-file.ts';
+export { hostsFile, nodeHostsFile } from './hosts-file.ts';
 export type { Libc } from './libc-of.ts';
 export { libcOf } from './libc-of.ts';
 export type { AddressResolution } from './lookup.ts';

@@ -1,4 +1,5 @@
-import type { DnsQuery, DnsRecord, RecordType, Resolution } from '../../model/index.ts';
+import type { Address, Cidr, DnsQuery, DnsRecord, RecordType, Resolution } from '../../model/index.ts';
+import { contains, parseAddress, parseCidr } from '../../model/index.ts';
 import type { Ask } from './ask-servers.ts';
 import { explainSearch, rcodeFor } from './explain-search.ts';
 import { absoluteName, addressTypeOf, isWellFormed } from './names.ts';
@@ -9,7 +10,7 @@ import type { Question } from './zone.ts';
 /** What getaddrinfo gives: the resolution, and the addresses in the order in which a client tries them. */
 export interface AddressResolution {
   readonly resolution: Resolution;
-  readonly addresses: readonly string[];
+  readonly addresses: readonly Address[];
 }
 
 /**
@@ -30,23 +31,27 @@ export function lookup(client: ResolverClient, question: Question, ask: Ask): Re
 export function lookupAddresses(client: ResolverClient, name: string, ask: Ask): AddressResolution {
   const type = client.families[0] === 6 ? 'AAAA' : 'A';
   const resolution: Resolution = { name, type, ...resolve(client, name, ['A', 'AAAA'], ask) };
-  const all = resolution.answers.flatMap((record) => (addressTypeOf(record.data) === undefined ? [] : [record.data]));
-  const usable = all.filter((ip) => client.families.includes(ip.includes(':') ? 6 : 4));
-  if (usable.length === 0 && all.length > 0 && addressTypeOf(name) === undefined) {
-    const family = all[0]?.includes(':') === true ? 'IPv6' : 'IPv4';
-    const reason = { code: 'no-usable-address', text: `${name} is ${all.join(', ')}, and the client has no ${family}` };
-    return { resolution: { ...resolution, reason }, addresses: [] };
+  const all = resolution.answers.flatMap(({ data }) => parseAddress(data) ?? []);
+  if (addressTypeOf(name) !== undefined) return { resolution, addresses: all };
+  const usable = all.filter(({ family }) => client.families.includes(family));
+  const [first] = all;
+  if (usable.length === 0 && first !== undefined) {
+    const text = `${name} is ${all.map((each) => each.text).join(', ')}, and the client has no IPv${first.family}`;
+    return { resolution: { ...resolution, reason: { code: 'no-usable-address', text } }, addresses: [] };
   }
-  const addresses = addressTypeOf(name) === undefined ? preferred(client, [...new Set(usable)]) : all;
-  return { resolution, addresses };
+  return { resolution, addresses: preferred(client, usable) };
 }
 
-function preferred(client: ResolverClient, ips: readonly string[]): readonly string[] {
-  const rank = (ip: string): number => {
-    if (!ip.includes(':')) return 1;
-    return client.libc === 'musl' && /^f[cd]/i.test(ip) ? 2 : 0;
+const UNIQUE_LOCAL: Cidr | undefined = parseCidr('fc00::/7');
+
+/** Each address once, in the order in which the client tries them. */
+function preferred(client: ResolverClient, addresses: readonly Address[]): readonly Address[] {
+  const rank = (address: Address): number => {
+    if (address.family === 4) return 1;
+    return client.libc === 'musl' && UNIQUE_LOCAL !== undefined && contains(UNIQUE_LOCAL, address) ? 2 : 0;
   };
-  return [...ips].sort((a, b) => rank(a) - rank(b));
+  const distinct = new Map(addresses.map((address) => [address.text, address]));
+  return [...distinct.values()].sort((a, b) => rank(a) - rank(b));
 }
 
 function resolve(

@@ -1,5 +1,14 @@
-import type { ClusterView, Container, Family, NodeSpec, Pod, ResolvConf, Resource } from '../../model/index.ts';
-import { parseAddress, parseCidr, podIPs, usesHostNetwork } from '../../model/index.ts';
+import type {
+  Address,
+  ClusterView,
+  Container,
+  Family,
+  NodeSpec,
+  Pod,
+  ResolvConf,
+  Resource,
+} from '../../model/index.ts';
+import { parseAddress, parseCidr, podAddresses, usesHostNetwork } from '../../model/index.ts';
 import type { HostsEntry } from './hosts-file.ts';
 import { hostsFile, nodeHostsFile, parseHosts } from './hosts-file.ts';
 import type { Libc } from './libc-of.ts';
@@ -34,17 +43,21 @@ export function nodeResolver(view: ClusterView, node: NodeSpec): ResolverClient 
     libc: 'glibc',
     resolvConf: nodeResolvConf(view),
     hosts: parseHosts(nodeHostsFile(node)),
-    families: familiesOf(node.addresses),
+    families: familiesOf(addressesOf(node)),
   };
 }
 
 function familiesOfPod(view: ClusterView, pod: Pod): readonly Family[] {
   const node = usesHostNetwork(pod) ? view.nodeSpec(pod.spec?.nodeName ?? '') : undefined;
-  const families = familiesOf(node?.addresses ?? podIPs(pod));
+  const families = familiesOf(node === undefined ? podAddresses(pod) : addressesOf(node));
   if (families.length > 0) return families;
   return view.spec.network.podCIDRs.flatMap((cidr) => parseCidr(cidr)?.family ?? []);
 }
 
-function familiesOf(ips: readonly string[]): readonly Family[] {
-  return [...new Set(ips.flatMap((ip) => parseAddress(ip)?.family ?? []))];
+function addressesOf(node: NodeSpec): readonly Address[] {
+  return node.addresses.flatMap((ip) => parseAddress(ip) ?? []);
+}
+
+function familiesOf(addresses: readonly Address[]): readonly Family[] {
+  return [...new Set(addresses.map(({ family }) => family))];
 }

@@ -7,12 +7,10 @@ import type {
   Service,
   SliceEndpoint,
 } from '../../model/index.ts';
+import { SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { KubernetesSettings } from './corefile/kubernetes-settings.ts';
 import { endpointName } from './endpoint-name.ts';
 import type { EndpointPortRecord, ZoneEndpoint } from './zone.ts';
-
-/** The label that says which Service an EndpointSlice belongs to (discovery/v1 LabelServiceName). */
-const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 
 const NO_PORTS: readonly EndpointPortRecord[] = [{ name: '', protocol: 'TCP', port: -1 }];
 

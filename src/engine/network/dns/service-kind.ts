@@ -5,11 +5,6 @@ export function isExternalName(service: Service): boolean {
   return service.spec?.type === 'ExternalName';
 }
 
-/** Reports whether DNS answers with the Service's endpoints in place of a cluster IP. */
-export function isHeadless(service: Service): boolean {
-  return !isExternalName(service) && (service.spec?.clusterIPs?.[0] ?? service.spec?.clusterIP) === 'None';
-}
-
 /** The cluster IPs, the primary family first; none for headless and ExternalName Services. */
 export function clusterIPsOf(service: Service): readonly string[] {
   if (isExternalName(service)) return [];

@@ -1,5 +1,5 @@
 import type { ClusterView, EndpointPort, ObjectRef, ServicePort } from '../../model/index.ts';
-import { compareText, formatSocket, qualifiedName } from '../../model/index.ts';
+import { compareText, formatSocket, qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { BackendService, MissingBackend, NamedBackend } from './backend-service.ts';
 import { backendService } from './backend-service.ts';
 import type { KnownController } from './known-controllers.ts';
@@ -16,7 +16,13 @@ export interface BackendEndpoint {
 
 /** The endpoints behind a backend: at least one, or why there is none. */
 export type BackendEndpoints =
-  | { readonly kind: 'endpoints'; readonly service: ObjectRef; readonly endpoints: readonly BackendEndpoint[] }
+  | {
+      readonly kind: 'endpoints';
+      readonly service: ObjectRef;
+      /** The place of the port in `spec.ports`; absent for an ExternalName Service that has none. */
+      readonly portIndex?: number;
+      readonly endpoints: readonly BackendEndpoint[];
+    }
   | MissingBackend;
 
 /**
@@ -28,16 +34,23 @@ export function endpointsOfBackend(view: ClusterView, backend: NamedBackend, rou
   const found = backendService(view, backend, routing);
   if (found.kind === 'missing') return found;
   const { service, asked, port } = found;
+  const named = { kind: 'endpoints', service: service.ref, ...portIndexOf(found) } as const;
   if (service.object.spec?.type === 'ExternalName') return external(found, routing);
   const virtual = routing === 'ingress-nginx' ? clusterEndpoint(backend, found) : undefined;
-  if (virtual !== undefined) return { kind: 'endpoints', service: service.ref, endpoints: [virtual] };
+  if (virtual !== undefined) return { ...named, endpoints: [virtual] };
   const endpoints = port === undefined ? [] : readyEndpoints(view, service.ref, port, routing);
-  if (endpoints.length > 0) return { kind: 'endpoints', service: service.ref, endpoints };
+  if (endpoints.length > 0) return { ...named, endpoints };
   const text = `Service ${qualifiedName(service.ref)} has no ready endpoint for port ${asked}`;
   return { kind: 'missing', code: 'no-ready-endpoints', text, object: service.ref, path: ['spec', 'selector'] };
 }
 
-function external({ service, asked, port }: Found, routing: Routing): BackendEndpoints {
+function portIndexOf({ service, port }: Found): { readonly portIndex?: number } {
+  const ports = service.object.spec?.ports ?? [];
+  return port === undefined ? {} : { portIndex: ports.indexOf(port) };
+}
+
+function external(found: Found, routing: Routing): BackendEndpoints {
+  const { service, asked, port } = found;
   const { ref, object } = service;
   if (routing === 'specification') {
     const text = `Service ${qualifiedName(ref)} is an ExternalName, which not every controller passes on to`;
@@ -45,7 +58,7 @@ function external({ service, asked, port }: Found, routing: Routing): BackendEnd
   }
   const number = Number(port?.targetPort ?? port?.port ?? asked) || Number(port?.port ?? asked);
   const host = (object.spec?.externalName ?? '').replace(/\.$/, '');
-  return { kind: 'endpoints', service: ref, endpoints: [{ host, port: number }] };
+  return { kind: 'endpoints', service: ref, ...portIndexOf(found), endpoints: [{ host, port: number }] };
 }
 
 /** With the annotation `service-upstream` requests go to the cluster IP after all (getServiceClusterEndpoint). */
@@ -69,7 +82,7 @@ export function readyEndpoints(
   routing: Routing,
 ): readonly BackendEndpoint[] {
   const found = new Map<string, BackendEndpoint>();
-  const labels = { 'kubernetes.io/service-name': service.name };
+  const labels = { [SERVICE_NAME_LABEL]: service.name };
   for (const { object: slice } of view.labelled('EndpointSlice', service.namespace ?? '', labels)) {
     if (slice.addressType === 'FQDN') continue;
     const numbers = (slice.ports ?? []).flatMap((each) => portNumber(each, port, routing) ?? []);

@@ -19,7 +19,7 @@ export interface Controller {
 }
 
 /** The controller that a pod runs, or `undefined`: most pods run none. */
-export function controllerIn(pod: Resource<Pod>): Controller | undefined {
+function controllerIn(pod: Resource<Pod>): Controller | undefined {
   for (const container of runningContainers(pod.object)) {
     const known = byImage.get(repositoryOf(container.image ?? ''));
     if (known === undefined) continue;

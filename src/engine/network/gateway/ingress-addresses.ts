@@ -17,7 +17,7 @@ export function ingressAddresses(table: GatewayTable, ingress: Resource<Ingress>
   const { known, flags } = controller;
   const published = publishedService(table.view, controller);
   if (known.routing !== 'ingress-nginx') {
-    return published?.object.spec?.type === 'LoadBalancer' ? loadBalancerAddresses(published.object) : undefined;
+    return published?.object.spec?.type === 'LoadBalancer' ? loadBalancerAddresses(published.object.status) : undefined;
   }
   if (flags.get('update-status') === 'false') return [];
   const written = flags.get('publish-status-address') ?? '';
@@ -63,13 +63,13 @@ function serviceAddresses({ spec, status }: Service): readonly string[] {
     case 'NodePort':
       return externalIPs.length > 0 ? externalIPs : [spec?.clusterIP ?? ''];
     case 'LoadBalancer':
-      return [...loadBalancerAddresses({ ...(status === undefined ? {} : { status }) }), ...externalIPs];
+      return [...loadBalancerAddresses(status), ...externalIPs];
     default:
       return [spec?.clusterIP ?? ''];
   }
 }
 
-function loadBalancerAddresses({ status }: Service): readonly string[] {
+function loadBalancerAddresses(status: Service['status']): readonly string[] {
   return (status?.loadBalancer?.ingress ?? []).map(({ ip = '', hostname = '' }) => (ip === '' ? hostname : ip));
 }
 

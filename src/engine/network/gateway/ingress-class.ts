@@ -23,7 +23,7 @@ const SERVED: Adoption = { kind: 'served' };
  *
  * kubernetes plugin/pkg/admission/network/defaultingressclass/admission.go
  */
-export function defaultIngressClass(view: ClusterView): Resource<IngressClass> | undefined {
+function defaultIngressClass(view: ClusterView): Resource<IngressClass> | undefined {
   return defaultIngressClasses(view)[0];
 }
 

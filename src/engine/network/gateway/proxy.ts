@@ -1,5 +1,5 @@
-import type { Considered, Decision, ObjectRef, Pod, Reason, Resource } from '../../model/index.ts';
-import { qualifiedName } from '../../model/index.ts';
+import type { Considered, Decider, Decision, FieldPath, ObjectRef, Pod, Reason, Resource } from '../../model/index.ts';
+import { deciderAt, qualifiedName } from '../../model/index.ts';
 import type { BackendEndpoint } from './backend-endpoints.ts';
 import { endpointsOfBackend } from './backend-endpoints.ts';
 import type { MissingBackend } from './backend-service.ts';
@@ -75,23 +75,44 @@ function act(table: GatewayTable, controller: Controller, request: ProxyRequest)
   }
 }
 
-function ruleOf(table: GatewayTable, { ingress, at }: MatchedField): Rule {
-  return { rule: table.rule(ingress.ref, at) };
+function ruleOf(table: GatewayTable, field: MatchedField): Rule {
+  return { rule: table.rule(field.ingress.ref, field.at), decidedBy: [routeDecider(table, field)] };
 }
 
-type Rule = Pick<Decision, 'rule'> & { readonly considered?: readonly Considered[] };
+/** The Ingress, the rule and the path that took the request, and the backend there. */
+function routeDecider(table: GatewayTable, { ingress: { ref }, at }: MatchedField): Decider {
+  const isPath = at.at(-2) === 'paths';
+  const paths: readonly FieldPath[] = isPath ? [[], at.slice(0, 3), at, [...at, 'backend']] : [[], at];
+  return { part: 'decides', rule: table.rule(ref, at), fields: paths.map((path) => table.rule(ref, path)) };
+}
 
-function decide<A extends string>(action: A, reason: Reason, { rule, considered = [] }: Rule = {}): Decision<A> {
-  return { action, reason, ...(rule === undefined ? {} : { rule }), considered };
+function serviceDecider(table: GatewayTable, service: ObjectRef, portIndex: number | undefined): Decider {
+  const whole = table.rule(service, []);
+  return deciderAt(portIndex === undefined ? whole : table.rule(service, ['spec', 'ports', portIndex]), whole);
+}
+
+type Rule = Pick<Decision, 'rule' | 'decidedBy'> & { readonly considered?: readonly Considered[] };
+
+function decide<A extends string>(action: A, reason: Reason, by: Rule = {}): Decision<A> {
+  const { rule, considered = [], decidedBy } = by;
+  return {
+    action,
+    reason,
+    ...(rule === undefined ? {} : { rule }),
+    considered,
+    ...(decidedBy === undefined ? {} : { decidedBy }),
+  };
 }
 
 function toBackend(table: GatewayTable, controller: Controller, match: Extract<Match, { kind: 'backend' }>): Proxying {
   const { routing } = controller.known;
   const backend = endpointsOfBackend(table.view, match, routing);
   if (backend.kind === 'missing') return unavailable(table, controller, match, backend);
-  const { service, endpoints } = backend;
+  const { service, portIndex, endpoints } = backend;
   const text = `${match.reason.text}, and Service ${qualifiedName(service)} answers`;
-  const decision = decide('forward', { code: match.reason.code, text }, ruleOf(table, match.field));
+  const decidedBy = [routeDecider(table, match.field), serviceDecider(table, service, portIndex)];
+  const by = { ...ruleOf(table, match.field), decidedBy };
+  const decision = decide('forward', { code: match.reason.code, text }, by);
   return { kind: 'forward', service, path: match.path, branches: evenly(endpoints), decision };
 }
 
@@ -107,7 +128,10 @@ function unavailable(
   { code, text, object, path }: MissingBackend,
 ): Proxying {
   const followed = { rule: table.rule(field.ingress.ref, field.at), mismatch: text };
-  const rule = { rule: table.rule(object, path), considered: [followed] };
+  const route = routeDecider(table, field);
+  const missing =
+    object.kind === field.ingress.ref.kind ? [] : [deciderAt(table.rule(object, path), table.rule(object, []))];
+  const rule = { rule: table.rule(object, path), considered: [followed], decidedBy: [route, ...missing] };
   const why = { code, text: `${reason.text}, but ${text}` };
   if (known.routing === 'ingress-nginx')
     return { kind: 'respond', status: 503, decision: decide('respond', why, rule) };
@@ -123,7 +147,8 @@ function unmatched(table: GatewayTable, controller: Controller, request: ProxyRe
   const own = defaultService(table.view, controller);
   if (own !== undefined) {
     const text = `no Ingress takes ${asked}, and Service ${qualifiedName(own.service)} is the default backend of ${known.name}`;
-    const decision = decide('forward', { code: 'controller-default-backend', text }, { considered });
+    const decidedBy = [serviceDecider(table, own.service, 0)];
+    const decision = decide('forward', { code: 'controller-default-backend', text }, { considered, decidedBy });
     return { kind: 'forward', service: own.service, path: request.path, branches: evenly(own.endpoints), decision };
   }
   const text = `no Ingress that ${known.name} serves takes ${asked}`;

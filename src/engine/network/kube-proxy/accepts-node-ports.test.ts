@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProxySpec } from '../../model/index.ts';
-import { nodeOf, stateOf, testSpec } from '../../testing/index.ts';
+import { nodeOf, packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import { compileServices, translate } from './index.ts';
 
 const nodes = [nodeOf({ name: 'n', addresses: ['192.168.0.2', '192.168.1.2', '2001:db8::1', '2001:db8:1::2'] })];
@@ -30,7 +30,7 @@ function ask(proxy: Partial<ProxySpec>, to: string, endpoints = '10.244.0.2') {
   const { table } = compileServices(
     stateOf(manifests(endpoints), { ...testSpec, nodes, proxy: { ...testSpec.proxy, ...proxy } }),
   );
-  const packet = { source: to, destination: to, port: 30080, protocol: 'TCP' as const };
+  const packet = packetOf({ source: to, destination: to, port: 30080 });
   const translation = translate(table, packet, { node: 'n', from: 'node' });
   return translation.kind === 'end' ? translation.outcome : translation.kind;
 }

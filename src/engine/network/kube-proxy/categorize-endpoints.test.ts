@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nodeOf, stateOf, testSpec } from '../../testing/index.ts';
+import { nodeOf, packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import { compileServices, translate } from './index.ts';
 
 const zone = (name: string) => ({ 'topology.kubernetes.io/zone': name });
@@ -29,10 +29,10 @@ endpoints: ${endpoints}
 
 function chosen(manifests: string, node = 'a1', destination = '10.96.0.20'): readonly string[] {
   const { table } = compileServices(stateOf(manifests, spec));
-  const packet = { source: '10.244.0.7', destination, port: 80, protocol: 'TCP' as const };
+  const packet = packetOf({ source: '10.244.0.7', destination, port: 80 });
   const translation = translate(table, packet, { node, from: 'pod' });
   if (translation.kind !== 'branches') return [translation.kind];
-  return translation.branches.map(({ destination: { ip } }) => ip.slice(ip.lastIndexOf('.')));
+  return translation.branches.map(({ destination: { ip } }) => ip.text.slice(ip.text.lastIndexOf('.')));
 }
 
 const ep = (last: number, fields = '') => `{addresses: [10.244.0.${last}]${fields === '' ? '' : `, ${fields}`}}`;

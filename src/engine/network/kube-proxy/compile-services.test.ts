@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ClusterState } from '../../store/index.ts';
-import { resourcesOf, stateOf, testSpec } from '../../testing/index.ts';
+import { packetOf, resourcesOf, stateOf, testSpec } from '../../testing/index.ts';
 import { compileServices, translate } from './index.ts';
 
 const service = (name: string, spec: string, labels = '{}') => `
@@ -63,7 +63,7 @@ describe('two Services at one address', () => {
     expect(diagnostics).toMatchObject([
       { code: 'duplicate-service-address', severity: 'warning', about: { name: 'bb' }, at: { file: 'test.yaml' } },
     ]);
-    const packet = { source: '10.244.1.7', destination: '1.2.3.4', port: 80, protocol: 'TCP' as const };
+    const packet = packetOf({ source: '10.244.1.7', destination: '1.2.3.4', port: 80 });
     expect(translate(table, packet, { node: 'worker-1', from: 'pod' })).toMatchObject({ service: { name: 'a' } });
   });
 });
@@ -99,7 +99,7 @@ test('a verdict looks for its place only when somebody reads why', () => {
   };
   const document = { location: { file: 'x', line: 1, column: 1 }, locate };
   const state = ClusterState.of(testSpec, [{ ...resource, origin: { kind: 'manifest', document } }]);
-  const packet = { source: '10.244.1.7', destination: '10.96.0.1', port: 80, protocol: 'TCP' as const };
+  const packet = packetOf({ source: '10.244.1.7', destination: '10.96.0.1', port: 80 });
   const translation = translate(compileServices(state).table, packet, { node: 'worker-1', from: 'pod' });
   expect(located).toBe(0);
   const rule = translation.kind === 'end' ? translation.decision.rule : undefined;

@@ -1,12 +1,10 @@
-import type { ClusterView, Diagnostic, EndpointSlice, Labels, Resource, Service } from '../../model/index.ts';
-import { formatSocket, qualifiedName } from '../../model/index.ts';
+import type { Address, ClusterView, Diagnostic, EndpointSlice, Labels, Resource, Service } from '../../model/index.ts';
+import { formatSocketAddress, parseAddress, qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { ProxiedPort } from './proxied-port.ts';
-import { canonicalAddress, proxiedPorts } from './proxied-port.ts';
+import { proxiedPorts } from './proxied-port.ts';
 import type { AddressRule, LeftAlone, ServiceVia } from './table.ts';
 import { addressKey, nodePortKey, ServiceTable } from './table.ts';
 
-/** The label that makes an EndpointSlice one of a Service's. */
-export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 /** Objects with either label never reach kube-proxy: its informers leave them out (cmd/kube-proxy/app/server.go). */
 const SERVICE_PROXY_NAME = 'service.kubernetes.io/service-proxy-name';
 const HEADLESS = 'service.kubernetes.io/headless';
@@ -34,7 +32,7 @@ export function compileServices(view: ClusterView): {
 }
 
 interface Conflict {
-  readonly ip: string;
+  readonly ip: Address;
   readonly port: ProxiedPort;
   readonly owner: ProxiedPort;
 }
@@ -57,7 +55,7 @@ class Claims {
     if (!this.byNodePort.has(key)) this.byNodePort.set(key, port);
   }
 
-  #claim(ip: string, via: ServiceVia, port: ProxiedPort): void {
+  #claim(ip: Address, via: ServiceVia, port: ProxiedPort): void {
     const key = addressKey(ip, port.port, port.protocol);
     const owner = this.byAddress.get(key);
     if (owner !== undefined) {
@@ -66,7 +64,7 @@ class Claims {
     }
     const rule = { via, port };
     this.byAddress.set(key, rule);
-    append(this.byIP, ip, rule);
+    append(this.byIP, ip.text, rule);
   }
 }
 
@@ -83,7 +81,7 @@ function duplicate(view: ClusterView, { ip, port, owner }: Conflict): Diagnostic
   return {
     code: 'duplicate-service-address',
     severity: 'warning',
-    message: `${names} both claim ${formatSocket(ip, port.port)}/${port.protocol}; only one of them answers there`,
+    message: `${names} both claim ${formatSocketAddress({ ip, port: port.port })}/${port.protocol}; only one of them answers there`,
     hint: 'give each its own external address, or another port',
     about,
     ...(at === undefined ? {} : { at }),
@@ -110,7 +108,7 @@ function slicesByService(view: ClusterView): ReadonlyMap<string, readonly Resour
 function noteUnproxied(service: Resource<Service>, leftAlone: Map<string, LeftAlone>): void {
   const { spec, status, metadata } = service.object;
   const note = (text: string, path: LeftAlone['path'], because: string) => {
-    const address = canonicalAddress(text);
+    const address = parseAddress(text);
     if (address !== undefined) leftAlone.set(address.text, { service: service.ref, path, because });
   };
   const proxy = metadata?.labels?.[SERVICE_PROXY_NAME];

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ClusterSpec, KubernetesObject, Protocol, ProxyMode, ProxySpec, Resource } from '../../model/index.ts';
-import { formatSocket } from '../../model/index.ts';
+import { formatSocketAddress } from '../../model/index.ts';
 import { ClusterState } from '../../store/index.ts';
-import { nodeOf, testSpec } from '../../testing/index.ts';
+import { nodeOf, packetOf, testSpec } from '../../testing/index.ts';
 import { compileServices, translate } from './index.ts';
 
 interface Flow {
@@ -78,7 +78,7 @@ function resource(object: KubernetesObject): Resource {
 
 function answer(world: ClusterState, flow: Flow) {
   const { table } = compileServices(world);
-  const packet = { source: flow.from, destination: flow.to, port: flow.port, protocol: flow.protocol };
+  const packet = packetOf({ source: flow.from, destination: flow.to, port: flow.port, protocol: flow.protocol });
   const from = flow.from.startsWith('10.') || flow.from.startsWith('fd00:10:') ? 'pod' : 'outside';
   const translation = translate(table, packet, { node: 'test-node', from });
   if (translation.kind === 'not-handled') return { expect: 'not-handled' };
@@ -86,7 +86,7 @@ function answer(world: ClusterState, flow: Flow) {
   const { branches } = translation;
   return {
     expect: 'backends',
-    backends: branches.map(({ destination: { ip, port } }) => formatSocket(ip, port)).sort(),
+    backends: branches.map(({ destination }) => formatSocketAddress(destination)).sort(),
     masquerade: branches.some(({ masquerade }) => masquerade),
   };
 }

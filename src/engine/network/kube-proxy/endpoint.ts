@@ -1,11 +1,18 @@
-import type { EndpointPort, EndpointSlice, Family, ObjectRef, Resource, SliceEndpoint } from '../../model/index.ts';
-import { compareText, formatSocket } from '../../model/index.ts';
+import type {
+  Address,
+  EndpointPort,
+  EndpointSlice,
+  Family,
+  ObjectRef,
+  Resource,
+  SliceEndpoint,
+} from '../../model/index.ts';
+import { compareText, formatSocketAddress, parseAddress } from '../../model/index.ts';
 import type { ProxiedPort } from './proxied-port.ts';
-import { canonicalAddress } from './proxied-port.ts';
 
 /** One address and port behind a ProxiedPort, usable or not (kubernetes pkg/proxy/endpoint.go). */
 export interface Endpoint {
-  readonly ip: string;
+  readonly ip: Address;
   readonly port: number;
   /** Absent for endpoints outside the cluster's nodes: such an endpoint is local nowhere. */
   readonly nodeName?: string;
@@ -47,7 +54,7 @@ export function endpointsOf(port: ProxiedPort, slices: readonly Resource<Endpoin
 
 /** Prints `10.0.0.1:80`, the identity of an endpoint. */
 export function formatEndpoint(endpoint: Endpoint): string {
-  return formatSocket(endpoint.ip, endpoint.port);
+  return formatSocketAddress(endpoint);
 }
 
 /** Ready, or still answering while it ends: the endpoints that any policy may use. */
@@ -73,11 +80,11 @@ interface SliceContext {
 }
 
 function endpointOf(each: SliceEndpoint, { number, family, slice }: SliceContext): Endpoint | undefined {
-  const address = canonicalAddress(each.addresses[0] ?? '');
-  if (address === undefined || address.family !== family) return undefined;
+  const ip = parseAddress(each.addresses[0] ?? '');
+  if (ip === undefined || ip.family !== family) return undefined;
   const target = targetOf(each, slice);
   return {
-    ip: address.text,
+    ip,
     port: number,
     ...(each.nodeName === undefined ? {} : { nodeName: each.nodeName }),
     ...(target === undefined ? {} : { targetRef: target }),

@@ -1,4 +1,4 @@
-import type { Considered, Packet } from '../../model/index.ts';
+import type { Considered, SentPacket } from '../../model/index.ts';
 import { type Explanation, formatCidr, formatDestination } from '../../model/index.ts';
 import { formatEndpoint, isUsable } from './endpoint.ts';
 import type { ProxiedPort } from './proxied-port.ts';
@@ -31,16 +31,16 @@ export function explainNoLocalEndpoints(
 }
 
 /** Says that the source may not use the load balancer's address, and which sources may. */
-export function explainSourceRange(table: ServiceTable, port: ProxiedPort, packet: Packet): Explanation {
+export function explainSourceRange(table: ServiceTable, port: ProxiedPort, packet: SentPacket): Explanation {
   const ranges = port.sourceRanges.map(formatCidr).join(', ');
   const ref = port.service.ref;
-  const text = `${packet.source} lies outside loadBalancerSourceRanges (${ranges}) of ${formatDestination(packet)}`;
+  const text = `${packet.source.text} lies outside loadBalancerSourceRanges (${ranges}) of ${formatDestination(packet)}`;
   return {
     reason: { code: 'source-range', text },
     rule: table.rule(ref, ['spec', 'loadBalancerSourceRanges']),
     considered: (port.service.object.spec?.loadBalancerSourceRanges ?? []).slice(0, SHOWN).map((range, index) => ({
       rule: table.rule(ref, ['spec', 'loadBalancerSourceRanges', index]),
-      mismatch: `${range} does not hold ${packet.source}`,
+      mismatch: `${range} does not hold ${packet.source.text}`,
     })),
   };
 }

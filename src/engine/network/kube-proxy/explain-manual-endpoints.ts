@@ -1,6 +1,5 @@
 import type { Considered, EndpointSlice, Resource } from '../../model/index.ts';
-import { qualifiedName } from '../../model/index.ts';
-import { SERVICE_NAME_LABEL } from './compile-services.ts';
+import { qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { MissingEndpoints } from './missing-endpoints.ts';
 import type { ProxiedPort } from './proxied-port.ts';
 import type { ServiceTable } from './table.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ruleJson } from '../../../report/index.ts';
-import { stateOf, testSpec } from '../../testing/index.ts';
+import { packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import { compileServices, translate } from './index.ts';
 
 const SERVICE = (spec: string) => `
@@ -36,7 +36,7 @@ status: ${facts.status ?? `{podIPs: [{ip: 10.244.1.4}], conditions: [{type: Read
 
 function explain(manifests: string, destination = '10.96.0.30') {
   const { table } = compileServices(stateOf(manifests, testSpec));
-  const packet = { source: '10.244.1.7', destination, port: 3306, protocol: 'TCP' as const };
+  const packet = packetOf({ source: '10.244.1.7', destination, port: 3306 });
   const translation = translate(table, packet, { node: 'worker-1', from: 'pod' });
   if (translation.kind !== 'end') throw new Error(translation.kind);
   const { reason, rule, considered } = translation.decision;

@@ -5,7 +5,7 @@ import {
   isReady,
   isTerminating,
   namedPort,
-  podIPs,
+  podAddresses,
   qualifiedName,
   READY_ANNOTATION,
   runningContainers,
@@ -54,9 +54,9 @@ function count(pods: number): string {
 /** Asks in the order in which a pod becomes an endpoint (kubernetes pkg/controller/endpointslice). */
 function obstacleOf(pod: Pod, port: ProxiedPort): Obstacle {
   if (isFinished(pod)) return { rank: 5, text: `has ended (${pod.status?.phase ?? ''})`, path: [] };
-  const addresses = podIPs(pod);
+  const addresses = podAddresses(pod);
   if (addresses.length === 0) return withoutAddress(pod);
-  if (!addresses.some((address) => address.includes(':') === (port.family === 6))) {
+  if (!addresses.some(({ family }) => family === port.family)) {
     return { rank: 3, text: `has no IPv${port.family} address`, path: [] };
   }
   if (typeof port.targetPort === 'string' && namedPort(pod, port.targetPort, port.protocol) === undefined) {

@@ -26,7 +26,7 @@ export function healthCheck(table: ServiceTable, nodeName: string, port: number)
     .filter(({ family, service }) => family === first.family && service === first.service)
     .flatMap((each) => table.endpoints(each))
     .filter(({ ready, nodeName: host }) => ready && host === node.name)
-    .map(({ ip }) => ip);
+    .map(({ ip }) => ip.text);
   const localEndpoints = new Set(ips).size;
   const { ref } = first.service;
   const count =

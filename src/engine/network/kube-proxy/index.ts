@@ -1,6 +1,5 @@
 export { compileServices } from './compile-services.ts';
 export type { Endpoint } from './endpoint.ts';
-export { formatEndpoint } from './endpoint.ts';
 export type { HealthCheck } from './health-check.ts';
 export { healthCheck } from './health-check.ts';
 export type { ProxiedPort, TrafficPolicy } from './proxied-port.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ruleJson } from '../../../report/index.ts';
-import type { Packet } from '../../model/index.ts';
-import { nodeOf, stateOf, testSpec } from '../../testing/index.ts';
+import { nodeOf, packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import { compileServices, translate } from './index.ts';
 
 const spec = {
@@ -43,9 +42,9 @@ metadata: {name: headless}
 spec: {clusterIP: None, ports: [{port: 80}]}
 `;
 
-function misses(packet: Partial<Packet>, node = 'n1') {
+function misses(packet: Partial<Parameters<typeof packetOf>[0]>, node = 'n1') {
   const { table } = compileServices(stateOf(manifests, spec));
-  const asked = { source: '10.244.1.7', destination: '10.96.0.20', port: 80, protocol: 'TCP' as const, ...packet };
+  const asked = packetOf({ source: '10.244.1.7', destination: '10.96.0.20', port: 80, ...packet });
   const translation = translate(table, asked, { node, from: 'outside' });
   if (translation.kind !== 'not-handled') throw new Error(translation.kind);
   return translation.considered;

@@ -1,5 +1,13 @@
 import type { ClusterView, FieldPath, Labels, Pod, Resource } from '../../model/index.ts';
-import { compareRefs, compileLabels, editDistance, isFinished, qualifiedName, selects } from '../../model/index.ts';
+import {
+  compareRefs,
+  compileLabels,
+  controllerOf,
+  editDistance,
+  isFinished,
+  qualifiedName,
+  selects,
+} from '../../model/index.ts';
 
 /** A pod that a selector misses, and the label that makes it miss. */
 export interface NearPod {
@@ -38,7 +46,7 @@ export function nearestPods(view: ClusterView, namespace: string, selector: Labe
 }
 
 function ownerOf({ ref, object }: Resource<Pod>): string {
-  const owner = object.metadata?.ownerReferences?.find(({ controller }) => controller === true);
+  const owner = controllerOf(object);
   return `${ref.namespace ?? ''}/${owner === undefined ? `Pod/${ref.name}` : `${owner.kind}/${owner.name}`}`;
 }
 

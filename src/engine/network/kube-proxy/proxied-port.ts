@@ -1,11 +1,11 @@
-import type { Cidr, Family, Protocol, Resource, Service, ServicePort } from '../../model/index.ts';
-import { formatAddress, parseAddress, parseLegacyCidr } from '../../model/index.ts';
+import type { Address, Cidr, Family, Protocol, Resource, Service, ServicePort } from '../../model/index.ts';
+import { parseAddress, parseLegacyCidr } from '../../model/index.ts';
 
 /** Which endpoints a traffic policy leaves: those of the whole cluster, or the node's own. */
 export type TrafficPolicy = 'Cluster' | 'Local';
 
 /**
- * One port of one Service in one IP family, as kube-proxy sees it; addresses are canonical and of that family only.
+ * One port of one Service in one IP family, as kube-proxy sees it; its addresses are of that family only.
  *
  * kubernetes pkg/proxy/serviceport.go (BaseServicePortInfo).
  */
@@ -21,10 +21,10 @@ export interface ProxiedPort {
   /** 0 for none. */
   readonly nodePort: number;
   readonly targetPort: number | string;
-  readonly clusterIP: string;
-  readonly externalIPs: readonly string[];
+  readonly clusterIP: Address;
+  readonly externalIPs: readonly Address[];
   /** The load balancer's addresses, but those with `ipMode: Proxy`, for which kube-proxy has no rules (KEP-1860). */
-  readonly loadBalancerIPs: readonly string[];
+  readonly loadBalancerIPs: readonly Address[];
   /** Empty where every source may use the load balancer's address. */
   readonly sourceRanges: readonly Cidr[];
   readonly internalTrafficPolicy: TrafficPolicy;
@@ -68,23 +68,11 @@ export function isExternallyAccessible(port: ProxiedPort): boolean {
   return port.nodePort !== 0 || port.loadBalancerIPs.length > 0 || port.externalIPs.length > 0;
 }
 
-interface Canonical {
-  readonly text: string;
-  readonly family: Family;
-}
-
-/** Any spelling of an address as the table keys it. */
-export function canonicalAddress(text: string): Canonical | undefined {
-  const address = parseAddress(text);
-  if (address === undefined) return undefined;
-  return { text: address.family === 4 ? text : formatAddress(address), family: address.family };
-}
-
 /** The first cluster IP of each family: the pair of a dual-stack Service, in its order. */
-function clusterIPs({ spec }: Service): readonly Canonical[] {
+function clusterIPs({ spec }: Service): readonly Address[] {
   const texts =
     spec?.clusterIPs !== undefined && spec.clusterIPs.length > 0 ? spec.clusterIPs : [spec?.clusterIP ?? ''];
-  const addresses = texts.flatMap((text) => canonicalAddress(text) ?? []);
+  const addresses = texts.flatMap((text) => parseAddress(text) ?? []);
   return addresses.filter((each, index) => addresses.findIndex(({ family }) => family === each.family) === index);
 }
 
@@ -103,19 +91,20 @@ function proxiedPort(facts: ServiceFacts, port: ServicePort, index: number): Pro
 /** What all ports of a Service in a family share. */
 type ServiceFacts = Omit<ProxiedPort, 'index' | 'name' | 'protocol' | 'port' | 'nodePort' | 'targetPort'>;
 
-function factsOf(service: Resource<Service>, { text, family }: Canonical): ServiceFacts {
+function factsOf(service: Resource<Service>, clusterIP: Address): ServiceFacts {
+  const { family } = clusterIP;
   const { spec, status } = service.object;
   const ofFamily = (texts: readonly string[]) =>
     texts.flatMap((each) => {
-      const address = canonicalAddress(each);
-      return address?.family === family ? [address.text] : [];
+      const address = parseAddress(each);
+      return address?.family === family ? [address] : [];
     });
   const vips = (status?.loadBalancer?.ingress ?? []).filter(({ ipMode }) => ipMode !== 'Proxy');
   const external = externalTrafficPolicy(service.object);
   return {
     service,
     family,
-    clusterIP: text,
+    clusterIP,
     externalIPs: ofFamily(spec?.externalIPs ?? []),
     loadBalancerIPs: ofFamily(vips.map(({ ip }) => ip ?? '')),
     sourceRanges: sourceRanges(spec?.loadBalancerSourceRanges ?? [], family),

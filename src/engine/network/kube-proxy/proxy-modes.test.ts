@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProxyMode } from '../../model/index.ts';
-import { stateOf, testSpec } from '../../testing/index.ts';
+import { packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import type { Entry, Translation } from './index.ts';
 import { compileServices, translate } from './index.ts';
 
@@ -49,13 +49,13 @@ endpoints: [{addresses: [10.244.2.2], nodeName: worker-2}]
 
 function ask(mode: ProxyMode, at: Entry, packet: { source: string; destination: string; port: number }) {
   const { table } = compileServices(stateOf(manifests, { ...testSpec, proxy: { ...testSpec.proxy, mode } }));
-  return summary(translate(table, { ...packet, protocol: 'TCP' }, at));
+  return summary(translate(table, packetOf(packet), at));
 }
 
 function summary(translation: Translation): string {
   if (translation.kind === 'not-handled') return 'not handled';
   if (translation.kind === 'end') return `${translation.outcome} ${translation.decision.reason.code}`;
-  const ips = translation.branches.map(({ destination: { ip } }) => ip).join(' ');
+  const ips = translation.branches.map(({ destination: { ip } }) => ip.text).join(' ');
   return `${ips}${translation.masquerade ? ' masqueraded' : ''}`;
 }
 
@@ -165,6 +165,6 @@ test.each([
 ])('without a way to tell pods, what the node sends to a cluster IP in $mode mode: $is', ({ mode, is }) => {
   const spec = { ...testSpec, proxy: { ...testSpec.proxy, mode, detectLocalMode: 'None' as const } };
   const { table } = compileServices(stateOf(manifests, spec));
-  const packet = { source: NODE.source, destination: '10.96.0.20', port: 80, protocol: 'TCP' as const };
+  const packet = packetOf({ source: NODE.source, destination: '10.96.0.20', port: 80 });
   expect(summary(translate(table, packet, NODE.at))).toBe(is);
 });

@@ -1,7 +1,6 @@
-import type { Cidr, ClusterView, Family } from '../../model/index.ts';
-import { contains, parseAddress, parseCidr } from '../../model/index.ts';
+import type { Address, Cidr, ClusterView, Family } from '../../model/index.ts';
+import { contains, isLoopback, parseAddress, parseCidr, sameAddress } from '../../model/index.ts';
 import type { Topology } from './categorize-endpoints.ts';
-import { canonicalAddress } from './proxied-port.ts';
 
 /** The label that names a node's zone. */
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
@@ -10,8 +9,8 @@ const ZONE_LABEL = 'topology.kubernetes.io/zone';
 export interface ProxyNode extends Topology {
   /** Whether kube-proxy runs there at all. */
   readonly proxied: boolean;
-  /** Canonical; the first of each family is the primary one (the node IP). */
-  readonly addresses: readonly string[];
+  /** The first of each family is the primary one (the node IP). */
+  readonly addresses: readonly Address[];
   /** For each family, the block that tells pods from others; `undefined` where kube-proxy cannot tell. */
   readonly podRange: Readonly<Record<Family, Cidr | undefined>>;
 }
@@ -28,30 +27,25 @@ export function proxyNode(view: ClusterView, name: string): ProxyNode | undefine
     name,
     proxied: machine?.kubeProxy ?? true,
     zone: node?.metadata?.labels?.[ZONE_LABEL] ?? machine?.labels[ZONE_LABEL] ?? '',
-    addresses: addresses.flatMap((address) => canonicalAddress(address)?.text ?? []),
+    addresses: addresses.flatMap((address) => parseAddress(address) ?? []),
     podRange: podRanges(view, podCIDRs),
   };
 }
 
 /** The node's primary address of a family. */
-export function primaryAddress(node: ProxyNode, family: Family): string | undefined {
-  return node.addresses.find((address) => (address.includes(':') ? 6 : 4) === family);
+export function primaryAddress(node: ProxyNode, family: Family): Address | undefined {
+  return node.addresses.find((address) => address.family === family);
 }
 
 /** Reports whether the kernel of the node counts the address as its own (`addrtype LOCAL`), loopback included. */
-export function isLocalAddress(node: ProxyNode, address: string): boolean {
-  return isLoopback(address) || node.addresses.includes(address);
-}
-
-export function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
+export function isLocalAddress(node: ProxyNode, address: Address): boolean {
+  return isLoopback(address) || node.addresses.some((own) => sameAddress(own, address));
 }
 
 /** Reports whether the source is a pod to kube-proxy; `undefined` where it cannot tell and so never asks. */
-export function isPodSource(node: ProxyNode, source: string): boolean | undefined {
-  const address = parseAddress(source);
-  const range = address === undefined ? undefined : node.podRange[address.family];
-  return range === undefined || address === undefined ? undefined : contains(range, address);
+export function isPodSource(node: ProxyNode, source: Address): boolean | undefined {
+  const range = node.podRange[source.family];
+  return range === undefined ? undefined : contains(range, source);
 }
 
 function statusAddresses(addresses: readonly { readonly type: string; readonly address: string }[]): readonly string[] {

@@ -1,5 +1,15 @@
-import type { ClusterView, EndpointSlice, FieldPath, ObjectRef, Resource, RuleRef } from '../../model/index.ts';
-import { formatFieldPath, formatRef, ruleAt } from '../../model/index.ts';
+import type {
+  Address,
+  Cidr,
+  ClusterView,
+  Decider,
+  EndpointSlice,
+  FieldPath,
+  ObjectRef,
+  Resource,
+  RuleRef,
+} from '../../model/index.ts';
+import { contains, deciderAt, formatFieldPath, formatRef, parseCidr, ruleAt } from '../../model/index.ts';
 import type { EndpointChoice } from './categorize-endpoints.ts';
 import { categorizeEndpoints } from './categorize-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -32,13 +42,19 @@ export interface ServiceIndex {
   readonly byAddress: ReadonlyMap<string, AddressRule>;
   /** By `nodePortKey`. */
   readonly byNodePort: ReadonlyMap<string, ProxiedPort>;
-  /** The ports of the Service that owns a cluster, external or load balancer address. */
+  /** The ports of the Service that owns a cluster, external or load balancer address, by the text of the address. */
   readonly byIP: ReadonlyMap<string, readonly AddressRule[]>;
   /** The ports of the Service that has a health check node port. */
   readonly byHealthCheckPort: ReadonlyMap<number, readonly ProxiedPort[]>;
+  /** By the text of the address. */
   readonly leftAlone: ReadonlyMap<string, LeftAlone>;
   /** By `namespace/name` of the Service; in the order of the slices' names. */
   readonly slices: ReadonlyMap<string, readonly Resource<EndpointSlice>[]>;
+}
+
+interface ServiceCIDR {
+  readonly text: string;
+  readonly cidr: Cidr;
 }
 
 /**
@@ -52,10 +68,16 @@ export class ServiceTable {
   readonly #endpoints = new Map<ProxiedPort, readonly Endpoint[]>();
   readonly #choices = new Map<ProxiedPort, Map<string, EndpointChoice>>();
   readonly #rules = new Map<string, RuleRef>();
+  readonly #deciders = new Map<ProxiedPort, readonly Decider[]>();
+  readonly #serviceCIDRs: readonly ServiceCIDR[];
 
   constructor(view: ClusterView, index: ServiceIndex) {
     this.view = view;
     this.index = index;
+    this.#serviceCIDRs = view.spec.network.serviceCIDRs.flatMap((text) => {
+      const cidr = parseCidr(text);
+      return cidr === undefined ? [] : [{ text, cidr }];
+    });
   }
 
   node(name: string): ProxyNode | undefined {
@@ -89,6 +111,11 @@ export class ServiceTable {
     return this.index.slices.get(`${service.ref.namespace ?? ''}/${service.ref.name}`) ?? [];
   }
 
+  /** The service CIDR that holds an address, as the Cluster file writes it. */
+  serviceCIDROf(address: Address): string | undefined {
+    return this.#serviceCIDRs.find(({ cidr }) => contains(cidr, address))?.text;
+  }
+
   /** A field of an object as a rule. */
   rule(ref: ObjectRef, path: FieldPath): RuleRef {
     const key = `${formatRef(ref)} ${formatFieldPath(path)}`;
@@ -103,10 +130,19 @@ export class ServiceTable {
   portRule(port: ProxiedPort): RuleRef {
     return this.rule(port.service.ref, ['spec', 'ports', port.index]);
   }
+
+  /** Who decides about a packet to the port: the Service, by that port. */
+  deciders(port: ProxiedPort): readonly Decider[] {
+    const known = this.#deciders.get(port);
+    if (known !== undefined) return known;
+    const deciders = [deciderAt(this.portRule(port), this.rule(port.service.ref, []))];
+    this.#deciders.set(port, deciders);
+    return deciders;
+  }
 }
 
-export function addressKey(ip: string, port: number, protocol: string): string {
-  return `${ip} ${port} ${protocol}`;
+export function addressKey(ip: Address, port: number, protocol: string): string {
+  return `${ip.text} ${port} ${protocol}`;
 }
 
 export function nodePortKey(family: number, port: number, protocol: string): string {

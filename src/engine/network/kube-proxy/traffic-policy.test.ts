@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProxyMode } from '../../model/index.ts';
-import { stateOf, testSpec } from '../../testing/index.ts';
+import { packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import type { Entry } from './index.ts';
 import { compileServices, healthCheck, translate } from './index.ts';
 
@@ -30,10 +30,10 @@ const ONLY_WORKER_1 = '[{addresses: [10.244.1.2], nodeName: worker-1}]';
 function ask(manifests: string, at: Entry, question: { from: string; to: string; port: number; mode?: ProxyMode }) {
   const { from, to, port, mode = 'iptables' } = question;
   const { table } = compileServices(stateOf(manifests, { ...testSpec, proxy: { ...testSpec.proxy, mode } }));
-  const translation = translate(table, { source: from, destination: to, port, protocol: 'TCP' }, at);
+  const translation = translate(table, packetOf({ source: from, destination: to, port }), at);
   if (translation.kind === 'not-handled') return 'not handled';
   if (translation.kind === 'end') return `${translation.outcome} ${translation.decision.reason.code}`;
-  const ips = translation.branches.map(({ destination }) => destination.ip).join(' ');
+  const ips = translation.branches.map(({ destination }) => destination.ip.text).join(' ');
   return `${ips}${translation.masquerade ? ' masqueraded' : ''}`;
 }
 
@@ -68,13 +68,13 @@ describe('externalTrafficPolicy Local', () => {
   test('without a way to tell pods, a pod counts as outside traffic', () => {
     const spec = { ...testSpec, proxy: { ...testSpec.proxy, detectLocalMode: 'None' as const } };
     const { table } = compileServices(stateOf(manifests, spec));
-    const packet = { source: '10.244.2.7', destination: '203.0.113.200', port: 80, protocol: 'TCP' as const };
+    const packet = packetOf({ source: '10.244.2.7', destination: '203.0.113.200', port: 80 });
     expect(translate(table, packet, { node: 'worker-2', from: 'pod' })).toMatchObject({ outcome: 'timeout' });
   });
 
   test('the drop says which line keeps the packet from an endpoint elsewhere', () => {
     const { table } = compileServices(stateOf(manifests));
-    const packet = { source: '203.0.113.9', destination: '192.168.0.12', port: 30080, protocol: 'TCP' as const };
+    const packet = packetOf({ source: '203.0.113.9', destination: '192.168.0.12', port: 30080 });
     expect(translate(table, packet, { node: 'worker-2', from: 'outside' })).toMatchObject({
       decision: {
         action: 'drop',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProxySpec } from '../../model/index.ts';
-import { stateOf, testSpec } from '../../testing/index.ts';
+import { address, packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import type { Entry, Translation } from './index.ts';
 import { compileServices, keepAffinity, translate } from './index.ts';
 
@@ -66,7 +66,7 @@ function ask({ from, to, port, protocol = 'TCP', proxy = {} }: Question): Transl
     node: 'worker-1',
     from: from === NODE ? 'node' : from.startsWith('10.244.1.') ? 'pod' : 'outside',
   };
-  return translate(table, { source: from, destination: to, port, protocol }, at);
+  return translate(table, packetOf({ source: from, destination: to, port, protocol }), at);
 }
 
 function summary(translation: Translation): string {
@@ -130,9 +130,9 @@ describe('whose source is rewritten', () => {
     expect(translation).toMatchObject({
       masquerade: false,
       branches: [
-        { destination: { ip: '10.244.1.10' }, masquerade: false },
-        { destination: { ip: '10.244.1.2' }, masquerade: true },
-        { destination: { ip: '10.244.2.2' }, masquerade: false },
+        { destination: { ip: { text: '10.244.1.10' } }, masquerade: false },
+        { destination: { ip: { text: '10.244.1.2' } }, masquerade: true },
+        { destination: { ip: { text: '10.244.2.2' } }, masquerade: false },
       ],
     });
   });
@@ -142,7 +142,7 @@ describe('whose source is rewritten', () => {
     ['nftables', false],
   ] as const)('%s masquerades what reaches itself at an endpoint without a node: %s', (mode, masquerade) => {
     const translation = ask({ from: '10.244.1.2', to: '10.96.0.21', port: 80, proxy: { mode } });
-    expect(translation).toMatchObject({ branches: [{ destination: { ip: '10.244.1.2' }, masquerade }, {}] });
+    expect(translation).toMatchObject({ branches: [{ destination: { ip: { text: '10.244.1.2' } }, masquerade }, {}] });
   });
 });
 
@@ -152,7 +152,12 @@ test('a branch says what becomes of the packet, by which line, and who is behind
   const branch = translation.kind === 'branches' ? translation.branches[1] : undefined;
   expect(branch).toMatchObject({
     probability: 1 / 3,
-    endpoint: { ip: '10.244.1.2', port: 8080, nodeName: 'worker-1', targetRef: { kind: 'Pod', name: 'web-a' } },
+    endpoint: {
+      ip: { text: '10.244.1.2' },
+      port: 8080,
+      nodeName: 'worker-1',
+      targetRef: { kind: 'Pod', name: 'web-a' },
+    },
     decision: {
       action: 'rewrite',
       reason: { code: 'service-endpoint', text: '10.96.0.20:80 becomes 10.244.1.2:8080' },
@@ -168,10 +173,10 @@ describe('session affinity', () => {
     expect(clusterIP).toMatchObject({ affinity: { kind: 'ClientIP', timeoutSeconds: 600 } });
     if (clusterIP.kind !== 'branches') throw new Error('no branches');
     expect(clusterIP.branches).toHaveLength(2);
-    expect(keepAffinity(clusterIP, { ip: '10.244.2.2', port: 80 }).branches).toMatchObject([
-      { probability: 1, destination: { ip: '10.244.2.2' } },
+    expect(keepAffinity(clusterIP, { ip: address('10.244.2.2'), port: 80 }).branches).toMatchObject([
+      { probability: 1, destination: { ip: { text: '10.244.2.2' } } },
     ]);
-    expect(keepAffinity(clusterIP, { ip: '10.244.9.9', port: 80 }).branches).toHaveLength(2);
+    expect(keepAffinity(clusterIP, { ip: address('10.244.9.9'), port: 80 }).branches).toHaveLength(2);
   });
 
   test.each([

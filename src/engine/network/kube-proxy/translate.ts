@@ -1,5 +1,5 @@
-import type { Packet } from '../../model/index.ts';
-import { formatDestination, formatSocket, lazyDecision } from '../../model/index.ts';
+import type { SentPacket } from '../../model/index.ts';
+import { formatDestination, formatSocketAddress, lazyDecision, sameAddress } from '../../model/index.ts';
 import { acceptsNodePorts } from './accepts-node-ports.ts';
 import type { Endpoint } from './endpoint.ts';
 import { explainNoLocalEndpoints, explainSourceRange } from './explain-left-out.ts';
@@ -17,12 +17,12 @@ import { chainVerdict } from './verdict.ts';
 /** A Service rule, the packet that it matches, and where. */
 interface Match extends AddressRule {
   readonly table: ServiceTable;
-  readonly packet: Packet;
+  readonly packet: SentPacket;
   readonly node: ProxyNode;
 }
 
 /** Decides what the kube-proxy of a node does with a packet that meets the node's netfilter there. Never throws. */
-export function translate(table: ServiceTable, packet: Packet, at: Entry): Translation {
+export function translate(table: ServiceTable, packet: SentPacket, at: Entry): Translation {
   const node = table.node(at.node);
   const rule = node?.proxied === true ? findRule(table, packet, node) : undefined;
   if (node === undefined || rule === undefined) return unmatched(table, packet, node);
@@ -43,18 +43,17 @@ export function translate(table: ServiceTable, packet: Packet, at: Entry): Trans
 }
 
 /** Addresses come before node ports, as in the chains. */
-function findRule(table: ServiceTable, packet: Packet, node: ProxyNode): AddressRule | undefined {
+function findRule(table: ServiceTable, packet: SentPacket, node: ProxyNode): AddressRule | undefined {
   const { destination, port, protocol } = packet;
   const byAddress = table.index.byAddress.get(addressKey(destination, port, protocol));
   if (byAddress !== undefined) return byAddress;
   if (!isLocalAddress(node, destination)) return undefined;
-  const family = destination.includes(':') ? 6 : 4;
-  const owner = table.index.byNodePort.get(nodePortKey(family, port, protocol));
+  const owner = table.index.byNodePort.get(nodePortKey(destination.family, port, protocol));
   return owner === undefined ? undefined : { via: 'NodePort', port: owner };
 }
 
 /** `undefined` where the node port does not answer at this address. */
-function verdictOf(traffic: Traffic, packet: Packet): Verdict | undefined {
+function verdictOf(traffic: Traffic, packet: SentPacket): Verdict | undefined {
   const { proxy, node, via, port, choice } = traffic;
   if (via === 'NodePort' && !acceptsNodePorts(proxy, node, packet.destination)) {
     // The rule of iptables that rejects or drops asks only for a local address, not for nodePortAddresses.
@@ -85,20 +84,24 @@ function branchesOf(verdict: EndpointsVerdict, match: Match): Branches {
 /** A pod that is led to itself is masqueraded too, so that the answer takes the way back through the node. */
 function branchOf(endpoint: Endpoint, { endpoints, masquerade }: EndpointsVerdict, match: Match): EndpointBranch {
   const { ip, port } = endpoint;
-  const hairpin = match.packet.source === ip && knowsHairpin(endpoint, match);
+  const hairpin = sameAddress(match.packet.source, ip) && knowsHairpin(endpoint, match);
   return {
     probability: 1 / endpoints.length,
     destination: { ip, port },
     endpoint,
     masquerade: masquerade || hairpin,
-    decision: lazyDecision('rewrite', () => ({
-      reason: {
-        code: 'service-endpoint',
-        text: `${formatDestination(match.packet)} becomes ${formatSocket(ip, port)}${sourceClause(match, masquerade, hairpin)}`,
-      },
-      rule: match.table.portRule(match.port),
-      considered: [],
-    })),
+    decision: lazyDecision(
+      'rewrite',
+      () => ({
+        reason: {
+          code: 'service-endpoint',
+          text: `${formatDestination(match.packet)} becomes ${formatSocketAddress(endpoint)}${sourceClause(match, masquerade, hairpin)}`,
+        },
+        rule: match.table.portRule(match.port),
+        considered: [],
+      }),
+      () => match.table.deciders(match.port),
+    ),
   };
 }
 
@@ -124,29 +127,30 @@ function affinityOf({ table, port, packet, node }: Match): Affinity | undefined 
   return {
     kind: 'ClientIP',
     timeoutSeconds: port.affinitySeconds,
-    key: `${node.name} ${service}${asked} ${packet.source}`,
+    key: `${node.name} ${service}${asked} ${packet.source.text}`,
   };
 }
 
 function endOf(verdict: Exclude<Verdict, EndpointsVerdict>, { table, packet, node, port, via }: Match): End {
   const common = { kind: 'end', via, service: port.service.ref } as const;
+  const decidedBy = () => table.deciders(port);
   switch (verdict.kind) {
     case 'no-endpoints':
       return {
         ...common,
         outcome: 'refused',
-        decision: lazyDecision('reject', () => explainNoEndpoints(table, port)),
+        decision: lazyDecision('reject', () => explainNoEndpoints(table, port), decidedBy),
       };
     case 'no-local-endpoints': {
       const action = verdict.outcome === 'refused' ? 'reject' : 'drop';
       const explain = () => explainNoLocalEndpoints(table, { port, via, node });
-      return { ...common, outcome: verdict.outcome, decision: lazyDecision(action, explain) };
+      return { ...common, outcome: verdict.outcome, decision: lazyDecision(action, explain, decidedBy) };
     }
     case 'source-range':
       return {
         ...common,
         outcome: 'timeout',
-        decision: lazyDecision('drop', () => explainSourceRange(table, port, packet)),
+        decision: lazyDecision('drop', () => explainSourceRange(table, port, packet), decidedBy),
       };
   }
 }

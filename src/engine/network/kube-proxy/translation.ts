@@ -1,4 +1,5 @@
-import type { Considered, Decision, ObjectRef } from '../../model/index.ts';
+import type { Considered, Decision, ObjectRef, SocketAddress } from '../../model/index.ts';
+import { sameAddress } from '../../model/index.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { ProxiedPort } from './proxied-port.ts';
 import type { ServiceVia } from './table.ts';
@@ -36,7 +37,7 @@ export interface Branches {
 
 export interface EndpointBranch {
   readonly probability: number;
-  readonly destination: { readonly ip: string; readonly port: number };
+  readonly destination: SocketAddress;
   readonly endpoint: Endpoint;
   readonly masquerade: boolean;
   readonly decision: Decision<'rewrite'>;
@@ -62,9 +63,9 @@ export interface End {
  * Narrows a translation to the endpoint that its client used last (see `Affinity`). Where that one is gone, the client
  * is as good as new.
  */
-export function keepAffinity(translation: Branches, last: { readonly ip: string; readonly port: number }): Branches {
+export function keepAffinity(translation: Branches, last: SocketAddress): Branches {
   const kept = translation.branches.find(
-    ({ destination }) => destination.ip === last.ip && destination.port === last.port,
+    ({ destination }) => sameAddress(destination.ip, last.ip) && destination.port === last.port,
   );
   return kept === undefined ? translation : { ...translation, branches: [{ ...kept, probability: 1 }] };
 }

@@ -1,5 +1,5 @@
-import type { Cidr, ProxySpec } from '../../model/index.ts';
-import { contains, parseAddress } from '../../model/index.ts';
+import type { Address, Cidr, ProxySpec } from '../../model/index.ts';
+import { contains, sameAddress } from '../../model/index.ts';
 import type { EndpointChoice } from './categorize-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { ProxiedPort, TrafficPolicy } from './proxied-port.ts';
@@ -12,7 +12,7 @@ export interface Traffic {
   readonly proxy: ProxySpec;
   readonly node: ProxyNode;
   readonly from: 'pod' | 'node' | 'outside';
-  readonly source: string;
+  readonly source: Address;
   readonly via: ServiceVia;
   readonly port: ProxiedPort;
   readonly choice: EndpointChoice;
@@ -47,7 +47,11 @@ export function endpointsBy(policy: TrafficPolicy, choice: EndpointChoice): read
 export function inSourceRanges({ port, source, node }: Traffic): boolean {
   if (port.sourceRanges.length === 0 || within(port.sourceRanges, source)) return true;
   const nodeIP = primaryAddress(node, port.family);
-  return nodeIP !== undefined && within(port.sourceRanges, nodeIP) && port.loadBalancerIPs.includes(source);
+  return (
+    nodeIP !== undefined &&
+    within(port.sourceRanges, nodeIP) &&
+    port.loadBalancerIPs.some((ip) => sameAddress(ip, source))
+  );
 }
 
 /** Traffic to a cluster IP keeps its source, but where it does not come from a pod, or `masqueradeAll` is set. */
@@ -73,7 +77,6 @@ function external({ node, from, port, choice, source }: Traffic): Verdict {
   return { kind: 'endpoints', endpoints: choice.local, masquerade: false };
 }
 
-function within(ranges: readonly Cidr[], ip: string): boolean {
-  const address = parseAddress(ip);
-  return address !== undefined && ranges.some((range) => contains(range, address));
+function within(ranges: readonly Cidr[], address: Address): boolean {
+  return ranges.some((range) => contains(range, address));
 }

@@ -39,7 +39,7 @@ describe.skipIf(cases.length === 0)(`the cases of np-guard/netpol-analyzer${miss
     const objects = manifestsOf(new URL(`${name}/manifests/`, FOLDER));
     const pods = workloadPods(objects);
     const state = ClusterState.of(testSpec, [...objects, ...pods.values()]);
-    const { table } = compilePolicies(state);
+    const table = compilePolicies(state);
     // In these cases no pod has a known address, so no ipBlock and no networks match one.
     const workloads = [...pods].map(([owner, pod]): End => ({ name: owner, peer: { kind: 'pod', pod, ip: '' } }));
     const outside = addressesIn(connections).map((ip): End => ({ name: ip, peer: { kind: 'external', ip } }));

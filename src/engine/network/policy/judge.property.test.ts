@@ -4,7 +4,8 @@ import type { LabelSelector, PacketProtocol, Protocol } from '../../model/index.
 import { ClusterState } from '../../store/index.ts';
 import { resourcesOf, testSpec } from '../../testing/index.ts';
 import type { Direction, PolicyPeer, PolicyQuestion } from './index.ts';
-import { compilePolicies, isolatingPolicies, judge } from './index.ts';
+import { compilePolicies, judge } from './index.ts';
+import { isolatingPolicies } from './testing/ask.ts';
 import type { LiteralPeer, LiteralPort, LiteralRule, LiteralWorld } from './testing/literal-oracle.ts';
 import { literalVerdict } from './testing/literal-oracle.ts';
 
@@ -54,9 +55,9 @@ const peerOf: fc.Arbitrary<LiteralPeer> = fc.oneof(
 
 const portOf: fc.Arbitrary<LiteralPort> = fc.oneof(
   fc.record({ protocol }),
-  fc.record({ protocol, port: number }, { requiredKeys: ['port'] }),
-  fc.record({ protocol, port: fc.constantFrom('web', 'dns') }, { requiredKeys: ['port'] }),
-  fc.record({ port: fc.constant(80), endPort: fc.constantFrom(80, 85, 9000) }),
+  fc.record({ protocol, port: number }),
+  fc.record({ protocol, port: fc.constantFrom('web', 'dns') }),
+  fc.record({ protocol, port: fc.constant(80), endPort: fc.constantFrom(80, 85, 9000) }),
 );
 
 const rulesOf = (side: 'from' | 'to') =>
@@ -92,8 +93,11 @@ const podOf = fc.record({
   ports: fc.array(containerPort, { maxLength: 2 }),
 });
 
-const switches = fc.record({
-  networkPolicy: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+const enforced = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(['NetworkPolicy']) },
+  { weight: 1, arbitrary: fc.constant([]) },
+);
+const reading = fc.record({
   ipBlockMatchesPods: fc.boolean(),
   ipBlockMatchesNodes: fc.boolean(),
   endPort: fc.boolean(),
@@ -108,11 +112,13 @@ const world = fc
     namespaces: fc.record({ a: labels, b: labels }),
     policies: fc.array(policyOf, { maxLength: 6 }),
     pods: fc.array(podOf, { minLength: 2, maxLength: 5 }),
-    switches,
+    enforced,
+    reading,
   })
-  .map(({ namespaces, policies, pods, switches: chosen }): LiteralWorld => {
+  .map(({ namespaces, policies, pods, ...chosen }): LiteralWorld => {
     const { network } = testSpec;
-    const spec = { ...testSpec, network: { ...network, policies: { ...network.policies, ...chosen } } };
+    const own = { enforced: chosen.enforced, reading: { ...network.policies.reading, ...chosen.reading } };
+    const spec = { ...testSpec, network: { ...network, policies: own } };
     const objects = [
       ...Object.entries(namespaces).map(([name, each]) => ({ kind: 'Namespace', metadata: { name, labels: each } })),
       ...policies.map(({ namespace, spec: rules }, index) => ({
@@ -174,7 +180,7 @@ test('every verdict is what the documentation read literally gives, and explains
   const seen = { pass: 0, drop: 0 };
   fc.assert(
     fc.property(world, (each) => {
-      const { table } = compilePolicies(each.state);
+      const table = compilePolicies(each.state);
       for (const question of questionsOf(each.state)) {
         const expected = literalVerdict(each, question);
         const { action, reason, considered } = judge(table, question);
@@ -196,7 +202,7 @@ test('every verdict is what the documentation read literally gives, and explains
 test('every peer of every rule that isolates is looked at, once', () => {
   fc.assert(
     fc.property(world, (each) => {
-      const { table } = compilePolicies(each.state);
+      const table = compilePolicies(each.state);
       for (const question of questionsOf(each.state)) {
         const decision = judge(table, question);
         if (decision.action !== 'drop') continue;

@@ -1,15 +1,14 @@
-import type { Decision, Pod, Resource } from '../../model/index.ts';
+import type { Decider, Decision, Pod, Resource } from '../../model/index.ts';
 import { lazyDecision } from '../../model/index.ts';
-import { contestText } from './contest.ts';
-import type { Verdict } from './decide.ts';
-import { decide, isDrop } from './decide.ts';
-import { explainDrop, explainIgnored, explainPass } from './explain.ts';
-import type { PodClass } from './pod-class.ts';
-import type { Exemption, PolicySet } from './policy-set.ts';
-import type { Direction, PolicyQuestion } from './question.ts';
-import type { PolicyTable } from './table.ts';
-import type { Traffic } from './traffic.ts';
-import { trafficOf } from './traffic.ts';
+import type { PodClass } from './compile/pod-class.ts';
+import type { PolicySet } from './compile/policy-set.ts';
+import type { PolicyTable } from './compile/table.ts';
+import type { Direction, PolicyQuestion } from './contract/question.ts';
+import { type Connection, connectionOf } from './decide/connection.ts';
+import { decide, type Exemption, isDrop, type Verdict } from './decide/decide.ts';
+import { decidersOf } from './decide/deciders.ts';
+import { explainDrop, explainIgnored, explainPass, passesTold } from './explain/explain.ts';
+import { tieText } from './explain/ties.ts';
 
 /** What policies decide about one connection; the sentence, rule and near misses are made when they are read. */
 export type PolicyDecision = Decision<'pass' | 'drop'>;
@@ -30,56 +29,82 @@ const OWN_NODE = passBecause('own-node', "ingress from a pod's own node is alway
 export function judge(table: PolicyTable, question: PolicyQuestion): PolicyDecision {
   const pod = table.classes.of(question.pod);
   if (pod === undefined) return NOT_ISOLATED[question.direction];
-  const traffic = trafficOf(table, question);
-  if (isFromOwnNode(traffic)) return OWN_NODE;
-  const decision = decisionOf(table, pod, traffic);
-  return table.enforced.hasTies ? contested(table.enforced, { pod, traffic, decision }) : decision;
+  const connection = connectionOf(table, question);
+  if (isFromOwnNode(connection)) return OWN_NODE;
+  const decision = decisionOf(table, pod, connection);
+  return table.enforced.hasTies ? withTie(table.enforced, { pod, connection, decision }) : decision;
 }
 
-function decisionOf(table: PolicyTable, pod: PodClass, traffic: Traffic): PolicyDecision {
-  const verdict = decide(table.enforced, pod, traffic);
+function decisionOf(table: PolicyTable, pod: PodClass, connection: Connection): PolicyDecision {
+  const verdict = decide(table.enforced, pod, connection);
+  const decidedBy = () => decidersOf(table, verdict, connection);
   if (isDrop(verdict)) {
-    return lazyDecision('drop', () => explainDrop(table, { set: table.enforced, pod, traffic, verdict }));
+    const explain = () => explainDrop(table, { set: table.enforced, pod, connection, verdict });
+    return lazyDecision('drop', explain, decidedBy);
   }
-  if (table.written === table.enforced) return passOf(table, traffic, verdict);
-  const ignored = decide(table.written, pod, traffic);
-  if (!isDrop(ignored)) return passOf(table, traffic, verdict);
-  return lazyDecision('pass', () => explainIgnored(table, ignored));
+  if (table.written !== table.enforced) {
+    const ignored = decide(table.written, pod, connection);
+    if (isDrop(ignored)) {
+      const explain = () => explainIgnored(table, ignored, verdict.passes);
+      return lazyDecision('pass', explain, decidedBy);
+    }
+  }
+  return passOf(table, connection, verdict);
 }
 
 interface Decided {
   readonly pod: PodClass;
-  readonly traffic: Traffic;
+  readonly connection: Connection;
   readonly decision: PolicyDecision;
 }
 
 /** Adds to the sentence where the verdict hangs on the order of two policies with the same priority. */
-function contested(set: PolicySet, { pod, traffic, decision }: Decided): PolicyDecision {
-  return lazyDecision(decision.action, () => {
+function withTie(set: PolicySet, { pod, connection, decision }: Decided): PolicyDecision {
+  const explain = () => {
     const { reason, rule, considered } = decision;
-    const contest = contestText(set, pod, traffic);
-    const text = contest === undefined ? reason.text : `${reason.text}; ${contest}`;
+    const tie = tieText(set, pod, connection);
+    const text = tie === undefined ? reason.text : `${reason.text}; ${tie}`;
     return { reason: { code: reason.code, text }, rule, considered };
-  });
+  };
+  return lazyDecision(decision.action, explain, () => decision.decidedBy ?? NOBODY);
 }
 
-function passOf(table: PolicyTable, traffic: Traffic, verdict: Exclude<Verdict, { kind: 'denied' | 'isolated' }>) {
-  if (verdict.kind === 'not-isolated') return NOT_ISOLATED[traffic.direction];
-  if (verdict.kind === 'exempt') return exempt(table, verdict.because);
-  return lazyDecision('pass', () => explainPass(table, traffic, verdict.by));
+const NOBODY: readonly Decider[] = [];
+
+type Passed = Exclude<Verdict, { kind: 'denied' | 'isolated' }>;
+
+function passOf(table: PolicyTable, connection: Connection, verdict: Passed): PolicyDecision {
+  const decidedBy = () => decidersOf(table, verdict, connection);
+  switch (verdict.kind) {
+    case 'allowed':
+      return lazyDecision('pass', () => explainPass(table, connection, verdict), decidedBy);
+    case 'not-isolated':
+      return withPasses(table, NOT_ISOLATED[connection.direction], verdict, decidedBy);
+    case 'exempt':
+      return withPasses(table, exempt(table, verdict.because, verdict.by[0]?.ref.kind ?? ''), verdict, decidedBy);
+  }
 }
 
-function exempt(table: PolicyTable, because: Exemption): PolicyDecision {
+/** Tells of the rules that passed the decision on until nobody was left to make it. */
+function withPasses(
+  table: PolicyTable,
+  decision: PolicyDecision,
+  { passes }: Passed,
+  decidedBy: () => readonly Decider[],
+): PolicyDecision {
+  if (passes.length === 0) return decision;
+  const { action, reason, rule } = decision;
+  return lazyDecision(action, () => ({ reason, rule, considered: passesTold(table, passes) }), decidedBy);
+}
+
+function exempt(table: PolicyTable, because: Exemption, kind: string): PolicyDecision {
   const { plugin } = table.view.spec.network;
   const what = because === 'icmp' ? 'ICMP' : 'what comes back to its own pod through a Service';
-  return passBecause(
-    `exempt-${because}`,
-    `plugin ${plugin} lets pass ${what}, whichever NetworkPolicy isolates the pod`,
-  );
+  return passBecause(`exempt-${because}`, `plugin ${plugin} lets pass ${what}, whichever ${kind} isolates the pod`);
 }
 
 /** The kubelet's probes must arrive (networking/v1 NetworkPolicySpec.ingress: "traffic ... from the pod's local node"). */
-function isFromOwnNode({ direction, peer, pod }: Traffic): boolean {
+function isFromOwnNode({ direction, peer, pod }: Connection): boolean {
   return direction === 'ingress' && peer.kind === 'node' && peer.node === nodeOf(pod);
 }
 

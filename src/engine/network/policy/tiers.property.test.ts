@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Decider } from '../../model/index.ts';
 import type { ClusterState } from '../../store/index.ts';
 import { stateOf } from '../../testing/index.ts';
 import type { Direction, PolicyQuestion } from './index.ts';
@@ -24,6 +25,12 @@ function isPeer(written: string, peer: string): boolean {
   return written === peer || written === IPS[peer];
 }
 
+/** What a walk finds: the verdict, and the rules that it met on the way to it, as `passes p0 ingress 1`. */
+interface Walked {
+  readonly action: 'pass' | 'drop';
+  readonly named: readonly string[];
+}
+
 function oracle(
   { ranked, isolating }: { readonly ranked: readonly Ranked[]; readonly isolating: readonly Isolating[] },
   {
@@ -32,23 +39,40 @@ function oracle(
     peer,
     port,
   }: { readonly direction: Direction; readonly subject: string; readonly peer: string; readonly port: number },
-): 'pass' | 'drop' {
+): Walked {
+  const named: string[] = [];
   const answerOf = (tier: Ranked['tier']): Rule['action'] => {
     const policies = ranked.map((each, index) => ({ ...each, index })).filter((each) => each.tier === tier);
     policies.sort((x, y) => x.priority - y.priority || x.index - y.index);
     for (const policy of policies) {
       if (policy.subject !== subject && policy.subject !== '*') continue;
-      for (const rule of policy[direction]) {
-        if (isPeer(rule.peer, peer) && (rule.port === undefined || rule.port === port)) return rule.action;
+      for (const [index, { action, ...written }] of policy[direction].entries()) {
+        if (!isPeer(written.peer, peer) || (written.port !== undefined && written.port !== port)) continue;
+        named.push(`${action === 'Pass' ? 'passes' : 'decides'} p${policy.index} ${direction} ${index}`);
+        return action;
       }
     }
     return 'Pass';
   };
   const admin = answerOf('Admin');
-  if (admin !== 'Pass') return admin === 'Accept' ? 'pass' : 'drop';
-  const isolates = isolating.filter((each) => each.namespace === subject && each.direction === direction);
-  if (isolates.length > 0) return isolates.some(({ allows }) => allows.includes(peer)) ? 'pass' : 'drop';
-  return answerOf('Baseline') === 'Deny' ? 'drop' : 'pass';
+  if (admin !== 'Pass') return { action: admin === 'Accept' ? 'pass' : 'drop', named };
+  const isolates = isolating
+    .map((each, index) => ({ ...each, name: `n${index}` }))
+    .filter((each) => each.namespace === subject && each.direction === direction);
+  const allowing = isolates.find(({ allows }) => allows.includes(peer));
+  if (allowing !== undefined) return { action: 'pass', named: [...named, `decides ${allowing.name} ${direction} 0`] };
+  if (isolates.length > 0)
+    return { action: 'drop', named: [...named, ...isolates.map((each) => `isolates ${each.name}`)] };
+  return { action: answerOf('Baseline') === 'Deny' ? 'drop' : 'pass', named };
+}
+
+/** The same of a decision: the rule of each decider is the second of its fields. */
+function namedIn(deciders: readonly Decider[]): readonly string[] {
+  return deciders.map(({ part, fields }) => {
+    const [policy, rule] = fields;
+    const [, direction, index] = rule?.path ?? [];
+    return [part, policy?.ref.name, ...(rule === undefined ? [] : [direction, index])].join(' ');
+  });
 }
 
 const name = fc.constantFrom(...PODS);
@@ -132,17 +156,17 @@ function questionsOf(state: ClusterState): readonly (PolicyQuestion & { readonly
   );
 }
 
-test('admin, network and baseline tiers decide as the walk through them does', () => {
+test('admin, network and baseline tiers decide as the walk through them does, by the rules that it meets', () => {
   const seen = { pass: 0, drop: 0 };
   fc.assert(
     fc.property(world, (each) => {
       const state = clusterOf(each);
-      const { table } = compilePolicies(state);
+      const table = compilePolicies(state);
       for (const question of questionsOf(state)) {
-        const { action, considered } = judge(table, question);
+        const { action, considered, decidedBy = [] } = judge(table, question);
         const { direction, port } = question;
         const asked = { direction, subject: question.pod.ref.name, peer: question.to, port };
-        expect({ ...asked, action }).toEqual({ ...asked, action: oracle(each, asked) });
+        expect({ ...asked, action, named: namedIn(decidedBy) }).toEqual({ ...asked, ...oracle(each, asked) });
         if (considered.some(({ mismatch }) => mismatch === '')) expect(considered).toEqual([]);
         seen[action]++;
       }

@@ -209,7 +209,7 @@ describe('peers and ports', () => {
 });
 
 describe('who enforces what', () => {
-  const none = pluginThat({ adminNetworkPolicy: false, clusterNetworkPolicy: false }, 'kindnet');
+  const none = pluginThat({ enforced: ['NetworkPolicy'] }, 'kindnet');
   test.each([
     { policies: admin('a', 1, ingress('Deny')), code: 'not-enforced' },
     { policies: cluster('Admin', ingress('Deny')), code: 'not-enforced' },
@@ -295,5 +295,47 @@ describe('two policies of equal priority', () => {
     },
   ])('$rule', ({ policies }) => {
     expect(ask(policies, FROM_CART).reason.text).not.toContain(CHOICE);
+  });
+});
+
+describe('a Pass rule on the way to an allowed connection is told of', () => {
+  const told = (policies: string, asked = FROM_CART) => {
+    const { action, reason, considered } = ask(policies, asked);
+    return {
+      action,
+      code: reason.code,
+      looked: considered.map(({ rule, mismatch }) => `${rule.object} ${rule.path}: ${mismatch}`),
+    };
+  };
+  const PASSED =
+    'AdminNetworkPolicy a spec.ingress[0].from[0]: it matches, and passes the decision on to the next tier';
+  test.each([
+    {
+      what: 'a NetworkPolicy allows',
+      policies: admin('a', 1, ingress('Pass')) + ALLOW_ALL,
+      code: 'policy-allows',
+      looked: [PASSED],
+    },
+    {
+      what: 'the baseline allows',
+      policies: admin('a', 1, ingress('Pass')) + baseline(ingress('Allow')),
+      code: 'policy-allows',
+      looked: [PASSED],
+    },
+    { what: 'nobody decides', policies: admin('a', 1, ingress('Pass')), code: 'not-isolated', looked: [PASSED] },
+    {
+      what: 'it is about somebody else',
+      policies: admin('a', 1, ingress('Pass', '{namespaces: {matchLabels: {no: where}}}')) + ALLOW_ALL,
+      code: 'policy-allows',
+      looked: [],
+    },
+    {
+      what: 'the rule in front of it allows',
+      policies: admin('a', 1, ingress('Allow')) + admin('b', 2, ingress('Pass')),
+      code: 'policy-allows',
+      looked: [],
+    },
+  ])('$what', ({ policies, code, looked }) => {
+    expect(told(policies)).toEqual({ action: 'pass', code, looked });
   });
 });

@@ -1,6 +1,5 @@
-import type { Cidr, ClusterView, Container, FieldPath, Pod, Resource, Service } from '../../model/index.ts';
-import { isFinished, parseCidr, podIPs, usesHostNetwork } from '../../model/index.ts';
-import { canonicalIP } from './canonical-ip.ts';
+import type { Address, Cidr, ClusterView, Container, FieldPath, Pod, Resource, Service } from '../../model/index.ts';
+import { isFinished, parseAddress, parseCidr, podAddresses, usesHostNetwork } from '../../model/index.ts';
 import type { HostPort, Owner, RouteTable } from './table.ts';
 
 /**
@@ -10,16 +9,16 @@ import type { HostPort, Owner, RouteTable } from './table.ts';
 export function compileRoutes(view: ClusterView): RouteTable {
   const owners = new Map<string, Owner>();
   for (const host of view.spec.externalHosts) {
-    for (const address of host.addresses) owners.set(canonicalIP(address), { kind: 'external', host });
+    for (const { text } of addresses(host.addresses)) owners.set(text, { kind: 'external', host });
   }
   addServiceAddresses(view, owners);
-  const nodeAddresses = new Map<string, readonly string[]>();
+  const nodeAddresses = new Map<string, readonly Address[]>();
   for (const node of view.list('Node')) {
-    const addresses = (node.object.status?.addresses ?? [])
+    const own = (node.object.status?.addresses ?? [])
       .filter(({ type }) => type === 'InternalIP' || type === 'ExternalIP')
-      .map(({ address }) => canonicalIP(address));
-    nodeAddresses.set(node.ref.name, addresses);
-    for (const address of addresses) owners.set(address, { kind: 'node', node });
+      .flatMap(({ address }) => parseAddress(address) ?? []);
+    nodeAddresses.set(node.ref.name, own);
+    for (const { text } of own) owners.set(text, { kind: 'node', node });
   }
   return {
     owners,
@@ -36,13 +35,13 @@ function addPods(view: ClusterView, owners: Map<string, Owner>): Pick<RouteTable
   const hostPorts = new Map<string, HostPort[]>();
   for (const pod of view.list('Pod')) {
     const node = pod.object.spec?.nodeName;
-    const ips = podIPs(pod.object);
-    if (node === undefined || ips.length === 0 || isFinished(pod.object)) continue;
+    const own = podAddresses(pod.object);
+    if (node === undefined || own.length === 0 || isFinished(pod.object)) continue;
     if (usesHostNetwork(pod.object)) {
       append(hostNetworkPods, node, pod);
       continue;
     }
-    for (const ip of ips) owners.set(canonicalIP(ip), { kind: 'pod', pod, node });
+    for (const { text } of own) owners.set(text, { kind: 'pod', pod, node });
     for (const bound of hostPortsOf(pod)) append(hostPorts, `${node}/${bound.hostPort}/${bound.protocol}`, bound);
   }
   return { hostNetworkPods, hostPorts };
@@ -62,13 +61,15 @@ function hostPortsOf(pod: Resource<Pod>): readonly HostPort[] {
 function boundPorts(pod: Resource<Pod>, { ports = [] }: Container, path: FieldPath): readonly HostPort[] {
   return ports.flatMap(({ hostPort, hostIP = '', containerPort, protocol = 'TCP' }, index) => {
     if (hostPort === undefined || hostPort === 0) return [];
-    const everywhere = hostIP === '' || hostIP === '0.0.0.0' || hostIP === '::';
+    const address = parseAddress(hostIP);
+    const isEvery = hostIP === '' || address?.value === 0n;
+    if (!isEvery && address === undefined) return [];
     return {
       pod,
       hostPort,
       protocol,
       containerPort,
-      hostIP: everywhere ? undefined : canonicalIP(hostIP),
+      hostIP: isEvery ? undefined : address,
       path: [...path, 'ports', index, 'hostPort'],
     };
   });
@@ -89,11 +90,11 @@ function addServiceAddresses(view: ClusterView, owners: Map<string, Owner>): voi
   const balanced = new Map<string, Resource<Service>[]>();
   for (const service of view.list('Service')) {
     const { spec, status } = service.object;
-    for (const ip of spec?.externalIPs ?? []) {
-      owners.set(canonicalIP(ip), { kind: 'load-balancer', nodes, services: [] });
+    for (const { text } of addresses(spec?.externalIPs ?? [])) {
+      owners.set(text, { kind: 'load-balancer', nodes, services: [] });
     }
-    for (const { ip } of status?.loadBalancer?.ingress ?? []) {
-      if (ip !== undefined) append(balanced, canonicalIP(ip), service);
+    for (const { text } of addresses((status?.loadBalancer?.ingress ?? []).map(({ ip = '' }) => ip))) {
+      append(balanced, text, service);
     }
   }
   for (const [ip, services] of balanced) owners.set(ip, { kind: 'load-balancer', nodes, services });
@@ -104,6 +105,11 @@ function nodeRanges(view: ClusterView): { cidr: Cidr; node: string }[] {
     const written = object.spec?.podCIDRs ?? (object.spec?.podCIDR === undefined ? [] : [object.spec.podCIDR]);
     return cidrs(written).map((cidr) => ({ cidr, node: ref.name }));
   });
+}
+
+/** What is no address, as a load balancer's host name, is left out: nobody has it. */
+function addresses(texts: readonly string[]): readonly Address[] {
+  return texts.flatMap((text) => parseAddress(text) ?? []);
 }
 
 function cidrs(texts: readonly string[]): readonly Cidr[] {

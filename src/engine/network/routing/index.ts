@@ -1,4 +1,3 @@
-export { canonicalIP } from './canonical-ip.ts';
 export { compileRoutes } from './compile.ts';
 export { hostPortAt, nodeAddress, ownerOf } from './owner.ts';
 export type { HostPort, LoadBalancer, Owner, RouteTable } from './table.ts';

@@ -1,32 +1,31 @@
-import { contains, type Family, formatCidr, parseAddress } from '../../model/index.ts';
-import { canonicalIP } from './canonical-ip.ts';
+import { type Address, contains, type Family, type PacketProtocol, sameAddress } from '../../model/index.ts';
 import type { HostPort, Owner, RouteTable } from './table.ts';
 
-/** Says who has an address, or what range it falls into. Total: any text gets an answer. */
-export function ownerOf(table: RouteTable, ip: string): Owner {
-  const owner = table.owners.get(canonicalIP(ip));
+const STRANGER: Owner = { kind: 'stranger' };
+
+/** Says who has an address, or what range it falls into. Total: every address gets an answer. */
+export function ownerOf(table: RouteTable, address: Address): Owner {
+  const owner = table.owners.get(address.text);
   if (owner !== undefined) return owner;
-  const address = parseAddress(ip);
-  if (address === undefined) return { kind: 'stranger' };
   const nodeRange = table.nodeRanges.find(({ cidr }) => contains(cidr, address));
-  if (nodeRange !== undefined) return { kind: 'no-pod', cidr: formatCidr(nodeRange.cidr), node: nodeRange.node };
+  if (nodeRange !== undefined) return { kind: 'no-pod', ...nodeRange };
   const podRange = table.podRanges.find((cidr) => contains(cidr, address));
-  if (podRange !== undefined) return { kind: 'no-pod', cidr: formatCidr(podRange), node: undefined };
-  const serviceRange = table.serviceRanges.find((cidr) => contains(cidr, address));
-  return serviceRange === undefined ? { kind: 'stranger' } : { kind: 'service-range', cidr: formatCidr(serviceRange) };
+  if (podRange !== undefined) return { kind: 'no-pod', cidr: podRange, node: undefined };
+  const cidr = table.serviceRanges.find((each) => contains(each, address));
+  return cidr === undefined ? STRANGER : { kind: 'service-range', cidr };
 }
 
 /** The node's first address of a family: the one that masqueraded traffic leaves with. */
-export function nodeAddress(table: RouteTable, node: string, family: Family): string | undefined {
-  return table.nodeAddresses.get(node)?.find((address) => address.includes(':') === (family === 6));
+export function nodeAddress(table: RouteTable, node: string, family: Family): Address | undefined {
+  return table.nodeAddresses.get(node)?.find((address) => address.family === family);
 }
 
 /** The pod behind a host port, where portmap would translate it (CNI portmap plugin: local addresses, by hostIP). */
 export function hostPortAt(
   table: RouteTable,
   node: string,
-  to: { readonly ip: string; readonly port: number; readonly protocol: string },
+  to: { readonly ip: Address; readonly port: number; readonly protocol: PacketProtocol },
 ): HostPort | undefined {
   const bound = table.hostPorts.get(`${node}/${to.port}/${to.protocol}`);
-  return bound?.find(({ hostIP }) => hostIP === undefined || hostIP === to.ip);
+  return bound?.find(({ hostIP }) => hostIP === undefined || sameAddress(hostIP, to.ip));
 }

@@ -1,4 +1,4 @@
-import type { Cidr, ExternalHost, Node, Pod, Resource, Service } from '../../model/index.ts';
+import type { Address, Cidr, ExternalHost, Node, Pod, Resource, Service } from '../../model/index.ts';
 
 /** Who answers at an address. */
 export type Owner =
@@ -7,9 +7,9 @@ export type Owner =
   | { readonly kind: 'external'; readonly host: ExternalHost }
   | LoadBalancer
   /** Inside a node's pod range, or the cluster's, and no pod has it. */
-  | { readonly kind: 'no-pod'; readonly cidr: string; readonly node: string | undefined }
+  | { readonly kind: 'no-pod'; readonly cidr: Cidr; readonly node: string | undefined }
   /** Inside the service range: no machine has such an address, rules only translate it. */
-  | { readonly kind: 'service-range'; readonly cidr: string }
+  | { readonly kind: 'service-range'; readonly cidr: Cidr }
   | { readonly kind: 'stranger' };
 
 /**
@@ -25,14 +25,14 @@ export interface LoadBalancer {
 
 /** Who has which address, compiled once. */
 export interface RouteTable {
-  /** By canonical address. */
+  /** By the text of the address. */
   readonly owners: ReadonlyMap<string, Owner>;
   /** The pod range of each node that has one. */
   readonly nodeRanges: readonly { readonly cidr: Cidr; readonly node: string }[];
   readonly podRanges: readonly Cidr[];
   readonly serviceRanges: readonly Cidr[];
   /** A node's addresses, the primary one of its first family first. */
-  readonly nodeAddresses: ReadonlyMap<string, readonly string[]>;
+  readonly nodeAddresses: ReadonlyMap<string, readonly Address[]>;
   /** Running pods that share their node's network namespace, by node. */
   readonly hostNetworkPods: ReadonlyMap<string, readonly Resource<Pod>[]>;
   /** Pods that are reached through a port of their node, by `node/port/protocol`. */
@@ -46,7 +46,7 @@ export interface HostPort {
   readonly protocol: string;
   readonly containerPort: number;
   /** The address of the node that it is bound to; absent means every one. */
-  readonly hostIP: string | undefined;
+  readonly hostIP: Address | undefined;
   /** The field of the pod that asks for it. */
   readonly path: readonly (string | number)[];
 }

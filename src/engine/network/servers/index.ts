@@ -1,4 +1,3 @@
 export { reasonPhrase } from './reason-phrase.ts';
 export type { HttpReply, HttpRequest, HttpResponse } from './reply.ts';
 export { replyOn } from './reply-on.ts';
-export { RESPONDS_ANNOTATION, respond } from './respond.ts';

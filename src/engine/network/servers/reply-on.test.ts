@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Branch } from '../../model/index.ts';
-import { stateOf } from '../../testing/index.ts';
+import { address, packetOf, stateOf } from '../../testing/index.ts';
 import { replyOn } from './reply-on.ts';
 
 const view = stateOf(`
@@ -14,7 +14,7 @@ const view = stateOf(`
 `);
 
 function through(gateway: string, more: Partial<Branch>): Branch {
-  const ends = { source: '10.0.0.1', destination: '10.0.0.2', port: 80, protocol: 'TCP' } as const;
+  const ends = packetOf({ source: '10.0.0.1', destination: '10.0.0.2', port: 80 });
   const reason = { code: 'c', text: 't' };
   const at = {
     place: { pod: { kind: 'Pod', namespace: 'default', name: gateway } },
@@ -28,17 +28,17 @@ function through(gateway: string, more: Partial<Branch>): Branch {
     probability: 1,
     outcome: 'connected',
     via: 'Ingress',
-    endpoint: { kind: 'Pod', namespace: 'default', name: gateway, ip: '10.0.0.2', port: 80 },
+    endpoint: { kind: 'Pod', namespace: 'default', name: gateway, ip: ends.destination, port: 80 },
     translated: null,
     masqueraded: false,
-    sourceSeen: '10.0.0.1',
+    sourceSeen: ends.source,
     hops: [{ stage: 'gateway', action: 'deliver', ...at }],
     ...more,
   };
 }
 
 const asked = { method: 'GET', path: '/asked', host: 'a.example.com' };
-const web = { kind: 'Pod', namespace: 'default', name: 'web', ip: '10.0.0.3', port: 5678 } as const;
+const web = { kind: 'Pod', namespace: 'default', name: 'web', ip: address('10.0.0.3'), port: 5678 } as const;
 
 test.each([
   [404, '404 Not Found'],

@@ -1,3 +1,5 @@
+import type { Address } from '../../model/index.ts';
+
 /** One HTTP request, as far as an answer can depend on it. */
 export interface HttpRequest {
   readonly method: string;
@@ -6,7 +8,7 @@ export interface HttpRequest {
   /** The Host header. */
   readonly host: string;
   /** The address that the server sees the request come from. */
-  readonly source?: string;
+  readonly source?: Address;
 }
 
 export interface HttpResponse {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stateOf, testSpec } from '../../testing/index.ts';
+import { address, stateOf, testSpec } from '../../testing/index.ts';
 import type { HttpReply } from './reply.ts';
 import { respond } from './respond.ts';
 
@@ -31,7 +31,7 @@ function ask(
   const pages = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'pages' }, data: { 'index.html': 'mine' } };
   const view = stateOf(`${JSON.stringify(pod)}\n---\n${JSON.stringify(pages)}`, spec);
   const endpoint = { kind: 'Pod', namespace: 'default', name: 'web', container: 'web', port } as const;
-  return respond(view, endpoint, { method, path, host: 'web', source: '10.244.1.9' });
+  return respond(view, endpoint, { method, path, host: 'web', source: address('10.244.1.9') });
 }
 
 function summary(reply: HttpReply): string {

@@ -9,7 +9,7 @@ import { runsServer } from './server.ts';
  * The annotation that says what the servers of a pod answer, whatever they are asked: a body, or a status and a body,
  * `"hello"`, `"503"`, `"200 hello"`.
  */
-export const RESPONDS_ANNOTATION = 'curlew.dev/responds';
+const RESPONDS_ANNOTATION = 'curlew.dev/responds';
 
 /**
  * What whoever accepted a connection answers to a request: what the pod's annotation or the Cluster file says, else what

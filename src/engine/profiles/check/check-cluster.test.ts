@@ -35,6 +35,9 @@ test.each([
   network('loadBalancer: {pool: 192.168.0.240/28}'),
   network('plugin: cilium'),
   network('plugin: homemade, policies: {networkPolicy: false}'),
+  network('plugin: homemade, policies: {enforced: []}'),
+  // What the profile switched is another file's word.
+  `extends: eks, ${network('policies: {enforced: [NetworkPolicy]}')}`,
   network('plugin: flannel, podCIDR: 172.30.0.0/16'),
   'dns: {serviceIP: 10.96.0.2}',
   'dns: {installed: false, serviceIP: 10.0.0.1}',
@@ -50,6 +53,19 @@ test.each([
   'externalHosts: [{name: example.com, addresses: [192.168.0.10]}]',
 ])('%s is right', (text) => {
   expect(problemsOf(text)).toEqual([]);
+});
+
+test.each([
+  [
+    network('policies: {enforced: [NetworkPolicy], networkPolicy: true}'),
+    'policies-said-twice spec.network.policies.networkPolicy',
+  ],
+  [
+    network('policies: {enforced: [], adminNetworkPolicy: true}'),
+    'policies-said-twice spec.network.policies.adminNetworkPolicy',
+  ],
+])('policies: %s', (text, problem) => {
+  expect(problemsOf(text)).toEqual([problem]);
 });
 
 test.each([

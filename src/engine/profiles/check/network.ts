@@ -30,7 +30,8 @@ export function* checkNetwork(written: NetworkFile, spec: ClusterSpec): Generato
 }
 
 function* checkPlugin(written: NetworkFile, { network }: ClusterSpec): Generator<ClusterProblem> {
-  if (pluginNames.includes(network.plugin) || written.policies?.networkPolicy !== undefined) return;
+  const { networkPolicy, enforced } = written.policies ?? {};
+  if (pluginNames.includes(network.plugin) || networkPolicy !== undefined || enforced !== undefined) return;
   yield {
     path: [...NETWORK, 'plugin'],
     code: 'unknown-plugin',

@@ -1,11 +1,15 @@
 import { type Command, Option } from 'commander';
+import type { PodAddressOptions } from '../../../api/index.ts';
 import { SetupError } from '../../../engine/model/index.ts';
 import type { DiffFormat, DiffJson } from '../../../report/index.ts';
 import { Exit } from '../failure.ts';
 import { outputOption } from '../output.ts';
-import { policyCluster } from '../policy-cluster.ts';
+import { podAddressesOption, policyCluster } from '../policy-cluster.ts';
+import type { Surroundings } from '../surroundings.ts';
 
-interface DiffOptions {
+interface DiffOptions extends PodAddressOptions {
+  readonly before: string;
+  readonly after: string;
   readonly cluster?: string;
   readonly verbose?: boolean;
   readonly output: DiffFormat;
@@ -13,7 +17,7 @@ interface DiffOptions {
 }
 
 /** `curlew diff BEFORE AFTER`: what a change of the manifests opens and closes. */
-export function addDiff(program: Command): void {
+export function addDiff(program: Command, surroundings: Surroundings): void {
   program
     .command('diff')
     .argument('<before>', 'the manifests as they were: a file, a folder, a glob, or - for standard input')
@@ -21,6 +25,7 @@ export function addDiff(program: Command): void {
     .description('print the connections that a change opens and closes, and the policies that did it')
     .option('--cluster <profile|file>', 'the cluster of both sides; default: what curlew.yaml beside each says')
     .option('--verbose', 'print notes too, not only warnings')
+    .addOption(podAddressesOption())
     .addOption(outputOption(['text', 'json', 'md', 'html']))
     .addOption(
       new Option('--fail-on <change>', 'end with status 1 if there is such a change').choices([
@@ -31,17 +36,17 @@ export function addDiff(program: Command): void {
     )
     .addHelpText('after', '\nIt compares what policies permit; what Services expose is shown by curlew matrix.')
     .addHelpText('after', '\nExample:\n  curlew diff main/manifests manifests -o md --fail-on opened')
-    .action(runDiff);
+    .action((before, after, options) => runDiff({ before, after, ...options }, surroundings));
 }
 
-async function runDiff(before: string, after: string, options: DiffOptions): Promise<void> {
+async function runDiff({ before, after, ...options }: DiffOptions, surroundings: Surroundings): Promise<void> {
   if (before === '-' && after === '-') throw new SetupError('standard input cannot be both sides of a diff');
   const { output, failOn, ...common } = options;
-  const old = await policyCluster({ ...common, file: [before] });
-  const now = await policyCluster({ ...common, file: [after] });
-  const diff = old.diff(now);
+  const old = await policyCluster({ ...common, file: [before] }, surroundings);
+  const now = await policyCluster({ ...common, file: [after] }, surroundings);
+  const diff = old.diff(now, common);
   const { formatDiff } = await import('../../../report/index.ts');
-  process.stdout.write(formatDiff(diff, output));
+  surroundings.stdout.write(formatDiff(diff, output));
   if (failOn !== undefined && isChanged(diff, failOn)) throw new Exit(1);
 }
 

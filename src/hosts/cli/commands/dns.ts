@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { Cluster } from '../../../api/index.ts';
 import { SetupError } from '../../../engine/model/index.ts';
+import type { ListenAddress } from '../../dns-server/index.ts';
 import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
 import { outputOption, printJson } from '../output.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface DnsOptions extends ClusterOptions {
   readonly output: 'zone' | 'json';
@@ -11,7 +13,7 @@ interface DnsOptions extends ClusterOptions {
 }
 
 /** `curlew dns`: the cluster's DNS records, or a server that answers with them. */
-export function addDns(program: Command): void {
+export function addDns(program: Command, surroundings: Surroundings): void {
   const command = program.command('dns').description("print the cluster's DNS records, or serve them over UDP and TCP");
   withClusterOptions(command)
     .option('--listen <address:port>', 'serve the records there, until interrupted; port 0 takes any free one')
@@ -22,10 +24,10 @@ export function addDns(program: Command): void {
       'after',
       '\nExample:\n  curlew dns -f examples/wordpress --listen 127.0.0.1:5353 &\n  dig @127.0.0.1 -p 5353 mariadb.default.svc.cluster.local',
     )
-    .action(runDns);
+    .action((options) => runDns(options, surroundings));
 }
 
-async function runDns(options: DnsOptions): Promise<void> {
+async function runDns(options: DnsOptions, surroundings: Surroundings): Promise<void> {
   if (options.client !== undefined && options.listen === undefined) {
     throw new SetupError('--client is of use with --listen only', {
       hint: 'to ask as a pod does: curlew resolve POD NAME',
@@ -33,28 +35,28 @@ async function runDns(options: DnsOptions): Promise<void> {
   }
   const { parseListenAddress } = await import('../../dns-server/index.ts');
   const address = options.listen === undefined ? undefined : parseListenAddress(options.listen);
-  const cluster = await loadFromOptions(options);
-  if (address !== undefined) return serve(cluster, address, options);
+  const cluster = await loadFromOptions(options, surroundings);
+  if (address !== undefined) return serve(cluster, { ...options, address }, surroundings);
   const records = cluster.dnsRecords();
-  if (options.output === 'json') printJson(records);
-  else process.stdout.write(records.map((each) => `${each.name} ${each.ttl} IN ${each.type} ${each.data}\n`).join(''));
+  if (options.output === 'json') printJson(surroundings, (await import('../../../report/index.ts')).dnsJson(records));
+  else
+    surroundings.stdout.write(
+      records.map((each) => `${each.name} ${each.ttl} IN ${each.type} ${each.data}\n`).join(''),
+    );
 }
 
 async function serve(
   cluster: Cluster,
-  address: { readonly address: string; readonly port: number },
-  { client, namespace = 'default' }: DnsOptions,
+  { address, client, namespace = 'default' }: DnsOptions & { readonly address: ListenAddress },
+  { stderr, untilStopped }: Surroundings,
 ): Promise<void> {
   const { formatListenAddress, serveDns } = await import('../../dns-server/index.ts');
   const from = client === undefined ? {} : { from: client, namespace };
   const ask: Parameters<typeof serveDns>[1] = (question) => cluster.askDns({ ...question, ...from });
   // A client that does not exist is told now, not to the first who asks.
   ask({ name: '.', type: 'NS' });
-  const stopped = new Promise<void>((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
-  });
+  const stopped = untilStopped();
   const server = await serveDns(address, ask);
-  process.stderr.write(`listening on ${formatListenAddress(server.listening)} (UDP and TCP)\n`);
-  await stopped;
-  await server.close();
+  stderr.write(`listening on ${formatListenAddress(server.listening)} (UDP and TCP)\n`);
+  await stopped.finally(() => server.close());
 }

@@ -3,14 +3,17 @@ import type { Cluster } from '../../../api/index.ts';
 import { type Resource, SetupError } from '../../../engine/model/index.ts';
 import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
 import { outputOption, printJson } from '../output.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface GetOptions extends ClusterOptions {
+  readonly kinds: string;
+  readonly name?: string;
   readonly output: 'table' | 'wide' | 'yaml' | 'json' | 'name';
   readonly allNamespaces?: boolean;
 }
 
 /** `curlew get KIND[,KIND]`: the cluster's objects, after its controllers came to rest. */
-export function addGet(program: Command): void {
+export function addGet(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('get')
     .argument('<kinds>', 'pods, svc, deploy,rs …: kinds as kubectl knows them, separated by commas')
@@ -21,27 +24,28 @@ export function addGet(program: Command): void {
     .option('-A, --all-namespaces', "every namespace, the cluster's own too")
     .addOption(outputOption(['table', 'wide', 'yaml', 'json', 'name']))
     .addHelpText('after', '\nExample:\n  curlew get pods,services -o wide -f examples/wordpress')
-    .action(runGet);
+    .action((kinds, name, options) => runGet({ kinds, name, ...options }, surroundings));
 }
 
-async function runGet(kinds: string, name: string | undefined, options: GetOptions): Promise<void> {
-  const cluster = await loadFromOptions(options);
-  const groups = await groupsOf(cluster, kinds, name, options);
+async function runGet(options: GetOptions, surroundings: Surroundings): Promise<void> {
+  const { stdout, stderr } = surroundings;
+  const cluster = await loadFromOptions(options, surroundings);
+  const groups = await groupsOf(cluster, options);
   const all = groups.flatMap(({ resources }) => resources);
   const { formatObjects, toList } = await import('../../../report/index.ts');
   if (options.output === 'json' || options.output === 'yaml') {
-    const value = name !== undefined && all.length === 1 ? all[0]?.object : toList(all);
-    if (options.output === 'json') printJson(value);
-    else process.stdout.write((await import('../../../engine/admission/index.ts')).formatYaml(value));
+    const value = options.name !== undefined && all.length === 1 ? all[0]?.object : toList(all);
+    if (options.output === 'json') printJson(surroundings, value);
+    else stdout.write((await import('../../../engine/admission/index.ts')).formatYaml(value));
     return;
   }
   if (all.length === 0) {
-    process.stderr.write('No resources found\n');
+    stderr.write('No resources found\n');
     return;
   }
   const namespaces = new Set(all.flatMap(({ ref }) => ref.namespace ?? []));
   const showNamespace = options.allNamespaces === true || namespaces.size > 1;
-  process.stdout.write(formatObjects(groups, { output: options.output, showNamespace }));
+  stdout.write(formatObjects(groups, { output: options.output, showNamespace }));
 }
 
 /** What `kubectl get all` means by it: the resources of the category `all`, in its order. */
@@ -53,12 +57,8 @@ interface Group {
   readonly resources: readonly Resource[];
 }
 
-async function groupsOf(
-  cluster: Cluster,
-  kinds: string,
-  name: string | undefined,
-  options: GetOptions,
-): Promise<readonly Group[]> {
+async function groupsOf(cluster: Cluster, options: GetOptions): Promise<readonly Group[]> {
+  const { kinds, name } = options;
   const { resolveKind } = await import('../../../engine/admission/index.ts');
   const wanted = namespacesOf(cluster, options);
   const words = kinds.split(',').flatMap((word) => (word.trim() === 'all' ? ALL.split(',') : [word]));

@@ -1,8 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-
-const ROOT = join(import.meta.dirname, '../../../..');
+import { curlew, type Ran } from '../testing/curlew.ts';
 
 const NOTE = `{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: c, image: x/y}]}}
 ---
@@ -10,11 +7,7 @@ const NOTE = `{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: we
 const WARNING = NOTE.replace('{app: web}, ports', '{app: wbe}, ports');
 const ERROR = NOTE.replace('port: 80', 'port: 80000');
 
-function lint(args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
-  const program = ['dist/cli.js', 'lint', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8', input });
-  return { status, stdout, stderr };
-}
+const lint = (args: readonly string[], input = ''): Promise<Ran> => curlew(['lint', ...args], { input });
 
 describe('the exit status', () => {
   test.each([
@@ -34,18 +27,18 @@ describe('the exit status', () => {
     { what: 'there is nothing to lint', args: [], input: '', status: 2 },
     { what: 'a code does not exist', args: ['-f', '-', '--only', 'no-such-code'], input: NOTE, status: 2 },
     { what: 'a path does not exist', args: ['-f', 'no/such/path'], input: '', status: 2 },
-  ])('is $status where $what', ({ args, input, status }) => {
-    expect(lint(args, input).status).toBe(status);
+  ])('is $status where $what', async ({ args, input, status }) => {
+    expect((await lint(args, input)).status).toBe(status);
   });
 });
 
-test('the report goes to standard output alone', () => {
-  const { stdout, stderr } = lint(['-f', '-', '-o', 'json'], WARNING);
+test('the report goes to standard output alone', async () => {
+  const { stdout, stderr } = await lint(['-f', '-', '-o', 'json'], WARNING);
   const { findings } = JSON.parse(stdout) as { findings: { code: string; line: number }[] };
   expect(findings.map(({ code, line }) => `${code}:${line}`)).toEqual(['no-policy:1', 'service-selects-nothing:3']);
   expect(stderr).toBe('');
 });
 
-test('a code is explained without manifests', () => {
-  expect(lint(['--explain', 'dns-blocked']).stdout).toMatch(/^# dns-blocked\n/);
+test('a code is explained without manifests', async () => {
+  expect((await lint(['--explain', 'dns-blocked'])).stdout).toMatch(/^# dns-blocked\n/);
 });

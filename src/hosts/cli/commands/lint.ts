@@ -5,6 +5,7 @@ import { SEVERITIES, SetupError } from '../../../engine/model/index.ts';
 import { type ClusterOptions, clusterOfOptions, withClusterOptions } from '../cluster-options.ts';
 import { Exit } from '../failure.ts';
 import { outputOption, printJson } from '../output.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
 
 interface LintCommandOptions extends ClusterOptions {
@@ -16,7 +17,7 @@ interface LintCommandOptions extends ClusterOptions {
 }
 
 /** `curlew lint`: what the API server accepts, and nobody means. */
-export function addLint(program: Command): void {
+export function addLint(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('lint')
     .description('find mistakes in manifests: policies that select nothing, ports that nobody listens on …');
@@ -31,35 +32,36 @@ export function addLint(program: Command): void {
     .option('--ignore <code>', 'do not look for this code (repeatable, or separated by commas)', codes, [])
     .option('--explain <code>', 'print the page of a code, and nothing else')
     .addHelpText('after', '\nExample:\n  curlew lint -f examples/wordpress')
-    .action(runLint);
+    .action((options) => runLint(options, surroundings));
 }
 
 function codes(value: string, before: readonly string[]): readonly string[] {
   return [...before, ...value.split(',').map((code) => code.trim())];
 }
 
-async function runLint(options: LintCommandOptions): Promise<void> {
+async function runLint(options: LintCommandOptions, surroundings: Surroundings): Promise<void> {
+  const { stdout, stderr } = surroundings;
   const { lintRules } = await import('../../../api/index.ts');
   if (options.explain !== undefined) {
-    process.stdout.write(ruleNamed(lintRules, options.explain).page);
+    stdout.write(ruleNamed(lintRules, options.explain).page);
     return;
   }
   if (options.file.length === 0) {
     throw new SetupError('there is nothing to lint', { hint: 'name the manifests: curlew lint -f PATH' });
   }
-  const cluster = await clusterOfOptions(options);
+  const cluster = await clusterOfOptions(options, surroundings);
   const said = new Set(cluster.diagnostics.map(({ code }) => code));
   for (const code of options.only) if (!said.has(code)) ruleNamed(lintRules, code);
   for (const code of options.ignore) {
     if (!said.has(code) && !lintRules.some((rule) => rule.code === code)) {
-      process.stderr.write(`warning: nothing has the code "${code}" that is to be ignored\n`);
+      stderr.write(`warning: nothing has the code "${code}" that is to be ignored\n`);
     }
   }
   const report = cluster.lint({
     ...(options.only.length === 0 ? {} : { only: options.only }),
     ...(options.ignore.length === 0 ? {} : { ignore: options.ignore }),
   });
-  await print(report, cluster, options.output);
+  await print({ report, cluster, output: options.output }, surroundings);
   // What cannot be read belongs to no object, and was not looked at.
   if (report.findings.some(({ severity, object }) => severity === 'error' && object === undefined)) throw new Exit(2);
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(options.failOn) + 1);
@@ -74,17 +76,23 @@ function ruleNamed(rules: readonly LintRule[], code: string): LintRule {
   });
 }
 
-async function print(report: LintReport, cluster: Cluster, output: LintCommandOptions['output']): Promise<void> {
+interface Answer {
+  readonly report: LintReport;
+  readonly cluster: Cluster;
+  readonly output: LintCommandOptions['output'];
+}
+
+async function print({ report, cluster, output }: Answer, surroundings: Surroundings): Promise<void> {
   const { formatLint, lintGithub, lintJson, lintSarif } = await import('../../../report/index.ts');
   switch (output) {
     case 'json':
-      return printJson(lintJson(report));
+      return printJson(surroundings, lintJson(report));
     case 'sarif':
-      return printJson(lintSarif(report, version));
+      return printJson(surroundings, lintSarif(report, version));
     case 'github':
-      process.stdout.write(lintGithub(report));
+      surroundings.stdout.write(lintGithub(report));
       return;
     case 'text':
-      process.stdout.write(formatLint(report, (file) => cluster.textOf(file)));
+      surroundings.stdout.write(formatLint(report, (file) => cluster.textOf(file)));
   }
 }

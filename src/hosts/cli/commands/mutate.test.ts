@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SHOP } from '../../../questions/coverage/shop.fixture.ts';
+import { curlew, type Ran, ROOT } from '../testing/curlew.ts';
 
-const CLI = join(import.meta.dirname, '../../../../dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'mutate with spaces-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,30 +26,20 @@ const STRONG = scenario(
   'Then it resolves to the cluster IP of service db',
 );
 
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const known = new Map<string, Promise<Ran>>();
 
-const known = new Map<string, Ran>();
-
-/** The same is run once: a process takes its time. */
-function mutate(feature: string, ...flags: readonly string[]): Ran {
+/** The same is run once: it takes its time. */
+function mutate(feature: string, ...flags: readonly string[]): Promise<Ran> {
   const key = JSON.stringify([feature, flags]);
   const ran = known.get(key) ?? mutateAgain(feature, ...flags);
   known.set(key, ran);
   return ran;
 }
 
-function mutateAgain(feature: string, ...flags: readonly string[]): Ran {
+function mutateAgain(feature: string, ...flags: readonly string[]): Promise<Ran> {
   writeFileSync(join(folder, 'shop.yaml'), SHOP);
   writeFileSync(join(folder, 'shop.feature'), feature);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'mutate', ...flags, 'shop.feature'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
+  return curlew(['mutate', ...flags, 'shop.feature'], { cwd: folder });
 }
 
 interface Report {
@@ -85,7 +75,8 @@ interface Place {
   readonly what: string;
 }
 
-const report = (...args: Parameters<typeof mutate>): Report => JSON.parse(mutate(...args).stdout) as Report;
+const report = async (...args: Parameters<typeof mutate>): Promise<Report> =>
+  JSON.parse((await mutate(...args)).stdout) as Report;
 
 describe('the exit status', () => {
   test.each([
@@ -127,16 +118,16 @@ describe('the exit status', () => {
       flags: [],
       status: 2,
     },
-  ])('is $status where $what', ({ feature, flags, status }) => {
-    expect(mutate(feature, ...flags).status).toBe(status);
+  ])('is $status where $what', async ({ feature, flags, status }) => {
+    expect((await mutate(feature, ...flags)).status).toBe(status);
   });
 });
 
-test('what survives is named by its place, and a stronger spec leaves fewer', () => {
+test('what survives is named by its place, and a stronger spec leaves fewer', async () => {
   const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
-  const weak = report(WEAK, '-o', 'json');
-  const strong = report(STRONG, '-o', 'json');
-  expect(mutate(WEAK).stdout).toContain(
+  const weak = await report(WEAK, '-o', 'json');
+  const strong = await report(STRONG, '-o', 'json');
+  expect((await mutate(WEAK)).stdout).toContain(
     `  shop.yaml:${line}: NetworkPolicy default/db spec.ingress[0].ports[1]: drops the port\n`,
   );
   expect(weak.survivors.map(({ path, what }) => `${path} ${what}`)).toContain(' drops the policy');
@@ -146,8 +137,8 @@ test('what survives is named by its place, and a stronger spec leaves fewer', ()
   expect(weak.noticed + weak.equivalent + weak.survivors.length).toBe(weak.tried);
 });
 
-test('every mutant is told of: what it changes, who killed it and by which step, or what it opens and closes', () => {
-  const { results, tried, score } = report(STRONG, '-o', 'json');
+test('every mutant is told of: what it changes, who killed it and by which step, or what it opens and closes', async () => {
+  const { results, tried, score } = await report(STRONG, '-o', 'json');
   const of = (what: string, path: string) => results.find((each) => each.what === what && each.path === path);
   expect(results.length).toBe(tried);
   expect(score).toBeGreaterThan(80);
@@ -158,7 +149,7 @@ test('every mutant is told of: what it changes, who killed it and by which step,
     after: 9188,
     killedBy: { file: 'shop.feature', line: 2, scenario: 's', step: 'the connectivity is:' },
   });
-  const weak = report(WEAK, '-o', 'json').results.find(({ what }) => what === 'shifts port 9187 to 9188');
+  const weak = (await report(WEAK, '-o', 'json')).results.find(({ what }) => what === 'shifts port 9187 to 9188');
   expect(weak).toMatchObject({
     status: 'survived',
     effects: expect.arrayContaining([
@@ -167,8 +158,8 @@ test('every mutant is told of: what it changes, who killed it and by which step,
   });
 });
 
-test('what survives shows its line, and a connection by which it could be noticed', () => {
-  const { stdout } = mutate(WEAK);
+test('what survives shows its line, and a connection by which it could be noticed', async () => {
+  const { stdout } = await mutate(WEAK);
   const line = SHOP.split('\n').indexOf('        - port: 9187') + 1;
   expect(stdout).toContain(
     `\n     ${line} |         - port: 9187\n      closes pod default/web → pod default/db 9187/TCP`,
@@ -186,9 +177,9 @@ describe('a scenario that never asked anything of a policy notices that it touch
     When web connects to pod db on port 9187
     Then it reaches pod db
 `;
-  test('it is run, and those that do not have the policy are not', () => {
+  test('it is run, and those that do not have the policy are not', async () => {
     writeFileSync(join(folder, 'ghost.yaml'), ghost);
-    const { results } = report(feature, '-o', 'json', '--only', 'ghost.yaml');
+    const { results } = await report(feature, '-o', 'json', '--only', 'ghost.yaml');
     const killed = results.find(
       ({ what, status }) => what === 'widens podSelector to everything' && status === 'killed',
     );
@@ -199,29 +190,36 @@ describe('a scenario that never asked anything of a policy notices that it touch
   });
 });
 
-test('a step that takes too long has noticed, and it is said so', () => {
+test('a step that takes too long has noticed, and it is said so', async () => {
   writeFileSync(
     join(folder, 'slow.mjs'),
-    `import { scenarioOf, Then } from 'curlew';
+    `import { scenarioOf, Then } from 'curlew/cucumber';
      Then('it is quick', { timeout: 200 }, async function () {
        const [first] = (await scenarioOf(this).cluster()).get('NetworkPolicy');
        if (first.metadata.name !== 'db') await new Promise((done) => setTimeout(done, 1000));
      });`,
   );
   const feature = scenario('When web curls db:5432', 'Then it is quick');
-  const ran = report(feature, '-o', 'json', '--limit', '1', '--import', 'slow.mjs');
-  expect(ran.results).toMatchObject([
+  writeFileSync(join(folder, 'shop.yaml'), SHOP);
+  writeFileSync(join(folder, 'shop.feature'), feature);
+  // A process of its own: with step files of the user's, the built-in ones are loaded anew.
+  const flags = ['-o', 'json', '--limit', '1', '--import', 'slow.mjs', 'shop.feature'];
+  const ran = spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), 'mutate', ...flags], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect((JSON.parse(ran.stdout) as Report).results).toMatchObject([
     { status: 'timeout', what: 'drops the policy', killedBy: { scenario: 's', step: 'it is quick' } },
   ]);
 });
 
-test('a configuration file says which scenarios there are, and no worker process is started', () => {
+test('a configuration file says which scenarios there are, and no worker process is started', async () => {
   writeFileSync(
     join(folder, 'cucumber.json'),
     '{"default": {"parallel": 3, "tags": "@chosen", "format": ["message:messages.ndjson"]}}',
   );
   const chosen = WEAK.replace('Scenario:', '@chosen\n  Scenario:');
-  const { results } = report(
+  const { results } = await report(
     `${chosen}  Scenario: other\n    Given a client pod a\n    Then it never holds\n`,
     '-o',
     'json',
@@ -231,20 +229,20 @@ test('a configuration file says which scenarios there are, and no worker process
   expect(results.some(({ status }) => status === 'killed')).toBe(true);
 });
 
-test('it is the same each time, and a limit tries the first ones', () => {
-  const all = report(WEAK, '-o', 'json');
-  expect(JSON.parse(mutateAgain(WEAK, '-o', 'json').stdout)).toEqual(all);
-  const first = report(WEAK, '-o', 'json', '--limit', '5');
+test('it is the same each time, and a limit tries the first ones', async () => {
+  const all = await report(WEAK, '-o', 'json');
+  expect(JSON.parse((await mutateAgain(WEAK, '-o', 'json')).stdout)).toEqual(all);
+  const first = await report(WEAK, '-o', 'json', '--limit', '5');
   expect(first.tried).toBe(5);
   expect(all.survivors.slice(0, first.survivors.length)).toEqual(first.survivors);
 });
 
-test('what happens to the cluster of one mutant happens to no other', () => {
+test('what happens to the cluster of one mutant happens to no other', async () => {
   const changed = WEAK.replace('    When', '    And pod web is not ready\n    When');
-  expect(report(changed, '-o', 'json')).toEqual(report(WEAK, '-o', 'json'));
+  expect(await report(changed, '-o', 'json')).toEqual(await report(WEAK, '-o', 'json'));
 });
 
-test('what changes in a policy that a scenario applies later is noticed there', () => {
+test('what changes in a policy that a scenario applies later is noticed there', async () => {
   const feature = `${scenario('When web curls db:5432', 'Then it reaches pod db')}
     When the manifest is applied:
       """yaml
@@ -256,7 +254,7 @@ test('what changes in a policy that a scenario applies later is noticed there', 
     And web curls db:5432
     Then it fails to resolve
 `;
-  const { survivors } = report(feature, '-o', 'json');
+  const { survivors } = await report(feature, '-o', 'json');
   const closed = survivors.filter(({ file }) => file === 'shop.feature').map(({ what }) => what);
   expect(closed).not.toContain('drops the policy');
   expect(closed).toContain('isolates ingress too');

@@ -2,8 +2,11 @@ import { type Command, Option } from 'commander';
 import type { RecordType } from '../../../engine/model/index.ts';
 import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
 import { outputOption, printJson } from '../output.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface ResolveOptions extends ClusterOptions {
+  readonly client: string;
+  readonly name: string;
   readonly output: 'text' | 'json';
   readonly type: RecordType;
 }
@@ -11,7 +14,7 @@ interface ResolveOptions extends ClusterOptions {
 const TYPES: readonly RecordType[] = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA'];
 
 /** `curlew resolve CLIENT NAME`: one look-up, query by query. */
-export function addResolve(program: Command): void {
+export function addResolve(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('resolve')
     .argument('<client>', 'a pod or workload, or node/NAME')
@@ -22,17 +25,17 @@ export function addResolve(program: Command): void {
     .addOption(outputOption(['text', 'json']))
     .addOption(new Option('-t, --type <type>', 'the record type').choices([...TYPES]).default('A'))
     .addHelpText('after', '\nExample:\n  curlew resolve busybox mariadb -f examples/wordpress')
-    .action(runResolve);
+    .action((client, name, options) => runResolve({ client, name, ...options }, surroundings));
 }
 
-async function runResolve(client: string, name: string, options: ResolveOptions): Promise<void> {
-  const cluster = await loadFromOptions(options);
-  const { type, namespace = 'default' } = options;
+async function runResolve(options: ResolveOptions, surroundings: Surroundings): Promise<void> {
+  const cluster = await loadFromOptions(options, surroundings);
+  const { client, name, type, namespace = 'default' } = options;
   const resolution = cluster.resolve({ from: client, name, type, namespace });
   if (options.output === 'json') {
-    printJson(resolution);
+    printJson(surroundings, resolution);
     return;
   }
   const { formatResolution } = await import('../../../report/index.ts');
-  process.stdout.write(formatResolution(client, resolution));
+  surroundings.stdout.write(formatResolution(client, resolution));
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface RulesOptions extends ClusterOptions {
   readonly node: string;
@@ -8,7 +9,7 @@ interface RulesOptions extends ClusterOptions {
 }
 
 /** `curlew rules --node NODE`: what the kube-proxy of a node would program, for a kernel to read. */
-export function addRules(program: Command): void {
+export function addRules(program: Command, surroundings: Surroundings): void {
   const command = program.command('rules').description('print the rules that kube-proxy would program on a node');
   withClusterOptions(command)
     .requiredOption('--node <name>', 'the node')
@@ -26,16 +27,19 @@ export function addRules(program: Command): void {
       ]),
     )
     .addHelpText('after', '\nExample:\n  curlew rules --node kuben05 -f examples/wordpress | iptables-restore --test')
-    .action(runRules);
+    .action((options) => runRules(options, surroundings));
 }
 
-async function runRules({ node, output: format, family, ...options }: RulesOptions): Promise<void> {
-  const cluster = await loadFromOptions(options);
+async function runRules(
+  { node, output: format, family, ...options }: RulesOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  const cluster = await loadFromOptions(options, surroundings);
   const rules = cluster.rules({
     node,
     ...(format === undefined ? {} : { format }),
     ...(family === undefined ? {} : { family }),
   });
-  if (rules === '') process.stderr.write(`no kube-proxy runs on node ${node}\n`);
-  process.stdout.write(rules);
+  if (rules === '') surroundings.stderr.write(`no kube-proxy runs on node ${node}\n`);
+  surroundings.stdout.write(rules);
 }

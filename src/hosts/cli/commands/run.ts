@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { RunOptions } from '../../cucumber/index.ts';
 import { type CoverageFlags, coverageWanted } from '../coverage-report.ts';
+import { Exit } from '../failure.ts';
 import { collect, jsonValue, percentage, wholeNumber } from '../flag-values.ts';
-import { builtinStepFiles, runAssets } from '../package-files.ts';
-import { type ScenarioFlags, toldToSteps, withScenarioOptions } from '../scenario-options.ts';
+import { hostOf, type ScenarioFlags, withScenarioOptions } from '../scenario-options.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 type OwnFlags = Pick<
   RunOptions,
@@ -23,7 +24,7 @@ type OwnFlags = Pick<
 interface RunFlags extends ScenarioFlags, CoverageFlags, OwnFlags {}
 
 /** `curlew run [PATH...]`: runs feature files with the built-in sentences, and the user's own steps beside them. */
-export function addRun(program: Command): void {
+export function addRun(program: Command, surroundings: Surroundings): void {
   withScenarioOptions(program.command('run'))
     .description('run feature files')
     .option('--parallel <n>', 'worker processes', wholeNumber)
@@ -44,27 +45,29 @@ export function addRun(program: Command): void {
     .option('--color', 'colour the report, even where it is not read on a terminal')
     .option('--no-color', 'do not colour the report')
     .addHelpText('after', '\nExample:\n  curlew run examples/wordpress')
-    .action(runFlags);
+    .action((paths, flags, command) => runFlags({ paths, flags, command }, surroundings));
 }
 
-async function runFlags(paths: readonly string[], flags: RunFlags, command: Command): Promise<void> {
+interface RunCommand {
+  readonly paths: readonly string[];
+  readonly flags: RunFlags;
+  /** Knows which flags were given, and which are defaults. */
+  readonly command: Command;
+}
+
+async function runFlags({ paths, flags, command }: RunCommand, surroundings: Surroundings): Promise<void> {
   const { runFeatures } = await import('../../cucumber/index.ts');
   const { color, ...options } = flags;
-  const counted = coverageWanted(flags);
+  const counted = coverageWanted(flags, surroundings);
   const { status, problems } = await runFeatures({
-    cwd: process.cwd(),
-    builtinSteps: builtinStepFiles(),
-    assets: runAssets(),
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    paths,
     ...options,
-    ...(await toldToSteps({ cwd: process.cwd(), ...flags }, counted)),
+    ...(await hostOf(flags, surroundings, counted)),
+    stdout: surroundings.stdout,
+    paths,
     ...(counted === undefined ? {} : { inOneProcess: 'coverage' }),
     ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
   });
-  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  for (const problem of problems) surroundings.stderr.write(`${problem}\n`);
   const covered = status === 0 || status === 1 ? await counted?.report() : undefined;
-  process.exitCode = status === 0 && covered === 'too little' ? 1 : status;
+  if (status !== 0 || covered === 'too little') throw new Exit(status === 0 ? 1 : status);
 }

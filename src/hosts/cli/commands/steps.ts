@@ -1,37 +1,36 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { type CatalogueEntry, stepsJson } from '../../../report/index.ts';
 import { outputOption, printJson } from '../output.ts';
 import { catalogueFile } from '../package-files.ts';
-
-/** One sentence of the catalogue, which the build takes from the step definitions and their comments. */
-export interface CatalogueEntry {
-  readonly keyword: 'Given' | 'When' | 'Then';
-  readonly expression: string;
-  readonly description: string;
-  readonly example: string;
-}
+import type { Surroundings } from '../surroundings.ts';
 
 /** `curlew steps [WORD...]`: the sentences that specs may use. */
-export function addSteps(program: Command): void {
+export function addSteps(program: Command, surroundings: Surroundings): void {
   program
     .command('steps')
     .argument('[word...]', 'only sentences that hold these words')
     .description('print the catalogue of sentences')
     .addOption(outputOption(['text', 'json', 'md']))
     .addHelpText('after', '\nExample:\n  curlew steps reach')
-    .action(runSteps);
+    .action((words, options) => runSteps({ words, ...options }, surroundings));
 }
 
-function runSteps(words: readonly string[], options: { readonly output: 'text' | 'json' | 'md' }): void {
+interface StepsOptions {
+  readonly words: readonly string[];
+  readonly output: 'text' | 'json' | 'md';
+}
+
+function runSteps({ words, output }: StepsOptions, surroundings: Surroundings): void {
   const all = JSON.parse(readFileSync(catalogueFile(), 'utf8')) as readonly CatalogueEntry[];
   const entries = all.filter((entry) => words.every((word) => mentions(entry, word.toLowerCase())));
-  if (options.output === 'json') {
-    printJson(entries);
+  if (output === 'json') {
+    printJson(surroundings, stepsJson(entries));
     return;
   }
-  if (entries.length === 0) process.stderr.write(`no sentence holds ${words.join(' and ')}\n`);
-  const print = options.output === 'md' ? markdownOf : textOf;
-  process.stdout.write(entries.map(print).join('\n'));
+  if (entries.length === 0) surroundings.stderr.write(`no sentence holds ${words.join(' and ')}\n`);
+  const print = output === 'md' ? markdownOf : textOf;
+  surroundings.stdout.write(entries.map(print).join('\n'));
 }
 
 function mentions({ expression, description }: CatalogueEntry, word: string): boolean {

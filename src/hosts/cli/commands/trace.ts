@@ -3,8 +3,11 @@ import type { PacketProtocol } from '../../../engine/model/index.ts';
 import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
 import { Exit } from '../failure.ts';
 import { outputOption, printJson } from '../output.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface TraceOptions extends ClusterOptions {
+  readonly client: string;
+  readonly target: string;
   readonly output: 'text' | 'json';
   readonly protocol: PacketProtocol;
   readonly entryNode?: string;
@@ -14,7 +17,7 @@ interface TraceOptions extends ClusterOptions {
 const PROTOCOLS: readonly PacketProtocol[] = ['TCP', 'UDP', 'SCTP', 'ICMP'];
 
 /** `curlew trace CLIENT TARGET`: one connection, hop by hop. */
-export function addTrace(program: Command): void {
+export function addTrace(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('trace')
     .argument('<client>', 'a pod or workload (busybox, shop/busybox, deploy/web), node/NAME, external, or an address')
@@ -37,11 +40,11 @@ export function addTrace(program: Command): void {
       ]),
     )
     .addHelpText('after', '\nExample:\n  curlew trace busybox mariadb:3306 -f examples/wordpress')
-    .action(runTrace);
+    .action((client, target, options) => runTrace({ client, target, ...options }, surroundings));
 }
 
-async function runTrace(client: string, target: string, options: TraceOptions): Promise<void> {
-  const cluster = await loadFromOptions(options);
+async function runTrace({ client, target, ...options }: TraceOptions, surroundings: Surroundings): Promise<void> {
+  const cluster = await loadFromOptions(options, surroundings);
   const { parseParty } = await import('../../../api/index.ts');
   const party = parseParty(client);
   const { entryNode } = options;
@@ -52,12 +55,12 @@ async function runTrace(client: string, target: string, options: TraceOptions): 
     protocol: options.protocol,
     namespace: options.namespace ?? 'default',
   });
-  if (options.output === 'json') printJson(trace);
+  if (options.output === 'json') printJson(surroundings, trace);
   else {
     const { formatTrace } = await import('../../../report/index.ts');
-    process.stdout.write(formatTrace(trace));
+    surroundings.stdout.write(formatTrace(trace));
   }
   if (options.expect === undefined || options.expect === trace.outcome) return;
-  process.stderr.write(`expected ${options.expect}, but the outcome is ${trace.outcome}\n`);
+  surroundings.stderr.write(`expected ${options.expect}, but the outcome is ${trace.outcome}\n`);
   throw new Exit(1);
 }

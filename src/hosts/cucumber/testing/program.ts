@@ -4,7 +4,8 @@ import { RunUsageError } from '../run-usage-error.ts';
 // What the command line does, for tests that need a process of their own.
 const options = JSON.parse(process.argv[2] ?? '{}');
 try {
-  const { status, problems } = await runFeatures({ ...options, stdout: process.stdout, stderr: process.stderr });
+  const { env, stdout, stderr } = process;
+  const { status, problems } = await runFeatures({ ...options, env, stdout, stderr });
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exitCode = status;
 } catch (error) {

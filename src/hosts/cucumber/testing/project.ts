@@ -46,11 +46,16 @@ export async function removeFolders(): Promise<void> {
   await Promise.all(made.splice(0).map((root) => rm(root, { recursive: true })));
 }
 
-/** A package like the published one: compiled built-in steps, the root that users import, and cucumber beside it. */
+/** A package like the published one: compiled built-in steps, the doors that users import, and cucumber beside it. */
 export async function installedCurlew(): Promise<string> {
   const root = await folder({
-    'package.json': JSON.stringify({ name: 'curlew', type: 'module', exports: { '.': './index.js' } }),
-    'index.js': `export * from '@cucumber/cucumber';`,
+    'package.json': JSON.stringify({
+      name: 'curlew',
+      type: 'module',
+      exports: { '.': './index.js', './cucumber': './cucumber.js' },
+    }),
+    'index.js': 'export class Cluster {}',
+    'cucumber.js': `export * from './index.js'; export * from '@cucumber/cucumber';`,
     'steps/builtin.steps.js': BUILTIN_STEPS,
   });
   await symlink(here('../../../../node_modules'), join(root, 'node_modules'), 'dir');

@@ -1,7 +1,7 @@
 import type { ClusterSpec, Matrix, MatrixConnection, MatrixPeer, PortRanges } from '../../../engine/model/index.ts';
 import { formatPortRanges, formatRange, isEveryPort } from '../../../engine/model/index.ts';
 import { stateOf, testSpec } from '../../../engine/testing/index.ts';
-import { Connectivity } from '../connectivity.ts';
+import { type Connectivity, connectivityOf as connectivityIn, type PodAddressReading } from '../connectivity.ts';
 
 /** Three workloads of a shop, and one of an office that knows nothing of them; no policy. */
 export const SHOP = `
@@ -33,8 +33,12 @@ export function policy(name: string, spec: string): string {
   return `{kind: NetworkPolicy, metadata: {namespace: ${namespace}, name: ${own}}, spec: ${spec}}\n---\n`;
 }
 
-export function connectivityOf(yaml: string, spec: ClusterSpec = testSpec): Connectivity {
-  return new Connectivity(stateOf(yaml, spec));
+export function connectivityOf(
+  yaml: string,
+  spec: ClusterSpec = testSpec,
+  podAddresses: PodAddressReading = 'known',
+): Connectivity {
+  return connectivityIn(stateOf(yaml, spec), podAddresses);
 }
 
 /** A connection as a line: `shop/web to shop/db: TCP 3306`. */

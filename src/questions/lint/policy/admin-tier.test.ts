@@ -18,7 +18,7 @@ const rule = (action: string, port = ''): string =>
 const tcp = (port: number): string => `{tcp: {destinationPort: {number: ${port}}}}`;
 
 async function findings(yaml: string, code: string): Promise<readonly { severity: string; message: string }[]> {
-  return (await Cluster.load({ yaml: PODS + yaml })).lint({ only: [code] }).findings;
+  return Cluster.of({ yaml: PODS + yaml }).lint({ only: [code] }).findings;
 }
 
 describe('equal priority', () => {

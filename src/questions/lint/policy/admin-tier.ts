@@ -1,11 +1,15 @@
-import type { Cidr } from '../../../engine/model/index.ts';
+import type { Cidr, ObjectRef } from '../../../engine/model/index.ts';
 import { formatRef, overlaps, parseCidr } from '../../../engine/model/index.ts';
-import type { PeerRule } from '../../../engine/network/policy/index.ts';
-import type { AdminSubject } from '../admin-policies.ts';
-import { adminPolicies } from '../admin-policies.ts';
+import {
+  type CompiledPolicy,
+  isTied,
+  type PeerRule,
+  type PodScope,
+  rulesOf,
+} from '../../../engine/network/policy/index.ts';
 import type { Check, Problem } from '../check.ts';
 import { documents } from '../example-manifests.ts';
-import { type Budget, disagreementOf } from '../order-matters.ts';
+import { type Budget, type Disagreement, disagreementOf } from '../order-matters.ts';
 import type { PolicyUse } from '../policy-scene.ts';
 import { DIRECTIONS } from '../policy-scene.ts';
 import type { Scene } from '../scene.ts';
@@ -45,31 +49,29 @@ export const equalPriority: Check = {
   },
   *find(scene) {
     const budget = { left: QUESTIONS };
-    const byRank = new Map<string, AdminSubject[]>();
-    for (const policy of adminPolicies(scene.view)) {
-      if (policy.priority === undefined) continue;
-      const key = `${policy.rank} ${policy.priority}`;
-      const same = byRank.get(key) ?? [];
-      byRank.set(key, [...same, policy]);
+    const asked: CompiledPolicy[] = [];
+    for (const policy of scene.policies.table.written.policies) {
+      const same = asked.filter((each) => isTied(each, policy));
+      asked.push(policy);
       const rival = rivalOf(scene, same, { policy, budget });
       if (rival !== undefined) yield problemOf(policy, rival);
     }
   },
 };
 
-/** A policy of the same rank and priority that is about the same pods, and what the two disagree about. */
+/** A policy of the same tier and order that is about the same pods, and what the two disagree about. */
 interface Rivalry {
-  readonly other: AdminSubject;
-  readonly found: ReturnType<typeof disagreementOf>;
+  readonly other: CompiledPolicy;
+  readonly found: Disagreement | 'unknown' | undefined;
 }
 
 interface Newcomer {
-  readonly policy: AdminSubject;
+  readonly policy: CompiledPolicy;
   readonly budget: Budget;
 }
 
 /** The first one with which a policy disagrees; the first at all where it agrees with every one. */
-function rivalOf(scene: Scene, same: readonly AdminSubject[], { policy, budget }: Newcomer): Rivalry | undefined {
+function rivalOf(scene: Scene, same: readonly CompiledPolicy[], { policy, budget }: Newcomer): Rivalry | undefined {
   const { uses } = scene.policies;
   const own = uses.get(formatRef(policy.ref));
   let agreed: Rivalry | undefined;
@@ -85,8 +87,8 @@ function rivalOf(scene: Scene, same: readonly AdminSubject[], { policy, budget }
 
 const DONE = { allow: 'allows', deny: 'denies', pass: 'passes on' } as const;
 
-function problemOf({ ref, priority }: AdminSubject, { other, found }: Rivalry): Problem {
-  const start = `${formatRef(other.ref)} has priority ${priority} too, and both are about the same pods: which of them comes first is not defined`;
+function problemOf({ ref, order }: CompiledPolicy, { other, found }: Rivalry): Problem {
+  const start = `${formatRef(other.ref)} has priority ${order} too, and both are about the same pods: which of them comes first is not defined`;
   const at = { about: ref, path: ['spec', 'priority'], fix: 'give it another priority' };
   if (found === undefined) {
     return { ...at, severity: 'note', message: `${start}, though here both decide alike` };
@@ -121,11 +123,11 @@ export const adminDeniesSystem: Check = {
     ),
   },
   *find(scene) {
-    for (const subject of adminPolicies(scene.view)) {
-      if (!deniesSystem(scene, subject)) continue;
+    for (const { ref, subject, tier } of scene.policies.table.written.policies) {
+      if (tier.combine !== 'first-match' || !deniesSystem(scene, { ref, scope: subject.scope })) continue;
       yield {
-        about: subject.ref,
-        path: subject.path,
+        about: ref,
+        path: subject.place.path,
         message:
           'the subject takes in the namespace kube-system, and a rule denies: the DNS of the cluster may be cut off',
         fix: 'leave kube-system out by a matchExpressions item: kubernetes.io/metadata.name NotIn [kube-system]',
@@ -135,12 +137,15 @@ export const adminDeniesSystem: Check = {
 };
 
 /** A subject that names labels of namespaces is taken at its word. */
-function deniesSystem({ view, policies }: Scene, { ref, scope }: AdminSubject): boolean {
+function deniesSystem(
+  { view, policies }: Scene,
+  { ref, scope }: { readonly ref: ObjectRef; readonly scope: PodScope },
+): boolean {
   const use = policies.uses.get(formatRef(ref));
   if (use === undefined || scope.namespaces.kind !== 'matching' || scope.namespaces.selector.text !== '') return false;
   const pods = view.spec.network.podCIDRs.flatMap((text) => parseCidr(text) ?? []);
-  const denies = DIRECTIONS.flatMap((direction) => use.policy.rules[direction] ?? [])
-    .filter(({ action }) => action === 'deny')
+  const denies = rulesOf(use.policy)
+    .filter(({ verdict }) => verdict === 'deny')
     .some(({ peers }) => peers.some((peer) => mayBeInside(peer, pods)));
   return denies && use.groups.some(({ podClass }) => podClass.namespace === 'kube-system');
 }

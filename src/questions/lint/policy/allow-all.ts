@@ -17,13 +17,13 @@ export const allowAllBesideOthers: Check = {
   *find({ policies }) {
     for (const { policy } of policies.uses.values()) {
       for (const direction of DIRECTIONS) {
-        const rules = policy.tier === 'network' ? (policy.rules[direction] ?? []) : [];
+        const rules = policy.tier.combine === 'any-allow' ? (policy.rules[direction] ?? []) : [];
         const index = rules.findIndex(allowsEverything);
         if (index < 0 || rules.every(allowsEverything)) continue;
         const others = rules.length - 1;
         yield {
           about: policy.ref,
-          path: ['spec', direction, index],
+          path: rules[index]?.place.path ?? [],
           message: `this rule allows all ${direction}, so the ${others === 1 ? 'other rule changes' : `${others} other rules change`} nothing`,
           fix: 'remove this rule, or the others',
         };
@@ -32,6 +32,6 @@ export const allowAllBesideOthers: Check = {
   },
 };
 
-export function allowsEverything({ peers, ports }: PolicyRule): boolean {
-  return peers[0]?.kind === 'everyone' && ports[0]?.kind === 'any';
+export function allowsEverything({ peers, traffic }: PolicyRule): boolean {
+  return peers[0]?.kind === 'everyone' && traffic[0]?.kind === 'any';
 }

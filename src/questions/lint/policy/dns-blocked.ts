@@ -9,7 +9,7 @@ import {
   podIPs,
   usesHostNetwork,
 } from '../../../engine/model/index.ts';
-import { decide, isDrop, trafficOf } from '../../../engine/network/policy/index.ts';
+import { connectionOf, decide, isDrop } from '../../../engine/network/policy/index.ts';
 import type { Check, Problem } from '../check.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { workloadNames } from '../nearest.ts';
@@ -122,19 +122,19 @@ function egressBlocker(
   { pod: server, ip, port, protocol }: Server,
 ): Blocker | 'meant' | undefined {
   const { table } = policies;
-  const traffic = trafficOf(table, {
+  const connection = connectionOf(table, {
     direction: 'egress',
     pod: client.pod,
     peer: { kind: 'pod', pod: server, ip },
     port,
     protocol,
   });
-  const verdict = decide(table.written, group.podClass, traffic);
+  const verdict = decide(table.written, group.podClass, connection);
   if (!isDrop(verdict)) return undefined;
   const candidates = policies.steps(group, 'egress').flatMap((step) => step.candidates);
   if (verdict.kind === 'denied') {
     const { policy, rule } = verdict.by;
-    const minor = !candidates.some(({ rule: { action } }) => action === 'allow');
+    const minor = !candidates.some(({ rule: { verdict: own } }) => own === 'allow');
     return { policy: policy.ref, path: rule.place.path, why: 'this rule denies it', minor };
   }
   const listed = candidates.filter(({ policy }) => verdict.by.includes(policy));
@@ -153,14 +153,14 @@ function ingressBlocker(
   const podClass = table.classes.of(server);
   if (podClass === undefined) return undefined;
   const [ip = ''] = podIPs(client.pod.object);
-  const traffic = trafficOf(table, {
+  const connection = connectionOf(table, {
     direction: 'ingress',
     pod: server,
     peer: { kind: 'pod', pod: client.pod, ip },
     port,
     protocol,
   });
-  const verdict = decide(table.written, podClass, traffic);
+  const verdict = decide(table.written, podClass, connection);
   if (!isDrop(verdict)) return undefined;
   if (verdict.kind === 'denied') {
     const { policy, rule } = verdict.by;

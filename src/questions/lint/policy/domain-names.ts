@@ -3,7 +3,7 @@ import { podYaml } from '../example-manifests.ts';
 import { usedRules } from '../policy-rules.ts';
 
 function clusterPolicy(action: string): string {
-  return `apiVersion: policy.networking.k8s.io/v1alpha2
+  return `apiVersion: policy.networking.k8s.io/v1beta1
 kind: ClusterNetworkPolicy
 metadata: {name: mirrors}
 spec:
@@ -24,12 +24,12 @@ export const domainNamesNotAllowed: Check = {
   example: { given: podYaml('web'), wrong: clusterPolicy('Deny'), right: clusterPolicy('Accept') },
   *find({ policies }) {
     for (const { policy, rule } of usedRules(policies)) {
-      if (rule.action === 'allow') continue;
+      if (rule.verdict === 'allow') continue;
       for (const { place } of rule.peers.filter(({ kind }) => kind === 'domain-names')) {
         yield {
           about: policy.ref,
           path: [...place.path, 'domainNames'],
-          message: `a rule that ${rule.action === 'deny' ? 'denies' : 'passes on'} names domain names, which only rules that allow may`,
+          message: `a rule that ${rule.verdict === 'deny' ? 'denies' : 'passes on'} names domain names, which only rules that allow may`,
           fix: 'allow the names that are meant, and deny the rest by networks',
         };
       }

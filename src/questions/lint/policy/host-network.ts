@@ -1,4 +1,3 @@
-import { compileSelector } from '../../../engine/model/index.ts';
 import type { Check } from '../check.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { workloadNames } from '../nearest.ts';
@@ -22,13 +21,14 @@ export const policyNamesHostNetwork: Check = {
   *find(scene) {
     const { policies } = scene;
     if (policies.onHost.length === 0) return;
-    for (const { ref, object } of scene.written('NetworkPolicy')) {
-      const pods = compileSelector(object.spec?.podSelector ?? {});
-      const hit = policies.hostPodsIn({ namespaces: { kind: 'own', namespace: ref.namespace ?? 'default' }, pods });
-      if (isEmptySelector(pods) || hit.length === 0) continue;
+    for (const { ref, subject } of policies.table.written.policies) {
+      const { scope, place } = subject;
+      if (scope.namespaces.kind !== 'own' || isEmptySelector(scope.pods)) continue;
+      const hit = policies.hostPodsIn(scope);
+      if (hit.length === 0) continue;
       yield {
         about: ref,
-        path: ['spec', 'podSelector'],
+        path: place.path,
         message: `the policy has no effect on ${namesOf(hit)}, whose pods are on the host network`,
         fix: 'remove hostNetwork from the pods, or restrict them at the node',
       };

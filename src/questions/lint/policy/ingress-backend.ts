@@ -1,12 +1,12 @@
 import type { ClusterView, Ingress, Protocol, Resource } from '../../../engine/model/index.ts';
 import { formatRef, overlaps, parseCidr, podIPs, repositoryOf, targetOn } from '../../../engine/model/index.ts';
-import type { Candidate, Direction, PeerRule } from '../../../engine/network/policy/index.ts';
-import { decide, isDrop, trafficOf } from '../../../engine/network/policy/index.ts';
+import type { AddressBlocks, Candidate, Direction } from '../../../engine/network/policy/index.ts';
+import { connectionOf, decide, isDrop } from '../../../engine/network/policy/index.ts';
 import type { Check } from '../check.ts';
 import { documents, podYaml, policyYaml, serviceYaml } from '../example-manifests.ts';
 import type { Backend } from '../ingress-backends.ts';
 import { backendPort, backendsOf } from '../ingress-backends.ts';
-import { admits } from '../policy-rules.ts';
+import { ruleAdmits } from '../policy-rules.ts';
 import type { PodGroup } from '../policy-scene.ts';
 import type { Scene } from '../scene.ts';
 import type { Workload } from '../workloads.ts';
@@ -109,11 +109,10 @@ interface Approach {
 
 /** Pods that nobody reaches on the port at all are another check's. */
 function isClosed(scene: Scene, group: PodGroup, { port, protocol, clients }: Approach): boolean {
-  const steps = scene.policies.steps(group, 'ingress');
-  const [step] = steps;
-  if (step === undefined || steps.some(({ tier }) => tier === 'admin') || step.tier !== 'network') return false;
+  const [step] = scene.policies.steps(group, 'ingress');
+  if (step === undefined || step.isolating.length === 0) return false;
   const open = step.candidates.filter(({ rule }) =>
-    group.actors.some(({ pod }) => admits(rule.ports, pod.object, port, protocol)),
+    group.actors.some(({ pod }) => ruleAdmits(rule, { destination: pod, port, protocol })),
   );
   return open.length > 0 && !open.some((candidate) => mayBeController(scene, candidate, clients));
 }
@@ -126,13 +125,10 @@ function mayBeController({ view, policies }: Scene, { peer }: Candidate, clients
   return matched.length === 0;
 }
 
-/** Ranges that anybody may use inside: in the default cluster, which is made up, pods may have an address of any of them. */
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'];
-
-function mayHoldPods({ spec }: ClusterView, { cidrs, blindTo }: Extract<PeerRule, { kind: 'blocks' }>): boolean {
+function mayHoldPods({ spec }: ClusterView, { cidrs, blindTo }: AddressBlocks): boolean {
   if (blindTo.includes('pod')) return false;
-  const ranges = [...spec.network.podCIDRs, ...(spec.name === 'default' ? PRIVATE : [])];
-  return ranges.flatMap((text) => parseCidr(text) ?? []).some((range) => cidrs.some((cidr) => overlaps(cidr, range)));
+  const ranges = spec.network.podCIDRs.flatMap((text) => parseCidr(text) ?? []);
+  return ranges.some((range) => cidrs.some((cidr) => overlaps(cidr, range)));
 }
 
 /** Reports whether the policies of every controller that is there keep it from the pods. */
@@ -145,7 +141,7 @@ function isOutOfReach({ policies }: Scene, group: PodGroup, { port, protocol, cl
     const [actor] = client.actors;
     const candidates = policies.steps(client, 'egress').flatMap((step) => step.candidates);
     if (actor === undefined || candidates.some((candidate) => candidate.peer.kind === 'blocks')) return false;
-    const traffic = trafficOf(policies.table, { direction: 'egress', pod: actor.pod, peer, port, protocol });
-    return isDrop(decide(policies.table.written, client.podClass, traffic));
+    const connection = connectionOf(policies.table, { direction: 'egress', pod: actor.pod, peer, port, protocol });
+    return isDrop(decide(policies.table.written, client.podClass, connection));
   });
 }

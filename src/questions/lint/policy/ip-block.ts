@@ -1,10 +1,13 @@
-import type { Cidr, FieldPath, NetworkPolicy, NetworkPolicyPeer } from '../../../engine/model/index.ts';
+import type { Cidr, FieldPath, ObjectRef } from '../../../engine/model/index.ts';
 import { contains, formatCidr, overlaps, parseCidr } from '../../../engine/model/index.ts';
+import { rulesOf } from '../../../engine/network/policy/index.ts';
 import type { Check, Problem } from '../check.ts';
 import { podYaml, policyYaml } from '../example-manifests.ts';
+import type { Scene } from '../scene.ts';
 
-/** An ipBlock of a NetworkPolicy, and where it stands. */
+/** A range of addresses that a rule allows, and where it stands. */
 interface Block {
+  readonly about: ObjectRef;
   readonly path: FieldPath;
   readonly cidr: Cidr;
   readonly except: readonly Cidr[];
@@ -23,14 +26,12 @@ export const ipBlockCoversPods: Check = {
   },
   *find(scene) {
     const { podCIDRs, policies } = scene.view.spec.network;
-    for (const { ref, object } of scene.written('NetworkPolicy')) {
-      for (const block of blocksOf(object)) {
-        const pods = rangesOf(podCIDRs).find((range) => overlaps(range, block.cidr));
-        if (pods === undefined) continue;
-        if (isInside(block.cidr, pods)) yield { about: ref, ...inRange(block, formatCidr(pods)) };
-        else if (policies.ipBlockMatchesPods && !block.except.some((except) => overlaps(except, pods))) {
-          yield { about: ref, ...overRange(block, formatCidr(pods)) };
-        }
+    for (const block of blocksIn(scene)) {
+      const pods = rangesOf(podCIDRs).find((range) => overlaps(range, block.cidr));
+      if (pods === undefined) continue;
+      if (isInside(block.cidr, pods)) yield inRange(block, formatCidr(pods));
+      else if (policies.reading.ipBlockMatchesPods && !block.except.some((except) => overlaps(except, pods))) {
+        yield overRange(block, formatCidr(pods));
       }
     }
   },
@@ -52,32 +53,32 @@ export const ipBlockCoversServices: Check = {
   },
   *find(scene) {
     const { serviceCIDRs, policies } = scene.view.spec.network;
-    if (policies.egressSeesServiceIP) return;
-    for (const { ref, object } of scene.written('NetworkPolicy')) {
-      for (const { path, cidr } of blocksOf(object)) {
-        const range = rangesOf(serviceCIDRs).find((each) => isInside(cidr, each));
-        if (range === undefined) continue;
-        yield {
-          about: ref,
-          path,
-          message: `${formatCidr(cidr)} lies in the Service range ${formatCidr(range)}; policies see the pod behind the Service, so the block matches nothing`,
-          fix: 'select the pods behind the Service by their labels',
-        };
-      }
+    if (policies.reading.egressSeesServiceIP) return;
+    for (const { about, path, cidr } of blocksIn(scene)) {
+      const range = rangesOf(serviceCIDRs).find((each) => isInside(cidr, each));
+      if (range === undefined) continue;
+      yield {
+        about,
+        path,
+        message: `${formatCidr(cidr)} lies in the Service range ${formatCidr(range)}; policies see the pod behind the Service, so the block matches nothing`,
+        fix: 'select the pods behind the Service by their labels',
+      };
     }
   },
 };
 
-function inRange({ path, cidr }: Block, pods: string): Omit<Problem, 'about'> {
+function inRange({ about, path, cidr }: Block, pods: string): Problem {
   return {
+    about,
     path,
     message: `${formatCidr(cidr)} lies in the pod range ${pods}: pods change their addresses, and not every plugin matches them by address`,
     fix: 'select the pods by podSelector and namespaceSelector',
   };
 }
 
-function overRange({ path, cidr }: Block, pods: string): Omit<Problem, 'about'> {
+function overRange({ about, path, cidr }: Block, pods: string): Problem {
   return {
+    about,
     path,
     message: `${formatCidr(cidr)} covers the pod range ${pods}, so it admits every pod of the cluster too`,
     fix: `add "except: [${pods}]" if only addresses outside the cluster are meant`,
@@ -94,16 +95,16 @@ function isInside(inner: Cidr, outer: Cidr): boolean {
   return contains(outer, { family, value: inner.first }) && contains(outer, { family, value: inner.last });
 }
 
-function blocksOf({ spec }: NetworkPolicy): readonly Block[] {
-  const from = (spec?.ingress ?? []).flatMap((rule, index) => peersAt(rule.from, ['spec', 'ingress', index, 'from']));
-  const to = (spec?.egress ?? []).flatMap((rule, index) => peersAt(rule.to, ['spec', 'egress', index, 'to']));
-  return [...from, ...to];
-}
-
-function peersAt(peers: readonly NetworkPolicyPeer[] | undefined, path: FieldPath): readonly Block[] {
-  return (peers ?? []).flatMap(({ ipBlock }, index) => {
-    const cidr = parseCidr(ipBlock?.cidr ?? '');
-    const except = rangesOf(ipBlock?.except ?? []);
-    return cidr === undefined ? [] : [{ path: [...path, index, 'ipBlock', 'cidr'], cidr, except }];
-  });
+/** Where the first rule that matches decides, a rule in front may have taken the pods out: there a wide range is no mistake. */
+function* blocksIn({ policies }: Scene): Generator<Block> {
+  for (const policy of policies.table.written.policies) {
+    if (policy.tier.combine !== 'any-allow') continue;
+    for (const { peers } of rulesOf(policy)) {
+      for (const peer of peers) {
+        if (peer.kind !== 'blocks') continue;
+        const { path } = peer.rangesPlace;
+        for (const cidr of peer.cidrs) yield { about: policy.ref, path, cidr, except: peer.except };
+      }
+    }
+  }
 }

@@ -1,14 +1,12 @@
 import type { Pod, Protocol } from '../../../engine/model/index.ts';
 import { formatRef, namedPort, PROTOCOLS } from '../../../engine/model/index.ts';
-import type { PortRule } from '../../../engine/network/policy/index.ts';
+import type { NamedPortRule } from '../../../engine/network/policy/index.ts';
 import type { Check } from '../check.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
 import { declaredPorts } from '../listening-ports.ts';
 import { workloadNames } from '../nearest.ts';
-import { destinationsOf, leadsOutside, portPath, usedRules } from '../policy-rules.ts';
+import { destinationsOf, leadsOutside, usedRules } from '../policy-rules.ts';
 import type { Actor } from '../policy-scene.ts';
-
-type NamedPort = Extract<PortRule, { kind: 'named' }>;
 
 const TWICE = (second: string): string => `apiVersion: v1
 kind: Pod
@@ -35,12 +33,12 @@ export const namedPortMatchesNothing: Check = {
       if (leadsOutside(used)) continue;
       const pods = destinationsOf(policies, used);
       if (pods.length === 0) continue;
-      for (const [index, port] of used.rule.ports.entries()) {
+      for (const port of used.rule.traffic) {
         if (port.kind !== 'named' || pods.some(({ pod }) => declares(pod.object, port.name, port.protocol))) continue;
         const protocol = port.protocol === undefined ? '' : `${port.protocol} `;
         yield {
           about: used.policy.ref,
-          path: portPath(used.rule, index),
+          path: port.place.path,
           message: `no pod that the rule leads to declares a ${protocol}port named ${port.name}: ${offer(pods)}`,
           fix: 'write the name or the number of a container port',
         };
@@ -62,17 +60,18 @@ export const namedPortAmbiguous: Check = {
   *find({ policies }) {
     for (const used of usedRules(policies)) {
       const pods = destinationsOf(policies, used);
-      for (const [index, port] of used.rule.ports.entries()) {
-        const message = port.kind === 'named' ? ambiguity(port, pods) : undefined;
+      for (const port of used.rule.traffic) {
+        if (port.kind !== 'named') continue;
+        const message = ambiguity(port, pods);
         if (message === undefined) continue;
         const fix = 'give each port a name of its own, or write the numbers';
-        yield { about: used.policy.ref, path: portPath(used.rule, index), message, fix };
+        yield { about: used.policy.ref, path: port.place.path, message, fix };
       }
     }
   },
 };
 
-function ambiguity({ name, protocol, ambiguous }: NamedPort, pods: readonly Actor[]): string | undefined {
+function ambiguity({ name, protocol, ambiguous }: NamedPortRule, pods: readonly Actor[]): string | undefined {
   const protocols = protocol === undefined ? PROTOCOLS : [protocol];
   for (const { workload, pod } of pods) {
     for (const each of protocols) {

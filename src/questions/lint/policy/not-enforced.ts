@@ -1,4 +1,4 @@
-import { POLICY_SWITCHES } from '../../../engine/model/index.ts';
+import { policyKinds } from '../../../engine/network/policy/index.ts';
 import type { Check } from '../check.ts';
 import { podYaml, policyYaml } from '../example-manifests.ts';
 
@@ -16,9 +16,9 @@ export const policyNotEnforced: Check = {
   },
   *find({ view }) {
     const { plugin, policies } = view.spec.network;
-    for (const [kind, enforced] of POLICY_SWITCHES) {
+    for (const kind of policyKinds.filter((each) => !policies.enforced.includes(each))) {
       const [first, ...others] = view.listAny(kind);
-      if (first === undefined || policies[enforced]) continue;
+      if (first === undefined) continue;
       const many = others.length === 0 ? 'it has no effect' : `none of the ${others.length + 1} has an effect`;
       yield {
         about: first.ref,

@@ -1,14 +1,14 @@
 import { listeningOf } from '../../../engine/control-plane/kubelet/index.ts';
 import { formatRef } from '../../../engine/model/index.ts';
-import type { PortRule } from '../../../engine/network/policy/index.ts';
+import type { TrafficRule } from '../../../engine/network/policy/index.ts';
 import type { Check } from '../check.ts';
 import { podYaml, policyYaml } from '../example-manifests.ts';
 import { listenersText } from '../listening-ports.ts';
-import { destinationsOf, leadsOutside, portPath, usedRules } from '../policy-rules.ts';
+import { destinationsOf, leadsOutside, usedRules } from '../policy-rules.ts';
 import type { Actor } from '../policy-scene.ts';
 import type { Scene } from '../scene.ts';
 
-type Range = Extract<PortRule, { kind: 'range' }>;
+type Range = Extract<TrafficRule, { kind: 'range' }>;
 
 export const policyPortClosed: Check = {
   code: 'policy-port-closed',
@@ -23,15 +23,15 @@ export const policyPortClosed: Check = {
   },
   *find(scene) {
     for (const used of usedRules(scene.policies)) {
-      if (leadsOutside(used) || used.rule.action !== 'allow') continue;
+      if (leadsOutside(used) || used.rule.verdict !== 'allow') continue;
       const pods = destinationsOf(scene.policies, used);
       const [first] = pods;
-      for (const [index, port] of used.rule.ports.entries()) {
+      for (const port of used.rule.traffic) {
         if (first === undefined || port.kind !== 'range' || port.from !== port.to) continue;
         if (!pods.every((actor) => isSilent(scene, actor, port))) continue;
         yield {
           about: used.policy.ref,
-          path: portPath(used.rule, index),
+          path: port.place.path,
           message: `nobody whom the rule leads to listens on ${port.from}/${port.protocol}: ${formatRef(first.workload.ref)} listens on ${listenersText(scene.view, first.pod.object)}`,
           fix: 'write the port on which the pods listen, or remove it',
         };

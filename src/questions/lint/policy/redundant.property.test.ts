@@ -50,7 +50,7 @@ type State = ReturnType<typeof stateOf>;
 
 /** Every verdict there is: each pod from each address, on ports of every kind. */
 function verdicts(state: State): readonly string[] {
-  const { table } = compilePolicies(state);
+  const table = compilePolicies(state);
   const peerAt = (ip: string) => {
     const pod = state.list('Pod').find((each) => each.object.status?.podIP === ip);
     return pod === undefined ? ({ kind: 'external', ip } as const) : ({ kind: 'pod', pod, ip } as const);
@@ -89,7 +89,7 @@ function withoutSuperfluous(state: State): { readonly state: State; readonly rem
     const ingress = (resource.object.spec?.ingress ?? []).filter(
       (_, index) => !paths.has(`${formatRef(resource.ref)} spec.ingress[${index}]`),
     );
-    const object: NetworkPolicy = { ...resource.object, spec: { podSelector: {}, ...resource.object.spec, ingress } };
+    const object: NetworkPolicy = { ...resource.object, spec: { ...resource.object.spec, ingress } };
     return { kind: 'put', resource: { ...resource, object } } as const;
   });
   return { state: state.apply(changes), removed: findings.length };

@@ -1,8 +1,14 @@
-import type { ClusterView, NetworkPolicy } from '../../../engine/model/index.ts';
-import { canonicalJson, compileSelector, formatFieldPath, formatRef } from '../../../engine/model/index.ts';
-import type { Candidate, CompiledPolicy, Direction, PolicyRule } from '../../../engine/network/policy/index.ts';
+import { formatFieldPath, formatRef } from '../../../engine/model/index.ts';
+import type {
+  Candidate,
+  CompiledPolicy,
+  Direction,
+  PolicyRule,
+  PolicyTable,
+} from '../../../engine/network/policy/index.ts';
 import type { Check } from '../check.ts';
 import { documents, podYaml, policyYaml } from '../example-manifests.ts';
+import { policyMeaning } from '../policy-meaning.ts';
 import type { PolicyUse } from '../policy-scene.ts';
 import { DIRECTIONS } from '../policy-scene.ts';
 import { RuleCover } from '../rule-cover.ts';
@@ -26,7 +32,7 @@ export const duplicatePolicy: Check = {
     right: documents(NAMED('a', 'api'), NAMED('b', 'web')),
   },
   *find(scene) {
-    for (const [copy, first] of duplicates(scene.view)) {
+    for (const [copy, first] of duplicates(scene.policies.table)) {
       yield {
         about: copy.ref,
         path: [],
@@ -84,19 +90,12 @@ export const redundantRule: Check = {
   },
 };
 
-interface Copy {
-  readonly ref: CompiledPolicy['ref'];
-  readonly object: NetworkPolicy;
-}
-
-/** Each policy that says the same as one before it, by name. */
-function duplicates(view: ClusterView): ReadonlyMap<Copy, Copy> {
-  const first = new Map<string, Copy>();
-  const copies = new Map<Copy, Copy>();
-  for (const policy of view.list('NetworkPolicy')) {
-    const { podSelector, policyTypes = [], ingress, egress } = policy.object.spec ?? {};
-    const subject = compileSelector(podSelector ?? {}).text;
-    const key = canonicalJson([policy.ref.namespace, subject, [...policyTypes].sort(), ingress, egress]);
+/** Each policy that says the same as one before it, by name; where all rules add up it changes nothing. */
+function duplicates({ written }: PolicyTable): ReadonlyMap<CompiledPolicy, CompiledPolicy> {
+  const first = new Map<string, CompiledPolicy>();
+  const copies = new Map<CompiledPolicy, CompiledPolicy>();
+  for (const policy of written.policies.filter(({ tier }) => tier.combine === 'any-allow')) {
+    const key = policyMeaning(policy);
     const same = first.get(key);
     if (same === undefined) first.set(key, policy);
     else copies.set(policy, same);
@@ -133,8 +132,8 @@ class Search {
   run(): Redundancies {
     const policies: PolicyUse[] = [];
     const rules: { rule: PolicyRule; by: PolicyRule | undefined }[] = [];
-    const copies = new Set([...duplicates(this.#scene.view).keys()].map(({ ref }) => formatRef(ref)));
-    const uses = [...this.#scene.policies.uses.values()].filter(({ policy }) => policy.tier === 'network');
+    const copies = new Set([...duplicates(this.#scene.policies.table).keys()].map(({ ref }) => formatRef(ref)));
+    const uses = [...this.#scene.policies.uses.values()].filter(({ policy }) => policy.tier.combine === 'any-allow');
     for (const { policy } of uses.filter((use) => copies.has(formatRef(use.policy.ref)))) this.#remove(policy);
     for (const use of uses.sort((a, b) => (formatRef(a.policy.ref) < formatRef(b.policy.ref) ? 1 : -1))) {
       if (this.#gone.has(formatRef(use.policy.ref)) || allRules(use.policy).some(({ rule }) => allowsEverything(rule)))
@@ -165,8 +164,8 @@ class Search {
       if (rules === undefined) return true;
       const isolated = use.groups.every((group) =>
         this.#scene.policies
-          .networkStep(group, direction)
-          ?.policies.some((other) => other !== use.policy && !this.#gone.has(formatRef(other.ref))),
+          .isolatingStep(group, direction)
+          ?.isolating.some((other) => other !== use.policy && !this.#gone.has(formatRef(other.ref))),
       );
       return rules.length > 0 && isolated && this.#isRedundant(use, direction, rules);
     });
@@ -174,7 +173,7 @@ class Search {
 
   #isRedundant(use: PolicyUse, direction: Direction, rules: readonly PolicyRule[]): boolean {
     return use.groups.every((group) => {
-      const candidates = this.#scene.policies.networkStep(group, direction)?.candidates ?? [];
+      const candidates = this.#scene.policies.isolatingStep(group, direction)?.candidates ?? [];
       const others = candidates.filter(({ rule }) => !rules.includes(rule) && !this.#gone.has(rule));
       return others.length > 0 && this.#coversAll(others, candidates, rules);
     });
@@ -188,7 +187,7 @@ class Search {
   #soleCover(use: PolicyUse, direction: Direction, rule: PolicyRule): PolicyRule | undefined {
     const [group] = use.groups;
     if (group === undefined) return undefined;
-    const candidates = this.#scene.policies.networkStep(group, direction)?.candidates ?? [];
+    const candidates = this.#scene.policies.isolatingStep(group, direction)?.candidates ?? [];
     const left = [...new Set(candidates.map((each) => each.rule))].filter((other) => !this.#gone.has(other));
     return left.find((other) =>
       this.#coversAll(

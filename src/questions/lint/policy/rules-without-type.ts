@@ -1,9 +1,6 @@
-import type { NetworkPolicy } from '../../../engine/model/index.ts';
+import { dialectOf, policyKinds } from '../../../engine/network/policy/index.ts';
 import type { Check } from '../check.ts';
 import { podYaml, policyYaml } from '../example-manifests.ts';
-import { DIRECTIONS } from '../policy-scene.ts';
-
-const TYPES = { ingress: 'Ingress', egress: 'Egress' } as const;
 
 export const rulesWithoutType: Check = {
   code: 'rules-without-type',
@@ -16,28 +13,18 @@ export const rulesWithoutType: Check = {
     wrong: policyYaml('db', 'egress: []\n'),
     right: policyYaml('db', 'policyTypes: [Ingress, Egress]\negress: []\n'),
   },
-  *find(scene) {
-    for (const { ref, object } of scene.written('NetworkPolicy')) {
-      const types = policyTypes(object);
-      for (const direction of DIRECTIONS) {
-        const rules = object.spec?.[direction];
-        if (rules === undefined || types.includes(TYPES[direction])) continue;
-        const effect =
-          rules.length === 0 ? `the empty list does not restrict ${direction}` : `its ${direction} rules are ignored`;
+  *find({ view }) {
+    for (const policy of policyKinds.flatMap((kind) => view.listAny(kind))) {
+      for (const each of dialectOf(policy.ref.kind).ignoredRules(policy)) {
+        const { direction, path, isEmpty, spokenOf, leftOut, listedIn } = each;
+        const effect = isEmpty ? `the empty list does not restrict ${direction}` : `its ${direction} rules are ignored`;
         yield {
-          about: ref,
-          path: ['spec', direction],
-          message: `the policy speaks of ${types.join(' and ')} alone, so ${effect}`,
-          fix: `add ${TYPES[direction]} to policyTypes, or remove ${direction}`,
+          about: policy.ref,
+          path,
+          message: `the policy speaks of ${spokenOf.join(' and ')} alone, so ${effect}`,
+          fix: `add ${leftOut} to ${listedIn}, or remove ${direction}`,
         };
       }
     }
   },
 };
-
-/** Where no type is named: always Ingress, and Egress if there is any egress rule (pkg/apis/networking/v1/defaults.go). */
-function policyTypes({ spec }: NetworkPolicy): readonly string[] {
-  const written = spec?.policyTypes ?? [];
-  if (written.length > 0) return written;
-  return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
-}

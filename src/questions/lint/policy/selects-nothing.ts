@@ -1,7 +1,6 @@
-import type { NetworkPolicy, Resource } from '../../../engine/model/index.ts';
-import { compileSelector, formatRef } from '../../../engine/model/index.ts';
-import type { AdminSubject } from '../admin-policies.ts';
-import { adminPolicies } from '../admin-policies.ts';
+import type { ObjectRef } from '../../../engine/model/index.ts';
+import { formatRef } from '../../../engine/model/index.ts';
+import type { PolicySubject } from '../../../engine/network/policy/index.ts';
 import type { Check, Problem } from '../check.ts';
 import { podYaml, policyYaml } from '../example-manifests.ts';
 import { missOf, nearestText } from '../nearest.ts';
@@ -20,33 +19,38 @@ export const policySelectsNothing: Check = {
     right: policyYaml('protect-db', '', 'db'),
   },
   *find(scene) {
-    const { uses } = scene.policies;
-    for (const policy of scene.written('NetworkPolicy')) {
-      if (!uses.has(formatRef(policy.ref))) yield* ofNetworkPolicy(scene, policy);
-    }
-    for (const subject of adminPolicies(scene.view)) {
-      if (!uses.has(formatRef(subject.ref))) yield* ofAdminPolicy(scene, subject);
+    const { uses, table } = scene.policies;
+    for (const { ref, subject } of table.written.policies) {
+      if (uses.has(formatRef(ref))) continue;
+      const { namespaces } = subject.scope;
+      if (namespaces.kind === 'own') yield* inNamespace(scene, { ref, subject, namespace: namespaces.namespace });
+      else yield* inCluster(scene, { ref, subject });
     }
   },
 };
 
+interface Idle {
+  readonly ref: ObjectRef;
+  readonly subject: PolicySubject;
+}
+
 /** A selector of every pod is a rule for pods to come. */
-function* ofNetworkPolicy(scene: Scene, { ref, object }: Resource<NetworkPolicy>): Generator<Problem> {
-  const namespace = ref.namespace ?? 'default';
-  const pods = compileSelector(object.spec?.podSelector ?? {});
-  const scope = { namespaces: { kind: 'own', namespace }, pods } as const;
-  if (isEmptySelector(pods) || scene.policies.hostPodsIn(scope).length > 0) return;
-  const { because, severity } = missOf(pods, namespace, scene.workloads);
+function* inNamespace(
+  scene: Scene,
+  { ref, subject: { scope, place }, namespace }: Idle & { readonly namespace: string },
+): Generator<Problem> {
+  if (isEmptySelector(scope.pods) || scene.policies.hostPodsIn(scope).length > 0) return;
+  const { because, severity } = missOf(scope.pods, namespace, scene.workloads);
   yield {
     about: ref,
-    path: ['spec', 'podSelector'],
-    message: `podSelector ${pods.text} selects no pod in namespace ${namespace}${because}`,
+    path: place.path,
+    message: `${place.path.at(-1)} ${scope.pods.text} selects no pod in namespace ${namespace}${because}`,
     fix: 'write the labels of the pod template, and the namespace of its pods',
     severity,
   };
 }
 
-function* ofAdminPolicy(scene: Scene, { ref, path, scope }: AdminSubject): Generator<Problem> {
+function* inCluster(scene: Scene, { ref, subject: { scope, place } }: Idle): Generator<Problem> {
   if (scene.policies.hostPodsIn(scope).length > 0) return;
   const namespaces = new Set(scene.policies.namespacesIn(scope));
   const here = scene.workloads.filter((workload) => namespaces.has(workload.ref.namespace ?? 'default'));
@@ -54,7 +58,7 @@ function* ofAdminPolicy(scene: Scene, { ref, path, scope }: AdminSubject): Gener
   const what = namespaces.size === 0 ? 'namespace' : 'pod';
   yield {
     about: ref,
-    path,
+    path: place.path,
     message: `the subject selects no ${what}${near === undefined || what === 'namespace' ? '' : `: ${near}`}`,
     fix: `write the labels that the ${what}s have, or add the manifests that the policy is about`,
     severity: here.length === 0 ? 'note' : 'warning',

@@ -1,15 +1,15 @@
 import type { Resource, Service, ServicePort } from '../../../engine/model/index.ts';
 import { formatRef, targetOn } from '../../../engine/model/index.ts';
-import type { PortRule } from '../../../engine/network/policy/index.ts';
+import type { TrafficRule } from '../../../engine/network/policy/index.ts';
 import type { Check, Problem } from '../check.ts';
 import { documents, podYaml, policyYaml, serviceYaml } from '../example-manifests.ts';
 import { listensOn } from '../listening-ports.ts';
 import type { UsedRule } from '../policy-rules.ts';
-import { destinationsOf, leadsOutside, policyAdmits, portPath, usedRules } from '../policy-rules.ts';
+import { destinationsOf, leadsOutside, policyAdmits, usedRules } from '../policy-rules.ts';
 import type { Actor } from '../policy-scene.ts';
 import type { Scene } from '../scene.ts';
 
-type Range = Extract<PortRule, { kind: 'range' }>;
+type Range = Extract<TrafficRule, { kind: 'range' }>;
 
 export const policyUsesServicePort: Check = {
   code: 'policy-uses-service-port',
@@ -26,12 +26,12 @@ export const policyUsesServicePort: Check = {
     right: policyYaml('web', 'ingress:\n  - ports: [{port: http}]\n'),
   },
   *find(scene) {
-    const seesServices = scene.view.spec.network.policies.egressSeesServiceIP;
+    const seesServices = scene.view.spec.network.policies.reading.egressSeesServiceIP;
     for (const used of usedRules(scene.policies)) {
       if (leadsOutside(used) || (seesServices && meansServices(used))) continue;
       const pods = destinationsOf(scene.policies, used);
-      for (const [index, port] of used.rule.ports.entries()) {
-        if (port.kind === 'range' && port.from === port.to) yield* judgePort(scene, used, { port, index, pods });
+      for (const port of used.rule.traffic) {
+        if (port.kind === 'range' && port.from === port.to) yield* judgePort(scene, used, { port, pods });
       }
     }
   },
@@ -44,21 +44,20 @@ function meansServices({ direction, rule }: UsedRule): boolean {
 
 interface Asked {
   readonly port: Range;
-  readonly index: number;
   readonly pods: readonly Actor[];
 }
 
-function* judgePort(scene: Scene, used: UsedRule, { port, index, pods }: Asked): Generator<Problem> {
+function* judgePort(scene: Scene, used: UsedRule, { port, pods }: Asked): Generator<Problem> {
   const { from: number, protocol } = port;
   if (pods.some(({ pod }) => listensOn(scene.view, pod.object, number, protocol))) return;
   for (const { workload, pod } of pods) {
     const found = serviceWith(scene.servicesOf(workload), port);
     const target = found === undefined ? undefined : targetOn(pod.object, found.port);
     if (found === undefined || target === undefined || target === number) continue;
-    if (policyAdmits(used.policy, used.direction, { pod: pod.object, port: target, protocol })) continue;
+    if (policyAdmits(used.policy, used.direction, { destination: pod, port: target, protocol })) continue;
     yield {
       about: used.policy.ref,
-      path: portPath(used.rule, index),
+      path: port.place.path,
       message: `${number}/${protocol} is the port of ${formatRef(found.service.ref)}; policies see the pod's own port, ${target} of ${formatRef(workload.ref)}`,
       fix: `write port: ${target}`,
     };

@@ -21,12 +21,12 @@ export const splitRule: Check = {
   },
   *find({ policies }) {
     for (const { policy } of policies.uses.values()) {
-      const rules = policy.tier === 'network' ? (policy.rules.ingress ?? []) : [];
+      const rules = policy.tier.combine === 'any-allow' ? (policy.rules.ingress ?? []) : [];
       const index = rules.findIndex((rule, at) => isPortsAlone(rule) && isPeersAlone(rules[at - 1]));
       if (index < 0) continue;
       yield {
         about: policy.ref,
-        path: ['spec', 'ingress', index],
+        path: rules[index]?.place.path ?? [],
         message: 'this rule admits everybody on its ports, and the rule before it admits its peers on every port',
         fix: 'if the two belong together, write peers and ports in one list item',
       };
@@ -35,9 +35,9 @@ export const splitRule: Check = {
 };
 
 function isPeersAlone(rule: PolicyRule | undefined): boolean {
-  return rule?.ports[0]?.kind === 'any' && rule.peers.every(({ kind }) => kind === 'pods');
+  return rule?.traffic[0]?.kind === 'any' && rule.peers.every(({ kind }) => kind === 'pods');
 }
 
-function isPortsAlone({ peers, ports }: PolicyRule): boolean {
-  return peers[0]?.kind === 'everyone' && ports[0]?.kind !== 'any';
+function isPortsAlone({ peers, traffic }: PolicyRule): boolean {
+  return peers[0]?.kind === 'everyone' && traffic[0]?.kind !== 'any';
 }

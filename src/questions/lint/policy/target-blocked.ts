@@ -39,17 +39,18 @@ export const targetBlocked: Check = {
 };
 
 function isClosed(policies: PolicyScene, group: PodGroup, port: number, protocol: Protocol): boolean {
-  if (policies.networkStep(group, 'ingress') === undefined) return false;
-  const asked = policies.steps(group, 'ingress').filter(({ tier }) => tier !== 'baseline');
-  return group.actors.every(({ pod }) =>
+  const last = policies.isolatingStep(group, 'ingress');
+  if (last === undefined) return false;
+  const asked = policies.steps(group, 'ingress').filter(({ tier }) => tier.order <= last.tier.order);
+  return group.actors.every(({ pod: destination }) =>
     asked
       .flatMap((step) => step.policies)
-      .every((policy) => !policyAdmits(policy, 'ingress', { pod: pod.object, port, protocol })),
+      .every((policy) => !policyAdmits(policy, 'ingress', { destination, port, protocol })),
   );
 }
 
 function isolating(policies: PolicyScene, groups: readonly PodGroup[]): string {
-  const all = groups.flatMap((group) => policies.networkStep(group, 'ingress')?.policies ?? []);
+  const all = groups.flatMap((group) => policies.isolatingStep(group, 'ingress')?.isolating ?? []);
   const names = [...new Set(all.map(({ ref }) => formatRef(ref)))];
   const isolate = names.length === 1 ? 'isolates' : 'isolate';
   return `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} ${isolate} it`;

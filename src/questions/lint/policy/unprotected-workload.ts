@@ -23,7 +23,7 @@ export const unprotectedWorkload: Check = {
     );
     if (used.length === 0) return;
     for (const workload of workloads.filter(({ written }) => written)) {
-      if (view.spec.network.policies.hostNetwork !== 'pod' && isOnHost(policies, workload)) {
+      if (view.spec.network.policies.reading.hostNetwork !== 'pod' && isOnHost(policies, workload)) {
         yield {
           about: workload.ref,
           path: [...workload.template, 'spec', 'hostNetwork'],
@@ -49,9 +49,11 @@ function isOnHost({ onHost }: PolicyScene, workload: Workload): boolean {
   return onHost.some((actor) => actor.workload === workload);
 }
 
-/** A policy of the admin or baseline tier restricts only where it denies. */
+/** A policy that does not isolate restricts only where it denies. */
 export function restricts(policies: PolicyScene, group: PodGroup, direction: Direction): boolean {
   return policies
     .steps(group, direction)
-    .some(({ tier, candidates }) => tier === 'network' || candidates.some(({ rule }) => rule.action === 'deny'));
+    .some(
+      ({ isolating, candidates }) => isolating.length > 0 || candidates.some(({ rule }) => rule.verdict === 'deny'),
+    );
 }

@@ -1,12 +1,11 @@
 import { listeningOf, parsePort } from '../../../control-plane/kubelet/index.ts';
-import type { Hop, Listener, Packet, Party, Pod, Resource, RuleRef, Via } from '../../../model/index.ts';
-import { formatDestination, formatPort, qualifiedName, ruleAt } from '../../../model/index.ts';
+import type { Address, Hop, Listener, Packet, Party, Pod, Resource, RuleRef, Via } from '../../../model/index.ts';
+import { formatDestination, formatPort, isLoopback, qualifiedName, ruleAt } from '../../../model/index.ts';
 import { healthCheck } from '../../kube-proxy/index.ts';
 import type { Owner } from '../../routing/index.ts';
 import { podParty, podPlace } from '../client.ts';
-import { advance, type Flight, fail } from '../flight.ts';
+import { advance, type Flight, fail, sent } from '../flight.ts';
 import { findListener, hostListener } from '../host-listener.ts';
-import { isLoopback } from '../own-address.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** Knocks at the port: a listener accepts, anything else refuses. ICMP is answered by the machine itself. */
@@ -18,7 +17,7 @@ export function deliver(snapshot: Snapshot, flight: Flight): readonly Flight[] {
       if (isEcho) return [echo(flight, podParty(owner.pod), 'PodIP')];
       return [toPod(snapshot, flight, owner.pod)];
     case 'node':
-      if (isEcho) return [echo(flight, nodeParty(owner.node.ref.name, flight.packet.destination), null)];
+      if (isEcho) return [echo(flight, nodeParty(owner.node.ref.name, sent(flight).destination), null)];
       return [toNode(snapshot, flight, owner)];
     case 'external':
       return [isEcho ? echoOutside(flight, owner) : toExternalHost(flight, owner)];
@@ -42,7 +41,7 @@ function answered(
   flight: Flight,
   { pod, listener, via }: { readonly pod: Resource<Pod>; readonly listener: Listener; readonly via: Via | null },
 ): Flight {
-  const { destination, port } = flight.packet;
+  const { destination, port } = sent(flight);
   const { kind, namespace = '', name, ip: own = destination, node = '' } = podParty(pod);
   const ip = isLoopback(destination) ? own : destination;
   const { reason, rule } = welcomeOf(snapshot, pod, listener);
@@ -110,7 +109,7 @@ function toNode(snapshot: Snapshot, flight: Flight, owner: Extract<Owner, { kind
     const reason = { code: 'nobody-listens', text };
     return fail({ ...flight, via }, 'refused', { stage: 'deliver', action: 'reject', reason, place: { node: name } });
   }
-  const endpoint = { ...nodeParty(name, packet.destination), port: packet.port };
+  const endpoint = { ...nodeParty(name, sent(flight).destination), port: packet.port };
   const reason = {
     code: 'node-daemon',
     text: `${daemon} on node ${name} listens on ${formatPort(packet)}`,
@@ -135,12 +134,12 @@ function daemonAt(snapshot: Snapshot, node: string, { port, protocol }: Packet):
 function isApiServer({ view, routes }: Snapshot, node: string): boolean {
   const endpoints = view.get('EndpointSlice', 'kubernetes', 'default')?.object.endpoints ?? [];
   const own = routes.nodeAddresses.get(node) ?? [];
-  return endpoints.some(({ addresses }) => addresses.some((ip) => own.includes(ip)));
+  return endpoints.some(({ addresses }) => addresses.some((ip) => own.some(({ text }) => text === ip)));
 }
 
 /** Without a Service in between, the address itself says how it is reached. */
-function viaOf({ via, packet }: Flight, otherwise: Via | null): Via | null {
-  return via ?? (isLoopback(packet.destination) ? 'Loopback' : otherwise);
+function viaOf(flight: Flight, otherwise: Via | null): Via | null {
+  return flight.via ?? (isLoopback(sent(flight).destination) ? 'Loopback' : otherwise);
 }
 
 function toExternalHost(flight: Flight, { host }: Extract<Owner, { kind: 'external' }>): Flight {
@@ -157,7 +156,7 @@ function toExternalHost(flight: Flight, { host }: Extract<Owner, { kind: 'extern
   const endpoint: Party & { port: number } = {
     kind: 'External',
     name: host.name,
-    ip: packet.destination,
+    ip: sent(flight).destination,
     port: packet.port,
   };
   const reason = { code: 'external-host', text: `${host.name} answers on ${formatPort(packet)}` };
@@ -178,7 +177,7 @@ function echo(flight: Flight, { kind, name, node = '', ...party }: Party, otherw
   );
 }
 
-function nodeParty(name: string, ip: string): Party {
+function nodeParty(name: string, ip: Address): Party {
   return { kind: 'Node', name, ip, node: name };
 }
 

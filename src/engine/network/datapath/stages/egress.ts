@@ -12,13 +12,12 @@ export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   const hairpin = peer.kind === 'pod' && isItself(flight.client, peer.pod);
   if (hairpin && flight.asked === undefined) return [flight];
   const { protocol, port } = flight.packet;
-  const asked = seenAs(snapshot, flight);
+  const asked = untranslated(flight);
   const decision = judge(snapshot.policies, { direction: 'egress', pod, peer, port, protocol, asked, hairpin });
   return [judged(flight, 'egress', decision)];
 }
 
-/** Some plugins see the packet before kube-proxy translates it, and not again behind. */
-function seenAs(snapshot: Snapshot, { asked }: Flight): PolicyQuestion['asked'] {
-  const seesServices = asked !== undefined && snapshot.view.spec.network.policies.egressSeesServiceIP;
-  return seesServices ? { ip: asked.destination, port: asked.port } : undefined;
+/** Where the packet went before kube-proxy translated it: some plugins see it there, and not again behind. */
+function untranslated({ asked }: Flight): PolicyQuestion['asked'] {
+  return asked === undefined ? undefined : { ip: asked.destination.text, port: asked.port };
 }

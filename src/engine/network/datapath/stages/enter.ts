@@ -1,6 +1,6 @@
 import { formatDestination } from '../../../model/index.ts';
 import { ownerOf } from '../../routing/index.ts';
-import { type Flight, fail } from '../flight.ts';
+import { type Flight, fail, sent } from '../flight.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { routeFrom } from './route.ts';
 import { translateAt } from './translate.ts';
@@ -16,7 +16,7 @@ export function enter(snapshot: Snapshot, flight: Flight): readonly Flight[] {
     if (next.end !== undefined) return [next];
     const untouched = next.trail === flight.trail;
     if (untouched && next.owner !== undefined) return [next];
-    const owner = ownerOf(snapshot.routes, next.packet.destination);
+    const owner = ownerOf(snapshot.routes, sent(next).destination);
     if (owner.kind === 'load-balancer') return [notTaken(next, node)];
     const routed = routeFrom(snapshot, next, owner);
     // As it came, it goes on to the node that has the address, whose rules have their say then.

@@ -1,5 +1,5 @@
 import { judge } from '../../policy/index.ts';
-import { type Flight, judged } from '../flight.ts';
+import { type Flight, judged, sent } from '../flight.ts';
 import { isOwnAddress } from '../own-address.ts';
 import { isItself, policedDestination, sourcePeer } from '../policy-ends.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -17,7 +17,7 @@ export function ingress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   const decision = judge(snapshot.policies, {
     direction: 'ingress',
     pod,
-    peer: hairpin ? { kind: 'pod', pod, ip: packet.destination } : sourcePeer(snapshot, flight),
+    peer: hairpin ? { kind: 'pod', pod, ip: sent(flight).destination.text } : sourcePeer(snapshot, flight),
     port: packet.port,
     protocol: packet.protocol,
     hairpin,

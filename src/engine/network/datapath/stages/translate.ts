@@ -1,5 +1,12 @@
 import type { Place } from '../../../model/index.ts';
-import { formatSocket, podIPs, qualifiedName, ruleAt } from '../../../model/index.ts';
+import {
+  deciderAt,
+  formatSocketAddress,
+  isLoopback,
+  podAddresses,
+  qualifiedName,
+  ruleAt,
+} from '../../../model/index.ts';
 import {
   type Branches,
   type EndpointBranch,
@@ -9,8 +16,8 @@ import {
 } from '../../kube-proxy/index.ts';
 import { type HostPort, hostPortAt } from '../../routing/index.ts';
 import { homeNode, isIsolatedPod } from '../client.ts';
-import { advance, type Flight, fail } from '../flight.ts';
-import { isLoopback, isOwnAddress } from '../own-address.ts';
+import { advance, type Flight, fail, sent } from '../flight.ts';
+import { isOwnAddress } from '../own-address.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** Translates on the client's own node, before anything else sees the packet: PREROUTING for pods, OUTPUT for the node. */
@@ -22,17 +29,16 @@ export function translate(snapshot: Snapshot, flight: Flight): readonly Flight[]
 
 /** Applies the rules of one node: kube-proxy's first, then the host ports of its pods. */
 export function translateAt(snapshot: Snapshot, flight: Flight, entry: Entry): readonly Flight[] {
-  const { packet } = flight;
-  const result = translateService(snapshot.services, packet, entry);
+  const result = translateService(snapshot.services, sent(flight), entry);
   const place = { node: entry.node };
   switch (result.kind) {
     case 'not-handled':
       return [translateHostPort(snapshot, { ...flight, nearMisses: result.considered }, entry)];
     case 'end': {
-      const { reason, rule, considered } = result.decision;
+      const { reason, rule, considered, decidedBy } = result.decision;
       const action = result.outcome === 'refused' ? 'reject' : 'drop';
       const ended = { ...flight, via: flight.via ?? result.via };
-      return [fail(ended, result.outcome, { stage: 'translate', action, reason, rule, considered, place })];
+      return [fail(ended, result.outcome, { stage: 'translate', action, reason, rule, considered, decidedBy, place })];
     }
     case 'branches':
       return toEndpoints(flight, result, place);
@@ -54,23 +60,23 @@ function toEndpoints(flight: Flight, translation: Branches, place: Place): reado
 function toEndpoint(
   flight: Flight,
   { via }: Branches,
-  { probability, destination: { ip, port }, masquerade, decision }: EndpointBranch,
+  { probability, destination, masquerade, decision }: EndpointBranch,
   place: Place,
 ): Flight {
   const { packet } = flight;
-  const { action, reason, rule } = decision;
+  const { action, reason, rule, decidedBy } = decision;
   return advance(
     flight,
     {
       probability: flight.probability * probability,
-      packet: { ...packet, destination: ip, port },
+      packet: { ...packet, destination: destination.ip, port: destination.port },
       via: flight.via ?? via,
-      translated: { ip, port },
-      asked: flight.asked ?? packet,
+      translated: destination,
+      asked: flight.asked ?? sent(flight),
       masquerade,
       nearMisses: NONE,
     },
-    { stage: 'translate', action, reason, rule, place },
+    { stage: 'translate', action, reason, rule, decidedBy, place },
   );
 }
 
@@ -81,35 +87,39 @@ const NONE: Flight['nearMisses'] = [];
  * to its loopback address; everyone else keeps the source (containernetworking plugins/meta/portmap).
  */
 function translateHostPort(snapshot: Snapshot, flight: Flight, { node, from }: Entry): Flight {
-  const { packet } = flight;
+  const packet = sent(flight);
+  const { destination } = packet;
   const bound = boundAt(snapshot, flight, node);
-  const isSix = packet.destination.includes(':');
-  const ip = bound === undefined ? undefined : podIPs(bound.pod.object).find((each) => each.includes(':') === isSix);
+  const own = bound === undefined ? [] : podAddresses(bound.pod.object);
+  const ip = own.find(({ family }) => family === destination.family);
   if (bound === undefined || ip === undefined) return flight;
-  const to = formatSocket(ip, bound.containerPort);
-  const text = `${formatSocket(packet.destination, packet.port)} becomes ${to}: a host port of pod ${qualifiedName(bound.pod.ref)}`;
+  const to = formatSocketAddress({ ip, port: bound.containerPort });
+  const rule = ruleAt(snapshot.view, bound.pod.ref, bound.path);
+  const text = `${formatSocketAddress({ ip: destination, port: packet.port })} becomes ${to}: a host port of pod ${qualifiedName(bound.pod.ref)}`;
   return advance(
     flight,
     {
       packet: { ...packet, destination: ip, port: bound.containerPort },
       via: flight.via ?? 'HostPort',
       asked: flight.asked ?? packet,
-      masquerade: from === 'pod' || isLoopback(packet.destination),
+      masquerade: from === 'pod' || isLoopback(destination),
       nearMisses: NONE,
     },
     {
       stage: 'translate',
       action: 'rewrite',
       reason: { code: 'host-port', text },
-      rule: ruleAt(snapshot.view, bound.pod.ref, bound.path),
+      rule,
+      decidedBy: [deciderAt(rule, ruleAt(snapshot.view, bound.pod.ref))],
       place: { node },
     },
   );
 }
 
-function boundAt(snapshot: Snapshot, { packet }: Flight, node: string): HostPort | undefined {
-  const { destination, port, protocol } = packet;
+function boundAt(snapshot: Snapshot, flight: Flight, node: string): HostPort | undefined {
+  const { destination, port, protocol } = sent(flight);
   if (!snapshot.view.spec.network.hostPorts) return undefined;
-  const isLocal = destination.startsWith('127.') || snapshot.routes.nodeAddresses.get(node)?.includes(destination);
+  const own = snapshot.routes.nodeAddresses.get(node) ?? [];
+  const isLocal = destination.text.startsWith('127.') || own.some(({ text }) => text === destination.text);
   return isLocal ? hostPortAt(snapshot.routes, node, { ip: destination, port, protocol }) : undefined;
 }

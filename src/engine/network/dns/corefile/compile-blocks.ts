@@ -1,10 +1,11 @@
 import type { ExternalHosts, Plugin, Question, ServerBlock } from '../zone.ts';
+import type { Fault } from './fault.ts';
 import { forwardPlugin } from './forward-plugin.ts';
 import { hostsPlugin, hostsQuestions, readHosts } from './hosts-plugin.ts';
 import type { Imports } from './imports.ts';
 import { readKubernetes } from './kubernetes-plugin.ts';
 import type { KubernetesSettings } from './kubernetes-settings.ts';
-import type { Directive, Fault, WrittenBlock } from './parse-corefile.ts';
+import type { Directive, WrittenBlock } from './parse-corefile.ts';
 import { parsingError } from './parse-corefile.ts';
 import type { PluginContext } from './plugin-context.ts';
 import { rewritePlugin, rewriteQuestions } from './rewrite-plugin.ts';

@@ -1,7 +1,7 @@
 import type { ClusterView, Diagnostic, ObjectRef } from '../../../model/index.ts';
 import { formatRef } from '../../../model/index.ts';
 import { canonicalName } from '../names.ts';
-import type { Fault } from './parse-corefile.ts';
+import type { Fault } from './fault.ts';
 import { matchZone } from './zone-names.ts';
 
 /** The ConfigMaps that one implementation of DNS reads, and the other does not. */

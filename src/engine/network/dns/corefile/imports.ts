@@ -1,5 +1,5 @@
 import type { ConfigText } from './config-text.ts';
-import type { Fault } from './parse-corefile.ts';
+import type { Fault } from './fault.ts';
 import type { Token } from './tokens.ts';
 import { tokenize } from './tokens.ts';
 

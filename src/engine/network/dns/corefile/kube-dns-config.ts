@@ -1,7 +1,8 @@
 import type { ClusterView, ConfigMap, Resource } from '../../../model/index.ts';
 import { compareText, parseAddress } from '../../../model/index.ts';
 import { builtinText, type ConfigText, configMapText, type Place } from './config-text.ts';
-import type { Directive, Fault, ParsedCorefile, WrittenBlock } from './parse-corefile.ts';
+import type { Fault } from './fault.ts';
+import type { Directive, ParsedCorefile, WrittenBlock } from './parse-corefile.ts';
 import { parseCorefile } from './parse-corefile.ts';
 import { kubeadmCorefile } from './read-config.ts';
 

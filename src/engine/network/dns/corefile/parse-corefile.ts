@@ -1,4 +1,5 @@
 import type { ConfigText, Place } from './config-text.ts';
+import type { Fault } from './fault.ts';
 import type { Imports } from './imports.ts';
 import { expandImports } from './imports.ts';
 import type { Token } from './tokens.ts';
@@ -16,12 +17,6 @@ export interface Directive {
 export interface WrittenBlock {
   readonly keys: readonly { readonly text: string; readonly place: Place }[];
   readonly directives: readonly Directive[];
-}
-
-/** Something that is wrong, or that is not understood, in a Corefile. */
-export interface Fault {
-  readonly place: Place;
-  readonly message: string;
 }
 
 /** A Corefile, read. A `fault` is one that CoreDNS does not start with; nothing behind it was read. */

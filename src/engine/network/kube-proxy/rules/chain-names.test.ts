@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stateOf } from '../../../testing/index.ts';
+import { address, stateOf } from '../../../testing/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { compileServices } from '../index.ts';
 import type { ProxiedPort } from '../proxied-port.ts';
@@ -21,7 +21,16 @@ spec:
 
 function endpointOf(ip: string): Endpoint {
   const slice = { kind: 'EndpointSlice', name: 'e' };
-  return { ip, port: 80, slice, ready: true, serving: true, terminating: false, zoneHints: [], nodeHints: [] };
+  return {
+    ip: address(ip),
+    port: 80,
+    slice,
+    ready: true,
+    serving: true,
+    terminating: false,
+    zoneHints: [],
+    nodeHints: [],
+  };
 }
 
 // The hashes are those of kube-proxy's own tests, TestOverallIPTables and TestOverallNFTables, and of real clusters.

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { qualifiedName } from '../../../model/index.ts';
+import { qualifiedName, sha256 } from '../../../model/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { ProxiedPort } from '../proxied-port.ts';
 
@@ -32,7 +31,7 @@ export function portChainBase(port: ProxiedPort): string {
  * colons of IPv6 are dots there (servicePortEndpointChainNameBase).
  */
 export function endpointChainBase(port: ProxiedPort, endpoint: Endpoint): string {
-  return hashAndTruncate(`${portPath(port)}__${endpoint.ip.replaceAll(':', '.')}/${endpoint.port}`);
+  return hashAndTruncate(`${portPath(port)}__${endpoint.ip.text.replaceAll(':', '.')}/${endpoint.port}`);
 }
 
 function portPath({ service, name, protocol }: ProxiedPort): string {
@@ -46,11 +45,10 @@ function hashAndTruncate(name: string): string {
 
 /** The first characters of the SHA-256 of a text, in the base 32 of RFC 4648. */
 function base32Hash(text: string, length: number): string {
-  const digest = createHash('sha256').update(text).digest();
   let encoded = '';
   let bits = 0;
   let held = 0;
-  for (const byte of digest) {
+  for (const byte of sha256(text)) {
     held = ((held << 8) | byte) & 0xfff;
     for (bits += 8; bits >= 5; bits -= 5) encoded += BASE32.charAt((held >> (bits - 5)) & 31);
     if (encoded.length >= length) break;

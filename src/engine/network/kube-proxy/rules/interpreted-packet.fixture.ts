@@ -1,11 +1,11 @@
-import type { Packet } from '../../../model/index.ts';
+import type { SentPacket } from '../../../model/index.ts';
 import { contains, formatSocket, parseAddress, parseCidr } from '../../../model/index.ts';
 import type { Entry } from '../index.ts';
 import type { Pick } from './explore.fixture.ts';
 
 /** What an interpreter of rules is asked about. */
 export interface Journey {
-  readonly packet: Packet;
+  readonly packet: SentPacket;
   readonly from: Entry['from'];
   /** The addresses that the node's kernel has, besides loopback. */
   readonly nodeAddresses: readonly string[];
@@ -28,8 +28,8 @@ export class InterpretedPacket {
   constructor(journey: Journey) {
     const { source, destination, port, protocol } = journey.packet;
     this.journey = journey;
-    this.source = source;
-    this.destination = destination;
+    this.source = source.text;
+    this.destination = destination.text;
     this.port = port;
     this.protocol = protocol.toLowerCase();
   }

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { endpointChain } from './chain-names.ts';
-import type { IptablesRun } from './iptables-rules.ts';
+import type { IptablesRun } from './iptables-run.ts';
 import type { PortRules } from './port-rules.ts';
 
 /** A chain that spreads the traffic of one policy over its endpoints. */
@@ -42,7 +42,7 @@ export function writeEndpointChains(run: IptablesRun, { port, name, protocol, re
     const chain = endpointChain(port, socket);
     const remember = port.affinitySeconds === undefined ? '' : `-m recent --name ${chain} --set `;
     run.nat.declare(chain);
-    run.nat.append(chain, `${about}-s ${endpoint.ip} -j KUBE-MARK-MASQ`);
+    run.nat.append(chain, `${about}-s ${endpoint.ip.text} -j KUBE-MARK-MASQ`);
     run.nat.append(chain, `${about}${remember}-m ${protocol} -p ${protocol} -j DNAT --to-destination ${socket}`);
   }
 }

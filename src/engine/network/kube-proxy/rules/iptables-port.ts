@@ -1,6 +1,7 @@
+import type { Address } from '../../../model/index.ts';
 import { portHash } from './chain-names.ts';
 import { writeEndpointChains, writePolicyChain } from './iptables-endpoints.ts';
-import type { IptablesRun } from './iptables-rules.ts';
+import type { IptablesRun } from './iptables-run.ts';
 import type { PortRules } from './port-rules.ts';
 
 /** The chains of a port: they end in the same hash. */
@@ -139,8 +140,8 @@ function internalChain({ port }: PortRules, chains: Chains): string {
   return port.internalTrafficPolicy === 'Local' ? chains.local : chains.cluster;
 }
 
-function at({ port, protocol }: PortRules, ip: string): string {
-  return `-m ${protocol} -p ${protocol} -d ${ip} --dport ${port.port}`;
+function at({ port, protocol }: PortRules, ip: Address): string {
+  return `-m ${protocol} -p ${protocol} -d ${ip.text} --dport ${port.port}`;
 }
 
 function noEndpoints({ name, hasEndpoints }: PortRules): string {

@@ -1,9 +1,10 @@
-import type { Family } from '../../../model/index.ts';
-import { formatCidr } from '../../../model/index.ts';
+import type { Address, Family } from '../../../model/index.ts';
+import { formatCidr, LOOPBACK } from '../../../model/index.ts';
 import { acceptsNodePorts, nodePortAddresses } from '../accepts-node-ports.ts';
 import type { ProxyNode } from '../proxy-node.ts';
 import type { ServiceTable } from '../table.ts';
 import { writePort } from './iptables-port.ts';
+import type { IptablesRun } from './iptables-run.ts';
 import { IptablesTable } from './iptables-table.ts';
 import { portRules } from './port-rules.ts';
 
@@ -11,16 +12,6 @@ import { portRules } from './port-rules.ts';
 const MARK = '0x4000';
 /** From this many endpoints on, kube-proxy leaves the comments of endpoints out. */
 const LARGE_CLUSTER = 1000;
-
-/** What all ports of a node's family share. */
-export interface IptablesRun {
-  readonly filter: IptablesTable;
-  readonly nat: IptablesTable;
-  readonly masqueradeAll: boolean;
-  /** The block of the pods, where kube-proxy can tell them from others. */
-  readonly podRange: string | undefined;
-  readonly large: boolean;
-}
 
 /**
  * The filter and nat tables of a node in iptables mode, as iptables-restore (for IPv6: ip6tables-restore) reads them:
@@ -41,7 +32,7 @@ export function iptablesRules(table: ServiceTable, node: ProxyNode, family: Fami
     podRange: range === undefined ? undefined : formatCidr(range),
     large: ports.reduce((sum, port) => sum + table.endpoints(port).length, 0) > LARGE_CLUSTER,
   };
-  const hasLocalhostNodePorts = family === 4 && acceptsNodePorts(proxy, node, '127.0.0.1');
+  const hasLocalhostNodePorts = family === 4 && acceptsNodePorts(proxy, node, LOOPBACK[4]);
   writeJumps(run);
   writeMasquerade(run);
   if (hasLocalhostNodePorts) writeLocalnetGuard(run);
@@ -99,13 +90,13 @@ function writeLocalnetGuard({ filter }: IptablesRun): void {
 
 function writeNodePortJump(
   { nat }: IptablesRun,
-  addresses: readonly string[] | undefined,
+  addresses: readonly Address[] | undefined,
   { family, hasLocalhostNodePorts }: { readonly family: Family; readonly hasLocalhostNodePorts: boolean },
 ): void {
   const comment = '"kubernetes service nodeports; NOTE: this must be the last rule in this chain"';
   const four = hasLocalhostNodePorts ? '' : ' ! -d 127.0.0.0/8';
   const local = `-m addrtype --dst-type LOCAL${family === 6 ? ' ! -d ::1/128' : four}`;
-  const destinations = addresses?.map((address) => `-d ${address}`) ?? [local];
+  const destinations = addresses?.map((address) => `-d ${address.text}`) ?? [local];
   for (const destination of destinations) {
     nat.append('KUBE-SERVICES', `-m comment --comment ${comment} ${destination} -j KUBE-NODEPORTS`);
   }

@@ -1,4 +1,4 @@
-import type { NftablesRun } from './nftables-rules.ts';
+import type { NftablesRun } from './nftables-run.ts';
 
 /** A rule that marks packets whose source becomes the node's: masqueradeBit 14. */
 export const MASQUERADE = 'mark set mark or 0x4000';
@@ -78,7 +78,7 @@ function writeEndpointsChecks(run: NftablesRun): void {
   const { ip, addressType } = table;
   if (nodePortAddresses !== undefined) {
     table.set('nodeport-ips', `{ type ${addressType} ; comment "IPs that accept NodePort traffic" ; }`);
-    for (const address of nodePortAddresses) table.element('nodeport-ips', address);
+    for (const { text } of nodePortAddresses) table.element('nodeport-ips', text);
   }
   const services = 'vmap to drop or reject packets to services with no endpoints';
   const nodePorts = 'vmap to drop or reject packets to service nodeports with no endpoints';

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { endpointChainBase } from './chain-names.ts';
-import type { NftablesRun } from './nftables-rules.ts';
+import type { NftablesRun } from './nftables-run.ts';
 import type { PortRules } from './port-rules.ts';
 
 /** A chain that spreads the traffic of one policy over its endpoints. */
@@ -13,7 +13,10 @@ interface PolicyChain {
 /** Notes local endpoints as possible hairpins; with session affinity each endpoint has a chain of its own. */
 export function declareEndpoints({ table, node }: NftablesRun, { port, protocol, reachable }: PortRules): void {
   for (const endpoint of reachable) {
-    const { ip, nodeName } = endpoint;
+    const {
+      ip: { text: ip },
+      nodeName,
+    } = endpoint;
     if (port.affinitySeconds !== undefined) table.chain(`endpoint-${endpointChainBase(port, endpoint)}`);
     if (nodeName === node.name) table.element('hairpin-connections', `${ip} . ${ip} . ${protocol} . ${endpoint.port}`);
   }
@@ -42,7 +45,7 @@ export function writePolicyChain({ table }: NftablesRun, { port, protocol }: Por
   if (endpoints.length === 0) return;
   const random = `numgen random mod ${endpoints.length}`;
   if (port.affinitySeconds === undefined) {
-    const sockets = endpoints.map((endpoint, index) => `${index} : ${endpoint.ip} . ${endpoint.port}`).join(' , ');
+    const sockets = endpoints.map((endpoint, index) => `${index} : ${endpoint.ip.text} . ${endpoint.port}`).join(' , ');
     table.rule(chain, `meta l4proto ${protocol} dnat ${table.ip} addr . port to ${random} map { ${sockets} }`);
     return;
   }

@@ -1,7 +1,8 @@
+import type { Address } from '../../../model/index.ts';
 import { portChainBase } from './chain-names.ts';
 import { MASQUERADE } from './nftables-base.ts';
 import { declareEndpoints, writeAffinity, writePolicyChain } from './nftables-endpoints.ts';
-import type { NftablesRun } from './nftables-rules.ts';
+import type { NftablesRun } from './nftables-run.ts';
 import type { PortRules } from './port-rules.ts';
 
 /** The chains of a port: they end in the same name. */
@@ -40,7 +41,7 @@ export function writePort(run: NftablesRun, rules: PortRules): void {
 
 function captureClusterIP({ table }: NftablesRun, rules: PortRules, chains: Chains): void {
   const { clusterIP, internalTrafficPolicy } = rules.port;
-  table.element('cluster-ips', clusterIP);
+  table.element('cluster-ips', clusterIP.text);
   if (!rules.hasInternal) {
     table.element('no-endpoint-services', at(rules, clusterIP), turnAway(rules));
     return;
@@ -84,8 +85,8 @@ function writeExternalChain({ table, podRange }: NftablesRun, { port, hasExterna
   if (hasExternal) table.rule(chain, `goto ${chains.local}`);
 }
 
-function at({ port, protocol }: PortRules, ip: string): string {
-  return `${ip} . ${protocol} . ${port.port}`;
+function at({ port, protocol }: PortRules, ip: Address): string {
+  return `${ip.text} . ${protocol} . ${port.port}`;
 }
 
 function turnAway({ name, hasEndpoints }: PortRules): { readonly verdict: string; readonly comment: string } {

@@ -5,20 +5,9 @@ import type { ProxyNode } from '../proxy-node.ts';
 import type { ServiceTable } from '../table.ts';
 import { writeBase } from './nftables-base.ts';
 import { writePort } from './nftables-port.ts';
+import type { NftablesRun } from './nftables-run.ts';
 import { NftablesTable } from './nftables-table.ts';
 import { portRules } from './port-rules.ts';
-
-/** What all ports of a node's family share. */
-export interface NftablesRun {
-  readonly table: NftablesTable;
-  readonly node: ProxyNode;
-  readonly masqueradeAll: boolean;
-  /** The block of the pods, where kube-proxy can tell them from others. */
-  readonly podRange: string | undefined;
-  readonly serviceCIDRs: readonly string[];
-  /** Where node ports answer; `undefined` for every address but loopback. */
-  readonly nodePortAddresses: readonly string[] | undefined;
-}
 
 /**
  * The table `ip kube-proxy` or `ip6 kube-proxy` of a node in nftables mode, as `nft -f` reads it: the transaction of a

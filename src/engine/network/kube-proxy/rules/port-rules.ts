@@ -1,4 +1,4 @@
-import { compareText, contains, formatCidr, parseAddress } from '../../../model/index.ts';
+import { compareText, contains, formatCidr } from '../../../model/index.ts';
 import type { EndpointChoice } from '../categorize-endpoints.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { formatEndpoint } from '../endpoint.ts';
@@ -62,7 +62,7 @@ function union(cluster: readonly Endpoint[], local: readonly Endpoint[]): readon
 
 function allowedSources({ sourceRanges, loadBalancerIPs, family }: ProxiedPort, node: ProxyNode): readonly string[] {
   if (sourceRanges.length === 0) return [];
-  const nodeIP = parseAddress(primaryAddress(node, family) ?? '');
+  const nodeIP = primaryAddress(node, family);
   const holdsNode = nodeIP !== undefined && sourceRanges.some((range) => contains(range, nodeIP));
-  return [...sourceRanges.map(formatCidr), ...(holdsNode ? loadBalancerIPs : [])];
+  return [...sourceRanges.map(formatCidr), ...(holdsNode ? loadBalancerIPs.map(({ text }) => text) : [])];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatSocket } from '../../../model/index.ts';
+import { formatSocketAddress } from '../../../model/index.ts';
 import type { Branches, Translation } from '../index.ts';
 import { compileServices, formatRules, keepAffinity, translate } from '../index.ts';
 import { endpointChain, endpointChainBase } from './chain-names.ts';
@@ -17,7 +17,7 @@ function decided(translation: Translation): ReadonlyMap<string, number> {
   if (translation.kind === 'end') return new Map([[translation.outcome, 1]]);
   const results = new Map<string, number>();
   for (const { destination, masquerade, probability } of translation.branches) {
-    results.set(`${formatSocket(destination.ip, destination.port)}${masquerade ? ' masqueraded' : ''}`, probability);
+    results.set(`${formatSocketAddress(destination)}${masquerade ? ' masqueraded' : ''}`, probability);
   }
   return results;
 }
@@ -27,7 +27,7 @@ function memoryOf({ branches, servicePort }: Branches, mode: string): string {
   const endpoint = branches[0]?.endpoint;
   if (endpoint === undefined) return '';
   if (mode === 'nftables') return `affinity-${endpointChainBase(servicePort, endpoint)}`;
-  return endpointChain(servicePort, formatSocket(endpoint.ip, endpoint.port));
+  return endpointChain(servicePort, formatSocketAddress(endpoint));
 }
 
 function expectSame(rules: ReadonlyMap<string, number>, engine: ReadonlyMap<string, number>, about: unknown): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { ClusterSpec, Family, KubernetesObject, NodeSpec, Packet, Resource } from '../../../model/index.ts';
+import type { ClusterSpec, Family, KubernetesObject, NodeSpec, Resource, SentPacket } from '../../../model/index.ts';
 import { ClusterState } from '../../../store/index.ts';
-import { nodeOf, testSpec } from '../../../testing/index.ts';
+import { nodeOf, packetOf, testSpec } from '../../../testing/index.ts';
 import type { Entry } from '../index.ts';
 
 /** A cluster with some Services, seen from its node `n1`, and packets that meet that node. */
@@ -9,7 +9,7 @@ export interface World {
   readonly family: Family;
   readonly state: ClusterState;
   readonly node: NodeSpec;
-  readonly packets: readonly { readonly packet: Packet; readonly from: Entry['from'] }[];
+  readonly packets: readonly { readonly packet: SentPacket; readonly from: Entry['from'] }[];
 }
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -148,8 +148,8 @@ function packet(family: Family): fc.Arbitrary<World['packets'][number]> {
       ),
       protocol: fc.constantFrom('TCP' as const, 'TCP' as const, 'UDP' as const),
     })
-    .map(({ sender: { source, from }, to, protocol }) => ({ from, packet: { source, ...to, protocol } }))
-    .filter(({ packet: { source, destination } }) => LOOPBACK.test(source) === LOOPBACK.test(destination));
+    .filter(({ sender: { source }, to }) => LOOPBACK.test(source) === LOOPBACK.test(to.destination))
+    .map(({ sender: { source, from }, to, protocol }) => ({ from, packet: packetOf({ source, ...to, protocol }) }));
 }
 
 interface Settings {

@@ -1,4 +1,4 @@
-import type { AddressRange, Cidr, Family } from '../../../model/index.ts';
+import type { Address, AddressRange, Cidr, Family } from '../../../model/index.ts';
 import { bitsOf } from '../../../model/index.ts';
 import { BitSet } from './bit-set.ts';
 
@@ -15,6 +15,18 @@ export class AddressRanges {
       this.#indexOfFirst.set(`${family} ${first}`, index);
       this.#ends.set(family, index + 1);
     }
+  }
+
+  /** The range that holds an address; `undefined` for a family that these are not of. */
+  at({ family, value }: Address): AddressRange | undefined {
+    let start = this.#indexOfFirst.get(`${family} 0`) ?? 0;
+    let end = this.#ends.get(family) ?? start;
+    while (end - start > 1) {
+      const middle: number = (start + end) >>> 1;
+      if ((this.ranges[middle]?.first ?? 0n) <= value) start = middle;
+      else end = middle;
+    }
+    return end > start ? this.ranges[start] : undefined;
   }
 
   /** The indexes of the ranges inside a block that was cut out, moved by `offset`. */

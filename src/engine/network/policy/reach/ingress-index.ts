@@ -1,6 +1,6 @@
+import type { PortSet, PortSets } from '../contract/port-set.ts';
 import { BitSet, BitSetBuilder } from './bit-set.ts';
 import type { Layer } from './partition.ts';
-import type { PortSet, PortSets } from './port-set.ts';
 import type { Side } from './side.ts';
 
 /** Sources that some destinations treat otherwise than most sources. */

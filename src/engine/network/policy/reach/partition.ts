@@ -1,5 +1,6 @@
+import type { RuleVerdict } from '../contract/policy.ts';
+import type { PortSet, PortSets } from '../contract/port-set.ts';
 import { BitSet } from './bit-set.ts';
-import type { PortSet, PortSets } from './port-set.ts';
 
 /** What is known of the ports between a pod and some peers while the tiers are asked. */
 interface Verdict {
@@ -36,15 +37,15 @@ export class Partition {
     this.#others = { open: sets.all, passed: sets.none, allowed: sets.none };
   }
 
-  /** A rule in a tier in which the first match decides. */
-  decide(action: 'allow' | 'deny' | 'pass', { peers, ports }: Layer): void {
+  /** The next rule of a tier: what a rule in front of it has decided stays decided. */
+  decide(verdict: RuleVerdict, { peers, ports }: Layer): void {
     const sets = this.#sets;
     this.#change(peers, ({ open, passed, allowed }) => {
       const hit = sets.intersect(open, ports);
       return {
         open: sets.subtract(open, hit),
-        passed: action === 'pass' ? sets.union(passed, hit) : passed,
-        allowed: action === 'allow' ? sets.union(allowed, hit) : allowed,
+        passed: verdict === 'pass' ? sets.union(passed, hit) : passed,
+        allowed: verdict === 'allow' ? sets.union(allowed, hit) : allowed,
       };
     });
   }
@@ -55,9 +56,9 @@ export class Partition {
     this.#changeAll(({ open, passed, allowed }) => ({ open: sets.union(open, passed), passed: sets.none, allowed }));
   }
 
-  /** Denies all that is still open. */
+  /** Denies what no rule of the tier has decided; what a rule passed on is still the next tier's. */
   denyOpen(): void {
-    this.#changeAll(({ allowed }) => ({ open: this.#sets.none, passed: this.#sets.none, allowed }));
+    this.#changeAll(({ passed, allowed }) => ({ open: this.#sets.none, passed, allowed }));
   }
 
   /** What is still open is allowed: the peers by what they are allowed, those that are allowed nothing among them. */

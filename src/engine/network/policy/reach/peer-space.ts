@@ -1,9 +1,9 @@
 import type { Cidr, Family } from '../../../model/index.ts';
-import { cidrOf, parseAddress } from '../../../model/index.ts';
-import { holdsAllOf } from '../holds-all-of.ts';
-import type { AddressBlocks, PeerRule, PolicyRule } from '../policy.ts';
+import { type AddressBlocks, hostRanges, type PeerRule, rangesOf } from '../contract/peer.ts';
+import type { PolicyRule } from '../contract/policy.ts';
 import { AddressRanges } from './address-ranges.ts';
 import { BitSet, BitSetBuilder } from './bit-set.ts';
+import type { BlockIndex } from './block-index.ts';
 import type { ReachClass } from './pod-classes.ts';
 import type { ScopeIndex } from './scope-index.ts';
 
@@ -13,8 +13,7 @@ export interface PeerSpaceOptions {
   /** The rules of one direction: what they tell apart is apart. */
   readonly rules: Iterable<PolicyRule>;
   readonly families: readonly Family[];
-  /** The addresses that any pod may have. */
-  readonly podRanges: readonly Cidr[];
+  readonly blocks: BlockIndex;
 }
 
 /** Everyone that rules of one direction can name, numbered: the classes of pods first, then ranges of addresses outside. */
@@ -25,19 +24,21 @@ export class PeerSpace {
   readonly addresses: AddressRanges;
   readonly #offset: number;
   readonly #scopes: ScopeIndex;
-  readonly #podRanges: readonly Cidr[];
+  readonly #blockIndex: BlockIndex;
   readonly #inScope: readonly BitSet[];
+  readonly #inBlock: readonly BitSet[];
   readonly #withPort: ReadonlyMap<string, readonly { readonly port: number; readonly peers: BitSet }[]>;
 
-  constructor({ classes, scopes, rules, families, podRanges }: PeerSpaceOptions) {
+  constructor({ classes, scopes, rules, families, blocks }: PeerSpaceOptions) {
     this.#offset = classes.length;
     this.#scopes = scopes;
-    this.#podRanges = podRanges;
+    this.#blockIndex = blocks;
     this.addresses = new AddressRanges(families, cidrsOf(rules));
     this.pods = BitSet.range(0, classes.length);
     this.outside = BitSet.range(classes.length, classes.length + this.addresses.ranges.length);
     this.everyone = this.pods.or(this.outside);
-    this.#inScope = membersByScope(classes);
+    this.#inScope = membersBy(classes, ({ scopes: own }) => own);
+    this.#inBlock = membersBy(classes, ({ blocks: own }) => own);
     this.#withPort = membersByPort(classes);
   }
 
@@ -55,7 +56,7 @@ export class PeerSpace {
       case 'blocks':
         return this.#blocks(peer);
       case 'domain-names':
-        return union([...peer.addresses].flatMap(hostRange).map((cidr) => this.#inside(cidr)));
+        return union(hostRanges(peer.addresses).map((cidr) => this.#inside(cidr)));
       case 'nobody':
       case 'nodes':
         return BitSet.empty;
@@ -70,8 +71,8 @@ export class PeerSpace {
   #blocks(blocks: AddressBlocks): BitSet {
     const addresses = union(blocks.cidrs.map((cidr) => this.#inside(cidr)));
     const outside = addresses.andNot(union(blocks.except.map((cidr) => this.#inside(cidr))));
-    const pods = !blocks.blindTo.includes('pod') && this.#podRanges.some((range) => holdsAllOf(blocks, range));
-    return pods ? outside.or(this.pods) : outside;
+    if (blocks.blindTo.includes('pod')) return outside;
+    return outside.or(this.#inBlock[this.#blockIndex.idOf(blocks) ?? -1] ?? BitSet.empty);
   }
 
   #inside(cidr: Cidr): BitSet {
@@ -85,27 +86,21 @@ function union(sets: readonly BitSet[]): BitSet {
 
 function cidrsOf(rules: Iterable<PolicyRule>): readonly Cidr[] {
   const cidrs: Cidr[] = [];
-  for (const { peers } of rules) {
-    for (const peer of peers) {
-      if (peer.kind === 'blocks') cidrs.push(...peer.cidrs, ...peer.except);
-      if (peer.kind === 'domain-names') cidrs.push(...[...peer.addresses].flatMap(hostRange));
-    }
-  }
+  for (const { peers } of rules) for (const peer of peers) cidrs.push(...rangesOf(peer));
   return cidrs;
 }
 
-function hostRange(address: string): readonly Cidr[] {
-  const parsed = parseAddress(address);
-  return parsed === undefined ? [] : [cidrOf(parsed, parsed.family === 4 ? 32 : 128)];
-}
-
-function membersByScope(classes: readonly ReachClass[]): readonly BitSet[] {
+/** The classes by the numbers that each of them has. */
+function membersBy(
+  classes: readonly ReachClass[],
+  numbersOf: (each: ReachClass) => readonly number[],
+): readonly BitSet[] {
   const builders: (BitSetBuilder | undefined)[] = [];
-  for (const { index, scopes } of classes) {
-    for (const scope of scopes) {
-      const builder = builders[scope] ?? new BitSetBuilder();
-      builders[scope] = builder;
-      builder.add(index);
+  for (const each of classes) {
+    for (const number of numbersOf(each)) {
+      const builder = builders[number] ?? new BitSetBuilder();
+      builders[number] = builder;
+      builder.add(each.index);
     }
   }
   return Array.from(builders, (builder) => builder?.build() ?? BitSet.empty);

@@ -1,13 +1,18 @@
-import type { Container, Pod, Resource } from '../../../model/index.ts';
+import type { Container, Family, Pod, Resource } from '../../../model/index.ts';
 import { namedPort, PROTOCOLS } from '../../../model/index.ts';
-import type { PodClasses } from '../pod-class.ts';
+import type { PodClasses } from '../compile/pod-class.ts';
+import type { BlockIndex, HeldBy } from './block-index.ts';
 import type { ScopeIndex } from './scope-index.ts';
 
-/** Pods that no rule of any policy tells apart. */
+/** Pods that no rule of any policy tells apart, or what they do in one family of addresses. */
 export interface ReachClass {
   readonly index: number;
   /** The numbers of the scopes that hold them. */
   readonly scopes: readonly number[];
+  /** The numbers of the blocks that hold their addresses. */
+  readonly blocks: readonly number[];
+  /** The family of their connections; absent where policies treat all alike. Those of two families never meet. */
+  readonly family?: Family;
   /** By `name/protocol`; only names that some rule uses. */
   readonly ports: ReadonlyMap<string, number>;
   /** The ports as text; equal for equal ports. */
@@ -17,6 +22,7 @@ export interface ReachClass {
 export interface ClassOptions {
   readonly namespaces: Pick<PodClasses, 'labelsOf'>;
   readonly scopes: ScopeIndex;
+  readonly blocks: BlockIndex;
   readonly labelKeys: ReadonlySet<string>;
   readonly portNames: ReadonlySet<string>;
 }
@@ -39,27 +45,34 @@ export class ReachClasses {
     this.#options = options;
   }
 
-  of({ ref, object }: Resource<Pod>): ReachClass {
+  /** The class of a pod; one for each family of its addresses where policies tell them apart. */
+  of(pod: Resource<Pod>): readonly ReachClass[] {
+    return this.#options.blocks.holding(pod).map((held) => this.#ofHeld(pod, held));
+  }
+
+  #ofHeld({ ref, object }: Resource<Pod>, held: HeldBy): ReachClass {
     const namespace = ref.namespace ?? 'default';
     const written = object.metadata?.labels ?? {};
     const keys = Object.keys(written).filter((key) => this.#options.labelKeys.has(key));
     const ports = this.#portsOf(object);
-    let text = `${namespace}\n${ports.text}`;
+    let text = `${namespace}\n${ports.text}\n${held.text}`;
     for (const key of keys.sort()) text += `\n${key}=${written[key]}`;
     const known = this.#byLabels.get(text);
     if (known !== undefined) return known;
     const labels = Object.fromEntries(keys.map((key) => [key, written[key] ?? '']));
     const { namespaces, scopes } = this.#options;
-    const found = this.#meaning(scopes.holding(namespace, namespaces.labelsOf(namespace), labels), ports);
+    const found = this.#meaning(scopes.holding(namespace, namespaces.labelsOf(namespace), labels), ports, held);
     this.#byLabels.set(text, found);
     return found;
   }
 
-  #meaning(scopes: readonly number[], { ports, text }: typeof NO_PORTS): ReachClass {
-    const key = `${scopes.join(' ')}\n${text}`;
+  #meaning(scopes: readonly number[], { ports, text }: typeof NO_PORTS, held: HeldBy): ReachClass {
+    const key = `${scopes.join(' ')}\n${text}\n${held.text}`;
     const known = this.#byMeaning.get(key);
     if (known !== undefined) return known;
-    const found = { index: this.all.length, scopes, ports, portsText: text };
+    const { blocks, family } = held;
+    const own = { index: this.all.length, scopes, blocks, ports, portsText: text };
+    const found = family === undefined ? own : { ...own, family };
     this.all.push(found);
     this.#byMeaning.set(key, found);
     return found;

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { ClusterState } from '../../../store/index.ts';
 import { stateOf, testSpec } from '../../../testing/index.ts';
-import { compilePolicies, Reach } from '../index.ts';
+import { compilePolicies, Reach, type ReachOptions } from '../index.ts';
 import { largeCluster } from '../testing/large-cluster.ts';
 
-const NOWHERE = { families: [4], podRanges: [] } as const;
+const NOWHERE: Pick<ReachOptions, 'families' | 'addresses'> = {
+  families: [4],
+  addresses: { of: () => [], ranges: [] },
+};
 
 function reachOf(state: ClusterState): Reach {
-  return new Reach(compilePolicies(state).table, { pods: state.list('Pod'), ...NOWHERE });
+  return new Reach(compilePolicies(state), { pods: state.list('Pod'), ...NOWHERE });
 }
 
 const pod = (name: string, labels: string, ports = '[]'): string =>

@@ -1,12 +1,12 @@
 import type { Protocol } from '../../../model/index.ts';
-import { PROTOCOLS } from '../../../model/index.ts';
-import type { PeerRule, PolicyRule, PortRule } from '../policy.ts';
-import type { Direction } from '../question.ts';
+import type { PolicyRule } from '../contract/policy.ts';
+import type { PortSet, PortSets } from '../contract/port-set.ts';
+import type { Direction } from '../contract/question.ts';
+import { portsOf, protocolsOf } from '../contract/traffic.ts';
 import { BitSet } from './bit-set.ts';
 import type { Layer } from './partition.ts';
 import type { PeerSpace } from './peer-space.ts';
 import type { ReachClass } from './pod-classes.ts';
-import type { PortSet, PortSets } from './port-set.ts';
 
 /** What a rule matches, as peers and ports; everything about it that does not depend on the asking pod is found once. */
 export class RuleLayers {
@@ -23,12 +23,12 @@ export class RuleLayers {
 
   /** The rule for the pods of a class. A name stands for a port of the destination: the class itself, or each peer. */
   of(rule: PolicyRule, asking: ReachClass): readonly Layer[] {
-    const { peers, ports } = this.#plain(rule);
+    const { peers, ports } = this.#withoutNames(rule);
     const layers: Layer[] = [{ peers, ports }];
-    for (const port of rule.ports) {
-      if (port.kind !== 'named' || port.ambiguous !== undefined) continue;
-      for (const protocol of port.protocol === undefined ? PROTOCOLS : [port.protocol]) {
-        layers.push(...this.#named(`${port.name}/${protocol}`, protocol, { peers, asking }));
+    for (const each of rule.traffic) {
+      if (each.kind !== 'named') continue;
+      for (const protocol of protocolsOf(each)) {
+        layers.push(...this.#named(`${each.name}/${protocol}`, protocol, { peers, asking }));
       }
     }
     return layers;
@@ -49,27 +49,22 @@ export class RuleLayers {
     }));
   }
 
-  #plain(rule: PolicyRule): { readonly peers: BitSet; readonly ports: PortSet } {
+  #withoutNames(rule: PolicyRule): { readonly peers: BitSet; readonly ports: PortSet } {
     const known = this.#known.get(rule);
     if (known !== undefined) return known;
+    const sets = this.#sets;
     const found = {
-      peers: rule.peers.reduce((all: BitSet, peer: PeerRule) => all.or(this.#peers.of(peer)), BitSet.empty),
-      ports: rule.ports.reduce((all, port) => this.#sets.union(all, this.#portsOf(port)), this.#sets.none),
+      peers: rule.peers.reduce((all, peer) => all.or(this.#peers.of(peer)), BitSet.empty),
+      ports: rule.traffic.reduce(
+        (all, each) =>
+          sets.union(
+            all,
+            portsOf(each, sets, () => undefined),
+          ),
+        sets.none,
+      ),
     };
     this.#known.set(rule, found);
     return found;
-  }
-
-  #portsOf(port: PortRule): PortSet {
-    switch (port.kind) {
-      case 'any':
-        return this.#sets.all;
-      case 'protocol':
-        return this.#sets.protocol(port.protocol);
-      case 'range':
-        return this.#sets.range(port.protocol, port.from, port.to);
-      case 'named':
-        return this.#sets.none;
-    }
   }
 }

@@ -1,6 +1,6 @@
 import type { CompiledSelector, Labels } from '../../../model/index.ts';
 import { selects } from '../../../model/index.ts';
-import type { PodScope } from '../policy.ts';
+import type { PodScope } from '../contract/peer.ts';
 
 /** A scope with its number; scopes that mean the same are one. */
 interface Numbered {

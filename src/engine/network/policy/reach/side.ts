@@ -1,13 +1,11 @@
-import type { PolicyEnforcement } from '../../../model/index.ts';
-import type { CompiledPolicy } from '../policy.ts';
-import { TIERS } from '../policy.ts';
-import { asksBaseline } from '../policy-set.ts';
-import type { Direction } from '../question.ts';
+import { type PolicySet, tiersAsked } from '../compile/policy-set.ts';
+import { type CompiledPolicy, rulesInOrder } from '../contract/policy.ts';
+import type { PortSets } from '../contract/port-set.ts';
+import type { Direction } from '../contract/question.ts';
 import type { Layer } from './partition.ts';
 import { Partition } from './partition.ts';
 import type { PeerSpace } from './peer-space.ts';
 import type { ReachClass } from './pod-classes.ts';
-import type { PortSets } from './port-set.ts';
 import { RuleLayers } from './rule-layers.ts';
 
 /** Classes of pods for which the policies of one direction say the same. */
@@ -23,11 +21,9 @@ export interface SideOptions {
   readonly classes: readonly ReachClass[];
   readonly sets: PortSets;
   readonly peers: PeerSpace;
-  /** The policies whose subject is a scope, by its number, as places in `policies`. */
+  /** The policies whose subject is a scope, by its number, as places in those of `set`. */
   readonly bySubject: ReadonlyMap<number, readonly number[]>;
-  /** In the order of their precedence. */
-  readonly policies: readonly CompiledPolicy[];
-  readonly plugin: PolicyEnforcement;
+  readonly set: PolicySet;
 }
 
 /** What the policies of one direction permit each class of pods. */
@@ -66,23 +62,21 @@ export class Side {
   }
 }
 
-function policiesFor(
-  { scopes }: ReachClass,
-  { bySubject, policies, direction, plugin }: SideOptions,
-): readonly number[] {
+/** The policies of the direction that select a class, as places in those of the set, in the order of their precedence. */
+function policiesFor({ scopes }: ReachClass, { bySubject, set, direction }: SideOptions): readonly number[] {
   const selecting = scopes.flatMap((scope) => bySubject.get(scope) ?? []);
-  const all = selecting.flatMap((policy) => policies[policy] ?? []);
-  const baseline = asksBaseline(all, plugin);
-  return selecting
-    .filter((_, index) => all[index]?.rules[direction] !== undefined && (baseline || all[index]?.tier !== 'baseline'))
-    .sort((a, b) => a - b);
+  const all = selecting.flatMap((place) => set.policies[place] ?? []);
+  const tiers = tiersAsked(set.tiers, all, set.reading);
+  const isAsked = (policy: CompiledPolicy | undefined): boolean =>
+    policy !== undefined && policy.rules[direction] !== undefined && tiers.includes(policy.tier);
+  return selecting.filter((_, index) => isAsked(all[index])).sort((a, b) => a - b);
 }
 
 /** Names in ingress rules stand for ports of the asking pods, so that those with other ports are another group. */
-function usesNames(chosen: readonly number[], { direction, policies }: SideOptions): boolean {
+function usesNames(chosen: readonly number[], { direction, set }: SideOptions): boolean {
   if (direction === 'egress') return false;
-  return chosen.some((policy) =>
-    policies[policy]?.rules.ingress?.some(({ ports }) => ports.some(({ kind }) => kind === 'named')),
+  return chosen.some((place) =>
+    set.policies[place]?.rules.ingress?.some(({ traffic }) => traffic.some(({ kind }) => kind === 'named')),
   );
 }
 
@@ -90,20 +84,16 @@ function usesNames(chosen: readonly number[], { direction, policies }: SideOptio
 function layersOf(
   asking: ReachClass,
   chosen: readonly number[],
-  { policies, direction, sets, peers, rules }: SideOptions & { readonly rules: RuleLayers },
+  { set, direction, sets, peers, rules }: SideOptions & { readonly rules: RuleLayers },
 ): readonly Layer[] {
   const partition = new Partition(sets, peers.everyone);
-  for (const tier of TIERS) {
-    const ofTier = chosen.flatMap((policy) => policies[policy] ?? []).filter((policy) => policy.tier === tier);
-    for (const policy of ofTier) {
-      for (const rule of policy.rules[direction] ?? []) {
-        for (const layer of rules.of(rule, asking)) partition.decide(rule.action, layer);
-      }
+  const policies = chosen.flatMap((place) => set.policies[place] ?? []);
+  for (const tier of set.tiers) {
+    const ofTier = policies.filter((policy) => policy.tier === tier);
+    for (const { rule } of rulesInOrder(tier, ofTier, direction)) {
+      for (const layer of rules.of(rule, asking)) partition.decide(rule.verdict, layer);
     }
-    if (tier === 'network' && ofTier.length > 0) {
-      partition.denyOpen();
-      break;
-    }
+    if (tier.atEnd === 'deny' && ofTier.some(({ isolates }) => isolates[direction])) partition.denyOpen();
     partition.endTier();
   }
   return partition.layers();

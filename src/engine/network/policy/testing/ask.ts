@@ -1,9 +1,18 @@
 import { expect } from 'vitest';
-import type { ClusterSpec, Pod, PolicyEnforcement, Protocol, Reason, Resource, RuleRef } from '../../../model/index.ts';
+import type {
+  ClusterSpec,
+  ObjectRef,
+  Pod,
+  PolicyReading,
+  Protocol,
+  Reason,
+  Resource,
+  RuleRef,
+} from '../../../model/index.ts';
 import { formatFieldPath, formatRef } from '../../../model/index.ts';
 import type { ClusterState } from '../../../store/index.ts';
 import { stateOf, testSpec } from '../../../testing/index.ts';
-import type { Direction, PolicyDecision, PolicyPeer } from '../index.ts';
+import type { Direction, PolicyDecision, PolicyPeer, PolicyTable } from '../index.ts';
 import { compilePolicies, judge } from '../index.ts';
 
 /** What one NetworkPolicy in namespace db, on its own, answers to one question. */
@@ -50,10 +59,20 @@ const WORLD = `
 ---
 `;
 
-/** The test cluster with another reading of what Kubernetes leaves to plugins. */
-export function pluginThat(policies: Partial<PolicyEnforcement>, plugin = 'test'): ClusterSpec {
+/** The test cluster with a plugin that enforces these kinds alone, or reads otherwise what Kubernetes leaves to plugins. */
+export function pluginThat(
+  { enforced, ...reading }: Partial<PolicyReading> & { readonly enforced?: readonly string[] },
+  plugin = 'test',
+): ClusterSpec {
   const { network } = testSpec;
-  return { ...testSpec, network: { ...network, plugin, policies: { ...network.policies, ...policies } } };
+  const { policies } = network;
+  const own = { enforced: enforced ?? policies.enforced, reading: { ...policies.reading, ...reading } };
+  return { ...testSpec, network: { ...network, plugin, policies: own } };
+}
+
+/** All kinds but one API's. */
+export function allBut(prefix: string): readonly string[] {
+  return testSpec.network.policies.enforced.filter((kind) => !kind.includes(prefix));
 }
 
 /** A NetworkPolicy in flow style. */
@@ -84,7 +103,7 @@ export function ask(policies: string, question: string, spec: ClusterSpec = test
   );
   const [, direction, subject = '', peer = '', port, protocol, ip, before] = words ?? [];
   if (words === null) throw new Error(`not a question: ${question}`);
-  const { action, reason, rule, considered } = judge(compilePolicies(state).table, {
+  const { action, reason, rule, considered } = judge(compilePolicies(state), {
     direction: direction as Direction,
     pod: podOf(state, subject),
     peer: peerOf(state, peer),
@@ -97,6 +116,13 @@ export function ask(policies: string, question: string, spec: ClusterSpec = test
     ...(rule === undefined ? {} : { rule: printed(rule) }),
     considered: considered.map(({ rule: near, mismatch }) => ({ rule: printed(near), mismatch })),
   };
+}
+
+/** The policies that isolate a pod in a direction, by name; none where the plugin enforces none, and none on the host network. */
+export function isolatingPolicies(table: PolicyTable, pod: Resource<Pod>, direction: Direction): readonly ObjectRef[] {
+  const podClass = table.classes.of(pod);
+  if (podClass === undefined) return [];
+  return table.enforced.stepsFor(podClass, direction).flatMap(({ isolating }) => isolating.map(({ ref }) => ref));
 }
 
 function printed({ ref, path, location }: RuleRef): Told['considered'][number]['rule'] {

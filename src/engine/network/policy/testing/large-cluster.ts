@@ -161,8 +161,18 @@ const GUARD: readonly ((namespace: number, round: number) => Spec)[] = [
   (namespace) => ({
     podSelector: app(3),
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [{ from: [{ namespaceSelector: team(namespace + 1), podSelector: app(4) }], ports: [{ port: 9090 }] }],
-    egress: [{ to: [{ namespaceSelector: team(namespace + 7), podSelector: tier('back') }], ports: [{ port: 9091 }] }],
+    ingress: [
+      {
+        from: [{ namespaceSelector: team(namespace + 1), podSelector: app(4) }],
+        ports: [{ port: 9090, protocol: 'TCP' }],
+      },
+    ],
+    egress: [
+      {
+        to: [{ namespaceSelector: team(namespace + 7), podSelector: tier('back') }],
+        ports: [{ port: 9091, protocol: 'TCP' }],
+      },
+    ],
   }),
   (namespace) => ({
     podSelector: app(5),

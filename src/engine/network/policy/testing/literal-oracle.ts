@@ -42,7 +42,7 @@ function inCidr(ip: string, cidr: string): boolean {
 
 function isPeer(world: LiteralWorld, own: string, written: LiteralPeer, peer: PolicyPeer): boolean {
   const { ipBlock, namespaceSelector, podSelector } = written;
-  const policies = world.spec.network.policies;
+  const policies = world.spec.network.policies.reading;
   const onHost = peer.kind === 'pod' && isItsNode(world, peer.pod);
   if (ipBlock !== undefined) {
     if (peer.kind === 'pod' && !onHost && !policies.ipBlockMatchesPods) return false;
@@ -62,7 +62,7 @@ function isPort(world: LiteralWorld, written: LiteralPort, question: PolicyQuest
   if ((written.protocol ?? 'TCP') !== question.protocol) return false;
   if (written.port === undefined) return true;
   if (typeof written.port === 'number') {
-    const last = world.spec.network.policies.endPort ? (written.endPort ?? written.port) : written.port;
+    const last = world.spec.network.policies.reading.endPort ? (written.endPort ?? written.port) : written.port;
     return written.port <= question.port && question.port <= last;
   }
   const { peer } = question;
@@ -79,7 +79,7 @@ function portsNamed({ object }: Resource<Pod>, { port, protocol = 'TCP' }: Liter
 }
 
 function isAmbiguous({ spec, state }: LiteralWorld, written: LiteralPort): boolean {
-  if (spec.network.policies.duplicateNamedPort === 'resolve') return false;
+  if (spec.network.policies.reading.duplicateNamedPort === 'resolve') return false;
   const pods = state.list('Pod').filter((pod) => pod.object.spec?.hostNetwork !== true && !hasEnded(pod));
   return new Set(pods.flatMap((pod) => portsNamed(pod, written))).size > 1;
 }
@@ -89,7 +89,7 @@ function hasEnded({ object }: Resource<Pod>): boolean {
 }
 
 function isItsNode({ spec }: LiteralWorld, { object }: Resource<Pod>): boolean {
-  return object.spec?.hostNetwork === true && spec.network.policies.hostNetwork !== 'pod';
+  return object.spec?.hostNetwork === true && spec.network.policies.reading.hostNetwork !== 'pod';
 }
 
 /**
@@ -99,8 +99,8 @@ function isItsNode({ spec }: LiteralWorld, { object }: Resource<Pod>): boolean {
  */
 export function literalVerdict(world: LiteralWorld, question: PolicyQuestion): 'pass' | 'drop' {
   const { direction, pod, peer } = question;
-  const { policies } = world.spec.network;
-  if (!policies.networkPolicy) return 'pass';
+  const { enforced, reading: policies } = world.spec.network.policies;
+  if (!enforced.includes('NetworkPolicy')) return 'pass';
   if (question.protocol === 'ICMP' && policies.icmp === 'allow') return 'pass';
   if (question.hairpin === true && policies.hairpin === 'allow') return 'pass';
   if (isItsNode(world, pod) || hasEnded(pod)) return 'pass';

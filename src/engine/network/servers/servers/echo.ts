@@ -30,7 +30,7 @@ export const whoami: Server = {
       `Hostname: ${hostnameOf(asked)}`,
       'IP: 127.0.0.1',
       ...podIPs(pod.object).map((ip) => `IP: ${ip}`),
-      ...(request.source === undefined ? [] : [`RemoteAddr: ${request.source}`]),
+      ...(request.source === undefined ? [] : [`RemoteAddr: ${request.source.text}`]),
       `${request.method} ${request.path} HTTP/1.1`,
       `Host: ${request.host}`,
     ];

@@ -1,0 +1,20 @@
+import type { Simulation } from '../engine/control-plane/index.ts';
+import type { Diagnostic, Resource } from '../engine/model/index.ts';
+
+/** What reading the manifests left behind. */
+export interface Reading {
+  readonly absent?: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** A cluster at rest, and what reading its manifests left behind. */
+export interface ClusterParts extends Reading {
+  readonly simulation: Simulation;
+}
+
+/** Objects that were read, to be written to a cluster. */
+export interface Written extends Reading {
+  readonly resources: readonly Resource[];
+  readonly faulty?: readonly Resource[];
+}

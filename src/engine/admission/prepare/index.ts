@@ -1,0 +1,1 @@
+export { prepareForWrite } from './prepare-for-write.ts';

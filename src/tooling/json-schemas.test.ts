@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import { JSON_ANSWERS, jsonSchemas } from './json-schemas.ts';
+
+const schemas = jsonSchemas({ strict: true });
+const SHOP = '-f examples/network-policy-recipes/base';
+const RECIPES = '-f examples/network-policy-recipes';
+const WORDPRESS = '-f examples/wordpress';
+
+function schemaOf(command: string): object {
+  return { ...schemas.get(command) };
+}
+
+function answerOf(line: string): unknown {
+  const { stdout } = spawnSync(process.execPath, ['dist/cli.js', ...line.split(' '), '-o', 'json'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  return JSON.parse(stdout);
+}
+
+test.each([
+  `trace busybox mariadb:3306 ${WORDPRESS}`,
+  `trace deploy/wordpress mariadb:81 ${WORDPRESS}`,
+  `trace busybox nowhere.example:80 ${WORDPRESS}`,
+  `trace external 10.10.10.86:31080 ${WORDPRESS}`,
+  `trace dev/monitor web.default ${RECIPES}`,
+  `trace busybox mariadb --protocol ICMP ${WORDPRESS}`,
+  `resolve busybox mariadb ${WORDPRESS}`,
+  `resolve busybox nothing ${WORDPRESS}`,
+  `matrix ${WORDPRESS}`,
+  `matrix --explain --exposure ${RECIPES}`,
+  `diff examples/network-policy-recipes/base examples/network-policy-recipes`,
+  `lint ${RECIPES}`,
+  `lint ${WORDPRESS}`,
+  `dns ${SHOP}`,
+  'steps reach',
+])('curlew %s -o json answers as its schema says', (line) => {
+  const [command = ''] = line.split(' ');
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(schemaOf(command));
+  const answer = answerOf(line);
+  expect(answer).toMatchObject({ version: 1 });
+  validate(answer);
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+test('every published schema speaks of a command, and has no field without a type', () => {
+  expect([...schemas.keys()]).toEqual(Object.keys(JSON_ANSWERS));
+  const open = [...schemas].filter(([, schema]) => withoutWords(schema).includes('{}'));
+  expect(open.map(([command]) => command)).toEqual([]);
+});
+
+test('an answer with a field of another name is none', () => {
+  const validate = new Ajv({ strict: false }).compile(schemaOf('resolve'));
+  const answer = { version: 1, name: 'web', type: 'A', rcode: 'NOERROR', answers: [], queries: [], considered: [] };
+  expect(validate({ ...answer, reason: { code: 'c', text: 't' } })).toBe(true);
+  expect(validate({ ...answer, reason: { code: 'c', text: 't' }, place: 'x' })).toBe(false);
+  expect(validate(answer)).toBe(false);
+});
+
+function withoutWords(schema: object): string {
+  return JSON.stringify(schema, (key, value: unknown) => (key === 'description' ? undefined : value));
+}
