@@ -11,19 +11,21 @@ export function wrapStep(definition: StepFunction, options: BelowOptions | undef
  */
 function skippingWhatCannotBe(definition: StepFunction): StepFunction {
   return function (this: unknown, ...args: unknown[]): unknown {
-    const skipped = (error: unknown): 'skipped' => {
-      const log = logOf(this);
-      if (!isBackendCannot(error) || log === undefined) throw error;
-      log(`skipped: ${error.message}`);
-      return 'skipped';
-    };
     try {
       const result: unknown = Reflect.apply(definition, this, args);
-      return result instanceof Promise ? result.catch(skipped) : result;
+      return result instanceof Promise ? result.catch((error: unknown) => skipped(this, error)) : result;
     } catch (error) {
-      return skipped(error);
+      return skipped(this, error);
     }
   };
+}
+
+/** What a step answers that threw for what its backend cannot do; any other error is thrown again. */
+function skipped(world: unknown, error: unknown): 'skipped' {
+  const log = logOf(world);
+  if (!isBackendCannot(error) || log === undefined) throw error;
+  log(`skipped: ${error.message}`);
+  return 'skipped';
 }
 
 /** By its name: a TypeScript loader may give the user's steps a second copy of the class. */

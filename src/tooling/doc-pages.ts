@@ -5,12 +5,15 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The pages whose blocks are run: the README and those of the examples. */
+/** The rooms whose README shows something that runs. */
+const ROOMS: readonly string[] = ['backends', 'behaviour', 'grammar'];
+
+/** The pages whose blocks are run: the README, those of the examples, and those of some rooms. */
 export function docPages(): readonly string[] {
   const examples = readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('README.md'))
     .map((path) => join('examples', path));
-  return ['README.md', ...examples.sort()];
+  return ['README.md', ...examples.sort(), ...ROOMS.map((room) => `src/${room}/README.md`)];
 }
 
 /** A fenced block of a page; `line` is that of its first line of text, counted from 1. */

@@ -23,9 +23,9 @@ export async function stepsOfWaysIn(cluster: Cluster, naming: Naming): Promise<r
   const columns: Column[] = [];
   for (const service of servicesOf(cluster.view)) {
     if ((await waysIn(cluster, service)).length === 0) continue;
-    const sentence = await sentenceOf(cluster, naming, service);
-    if (sentence !== '') sentences.push(sentence);
-    if (sentence.includes(SHUT)) continue;
+    const { sentence, isShut = false } = await exposureOf(cluster, naming, service);
+    if (sentence !== undefined) sentences.push(sentence);
+    if (isShut) continue;
     for (const to of await addressesOf(cluster, service)) columns.push(await columnOf(cluster, clients, to));
   }
   return [...sentences.map((sentence) => [sentence]), ...truthTables(clients.map(String), columns)];
@@ -42,24 +42,30 @@ async function columnOf(cluster: Cluster, clients: readonly From[], to: string):
   return { to, cells };
 }
 
-const SHUT = 'is not exposed';
+/** What is said of a Service; nothing where no sentence tells the truth. */
+interface Said {
+  readonly sentence?: string;
+  /** Whether nobody outside gets through. */
+  readonly isShut?: boolean;
+}
 
-/** Empty where no sentence tells the truth. */
-async function sentenceOf(cluster: Cluster, naming: Naming, { ref, object }: Resource<Service>): Promise<string> {
+async function exposureOf(cluster: Cluster, naming: Naming, { ref, object }: Resource<Service>): Promise<Said> {
   const [name, namespace] = [naming.name(ref), ref.namespace ?? 'default'];
   const all = (object.spec?.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
   const isTwice = (port: number): boolean => all.filter((each) => each.port === port).length > 1;
-  const ports = all.map(({ port, protocol }) => (isTwice(port) ? `${port}/${protocol}` : `${port}${suffix(protocol)}`));
+  const own = all.map(({ port, protocol }) => (isTwice(port) ? `${port}/${protocol}` : `${port}${suffix(protocol)}`));
   const exposure = { service: name, namespace, others: 'any' as const };
   const open: string[] = [];
-  for (const port of ports) {
+  for (const port of own) {
     if (await holds(expectExposed(cluster, { ...exposure, ports: [port] }))) open.push(port);
   }
   if (open.length === 0) {
-    return (await holds(expectNotExposed(cluster, name, namespace))) ? `service ${name} ${SHUT} to the internet` : '';
+    const isShut = await holds(expectNotExposed(cluster, name, namespace));
+    return isShut ? { isShut, sentence: `service ${name} is not exposed to the internet` } : {};
   }
   const only = (await holds(expectExposed(cluster, { ...exposure, ports: open, others: 'closed' }))) ? ' only' : '';
-  return `service ${name} is exposed to the internet on port${open.length === 1 ? '' : 's'} ${listed(open)}${only}`;
+  const ports = `port${open.length === 1 ? '' : 's'} ${listed(open)}`;
+  return { sentence: `service ${name} is exposed to the internet on ${ports}${only}` };
 }
 
 async function holds(expectation: Promise<void>): Promise<boolean> {

@@ -83,10 +83,3 @@ test('a backend that is not there is bad input', () => {
   expect(status).toBe(2);
   expect(stdout).toContain('no backend named "./nowhere.mjs"');
 });
-
-test('the README shows what its console prints', () => {
-  const [, command = '', shown = ''] = /```console\n\$ npx curlew (.*)\n([\s\S]*?)```/.exec(README) ?? [];
-  const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
-  const { stdout } = spawnSync(process.execPath, ['dist/cli.js', ...args], { cwd: ROOT, encoding: 'utf8' });
-  expect(stdout).toBe(shown);
-});
