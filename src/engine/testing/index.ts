@@ -1,2 +1,3 @@
+export { decidersTold } from './deciders.ts';
 export { nodeOf, testSpec } from './spec.ts';
 export { resourcesOf, stateOf } from './view.ts';
