@@ -118,7 +118,10 @@ test.each([
   {
     rule: 'a request: the rule, the path and the backend, and the port of the Service behind it',
     http: {},
-    deciders: ['decides Ingress shop/web spec.rules[0] spec.rules[0].http.paths[0] spec.rules[0].http.paths[0].backend', 'decides Service shop/web spec.ports[0]'],
+    deciders: [
+      'decides Ingress shop/web spec.rules[0] spec.rules[0].http.paths[0] spec.rules[0].http.paths[0].backend',
+      'decides Service shop/web spec.ports[0]',
+    ],
   },
   { rule: 'a request that nobody routes: nothing', http: { host: 'other.example.com' }, deciders: [] },
 ])('at the controller decides, of $rule', ({ http, deciders }) => {

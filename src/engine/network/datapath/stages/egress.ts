@@ -1,12 +1,12 @@
 import { judge, type PolicyQuestion } from '../../policy/index.ts';
 import { type Flight, judged } from '../flight.ts';
 import { isOwnAddress } from '../own-address.ts';
-import { destinationPeer, isItself, policedClient } from '../policy-ends.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { destinationPeer, isItself, subjectAtSource } from '../subject-and-peer.ts';
 
 /** Asks the policies of the client's pod; they see the address that kube-proxy translated to. */
 export function egress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
-  const pod = policedClient(snapshot, flight);
+  const pod = subjectAtSource(snapshot, flight);
   if (pod === undefined || isOwnAddress(flight)) return [flight];
   const peer = destinationPeer(snapshot, flight);
   const hairpin = peer.kind === 'pod' && isItself(flight.client, peer.pod);

@@ -1,8 +1,8 @@
 import { judge } from '../../policy/index.ts';
 import { type Flight, judged } from '../flight.ts';
 import { isOwnAddress } from '../own-address.ts';
-import { isItself, policedDestination, sourcePeer } from '../policy-ends.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { isItself, sourcePeer, subjectAtDestination } from '../subject-and-peer.ts';
 
 /**
  * Asks the policies of the pod that the packet came to; they see the source as it is on arrival. What a pod sent to
@@ -10,7 +10,7 @@ import type { Snapshot } from '../snapshot.ts';
  */
 export function ingress(snapshot: Snapshot, flight: Flight): readonly Flight[] {
   const { packet, client } = flight;
-  const pod = policedDestination(snapshot, flight);
+  const pod = subjectAtDestination(snapshot, flight);
   if (pod === undefined || isOwnAddress(flight)) return [flight];
   const hairpin = isItself(client, pod);
   if (hairpin && flight.asked === undefined) return [flight];

@@ -8,13 +8,13 @@ import { hostListener } from './host-listener.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The pod whose policies are asked at the start of a flight; none for nodes and, with most plugins, pods on their network. */
-export function policedClient(snapshot: Snapshot, { client }: Flight): Resource<Pod> | undefined {
+export function subjectAtSource(snapshot: Snapshot, { client }: Flight): Resource<Pod> | undefined {
   if (client.kind !== 'pod') return undefined;
   return usesHostNetwork(client.pod.object) && !tellsHostPods(snapshot) ? undefined : client.pod;
 }
 
 /** The pod whose policies are asked where a flight ends. */
-export function policedDestination(snapshot: Snapshot, { owner, packet }: Flight): Resource<Pod> | undefined {
+export function subjectAtDestination(snapshot: Snapshot, { owner, packet }: Flight): Resource<Pod> | undefined {
   if (owner?.kind === 'pod') return owner.pod;
   if (owner?.kind !== 'node' || !tellsHostPods(snapshot)) return undefined;
   return hostListener(snapshot, owner.node.ref.name, packet)?.pod;
