@@ -1,5 +1,5 @@
 import type { ClusterSpec, Labels, NodeSpec, Resource } from '../model/index.ts';
-import { formatAddress, parseCidr } from '../model/index.ts';
+import { formatAddress, parseAddress, parseCidr } from '../model/index.ts';
 import { builtin } from './builtin-object.ts';
 import { ingressController } from './ingress-controller.ts';
 
@@ -102,7 +102,7 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
   const slice = builtin('discovery.k8s.io/v1', 'EndpointSlice', 'kubernetes', 'default', {
     labels: { 'kubernetes.io/service-name': 'kubernetes' },
     rest: {
-      addressType: addresses[0]?.includes(':') === true ? 'IPv6' : 'IPv4',
+      addressType: `IPv${parseAddress(addresses[0] ?? '')?.family ?? 4}`,
       endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
       ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
     },
