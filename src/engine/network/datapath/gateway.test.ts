@@ -86,6 +86,7 @@ function only({ branches }: Trace): Branch {
 test('a request is two connections, and the endpoint sees the controller', () => {
   const branch = only(ask(WITHOUT, {}));
   expect(branch).toMatchObject({
+    client: { name: 'client', namespace: 'shop' },
     probability: 1,
     outcome: 'connected',
     via: 'Ingress',
