@@ -6,7 +6,16 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The rooms whose README shows something that runs. */
-const ROOMS: readonly string[] = ['backends', 'behaviour', 'grammar'];
+const ROOMS: readonly string[] = [
+  'api',
+  'backends',
+  'behaviour',
+  'doors',
+  'engine/model',
+  'grammar',
+  'hosts/cli',
+  'report',
+];
 
 /** The pages whose blocks are run: the README, those of the examples, and those of some rooms. */
 export function docPages(): readonly string[] {

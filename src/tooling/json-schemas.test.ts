@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { JSON_ANSWERS, jsonSchemas } from './json-schemas.ts';
@@ -36,12 +39,23 @@ test.each([
   `lint ${WORDPRESS}`,
   `dns ${SHOP}`,
   'steps reach',
+  'mutate examples/network-policy-recipes --limit 2',
 ])('curlew %s -o json answers as its schema says', (line) => {
   const [command = ''] = line.split(' ');
   const validate = new Ajv({ allErrors: true, strict: false }).compile(schemaOf(command));
   const answer = answerOf(line);
   expect(answer).toMatchObject({ version: 1 });
   validate(answer);
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+test('the file of curlew run --coverage is as its schema says', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'curlew-'));
+  const args = ['dist/cli.js', 'run', 'examples/network-policy-recipes', `--coverage=${folder}`];
+  expect(spawnSync(process.execPath, args).status).toBe(0);
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(schemaOf('coverage'));
+  validate(JSON.parse(readFileSync(join(folder, 'coverage.json'), 'utf8')));
+  rmSync(folder, { recursive: true });
   expect(validate.errors ?? []).toEqual([]);
 });
 

@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGenerator, type Schema } from 'ts-json-schema-generator';
 
-/** The commands that answer in JSON, each with the exported type of `src/report` that its answer has. */
+/**
+ * The answers in JSON, each with its exported type of `src/report`: by the command that prints it, and `coverage` by the file
+ * that `curlew run --coverage` writes.
+ */
 export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   trace: 'TraceJson',
   resolve: 'ResolutionJson',
@@ -11,10 +14,12 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   lint: 'LintJson',
   dns: 'DnsJson',
   steps: 'StepsJson',
+  coverage: 'CoverageJson',
+  mutate: 'MutationJson',
 };
 
 /**
- * The JSON Schema (draft 7) of every command's answer, by the command's name, made of the types and their doc comments.
+ * The JSON Schema (draft 7) of every answer, by its name, made of the types and their doc comments.
  * A strict one takes no field that the type does not have: tests hold the answers against it. The published one does,
  * since a later Curlew of the same version of the format may add fields.
  */
