@@ -61,7 +61,7 @@ const OWN_WORLD = `class Own { cluster = 'mine'; #secret = 1; } setWorldConstruc
 
 describe('steps of one’s own', () => {
   const module = (world = '') =>
-    `import { scenarioOf, setWorldConstructor, Then, When } from 'curlew';\n${world}\n${STEPS}`;
+    `import { scenarioOf, setWorldConstructor, Then, When } from 'curlew/cucumber';\n${world}\n${STEPS}`;
 
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     ['beside the World of cucumber', { 'features/steps.mjs': module() }, []],

@@ -74,7 +74,7 @@ export {
   type CommandResult,
   runCommand,
 } from '../clients/net-tools/index.ts';
-export type { Cidr, Observer, ServicePort, WrittenPort } from '../engine/model/index.ts';
+export type { Cidr, WrittenPort } from '../engine/model/index.ts';
 export {
   type AddressPattern,
   type DestinationQuery,

@@ -26,16 +26,16 @@ export type OwnerReference = DeepReadonly<meta.OwnerReference>;
 export type Labels = Readonly<Record<string, string>>;
 
 /** Makes some fields of a value certain. */
-type With<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]-?: NonNullable<T[P]> };
+export type With<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]-?: NonNullable<T[P]> };
 
 /** The metadata that the API server lets no object be without. */
 export type NamedMeta = With<ObjectMeta, 'name'>;
 export type NamespacedMeta = With<ObjectMeta, 'name' | 'namespace'>;
 
 /** An admitted object of a namespace: it has its name, and its namespace. */
-type Namespaced<T> = Omit<T, 'metadata'> & { readonly metadata: NamespacedMeta };
+export type Namespaced<T> = Omit<T, 'metadata'> & { readonly metadata: NamespacedMeta };
 /** An admitted object of the cluster as a whole. */
-type ClusterScoped<T> = Omit<T, 'metadata'> & { readonly metadata: NamedMeta };
+export type ClusterScoped<T> = Omit<T, 'metadata'> & { readonly metadata: NamedMeta };
 
 /*
  * The types of objects behind admission: what defaulting fills in, and validation demands, is there. An object as somebody
@@ -63,13 +63,13 @@ export type ServiceSpec = With<Omit<DeepReadonly<core.ServiceSpec>, 'ports'>, 't
 export type Service = Namespaced<Omit<DeepReadonly<core.Service>, 'spec'>> & { readonly spec: ServiceSpec };
 export type Endpoints = Namespaced<DeepReadonly<core.Endpoints>>;
 export type ConfigMap = Namespaced<DeepReadonly<core.ConfigMap>>;
-type Replicated<T extends { readonly spec?: object }> = Namespaced<Omit<T, 'spec'>> & {
+export type Replicated<T extends { readonly spec?: object }> = Namespaced<Omit<T, 'spec'>> & {
   readonly spec: Omit<NonNullable<T['spec']>, 'template'> & {
     readonly replicas: number;
     readonly template: PodTemplateSpec;
   };
 };
-type Templated<T extends { readonly spec?: object }> = Namespaced<Omit<T, 'spec'>> & {
+export type Templated<T extends { readonly spec?: object }> = Namespaced<Omit<T, 'spec'>> & {
   readonly spec: Omit<NonNullable<T['spec']>, 'template'> & { readonly template: PodTemplateSpec };
 };
 export type ReplicationController = Replicated<DeepReadonly<core.ReplicationController>>;

@@ -218,7 +218,7 @@ const CELLS: readonly (readonly [rule: string, object: string, cell: string])[] 
   [
     'slice: three ports',
     '{kind: EndpointSlice, metadata: {name: e}, addressType: IPv4, endpoints: [], ports: [{port: 80}, {name: web}, {}]}',
-    'PORTS: 80,web,*',
+    'PORTS: 80,web,',
   ],
   [
     'slice: not ready ones too',
