@@ -61,7 +61,7 @@ const OWN_WORLD = `class Own { cluster = 'mine'; #secret = 1; } setWorldConstruc
 
 describe('steps of one’s own', () => {
   const module = (world = '') =>
-    `import { scenarioOf, setWorldConstructor, Then, When } from 'curlew';\n${world}\n${STEPS}`;
+    `import { scenarioOf, setWorldConstructor, Then, When } from 'curlew/cucumber';\n${world}\n${STEPS}`;
 
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     ['beside the World of cucumber', { 'features/steps.mjs': module() }, []],
@@ -78,7 +78,7 @@ describe('steps of one’s own', () => {
 
   test('that lack an ability fail where their World cannot say that they are skipped', () => {
     const backend = `
-      import { simulated, unable } from '${join(ROOT, 'dist/index.js')}';
+      import { simulated, unable } from '${join(ROOT, 'dist/cucumber.js')}';
       export default { name: 'b', start: async (given) => {
         const inner = await simulated().start(given);
         return { ...unable('b'), name: 'b', can: new Set(), diagnostics: [], textOf: () => undefined,

@@ -64,6 +64,7 @@ export {
   need,
   type SimulationOptions,
   simulated,
+  unable,
 } from '../backends/index.ts';
 /** A look-up among the answers of a scenario; `LookUpAnswer` is what a sentence says of one. */
 export type { LookUpAnswer as ScenarioLookUpAnswer } from '../behaviour/index.ts';
@@ -74,7 +75,7 @@ export {
   type CommandResult,
   runCommand,
 } from '../clients/net-tools/index.ts';
-export type { Cidr, Observer, ServicePort, WrittenPort } from '../engine/model/index.ts';
+export type { Cidr, ServicePort, WrittenPort } from '../engine/model/index.ts';
 export {
   type AddressPattern,
   type DestinationQuery,

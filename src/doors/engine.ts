@@ -94,6 +94,7 @@ export type {
   NodeSpec,
   ObjectMeta,
   ObjectRef,
+  Observer,
   Origin,
   Outcome,
   Packet,

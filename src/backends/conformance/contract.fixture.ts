@@ -102,7 +102,9 @@ export function describeBackend(kind: BackendKind): void {
     test('names the pod that answers as its objects do', async () => {
       const view = await backend.objects();
       for (const { endpoint } of (await backend.connect(connection('web'))).branches) {
-        expect(view.get('Pod', endpoint?.name ?? '', endpoint?.namespace)?.object.status?.podIP).toBe(endpoint?.ip);
+        expect(view.get('Pod', endpoint?.name ?? '', endpoint?.namespace)?.object.status?.podIP).toBe(
+          endpoint?.ip?.text,
+        );
       }
     });
 
