@@ -37,8 +37,15 @@ const ENDS: Readonly<Record<Branch['outcome'], readonly Hop['action'][]>> = {
   unknown: ['fail'],
 };
 
+/** The legs of a way: the client's, any number of nodes that it reaches, and the receiver's with the answer. */
+const LEGS =
+  /^(resolve ?)?(translate ?)?(egress ?)?(route ?)?(translate ?(route ?)?|route ?)*(ingress ?)?(deliver ?){0,2}$/;
+
 function checkBranch(branch: Branch): void {
-  const { hops, outcome, endpoint, sourceSeen } = branch;
+  const { hops, outcome, endpoint, sourceSeen, reply } = branch;
+  if (outcome === 'connected') expect(reply?.kind).toBe('returns');
+  if (reply?.kind === 'lost') expect([outcome, hops.at(-1)?.reason]).toEqual(['timeout', reply.reason]);
+  if (reply?.kind === 'returns') expect(['connected', 'refused']).toContain(outcome);
   for (const [index, hop] of hops.entries()) {
     const next = hops[index + 1];
     if (next === undefined) expect(ENDS[outcome]).toContain(hop.action);
@@ -49,7 +56,7 @@ function checkBranch(branch: Branch): void {
     }
     expect(hop.reason.text).not.toMatch(/undefined|null|\[object/);
   }
-  expect(hops.length).toBeGreaterThan(0);
+  expect(hops.map(({ stage }) => stage).join(' ')).toMatch(LEGS);
   expect(endpoint !== null).toBe(outcome === 'connected');
   expect(sourceSeen !== null).toBe(outcome === 'connected');
   if (sourceSeen !== null) expect(parseAddress(sourceSeen.text)).toEqual(sourceSeen);
@@ -69,6 +76,42 @@ test('every answer is whole: hops chain, the last one ends the way, probabilitie
         expect(reach).toBe(outcomes.has('unknown') ? 'unknown' : connected);
         const json = traceJson(trace);
         expect(formatTrace(json)).toBe(formatTrace(structuredClone(json)));
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('what is said follows from the question alone: neither from what was asked before, nor from what was read of it', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, clusterSpec, questions, async (written, spec, asked) => {
+      const [one, two] = [await load(written, spec), await load(written, spec)];
+      const verdicts = (traces: readonly Trace[]) =>
+        traces.map(({ branches }) => branches.map(({ outcome }) => outcome));
+      const unread = answersOf(one, asked);
+      const decided = verdicts(unread);
+      const read = answersOf(two, [...asked].reverse())
+        .map(traceJson)
+        .reverse();
+      expect(unread.map(traceJson)).toEqual(read);
+      expect(verdicts(unread)).toEqual(decided);
+    }),
+    RUNS,
+  );
+});
+
+test('the questions of a name are the ways to the nameservers that it was asked of', async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, clusterSpec, questions, async (written, spec, asked) => {
+      const cluster = await load(written, spec);
+      for (const { branches } of answersOf(cluster, asked)) {
+        for (const { hops } of branches) {
+          for (const { stage, questions: ways = [] } of hops) {
+            expect(ways.map(({ to }) => `${to.port}/${to.protocol}`)).toEqual(ways.map(() => '53/UDP'));
+            expect(stage === 'resolve' || ways.length === 0).toBe(true);
+            for (const way of ways) for (const branch of way.branches) checkBranch(branch);
+          }
+        }
       }
     }),
     RUNS,

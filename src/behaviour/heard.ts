@@ -1,7 +1,7 @@
 import type { Repetition } from '../api/index.ts';
-import type { Backend, LookUp } from '../backends/index.ts';
+import type { Backend } from '../backends/index.ts';
 import type { ClusterView, Observer, Resolution, Trace } from '../engine/model/index.ts';
-import { dnsQuestionsOf, questionsOfLookUp } from './dns-questions.ts';
+import { dnsQuestionsOf } from './dns-questions.ts';
 
 /** A connection or a look-up that expectations are held against, and the cluster that was asked. */
 export type Heard =
@@ -13,7 +13,7 @@ export async function heardConnections(backend: Backend, traces: readonly Trace[
   const view = await backend.objects();
   const heard: Heard[] = [];
   for (const trace of traces) {
-    const all = [trace, ...(await dnsQuestionsOf(backend, trace))];
+    const all = [trace, ...dnsQuestionsOf(trace)];
     heard.push(...all.map((each): Heard => ({ kind: 'connection', trace: each, view })));
   }
   return heard;
@@ -25,12 +25,11 @@ export function tracesOf(repetitions: readonly Repetition[]): readonly Trace[] {
 }
 
 /** A look-up, with its questions to nameservers. */
-export async function heardLookUp(backend: Backend, lookUp: LookUp, resolution: Resolution): Promise<readonly Heard[]> {
+export async function heardLookUp(backend: Backend, resolution: Resolution): Promise<readonly Heard[]> {
   const view = await backend.objects();
-  const questions = await questionsOfLookUp(backend, lookUp, resolution);
   return [
     { kind: 'look-up', resolution, view },
-    ...questions.map((trace): Heard => ({ kind: 'connection', trace, view })),
+    ...(resolution.ways ?? []).map((trace): Heard => ({ kind: 'connection', trace, view })),
   ];
 }
 

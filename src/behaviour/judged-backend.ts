@@ -50,7 +50,7 @@ class JudgedBackend implements Backend {
 
   async resolve(lookUp: LookUp): Promise<Resolution> {
     const resolution = await this.asked.resolve(lookUp);
-    tell(this.#observer, await heardLookUp(this.asked, lookUp, resolution));
+    tell(this.#observer, await heardLookUp(this.asked, resolution));
     return resolution;
   }
 

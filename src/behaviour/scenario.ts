@@ -223,7 +223,7 @@ export class Scenario {
     const backend = await this.backend();
     const lookUp = { from: queryOf(from), name: String(name), type, namespace: this.namespace };
     const resolution = await backend.resolve(lookUp);
-    const heard = this.#run.observer === undefined ? [] : await heardLookUp(backend, lookUp, resolution);
+    const heard = this.#run.observer === undefined ? [] : await heardLookUp(backend, resolution);
     this.answer = { kind: 'look-up', resolution, heard };
   }
 

@@ -1,5 +1,5 @@
 import type { ClusterSpec, Labels, NodeSpec, Resource } from '../model/index.ts';
-import { formatAddress, NAMESPACE_NAME_LABEL, parseCidr, SERVICE_NAME_LABEL } from '../model/index.ts';
+import { formatAddress, NAMESPACE_NAME_LABEL, parseAddress, parseCidr, SERVICE_NAME_LABEL } from '../model/index.ts';
 import { builtin } from './builtin-object.ts';
 import { ingressController } from './ingress-controller.ts';
 
@@ -102,7 +102,7 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
   const slice = builtin('discovery.k8s.io/v1', 'EndpointSlice', 'kubernetes', 'default', {
     labels: { [SERVICE_NAME_LABEL]: 'kubernetes' },
     rest: {
-      addressType: addresses[0]?.includes(':') === true ? 'IPv6' : 'IPv4',
+      addressType: `IPv${parseAddress(addresses[0] ?? '')?.family ?? 4}`,
       endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
       ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
     },

@@ -27,7 +27,8 @@ const ALL_PASSES = 5_000;
 /**
  * Runs the controllers, the scheduler, IPAM and the kubelet in turn until none of them wants a change.
  *
- * Bounded: after many passes in which no pod came, went or was replaced, a diagnostic names who still changes things.
+ * It gives up after 30 passes in a row in which no pod was made, deleted or replaced, and after 5,000 passes in all; a
+ * diagnostic then names the components that still make changes.
  */
 export function settle(
   start: Settling,
@@ -39,32 +40,32 @@ export function settle(
     { name: 'ingress-controller', reconcile: publishIngressStatus },
   ];
   let { state, ipam } = start;
-  let said = new Map<string, readonly Diagnostic[]>();
-  const farewells: Diagnostic[] = [];
-  let restless: readonly string[] = [];
+  let ofLastPass = new Map<string, readonly Diagnostic[]>();
+  const ofDeleted: Diagnostic[] = [];
+  let stillChanging: readonly string[] = [];
   let idle = 0;
   for (let pass = 0; pass < ALL_PASSES && idle < IDLE_PASSES; pass++) {
     const before = state;
-    const heard = new Map<string, readonly Diagnostic[]>();
+    const ofThisPass = new Map<string, readonly Diagnostic[]>();
     const changed: string[] = [];
     for (const component of components) {
       const result = component.reconcile(state, ipam);
-      heard.set(component.name, result.diagnostics);
-      farewells.push(...aboutDeleted(result));
+      ofThisPass.set(component.name, result.diagnostics);
+      ofDeleted.push(...aboutDeleted(result));
       if (result.ipam !== undefined) ipam = result.ipam;
       if (result.changes.length === 0) continue;
       changed.push(component.name);
       state = state.apply(result.changes);
     }
-    said = heard;
-    restless = changed;
+    ofLastPass = ofThisPass;
+    stillChanging = changed;
     if (changed.length === 0) break;
     idle = samePods(before, state) ? idle + 1 : 0;
   }
-  return { state, ipam, diagnostics: [...farewells, ...[...said.values()].flat(), ...unsettled(restless)] };
+  return { state, ipam, diagnostics: [...ofDeleted, ...[...ofLastPass.values()].flat(), ...unsettled(stillChanging)] };
 }
 
-/** What is said of an object with its deletion is said once: the next pass no longer sees the object. */
+/** The diagnostics about objects that were deleted with them. They are kept: the next pass does not see the object. */
 function aboutDeleted({ changes, diagnostics }: Reconciliation): readonly Diagnostic[] {
   if (diagnostics.length === 0) return [];
   const deleted = new Set(changes.flatMap((change) => (change.kind === 'delete' ? [formatRef(change.ref)] : [])));
@@ -110,13 +111,13 @@ function withDefaults({ name, reconcile }: Controller): Component {
   };
 }
 
-function unsettled(restless: readonly string[]): readonly Diagnostic[] {
-  if (restless.length === 0) return [];
+function unsettled(stillChanging: readonly string[]): readonly Diagnostic[] {
+  if (stillChanging.length === 0) return [];
   return [
     {
       code: 'not-settled',
       severity: 'warning',
-      message: `the cluster does not come to rest: ${restless.join(', ')} still make changes`,
+      message: `the cluster does not come to rest: ${stillChanging.join(', ')} still make changes`,
       hint: 'two owners may be fighting over the same pods: look for selectors that overlap',
     },
   ];

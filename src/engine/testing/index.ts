@@ -1,3 +1,4 @@
 export { address, packetOf } from './address.ts';
+export { decidersTold } from './deciders.ts';
 export { nodeOf, testSpec } from './spec.ts';
 export { resourcesOf, stateOf } from './view.ts';

@@ -71,6 +71,20 @@ test('reasons stand under their row, with the place of the rule', () => {
   ]);
 });
 
+test('the places of the rules that passed the decision on stand before those that made it', () => {
+  const passed = { ...RULE, object: 'AdminNetworkPolicy a', file: 'a.yaml', line: 3 };
+  const ingress = {
+    ...ALLOWS,
+    text: 'AdminNetworkPolicy a passes it on, and NetworkPolicy shop/p allows ingress',
+    passedBy: [passed],
+  };
+  const [connection] = EXPLAINED.connections;
+  if (connection === undefined) throw new Error('nothing is explained');
+  const because = [{ ports: HTTP, allowed: true, egress: PASS, ingress }];
+  const table = formatMatrix({ version: 1, connections: [{ ...connection, because }] }, 'table');
+  expect(table).toContain(`ingress: ${ingress.text} (a.yaml:3 spec.ingress[0], p.yaml:7 spec.ingress[0])\n`);
+});
+
 test('an empty matrix says so', () => {
   expect(formatMatrix({ version: 1, connections: [] }, 'table')).toBe('no connection is permitted\n');
 });

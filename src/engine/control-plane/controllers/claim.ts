@@ -48,14 +48,14 @@ function orphansOf<K extends Kind>(
   });
 }
 
-const orphanage = new WeakMap<readonly Resource[], boolean>();
+const listsWithOrphans = new WeakMap<readonly Resource[], boolean>();
 
 /** Most namespaces hold no orphan at all; asked once for each list, this spares every owner a look at every object. */
 function holdsOrphans(resources: readonly Resource[]): boolean {
-  const known = orphanage.get(resources);
+  const known = listsWithOrphans.get(resources);
   if (known !== undefined) return known;
   const holds = resources.some(isOrphan);
-  orphanage.set(resources, holds);
+  listsWithOrphans.set(resources, holds);
   return holds;
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterView, Family, Labels, Pod, Resource, Service, ServicePort } from '../../model/index.ts';
-import { compareText, isFinished, podIPs, targetOn } from '../../model/index.ts';
+import { compareText, isFinished, parseAddress, parseCidr, podAddresses, podIPs, targetOn } from '../../model/index.ts';
 
 /** The label of slices and Endpoints whose Service is headless. */
 export const HEADLESS_LABEL = 'service.kubernetes.io/headless';
@@ -43,13 +43,13 @@ export function familiesOf(view: ClusterView, service: Service): readonly Family
   const families = service.spec?.ipFamilies?.map((family): Family => (family === 'IPv6' ? 6 : 4)) ?? [];
   if (families.length > 0) return families;
   const { clusterIP } = service.spec ?? {};
-  const address = clusterIP === undefined || clusterIP === 'None' ? view.spec.network.serviceCIDRs[0] : clusterIP;
-  return [address?.includes(':') === true ? 6 : 4];
+  const own = parseAddress(clusterIP ?? '') ?? parseCidr(view.spec.network.serviceCIDRs[0] ?? '');
+  return [own?.family ?? 4];
 }
 
 /** The pod's addresses of one family. */
 export function addressesOf(pod: Pod, family: Family): readonly string[] {
-  return podIPs(pod).filter((ip) => ip.includes(':') === (family === 6));
+  return podAddresses(pod).flatMap((address) => (address.family === family ? [address.text] : []));
 }
 
 /** One of the Service's ports with the number that it has on some pods. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProxySpec } from '../../model/index.ts';
-import { address, packetOf, stateOf, testSpec } from '../../testing/index.ts';
+import { address, decidersTold, packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import type { Entry, Translation } from './index.ts';
 import { compileServices, keepAffinity, translate } from './index.ts';
 
@@ -164,6 +164,24 @@ test('a branch says what becomes of the packet, by which line, and who is behind
       rule: { ref: { kind: 'Service', namespace: 'shop', name: 'web' }, path: ['spec', 'ports', 0] },
     },
   });
+});
+
+test.each([
+  { from: POD, to: '10.96.0.20', port: 80, deciders: 'decides Service shop/web spec.ports[0]' },
+  { from: OUTSIDE, to: NODE, port: 30080, deciders: 'decides Service shop/web spec.ports[0]' },
+  { from: POD, to: '10.96.0.20', port: 53, protocol: 'UDP', deciders: 'decides Service shop/web spec.ports[1]' },
+  // an address of a Service refuses a port that it does not have, by what the Service lists
+  { from: POD, to: '10.96.0.20', port: 99, deciders: '' },
+  { from: BLOCKED, to: '203.0.113.200', port: 80, deciders: 'decides Service shop/web spec.ports[0]' },
+] as const)('from $from to $to:$port $deciders', ({ deciders, ...question }) => {
+  const translation = ask(question);
+  const decisions =
+    translation.kind === 'branches'
+      ? translation.branches.map(({ decision }) => decision)
+      : translation.kind === 'end'
+        ? [translation.decision]
+        : [];
+  expect([...new Set(decisions.flatMap(decidersTold))].join()).toBe(deciders);
 });
 
 describe('session affinity', () => {

@@ -24,4 +24,4 @@ export type { BitSet } from './reach/bit-set.ts';
 export type { PodAddresses } from './reach/block-index.ts';
 export type { Layer } from './reach/partition.ts';
 export { Reach, type ReachEnd, type ReachOptions } from './reach/reach.ts';
-export { type Asking, rulePorts } from './reach/rule-ports.ts';
+export { type PodSide, rulePorts } from './reach/rule-ports.ts';

@@ -51,6 +51,7 @@ describe('what decided', () => {
       action: 'pass',
       reason: { code: 'not-isolated', text: 'no policy isolates egress' },
       considered: [],
+      decidedBy: [],
     });
   });
 

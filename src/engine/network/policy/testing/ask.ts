@@ -11,7 +11,7 @@ import type {
 } from '../../../model/index.ts';
 import { formatFieldPath, formatRef } from '../../../model/index.ts';
 import type { ClusterState } from '../../../store/index.ts';
-import { stateOf, testSpec } from '../../../testing/index.ts';
+import { decidersTold, stateOf, testSpec } from '../../../testing/index.ts';
 import type { Direction, PolicyDecision, PolicyPeer, PolicyTable } from '../index.ts';
 import { compilePolicies, judge } from '../index.ts';
 
@@ -90,6 +90,8 @@ interface Told {
     readonly rule: { readonly object: string; readonly path: string; readonly line?: number };
     readonly mismatch: string;
   }[];
+  /** A line for each, as `decidersTold` has it. */
+  readonly decidedBy: readonly string[];
 }
 
 /**
@@ -103,7 +105,7 @@ export function ask(policies: string, question: string, spec: ClusterSpec = test
   );
   const [, direction, subject = '', peer = '', port, protocol, ip, before] = words ?? [];
   if (words === null) throw new Error(`not a question: ${question}`);
-  const { action, reason, rule, considered } = judge(compilePolicies(state), {
+  const decision = judge(compilePolicies(state), {
     direction: direction as Direction,
     pod: podOf(state, subject),
     peer: peerOf(state, peer),
@@ -111,8 +113,9 @@ export function ask(policies: string, question: string, spec: ClusterSpec = test
     protocol: protocol as Protocol,
     asked: ip === undefined ? undefined : { ip, port: Number(before) },
   });
+  const { action, reason, rule, considered } = decision;
   return {
-    ...{ action, reason },
+    ...{ action, reason, decidedBy: decidersTold(decision) },
     ...(rule === undefined ? {} : { rule: printed(rule) }),
     considered: considered.map(({ rule: near, mismatch }) => ({ rule: printed(near), mismatch })),
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Branch, Trace } from '../../model/index.ts';
 import { formatRef } from '../../model/index.ts';
-import { packetOf, stateOf, testSpec } from '../../testing/index.ts';
+import { decidersTold, packetOf, stateOf, testSpec } from '../../testing/index.ts';
 import { compile, type HttpProbe, trace } from './index.ts';
 
 const CLUSTER = `
@@ -86,6 +86,7 @@ function only({ branches }: Trace): Branch {
 test('a request is two connections, and the endpoint sees the controller', () => {
   const branch = only(ask(WITHOUT, {}));
   expect(branch).toMatchObject({
+    client: { name: 'client', namespace: 'shop' },
     probability: 1,
     outcome: 'connected',
     via: 'Ingress',
@@ -112,6 +113,26 @@ test('a request is two connections, and the endpoint sees the controller', () =>
     reason: { code: 'ingress-rule' },
     rule: { ref: { kind: 'Ingress', name: 'web' }, path: ['spec', 'rules', 0, 'http', 'paths', 0] },
   });
+});
+
+test.each([
+  {
+    rule: 'a request: the rule, the path and the backend, and the port of the Service behind it',
+    http: {},
+    deciders: [
+      'decides Ingress shop/web spec.rules[0] spec.rules[0].http.paths[0] spec.rules[0].http.paths[0].backend',
+      'decides Service shop/web spec.ports[0]',
+    ],
+  },
+  { rule: 'a request that nobody routes: nothing', http: { host: 'other.example.com' }, deciders: [] },
+])('at the controller decides, of $rule', ({ http, deciders }) => {
+  const { hops } = only(ask(WITHOUT, http));
+  expect(hops.flatMap((hop) => (hop.stage === 'gateway' ? decidersTold(hop) : []))).toEqual(deciders);
+});
+
+test('the hop at a policy names what it decided by', () => {
+  const { hops } = only(ask(admitOnly('shop'), {}));
+  expect(hops.flatMap(decidersTold).at(-1)).toBe('isolates NetworkPolicy shop/web');
 });
 
 test('the hops of both connections chain', () => {
