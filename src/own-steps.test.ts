@@ -78,7 +78,7 @@ describe('steps of one’s own', () => {
 
   test('that lack an ability fail where their World cannot say that they are skipped', () => {
     const backend = `
-      import { simulated, unable } from '${join(ROOT, 'dist/index.js')}';
+      import { simulated, unable } from '${join(ROOT, 'dist/cucumber.js')}';
       export default { name: 'b', start: async (given) => {
         const inner = await simulated().start(given);
         return { ...unable('b'), name: 'b', can: new Set(), diagnostics: [], textOf: () => undefined,

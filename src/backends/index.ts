@@ -12,4 +12,4 @@ export type {
 } from './backend.ts';
 export { backendNamed } from './backend-named.ts';
 export { backendOf, type Mutation, type SimulationOptions, simulated } from './simulated.ts';
-export { type AbilityMethods, abilityFor, unable } from './unable.ts';
+export { type AbilityMethods, unable } from './unable.ts';

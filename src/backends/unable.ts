@@ -27,6 +27,6 @@ export function unable(name: string): AbilityMethods {
 }
 
 /** Which ability makes a change: some are no writes to the API, and only a simulated cluster is sure to make them. */
-export function abilityFor(change: ClusterChange): Ability {
+function abilityFor(change: ClusterChange): Ability {
   return 'ready' in change || 'node' in change ? 'faults' : 'change';
 }

@@ -64,6 +64,7 @@ export {
   need,
   type SimulationOptions,
   simulated,
+  unable,
 } from '../backends/index.ts';
 /** A look-up among the answers of a scenario; `LookUpAnswer` is what a sentence says of one. */
 export type { LookUpAnswer as ScenarioLookUpAnswer } from '../behaviour/index.ts';

@@ -9,7 +9,7 @@ const README = readFileSync(join(ROOT, 'src/backends/README.md'), 'utf8');
 
 let folder = '';
 beforeAll(() => {
-  // Inside the package, so that `import 'curlew'` finds the package itself.
+  // Inside the package, so that `import 'curlew/cucumber'` finds the package itself.
   folder = mkdtempSync(join(ROOT, 'dist', 'backend-'));
   writeFileSync(join(folder, 'observed.mjs'), /```js\n([\s\S]*?)```/.exec(README)?.[1] ?? '');
 });
