@@ -40,3 +40,33 @@ Feature: a pod that reaches itself through its Service
     When web-0 curls localhost
     Then it reaches pod web-0 via Loopback
     And the source address seen by the pod is 127.0.0.1
+
+  Scenario Outline: behind an endpoint that names no node, nftables does not know the pod itself: no answer comes back
+    Given the cluster:
+      """yaml
+      apiVersion: curlew.dev/v1
+      kind: Cluster
+      metadata: {name: c}
+      spec: {extends: default, dns: {installed: false}, proxy: {mode: <mode>}}
+      """
+    And the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: {name: manual}
+      spec: {clusterIP: 10.96.0.50, ports: [{port: 80}]}
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: {name: manual-1, labels: {kubernetes.io/service-name: manual}}
+      addressType: IPv4
+      ports: [{name: "", port: 80}]
+      endpoints: [{addresses: [10.244.1.2]}]
+      """
+    When web-0 curls 10.96.0.50
+    Then it <ends>
+
+    Examples:
+      | mode     | ends                            |
+      | iptables | reaches pod web-0 via ClusterIP |
+      | nftables | times out                       |

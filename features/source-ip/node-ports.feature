@@ -38,3 +38,26 @@ Feature: the source address behind a node port
   Scenario: which has its price: the other nodes do not answer
     When the external client 203.0.113.7 curls 192.168.0.12:31081
     Then it times out
+
+  Scenario Outline: policy Local, where pods leave with their own addresses: the node that was asked must see the answer
+    Given the cluster:
+      """yaml
+      apiVersion: curlew.dev/v1
+      kind: Cluster
+      metadata: {name: c}
+      spec: {extends: default, network: {masqueradeOutside: false}}
+      """
+    And the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: client}
+      spec: {nodeName: worker-1, containers: [{name: client, image: busybox}]}
+      """
+    When client curls <node>:31081
+    Then it <ends>
+
+    Examples:
+      | node         | ends                         |
+      | 192.168.0.11 | reaches pod web via NodePort |
+      | 192.168.0.12 | times out                    |

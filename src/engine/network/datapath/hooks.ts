@@ -12,22 +12,25 @@ import { session } from './hooks/session.ts';
 import { translateAtHome, translateOnEntry } from './hooks/translate.ts';
 
 /*
- * The way of every packet. A box is a leg; its hooks come from left to right, and the last one says which leg is next.
+ * The way of every packet, leg by leg. The last hook of a leg says which one is next.
  *
- *   resolver ──┬─► client ──────────────────────────────────────┐    a pod, or a process on a node
- *              │     PREROUTING/OUTPUT ► egress ► routing,       │
- *              │     of its node         policies  POSTROUTING   ├──► entering-node ──────────────┐◄─┐
- *              │                                                 │      PREROUTING ► routing,     │  │ another
- *              ├─► outside ───────────────────────────────────── ┤                   POSTROUTING  │  │ node
- *              │     the network before the cluster              │                                ├──┘
- *              │                                                 └──► receiver ◄──────────────────┘
- *              │                                                        ingress ► socket ► session
- *              │                                                        policies           (the answer's way back)
- *              └─► own-namespace: socket ► session                    a pod that talks to itself
+ *   a pod or a process on a node   resolver ──► client ───────┬───────────────────────► receiver
+ *   a client outside the cluster   resolver ──► outside ──────┤                            ▲
+ *                                                             └──► entering-node ──────────┤
+ *                                                                    ▲           │         │
+ *                                                                    └───────────┘         │
+ *                                                                  to another node         │
+ *   a pod that talks to itself     resolver ──► own-namespace (its socket, no policies)    │
+ *   a DNS question                              client ────────────────────────────────────┘
  *
- * A DNS question is a connection without a resolver: it goes to the address of a nameserver. A gateway that accepted a
- * request opens a connection of its own, with a resolver and all the rest, and its hops come behind those of the first.
- * Both are followed as connections by themselves (`ask` and `follow` of the context).
+ *   client          PREROUTING (a pod) or OUTPUT (the node) ► egress policies ► routing, POSTROUTING
+ *   outside         the network before the cluster: routers, load balancers
+ *   entering-node   PREROUTING ► routing, POSTROUTING
+ *   receiver        ingress policies ► socket ► session: the answer's way back
+ *
+ * A DNS question needs no resolver: it goes to the address of a nameserver. A gateway that accepted a request opens a
+ * connection of its own, with a resolver and all the rest, and its hops come behind those of the first. Both are followed
+ * as connections by themselves (`ask` and `follow` of the context).
  *
  * That policies are asked between the translation and the routing, as most plugins do, is a modelling choice.
  */

@@ -1,8 +1,8 @@
-import type { Branch, Hop, Packet, Party } from '../../model/index.ts';
+import type { Branch, Hop, Packet } from '../../model/index.ts';
 import { CurlewDefect, formatDestination } from '../../model/index.ts';
 import { isMasqueraded, serviceDestination } from './conntrack.ts';
-import type { Failure, Step, Way } from './hook.ts';
-import { type AffinityMemory, abandoned, hopsOf, type LazyNote, type Note, type PacketState } from './packet-state.ts';
+import type { Failure, Step } from './hook.ts';
+import { abandoned, hopsOf, type LazyNote, type Note, type PacketState } from './packet-state.ts';
 
 /** Ends a way on which the client gets no answer. */
 export function lost(state: PacketState, outcome: Failure, note: Note | LazyNote, reply: Branch['reply'] = null): Step {
@@ -29,15 +29,6 @@ export function ended(
     hops,
   };
   return { to: 'end', way: { branch, affinity } };
-}
-
-/** A connection of which no packet was sent: the client cannot open one, or has nowhere to send it to. */
-export function neverSent(client: Party, outcome: Failure, hop: Hop, affinity: AffinityMemory): Way {
-  const branch = {
-    ...{ client, probability: 1, outcome, via: null, endpoint: null, translated: null, masqueraded: false },
-    ...{ sourceSeen: null, reply: null, hops: [hop] },
-  };
-  return { branch, affinity };
 }
 
 /** Throws a CurlewDefect where hops do not follow from each other, or another than the last one ends the way. */
