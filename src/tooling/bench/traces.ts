@@ -42,7 +42,7 @@ export async function benchTraces(): Promise<readonly string[]> {
       const target = (index * 7) % SERVICE_COUNT;
       const from = clients[index % clients.length];
       if (from === undefined) throw new Error('no clients');
-      const trace = cluster.connect({ from, to: `app-${target}.ns-${target % 10}:80` });
+      const trace = cluster.trace({ from, to: `app-${target}.ns-${target % 10}:80` });
       if (trace.reach !== 'always') throw new Error(`${trace.to.host}: ${trace.outcome}`);
     }
   };

@@ -11,6 +11,7 @@ import type {
 import { CurlewDefect, formatSocket, qualifiedName } from '../../model/index.ts';
 import { type Proxying, proxy, unservedFor } from '../gateway/index.ts';
 import type { Context, HttpProbe } from './context.ts';
+import { copyOf } from './packet-state.ts';
 import type { Snapshot } from './snapshot.ts';
 import { checkChain } from './way.ts';
 
@@ -57,7 +58,10 @@ function withNearMisses({ gateways }: Snapshot, branch: Branch, { host }: HttpPr
   const near = unservedFor(gateways, host);
   const last = branch.hops.at(-1);
   if (near.length === 0 || last === undefined) return branch;
-  return { ...branch, hops: [...branch.hops.slice(0, -1), { ...last, considered: [...last.considered, ...near] }] };
+  return {
+    ...branch,
+    hops: [...branch.hops.slice(0, -1), copyOf(last, { considered: [...last.considered, ...near] })],
+  };
 }
 
 type Deciding = Omit<Decision, 'action'>;
@@ -73,7 +77,7 @@ function gatewayHop({ hops }: Branch, action: HopAction, deciding: Deciding): Ho
 
 /** The hops up to the gateway: its listener took the connection, which is not the end. */
 function upToGateway({ hops }: Branch): readonly Hop[] {
-  return hops.map((hop, index) => (index === hops.length - 1 ? { ...hop, action: 'pass' } : hop));
+  return hops.map((hop, index) => (index === hops.length - 1 ? copyOf(hop, { action: 'pass' }) : hop));
 }
 
 function lost(branch: Branch, decision: Deciding): Branch {

@@ -146,31 +146,56 @@ export function hopOf(note: Note, { at, before, after }: Around): Hop {
 
 const NOTHING: readonly Considered[] = [];
 
-/** The getters are the hop's own, so that whoever copies or compares a hop finds them. */
-function explainedLater(
-  { stage, place, action, before, after }: Pick<Hop, 'stage' | 'place' | 'action' | 'before' | 'after'>,
-  decision: Explained,
-  near: NotHandled | undefined,
-): Hop {
-  return {
-    stage,
-    place,
-    action,
-    before,
-    after,
-    get reason() {
-      return decision.reason;
-    },
-    get rule() {
-      return decision.rule;
-    },
-    get considered() {
-      return near === undefined ? decision.considered : [...decision.considered, ...near.considered];
-    },
-    get decidedBy() {
-      return decision.decidedBy;
-    },
-  };
+/**
+ * A hop that explains itself only when somebody reads why. A class, since getters of an object of its own cost more than
+ * the hop. `copyOf` copies it: spreading would leave out what the getters say.
+ */
+class LazyHop implements Hop {
+  readonly stage: StageName;
+  readonly place: Place;
+  readonly action: HopAction;
+  readonly before: Packet;
+  readonly after: Packet;
+  readonly #decision: Explained;
+  readonly #near: NotHandled | undefined;
+
+  constructor(stage: StageName, action: HopAction, at: Around, decision: Explained, near: NotHandled | undefined) {
+    this.stage = stage;
+    this.place = at.at;
+    this.action = action;
+    this.before = at.before;
+    this.after = at.after;
+    this.#decision = decision;
+    this.#near = near;
+  }
+
+  get reason(): Reason {
+    return this.#decision.reason;
+  }
+
+  get rule(): RuleRef | undefined {
+    return this.#decision.rule;
+  }
+
+  get considered(): readonly Considered[] {
+    const { considered } = this.#decision;
+    return this.#near === undefined ? considered : [...considered, ...this.#near.considered];
+  }
+
+  get decidedBy(): readonly Decider[] | undefined {
+    return this.#decision.decidedBy;
+  }
+
+  /** What `JSON.stringify` writes. */
+  toJSON(): Hop {
+    return copyOf(this, {});
+  }
+}
+
+/** A hop with some of its fields changed. */
+export function copyOf(hop: Hop, change: Partial<Hop>): Hop {
+  const { reason, rule, considered, decidedBy } = hop;
+  return { ...hop, reason, rule, considered, decidedBy, ...change };
 }
 
 /** The hop that gives a packet up. The rules that came near to translating it are shown there. */
@@ -180,13 +205,13 @@ function lastHop({ packet, place, unmatched }: PacketState, note: Note | LazyNot
   }
   const decision = 'decision' in note ? note.decision : { considered: NOTHING, ...note };
   const { stage, action, place: elsewhere = place } = note;
-  return explainedLater({ stage, action, place: elsewhere, before: packet, after: packet }, decision, unmatched);
+  return new LazyHop(stage, action, { at: elsewhere, before: packet, after: packet }, decision, unmatched);
 }
 
 /** Lets the packet pass as it is. */
 export function passed(state: PacketState, { stage, decision }: Pick<LazyNote, 'stage' | 'decision'>): PacketState {
   const { packet, place } = state;
-  const hop = explainedLater({ stage, action: 'pass', place, before: packet, after: packet }, decision, undefined);
+  const hop = new LazyHop(stage, 'pass', { at: place, before: packet, after: packet }, decision, undefined);
   return changed(state, {}, { hop, before: state.trail });
 }
 

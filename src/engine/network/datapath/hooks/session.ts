@@ -1,7 +1,7 @@
 import { CurlewDefect } from '../../../model/index.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
-import type { PacketState } from '../packet-state.ts';
+import { copyOf, type PacketState } from '../packet-state.ts';
 import { replyOf } from '../reply.ts';
 import { ended, lost } from '../way.ts';
 
@@ -14,7 +14,7 @@ export function session({ snapshot }: Context, state: PacketState): readonly Ste
   if (answer === undefined || trail === undefined) throw new CurlewDefect(`${packet.destination.text} answers nothing`);
   const reply = replyOf(snapshot, state);
   if (reply.kind === 'lost') {
-    const hop = { ...trail.hop, action: 'pass' } as const;
+    const hop = copyOf(trail.hop, { action: 'pass' });
     const unanswered = { ...state, trail: { ...trail, hop }, unmatched: undefined };
     const note = { stage: 'deliver', action: 'drop', reason: reply.reason, place: hop.place } as const;
     return [lost(unanswered, 'timeout', note, reply)];
