@@ -1,37 +1,53 @@
-import type { Decider, Decision } from './decision.ts';
+import type { Considered, Decider, Decision, Reason, RuleRef } from './decision.ts';
 
 /** The costly part of a decision: its sentence, and places in the manifests. */
 export type Explanation = Omit<Decision, 'action' | 'decidedBy'>;
 
 /**
  * A decision that explains itself only when somebody reads why: most verdicts are only counted. Who decided is asked for
- * apart from that, by whoever counts.
+ * apart from that, by whoever counts. What it says is read field by field: a copy by spreading has none of it.
  */
 export function lazyDecision<A extends string>(
   action: A,
   explain: () => Explanation,
   decidedBy?: () => readonly Decider[],
 ): Decision<A> {
-  let made: Explanation | undefined;
-  let deciders: readonly Decider[] | undefined;
-  const explanation = (): Explanation => {
-    made ??= explain();
-    return made;
-  };
-  return {
-    action,
-    get reason() {
-      return explanation().reason;
-    },
-    get rule() {
-      return explanation().rule;
-    },
-    get considered() {
-      return explanation().considered;
-    },
-    get decidedBy() {
-      deciders ??= decidedBy?.();
-      return deciders;
-    },
-  };
+  return new LazyDecision(action, explain, decidedBy);
+}
+
+/** A class, since getters of an object of its own cost more than most verdicts. */
+class LazyDecision<A extends string> implements Decision<A> {
+  readonly action: A;
+  readonly #explain: () => Explanation;
+  readonly #decide: (() => readonly Decider[]) | undefined;
+  #explanation: Explanation | undefined;
+  #deciders: readonly Decider[] | undefined;
+
+  constructor(action: A, explain: () => Explanation, decidedBy: (() => readonly Decider[]) | undefined) {
+    this.action = action;
+    this.#explain = explain;
+    this.#decide = decidedBy;
+  }
+
+  get reason(): Reason {
+    return this.#explained().reason;
+  }
+
+  get rule(): RuleRef | undefined {
+    return this.#explained().rule;
+  }
+
+  get considered(): readonly Considered[] {
+    return this.#explained().considered;
+  }
+
+  get decidedBy(): readonly Decider[] | undefined {
+    this.#deciders ??= this.#decide?.();
+    return this.#deciders;
+  }
+
+  #explained(): Explanation {
+    this.#explanation ??= this.#explain();
+    return this.#explanation;
+  }
 }
