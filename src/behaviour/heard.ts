@@ -11,12 +11,12 @@ export type Heard =
 /** Connections, each with the questions to the cluster's DNS that it began with. */
 export async function heardConnections(backend: Backend, traces: readonly Trace[]): Promise<readonly Heard[]> {
   const view = await backend.objects();
-  const heard: Heard[] = [];
-  for (const trace of traces) {
-    const all = [trace, ...dnsQuestionsOf(trace)];
-    heard.push(...all.map((each): Heard => ({ kind: 'connection', trace: each, view })));
-  }
-  return heard;
+  return traces.flatMap((trace) => heardConnection(trace, view));
+}
+
+/** A connection of a cluster, with the questions to its DNS. */
+export function heardConnection(trace: Trace, view: ClusterView): readonly Heard[] {
+  return [trace, ...dnsQuestionsOf(trace)].map((each): Heard => ({ kind: 'connection', trace: each, view }));
 }
 
 /** Both connections of each repetition. */

@@ -36,7 +36,7 @@ export { expectConnectivity } from './expectations/truth-table.ts';
 export { type WayIn, waysIn } from './expectations/ways-in.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
-export type { Heard } from './heard.ts';
+export { type Heard, heardConnection, tell } from './heard.ts';
 export { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
 export {
   handedParametersOf,

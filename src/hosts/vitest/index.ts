@@ -6,7 +6,7 @@
  */
 import { expect } from 'vitest';
 import type { ClusterClient } from '../../api/index.ts';
-import { expectReaches, SpecFailure } from '../../behaviour/index.ts';
+import { expectReaches, heardConnection, SpecFailure, tell } from '../../behaviour/index.ts';
 import type { Outcome, Protocol, Trace, Via } from '../../engine/model/index.ts';
 import { explainTrace } from '../../report/index.ts';
 
@@ -64,8 +64,10 @@ expect.extend({
 /** Every connection that a matcher asks for is judged by it. */
 function ask({ cluster, from, observer }: ClusterClient, to: string, protocol: Protocol | undefined): Trace {
   const trace = cluster.trace({ from, to, ...(protocol === undefined ? {} : { protocol }) });
-  observer?.asked?.(cluster.view);
-  observer?.judged?.(trace, cluster.view);
+  if (observer !== undefined) {
+    observer.asked?.(cluster.view);
+    tell(observer, heardConnection(trace, cluster.view));
+  }
   return trace;
 }
 

@@ -34,7 +34,7 @@ describe('a client', () => {
 });
 
 describe('an observer', () => {
-  test('hears of each connection that is judged, and of no other', () => {
+  test('hears of each connection that is judged, with its question to the DNS, and of no other', () => {
     const heard: Trace[] = [];
     const observer: Observer = { judged: (trace) => void heard.push(trace) };
     const client = cluster.from('client', observer);
@@ -44,8 +44,11 @@ describe('an observer', () => {
     expect(() => expect(client).toEndIn('refused', 'web')).toThrow();
     expect(heard.map(({ to, outcome }) => `${to.host}:${to.port} ${outcome}`)).toEqual([
       'web:80 connected',
+      '10.96.0.10:53 connected',
       'web:81 timeout',
+      '10.96.0.10:53 connected',
       'web:80 connected',
+      '10.96.0.10:53 connected',
     ]);
   });
 
