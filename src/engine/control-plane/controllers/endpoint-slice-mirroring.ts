@@ -9,10 +9,10 @@ import type {
 } from '../../model/index.ts';
 import { canonicalJson, parseAddress, qualifiedName, SERVICE_NAME_LABEL } from '../../model/index.ts';
 import type { Controller } from './controller.ts';
-import { MANAGED_BY_LABEL } from './endpoint-slice.ts';
 import { generatedName } from './generated-names.ts';
+import { keepSlices, MANAGED_BY_LABEL } from './keep-slices.ts';
 import { isSelecting } from './service-endpoints.ts';
-import { derived, putChanged } from './writing.ts';
+import { derived } from './writing.ts';
 
 const NAME = 'endpointslice-mirroring-controller';
 const MANAGER = 'endpointslicemirroring-controller.k8s.io';
@@ -39,21 +39,8 @@ export const endpointSliceMirroringController: Controller = {
 };
 
 function reconcileMirror(view: ClusterView, endpoints: Resource<Endpoints>): readonly Change[] {
-  const { namespace = '', name } = endpoints.ref;
-  const mine = { [SERVICE_NAME_LABEL]: name, [MANAGED_BY_LABEL]: MANAGER };
-  const existing = new Map(view.labelled('EndpointSlice', namespace, mine).map((slice) => [slice.ref.name, slice]));
-  const changes: Change[] = [];
-  for (const wanted of isMirrored(view, endpoints) ? mirrorsOf(endpoints) : []) {
-    const present = existing.get(wanted.ref.name);
-    existing.delete(wanted.ref.name);
-    changes.push(...(present === undefined ? [put(wanted)] : putChanged(present, wanted.object)));
-  }
-  for (const { ref } of existing.values()) changes.push({ kind: 'delete', ref });
-  return changes;
-}
-
-function put(resource: Resource<EndpointSlice>): Change {
-  return { kind: 'put', resource };
+  const wanted = isMirrored(view, endpoints) ? mirrorsOf(endpoints) : [];
+  return keepSlices(view, { service: endpoints.ref, manager: MANAGER }, wanted);
 }
 
 function isMirrored(view: ClusterView, { ref, object }: Resource<Endpoints>): boolean {

@@ -4,15 +4,14 @@ import type { Controller } from './controller.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
 import { endpointGroups, usesTopologyMode } from './endpoint-groups.ts';
 import { generatedName } from './generated-names.ts';
+import { keepSlices, MANAGED_BY_LABEL } from './keep-slices.ts';
 import type { SelectedPods } from './service-endpoints.ts';
 import { familiesOf, HEADLESS_LABEL, selectingServices } from './service-endpoints.ts';
-import { derived, putChanged } from './writing.ts';
+import { derived } from './writing.ts';
 
 const NAME = 'endpointslice-controller';
 const MAX_ENDPOINTS = 100;
 
-/** The label that says which controller keeps a slice. */
-export const MANAGED_BY_LABEL = 'endpointslice.kubernetes.io/managed-by';
 const MANAGER = 'endpointslice-controller.k8s.io';
 
 /**
@@ -34,23 +33,8 @@ export const endpointSliceController: Controller = {
 
 function reconcileSlices(view: ClusterView, selected: SelectedPods): readonly Change[] {
   const { service } = selected;
-  const namespace = service.ref.namespace ?? '';
-  const mine = { [SERVICE_NAME_LABEL]: service.ref.name, [MANAGED_BY_LABEL]: MANAGER };
-  const existing = new Map(view.labelled('EndpointSlice', namespace, mine).map((slice) => [slice.ref.name, slice]));
-  const changes: Change[] = [];
-  for (const family of familiesOf(view, service.object)) {
-    for (const wanted of slicesFor(view, selected, family)) {
-      const present = existing.get(wanted.ref.name);
-      existing.delete(wanted.ref.name);
-      changes.push(...(present === undefined ? [put(wanted)] : putChanged(present, wanted.object)));
-    }
-  }
-  for (const { ref } of existing.values()) changes.push({ kind: 'delete', ref });
-  return changes;
-}
-
-function put(resource: Resource<EndpointSlice>): Change {
-  return { kind: 'put', resource };
+  const wanted = familiesOf(view, service.object).flatMap((family) => slicesFor(view, selected, family));
+  return keepSlices(view, { service: service.ref, manager: MANAGER }, wanted);
 }
 
 /** A Service without any endpoint of the family has one slice that is empty. */
