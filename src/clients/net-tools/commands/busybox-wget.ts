@@ -1,4 +1,4 @@
-import { SetupError } from '../../../engine/model/index.ts';
+import { formatSocket, SetupError } from '../../../engine/model/index.ts';
 import { CONNECT_SECONDS, connectError } from '../errno.ts';
 import { byteLength, type Exchange, fetchUrl, headLines, statusLine } from '../fetch.ts';
 import type { Machine } from '../machine.ts';
@@ -39,7 +39,9 @@ function download(machine: Machine, options: Options, text: string, release: 'ol
   const { connection, reply } = exchange;
   if (connection.outcome === 'unknown') return unknowable(connection.because);
   if (connection.ip === undefined) return failed(1, `wget: bad address '${url.authority}'\n`);
-  const start = options.has('-q') ? '' : `Connecting to ${url.authority} (${socket(connection.ip, connection.port)})\n`;
+  const start = options.has('-q')
+    ? ''
+    : `Connecting to ${url.authority} (${formatSocket(connection.ip, connection.port)})\n`;
   if (reply === undefined) return failed(1, `${start}wget: ${connectMessage(machine, options, exchange)}\n`);
   if (reply.kind === 'unknown') return { ...unknowable(reply.because), stderr: start };
   if (reply.location !== undefined) return follow(machine, options, reply.location, start, release);
@@ -90,8 +92,4 @@ function saved(options: Options, url: Url, start: string, body: string, release:
 /** The bar of a finished download; the time that is left is always 0 (busybox libbb/progress.c). */
 function progressLine(file: string, bytes: number): string {
   return `${file.slice(0, 20).padEnd(20)} 100% |${'*'.repeat(32)}| ${String(bytes).padStart(5)}  0:00:00 ETA\n`;
-}
-
-function socket(ip: string, port: number): string {
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }

@@ -1,3 +1,4 @@
+import { formatSocket } from '../../../engine/model/index.ts';
 import { type Exchange, headLines } from '../fetch.ts';
 import type { Options } from '../options.ts';
 import { CURL_RELEASES, type CurlVersion } from './curl-errors.ts';
@@ -6,7 +7,7 @@ import { CURL_RELEASES, type CurlVersion } from './curl-errors.ts';
 export function verboseLines(version: CurlVersion, { url, connection, reply }: Exchange, options: Options): string {
   const { ip, port } = connection;
   if (ip === undefined) return `* Could not resolve host: ${url.host}\n* Closing connection 0\n`;
-  const lines = [`*   Trying ${ip.includes(':') ? `[${ip}]` : ip}:${port}...`];
+  const lines = [`*   Trying ${formatSocket(ip, port)}...`];
   if (connection.outcome !== 'connected') return `${[...lines, '* Closing connection 0'].join('\n')}\n`;
   lines.push(`* Connected to ${url.host} (${ip}) port ${port} (#0)`);
   const method = options.value('-X') ?? (options.has('-I') ? 'HEAD' : options.has('-d') ? 'POST' : 'GET');

@@ -1,5 +1,5 @@
 import type { Protocol } from '../../../engine/model/index.ts';
-import { NotModelled, parseAddress } from '../../../engine/model/index.ts';
+import { formatSocket, NotModelled, parseAddress } from '../../../engine/model/index.ts';
 import { CONNECT_SECONDS, connectError } from '../errno.ts';
 import { type Connection, connect, type Machine } from '../machine.ts';
 import { type Options, readOptions, secondsOf } from '../options.ts';
@@ -47,7 +47,7 @@ export function busyboxNetcat(machine: Machine, args: readonly string[]): Comman
   if (connection.outcome === 'unknown') return unknowable(connection.because);
   if (connection.ip === undefined) return failed(1, `nc: bad address '${host}'\n`);
   const verbosity = options.count('-v');
-  const who = `${host} (${socketText(connection)})`;
+  const who = `${host} (${formatSocket(connection.ip ?? '', connection.port)})`;
   const counts = verbosity > 1 ? 'sent 0, rcvd 0\n' : '';
   if (seemsOpen(tried)) return opened(tried, `${verbosity > 0 ? `${who} open\n` : ''}${counts}`);
   const limited = limitOf(options) < CONNECT_SECONDS && connection.outcome === 'timeout';
@@ -95,8 +95,4 @@ const SERVICES_UDP: Readonly<Record<number, string>> = { 53: 'domain', 443: 'htt
 function limitOf(options: Options): number {
   const text = options.value('-w');
   return text === undefined ? Number.POSITIVE_INFINITY : secondsOf('nc', text);
-}
-
-function socketText({ ip = '', port }: Connection): string {
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
