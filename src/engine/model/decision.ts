@@ -67,6 +67,26 @@ export function ruleAt(view: ClusterView, ref: ObjectRef, path: FieldPath = []):
   return new RuleInView(view, ref, path);
 }
 
+/** The rules of one view, each made once, so that its place is looked for once, whoever names it again. */
+export class RulesInView {
+  readonly #view: ClusterView;
+  readonly #known = new Map<string, RuleRef>();
+
+  constructor(view: ClusterView) {
+    this.#view = view;
+  }
+
+  /** A field of an object as a rule. */
+  at(ref: ObjectRef, path: FieldPath): RuleRef {
+    const key = ruleKey({ ref, path });
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const rule = ruleAt(this.#view, ref, path);
+    this.#known.set(key, rule);
+    return rule;
+  }
+}
+
 /** What decides by one field of an object: the object, and the field where it is not the object itself. */
 export function deciderAt(rule: RuleRef, whole: RuleRef): Decider {
   return { part: 'decides', rule, fields: rule.path.length === 0 ? [rule] : [whole, rule] };

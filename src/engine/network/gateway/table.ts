@@ -1,5 +1,5 @@
 import type { ClusterView, FieldPath, Ingress, ObjectRef, Pod, Resource, RuleRef } from '../../model/index.ts';
-import { formatFieldPath, formatRef, qualifiedName, ruleAt } from '../../model/index.ts';
+import { qualifiedName, RulesInView } from '../../model/index.ts';
 import type { Controller } from './controller.ts';
 import { type Adoption, adopts } from './ingress-class.ts';
 import type { NginxRouting } from './nginx/match-nginx.ts';
@@ -31,10 +31,11 @@ export class GatewayTable {
   readonly controllers: readonly Controller[];
   readonly #byPod: ReadonlyMap<string, Controller>;
   readonly #routing = new Map<string, ControllerRouting>();
-  readonly #rules = new Map<string, RuleRef>();
+  readonly #rules: RulesInView;
 
   constructor(view: ClusterView, controllers: readonly Controller[]) {
     this.view = view;
+    this.#rules = new RulesInView(view);
     this.controllers = controllers;
     this.#byPod = new Map(controllers.map((controller) => [qualifiedName(controller.pod.ref), controller]));
   }
@@ -54,12 +55,7 @@ export class GatewayTable {
 
   /** A field of an object as a rule. */
   rule(ref: ObjectRef, path: FieldPath): RuleRef {
-    const key = `${formatRef(ref)} ${formatFieldPath(path)}`;
-    const known = this.#rules.get(key);
-    if (known !== undefined) return known;
-    const rule = ruleAt(this.view, ref, path);
-    this.#rules.set(key, rule);
-    return rule;
+    return this.#rules.at(ref, path);
   }
 }
 

@@ -9,7 +9,7 @@ import type {
   Resource,
   RuleRef,
 } from '../../model/index.ts';
-import { contains, deciderAt, formatFieldPath, formatRef, parseCidr, ruleAt } from '../../model/index.ts';
+import { contains, deciderAt, parseCidr, RulesInView } from '../../model/index.ts';
 import type { EndpointChoice } from './categorize-endpoints.ts';
 import { categorizeEndpoints } from './categorize-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -66,12 +66,13 @@ export class ServiceTable {
   readonly #endpoints = new Map<ProxiedPort, readonly Endpoint[]>();
   readonly #choices = new Map<ProxiedPort, Map<string, EndpointChoice>>();
   readonly #branches = new Map<readonly Endpoint[], Map<string, readonly EndpointBranch[]>>();
-  readonly #rules = new Map<string, RuleRef>();
+  readonly #rules: RulesInView;
   readonly #deciders = new Map<ProxiedPort, readonly Decider[]>();
   readonly #serviceCIDRs: readonly ServiceCIDR[];
 
   constructor(view: ClusterView, index: ServiceIndex) {
     this.view = view;
+    this.#rules = new RulesInView(view);
     this.index = index;
     this.#serviceCIDRs = view.spec.network.serviceCIDRs.flatMap((text) => {
       const cidr = parseCidr(text);
@@ -133,12 +134,7 @@ export class ServiceTable {
 
   /** A field of an object as a rule. */
   rule(ref: ObjectRef, path: FieldPath): RuleRef {
-    const key = `${formatRef(ref)} ${formatFieldPath(path)}`;
-    const known = this.#rules.get(key);
-    if (known !== undefined) return known;
-    const rule = ruleAt(this.view, ref, path);
-    this.#rules.set(key, rule);
-    return rule;
+    return this.#rules.at(ref, path);
   }
 
   /** The port's own place in the Service. */
