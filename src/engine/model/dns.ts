@@ -21,7 +21,7 @@ export interface DnsQuery {
   readonly rcode: Rcode;
 }
 
-/** What one look-up gives a client: the JSON of `curlew resolve`, and why. NOERROR without answers is NODATA. */
+/** What one look-up gives a client, and why. NOERROR without answers is NODATA. */
 export interface Resolution {
   readonly name: string;
   readonly type: RecordType;

@@ -90,7 +90,8 @@ describe('an answer comes back by the nodes that translated the packet', () => {
   });
 });
 
-// Each of these rows was put to a Linux kernel with the same addresses and the same translation: the client timed out.
+// A client times out on a Linux kernel, too, where the answer misses the translation, and where another machine than the one
+// that translated gets it; both were tried with translations written by hand, and not row by row.
 describe('an answer is lost', () => {
   const nftables = specWith({ mode: 'nftables' });
   const routed = specWith({}, { masqueradeOutside: false });
