@@ -125,7 +125,7 @@ function workloadPods(objects: readonly Resource[]): ReadonlyMap<string, Resourc
 }
 
 function templateOf({ ref, object }: Resource): PodTemplateSpec | undefined {
-  if (ref.kind === 'Pod') return { metadata: object.metadata ?? {}, spec: (object as Pod).spec ?? { containers: [] } };
+  if (ref.kind === 'Pod') return { metadata: object.metadata ?? {}, spec: (object as Pod).spec };
   interface Templated {
     readonly template?: PodTemplateSpec;
     readonly jobTemplate?: { readonly spec?: Templated };
