@@ -132,7 +132,7 @@ test.each([
   const yaml = YAML + Array.from({ length: times }, (_, index) => service(index)).join('');
   const cluster = Cluster.of({ yaml });
   expect(cluster.diagnostics.filter(({ severity }) => severity === 'error')).toHaveLength(1);
-  expect(cluster.get('Service', 'default').map(({ metadata }) => metadata?.name)).not.toContain('extra');
+  expect(cluster.get('Service', 'default').map(({ metadata }) => metadata.name)).not.toContain('extra');
   expect(cluster.absent.map(({ ref }) => ref.name)).toEqual(['extra']);
   expect(await rows({}, yaml)).toEqual(await rows({}));
 });

@@ -14,7 +14,7 @@ export function resourcesOf(text: string): readonly Resource[] {
       const { line, col } = lines.linePos(offset);
       return { file: 'test.yaml', line, column: col };
     };
-    const location = place(document.contents?.range?.[0] ?? 0);
+    const location = place(document.contents?.range[0] ?? 0);
     const source: SourceDocument = {
       location,
       locate(path: FieldPath) {
