@@ -85,6 +85,7 @@ describe.each(docPages())('%s', (page) => {
   });
 
   test('it shows something that runs', () => {
-    expect(sessions.length + programs.length).toBeGreaterThan(0);
+    const features = blocks.filter(({ language }) => language === 'gherkin');
+    expect(sessions.length + programs.length + features.length).toBeGreaterThan(0);
   });
 });
