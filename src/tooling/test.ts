@@ -44,6 +44,9 @@ const UNIT: Part = {
     // A slow machine fails no test; what hangs is ended all the same.
     '--testTimeout=60000',
     '--hookTimeout=60000',
+    // What was transformed once is kept on the disk by its content, for the next run.
+    '--experimental.fsModuleCache',
+    '--experimental.fsModuleCachePath=node_modules/.cache/vitest',
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${UNIT_REPORT}`,
