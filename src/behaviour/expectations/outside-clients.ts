@@ -25,18 +25,14 @@ export function outsideClients(view: ClusterView): readonly Phrase<PartyQuery>[]
   const alike = (address: Address) => named.map((block) => (contains(block, address) ? '1' : '0')).join('');
   const anyone = parseAddress(EXTERNAL_CLIENT);
   const seen = new Set(anyone === undefined ? [] : [alike(anyone)]);
-  const clients = [externalAt(EXTERNAL_CLIENT)];
+  const clients = [partyPhrase<PartyQuery>({ kind: 'external' })];
   for (const address of firstAddresses([...named, ...inside])) {
     const same = alike(address);
     if (isInside(address) || seen.has(same)) continue;
     seen.add(same);
-    clients.push(externalAt(formatAddress(address)));
+    clients.push(partyPhrase<PartyQuery>({ kind: 'external', ip: formatAddress(address) }));
   }
   return clients;
-}
-
-function externalAt(ip: string): Phrase<PartyQuery> {
-  return partyPhrase<PartyQuery>({ kind: 'external', ip });
 }
 
 function namedBlocks(view: ClusterView): readonly Cidr[] {

@@ -2,7 +2,7 @@ import type { Cluster } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ClusterView, Ingress, Protocol, Resource, Service, ServicePort } from '../../engine/model/index.ts';
 import { formatSocket, parseAddress, wildcardFor } from '../../engine/model/index.ts';
-import { EXTERNAL_CLIENT, httpTarget, type Target } from '../../grammar/index.ts';
+import { httpTarget, type Target } from '../../grammar/index.ts';
 import { unjudged } from '../judged-backend.ts';
 
 /** An address that somebody outside may connect to in order to get to a port of a Service. */
@@ -147,7 +147,7 @@ async function findDoors(backend: Backend, view: ClusterView): Promise<readonly 
 const SCHEMES: readonly Request['scheme'][] = ['http', 'https'];
 
 async function isGateway(backend: Backend, door: Door): Promise<boolean> {
-  const from = { kind: 'external', ip: EXTERNAL_CLIENT } as const;
+  const from = { kind: 'external' } as const;
   const { branches } = await backend.connect({ from, to: httpTarget(door, { path: '/' }), namespace: 'default' });
   return branches.some(({ hops }) => hops.some(({ stage }) => stage === 'gateway'));
 }
