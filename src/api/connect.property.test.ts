@@ -138,12 +138,12 @@ test('no pod address is handed out twice, and each lies in the block of its node
   await fc.assert(
     fc.asyncProperty(objects, clusterSpec, async (written, spec) => {
       const cluster = await load(written, spec);
-      const own = cluster.get('Pod').filter((pod) => pod.spec?.hostNetwork !== true);
+      const own = cluster.get('Pod').filter((pod) => pod.spec.hostNetwork !== true);
       const ips = own.flatMap(({ status }) => status?.podIPs?.map(({ ip }) => ip) ?? []);
       expect(new Set(ips).size).toBe(ips.length);
       const clusterIPs = cluster
         .get('Service')
-        .flatMap((service) => service.spec?.clusterIPs ?? [])
+        .flatMap((service) => service.spec.clusterIPs ?? [])
         .filter((ip) => ip !== 'None');
       expect(new Set(clusterIPs).size).toBe(clusterIPs.length);
     }),
@@ -159,9 +159,9 @@ test('a cluster at rest stays at rest, and what is scaled leaves all others as t
       expect(again.get('Pod')).toEqual(cluster.get('Pod'));
       const kinds = cluster.view.kinds();
       for (const kind of kinds) expect(again.get(kind)).toEqual(cluster.get(kind));
-      const [deployment] = cluster.get('Deployment').filter(({ metadata }) => metadata?.name?.startsWith('deployment'));
+      const [deployment] = cluster.get('Deployment').filter(({ metadata }) => metadata.name.startsWith('deployment'));
       if (deployment === undefined) return;
-      const { name = '', namespace = '' } = deployment.metadata ?? {};
+      const { name, namespace } = deployment.metadata;
       const scaled = await cluster.change([{ scale: `deployment ${namespace}/${name}`, replicas: 3 }]);
       const isOther = (pod: { metadata?: { name?: string } }) => pod.metadata?.name?.startsWith(name) !== true;
       expect(scaled.get('Pod').filter(isOther)).toEqual(cluster.get('Pod').filter(isOther));

@@ -38,7 +38,7 @@ export function outsideClients(view: ClusterView): readonly Phrase<PartyQuery>[]
 function namedBlocks(view: ClusterView): readonly Cidr[] {
   const { policies } = compilePolicies(view).written;
   const peers = policies.flatMap(({ rules }) => (rules.ingress ?? []).flatMap((rule) => rule.peers.flatMap(rangesOf)));
-  const balancers = view.list('Service').flatMap(({ object }) => object.spec?.loadBalancerSourceRanges ?? []);
+  const balancers = view.list('Service').flatMap(({ object }) => object.spec.loadBalancerSourceRanges ?? []);
   const ranges = [...peers, ...balancers.flatMap((text) => parseLegacyCidr(text.trim()) ?? [])];
   return [...new Map(ranges.map((range) => [formatCidr(range), range])).values()];
 }

@@ -21,7 +21,7 @@ export interface WayIn {
 export async function waysIn(asked: Backend | Cluster, service: Resource<Service>): Promise<readonly WayIn[]> {
   const backend = backendOf(asked);
   const view = await backend.objects();
-  const requests = (service.object.spec?.ports ?? []).flatMap((port) =>
+  const requests = (service.object.spec.ports ?? []).flatMap((port) =>
     view.list('Ingress', service.ref.namespace).flatMap((ingress) => requestsTo(ingress, { service, port })),
   );
   const doors = requests.length === 0 ? [] : await gatewayDoors(backend, view);
@@ -37,14 +37,14 @@ export function nodeIPs(view: ClusterView): readonly string[] {
     .filter((address) => parseAddress(address) !== undefined);
 }
 
-export function protocolOf({ protocol = 'TCP' }: ServicePort): Protocol {
+export function protocolOf({ protocol }: ServicePort): Protocol {
   return protocol as Protocol;
 }
 
 function openedBy(view: ClusterView, { object: { spec, status } }: Resource<Service>): readonly WayIn[] {
-  const balancers = spec?.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [];
+  const balancers = spec.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [];
   const assigned = balancers.flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
-  return (spec?.ports ?? []).flatMap((port) => {
+  return (spec.ports ?? []).flatMap((port) => {
     const way = (via: string, number: number) => (host: string) => ({
       text: `${formatSocket(host, number)} (${via})`,
       target: { host, port: number, protocol: protocolOf(port) },
@@ -53,7 +53,7 @@ function openedBy(view: ClusterView, { object: { spec, status } }: Resource<Serv
     const { nodePort } = port;
     return [
       ...assigned.map(way('LoadBalancer', port.port)),
-      ...(spec?.externalIPs ?? []).map(way('ExternalIP', port.port)),
+      ...(spec.externalIPs ?? []).map(way('ExternalIP', port.port)),
       ...(nodePort === undefined ? [] : nodeIPs(view).map(way('NodePort', nodePort))),
     ];
   });

@@ -9,8 +9,8 @@ function lines({ state }: Simulation): readonly string[] {
   const pods = state.list('Pod', 'default').map(({ object }) => object);
   const slices = state.list('EndpointSlice', 'default').filter(({ ref }) => ref.name.startsWith('web-'));
   return [
-    ...pods.map(({ spec, status }) => `Pod on ${spec?.nodeName}: ${status?.phase} ${status?.podIP}`).sort(),
-    `Service web: ${state.get('Service', 'web', 'default')?.object.spec?.clusterIP}`,
+    ...pods.map(({ spec, status }) => `Pod on ${spec.nodeName}: ${status?.phase} ${status?.podIP}`).sort(),
+    `Service web: ${state.get('Service', 'web', 'default')?.object.spec.clusterIP}`,
     ...slices.map(
       ({ object }) =>
         `EndpointSlice of web: ${object.endpoints

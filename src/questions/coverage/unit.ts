@@ -23,7 +23,7 @@ export function coverableOf(view: ClusterView): ReadonlyMap<string, Coverable> {
   for (const { ref, object, origin } of view.list('Service')) {
     if (origin.kind !== 'manifest') continue;
     add('Service', { ref, path: [] });
-    for (const index of (object.spec?.ports ?? []).keys()) add('Service port', { ref, path: ['spec', 'ports', index] });
+    for (const index of (object.spec.ports ?? []).keys()) add('Service port', { ref, path: ['spec', 'ports', index] });
   }
   return units;
 }

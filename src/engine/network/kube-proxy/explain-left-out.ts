@@ -38,7 +38,7 @@ export function explainSourceRange(table: ServiceTable, port: ProxiedPort, packe
   return {
     reason: { code: 'source-range', text },
     rule: table.rule(ref, ['spec', 'loadBalancerSourceRanges']),
-    considered: (port.service.object.spec?.loadBalancerSourceRanges ?? []).slice(0, SHOWN).map((range, index) => ({
+    considered: (port.service.object.spec.loadBalancerSourceRanges ?? []).slice(0, SHOWN).map((range, index) => ({
       rule: table.rule(ref, ['spec', 'loadBalancerSourceRanges', index]),
       mismatch: `${range} does not hold ${packet.source.text}`,
     })),

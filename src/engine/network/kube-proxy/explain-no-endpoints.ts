@@ -23,7 +23,7 @@ export function explainNoEndpoints(table: ServiceTable, port: ProxiedPort): Expl
 }
 
 function missingEndpoints(table: ServiceTable, port: ProxiedPort): MissingEndpoints {
-  const selector = port.service.object.spec?.selector;
+  const selector = port.service.object.spec.selector;
   // The API server stores an empty selector as none at all.
   if (selector === undefined || Object.keys(selector).length === 0) return explainManualEndpoints(table, port);
   const pods = table.view.labelled('Pod', port.service.ref.namespace ?? '', selector);

@@ -109,7 +109,7 @@ function isFromOwnNode({ direction, peer, pod }: Connection): boolean {
 }
 
 function nodeOf(pod: Resource<Pod>): string | undefined {
-  return pod.object.spec?.nodeName;
+  return pod.object.spec.nodeName;
 }
 
 function passBecause(code: string, text: string): PolicyDecision {

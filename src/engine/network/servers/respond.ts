@@ -25,7 +25,7 @@ export function respond(
   const pod = view.get('Pod', endpoint.name, endpoint.namespace);
   const container = pod === undefined ? undefined : containerOf(pod.object, endpoint.container);
   if (pod === undefined || container === undefined) return unknownReply('no container is known to answer');
-  const said = pod.object.metadata?.annotations?.[RESPONDS_ANNOTATION];
+  const said = pod.object.metadata.annotations?.[RESPONDS_ANNOTATION];
   if (said !== undefined) return fromAnnotation(said);
   const image = container.image ?? '';
   const repository = repositoryOf(image);

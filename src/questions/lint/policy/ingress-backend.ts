@@ -66,7 +66,7 @@ spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
 };
 
 function isController({ pods: [pod] }: Workload): boolean {
-  return (pod.object.spec?.containers ?? []).some(({ image = '' }) => CONTROLLERS.test(repositoryOf(image)));
+  return pod.object.spec.containers.some(({ image = '' }) => CONTROLLERS.test(repositoryOf(image)));
 }
 
 interface Question {
@@ -94,7 +94,7 @@ function blockedWorkload(
     const target = targetOn(workload.pods[0].object, port);
     const groups = scene.policies.groupsOf(workload);
     if (target === undefined || groups.length === 0) continue;
-    const to = { port: target, protocol: (port.protocol ?? 'TCP') as Protocol, clients };
+    const to = { port: target, protocol: port.protocol as Protocol, clients };
     if (groups.every((group) => isClosed(scene, group, to))) return { workload, direction: 'ingress' };
     if (groups.every((group) => isOutOfReach(scene, group, to))) return { workload, direction: 'egress' };
   }

@@ -49,5 +49,5 @@ function isSilent(scene: Scene, { workload, pod }: Actor, { from, protocol }: Ra
   if (listeners.length === 0) return false;
   if (listeners.some((each) => each.port === from && each.protocol === protocol)) return false;
   const services = scene.servicesOf(workload);
-  return !services.some(({ object }) => object.spec?.ports?.some(({ port }) => port === from) === true);
+  return !services.some(({ object }) => object.spec.ports?.some(({ port }) => port === from) === true);
 }

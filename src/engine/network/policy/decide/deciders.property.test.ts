@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Decider, FieldPath, NetworkPolicy, PacketProtocol } from '../../../model/index.ts';
 import { podIPs, ruleKey } from '../../../model/index.ts';
 import type { ClusterState } from '../../../store/index.ts';
+import { resourcesOf } from '../../../testing/index.ts';
 import { speaksOf } from '../dialects/network-policy/policy-types.ts';
 import type { Direction, PolicyPeer, PolicyQuestion } from '../index.ts';
 import { compilePolicies, judge } from '../index.ts';
@@ -63,9 +64,8 @@ function stripped({ kind, namespace, spec }: WrittenPolicy, name: string, named:
   const rules = { ingress: rulesOf('ingress'), egress: rulesOf('egress') };
   if (kind !== 'NetworkPolicy') return { kind, spec: { ...spec, ...rules } };
   const types = { ingress: 'Ingress', egress: 'Egress' };
-  const spoken = DIRECTIONS.filter((direction) =>
-    speaksOf({ spec: spec as NetworkPolicy['spec'] } as NetworkPolicy, direction),
-  );
+  const [admitted] = resourcesOf(JSON.stringify({ kind, metadata: { name }, spec }));
+  const spoken = DIRECTIONS.filter((direction) => speaksOf(admitted?.object as NetworkPolicy, direction));
   const policyTypes = spoken.map((direction) => types[direction]);
   return { kind, ...(namespace === undefined ? {} : { namespace }), spec: { ...spec, ...rules, policyTypes } };
 }
