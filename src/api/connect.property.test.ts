@@ -41,6 +41,9 @@ const ENDS: Readonly<Record<Branch['outcome'], readonly Hop['action'][]>> = {
 const LEGS =
   /^(resolve ?)?(translate ?)?(egress ?)?(route ?)?(translate ?(route ?)?|route ?)*(ingress ?)?(deliver ?){0,2}$/;
 
+/** What a text says where a value was missing. */
+const UNSAID = /undefined|null|\[object/;
+
 function checkBranch(branch: Branch): void {
   const { hops, outcome, endpoint, sourceSeen, reply } = branch;
   if (outcome === 'connected') expect(reply?.kind).toBe('returns');
@@ -50,11 +53,13 @@ function checkBranch(branch: Branch): void {
     const next = hops[index + 1];
     if (next === undefined) expect(ENDS[outcome]).toContain(hop.action);
     else {
-      expect(['pass', 'rewrite']).toContain(hop.action);
-      expect(next.before).toEqual(hop.after);
-      expect(hop.action === 'rewrite').toBe(JSON.stringify(hop.before) !== JSON.stringify(hop.after));
+      // An expectation takes far longer than a comparison, and there are some ten thousand hops.
+      if (hop.action !== 'pass' && hop.action !== 'rewrite') expect(['pass', 'rewrite']).toContain(hop.action);
+      const [before, after] = [hop.before, hop.after].map((packet) => JSON.stringify(packet));
+      if (JSON.stringify(next.before) !== after) expect(next.before).toEqual(hop.after);
+      if ((hop.action === 'rewrite') !== (before !== after)) expect.fail(`${hop.action}: ${before} is now ${after}`);
     }
-    expect(hop.reason.text).not.toMatch(/undefined|null|\[object/);
+    if (UNSAID.test(hop.reason.text)) expect(hop.reason.text).not.toMatch(UNSAID);
   }
   expect(hops.map(({ stage }) => stage).join(' ')).toMatch(LEGS);
   expect(endpoint !== null).toBe(outcome === 'connected');

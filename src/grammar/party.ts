@@ -4,7 +4,7 @@ import { IN_NAMESPACE, KIND_WORDS, workloadKind } from './kind-words.ts';
 import { itemsOf } from './object-name.ts';
 import { Phrase, type PhraseKind } from './phrase.ts';
 
-/** Whom a sentence or a flag speaks of, before anyone looked whether it exists. */
+/** Whom a sentence or a flag names; whether it exists is checked when the cluster is asked. */
 export type PartyQuery =
   | WorkloadQuery
   | { readonly kind: 'node'; readonly name: string }

@@ -66,7 +66,7 @@ function firstAddresses(blocks: readonly Cidr[]): readonly Address[] {
     .map((address) => hostAfter(address, ends));
 }
 
-/** A network's own address is nobody's, where it is more than one. */
+/** The second address of a block: the first one is the network's own, and no host has it. Of a block of one address, that one. */
 function hostAfter(address: Address, ends: ReadonlyMap<string, Address>): Address {
   const { family, value } = address;
   if (value + 1n >= 1n << BigInt(bitsOf(family))) return address;

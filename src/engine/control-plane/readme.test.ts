@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { applyDefaults } from '../admission/index.ts';
+import { exampleOf } from '../../tooling/doc-pages.ts';
 import { resourcesOf, testSpec } from '../testing/index.ts';
 import { applyObjects, type Simulation, startCluster } from './index.ts';
 
-const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
-const [manifests = '', printed = ''] = [...readme.matchAll(/```(?:yaml)?\n([\s\S]*?)```/g)]
-  .slice(-2)
-  .map((match) => match[1]);
+const [manifests = '', printed = ''] = exampleOf(import.meta.dirname);
 
 function lines({ state }: Simulation): readonly string[] {
   const pods = state.list('Pod', 'default').map(({ object }) => object);
@@ -27,6 +22,5 @@ function lines({ state }: Simulation): readonly string[] {
 }
 
 test('the README’s example holds', () => {
-  const resources = resourcesOf(manifests).map((each) => ({ ...each, object: applyDefaults(each.object) }));
-  expect(lines(applyObjects(startCluster(testSpec), resources))).toEqual(printed.trim().split('\n'));
+  expect(lines(applyObjects(startCluster(testSpec), resourcesOf(manifests)))).toEqual(printed.split('\n'));
 });

@@ -26,7 +26,7 @@ function attempt(machine: Machine, args: readonly string[]): Attempt {
   return { host, protocol, options, connection: connect(machine, { host, port: Number(port), protocol }) };
 }
 
-/** Without -z nc prints what the other side says, which nobody knows. */
+/** Without -z nc prints what the other side sends, which is unknown. */
 function opened({ options }: Attempt, stderr: string): CommandOutput {
   if (options.has('-z')) return printed('', { stderr });
   return printed('', {

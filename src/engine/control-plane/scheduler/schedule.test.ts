@@ -162,11 +162,3 @@ describe('priority', () => {
     expect(after.get('Pod', 'p', 'default')?.object.spec.priority).toBe(priority);
   });
 });
-
-test('the example of the README', () => {
-  const taint = ', spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}';
-  const nodes = node('control-plane', undefined, taint) + node('worker-1') + node('worker-2');
-  expect(scheduled(nodes + asking('big', '"4"')).condition('big')?.message).toBe(
-    '0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 Insufficient cpu. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.',
-  );
-});

@@ -12,7 +12,7 @@ export type Client =
   | { readonly kind: 'node'; readonly node: Resource<Node> }
   | { readonly kind: 'external'; readonly addresses: readonly Address[]; readonly entryNode?: string };
 
-/** Whoever has an address: a pod, a node, else a client outside the cluster. */
+/** The client that has an address: a pod, a node, else a client outside the cluster. */
 export function clientAt(view: ClusterView, address: Address): Client {
   const owner = ownerOf(routesOf(view), address);
   if (owner.kind === 'pod') return { kind: 'pod', pod: owner.pod };

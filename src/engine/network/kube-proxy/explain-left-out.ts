@@ -5,7 +5,7 @@ import type { ProxiedPort, ServiceVia } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import type { ServiceTable } from './table.ts';
 
-/** How many near misses a person wants to read. */
+/** How many near misses an explanation lists at most. */
 const SHOWN = 5;
 
 /** Says which traffic policy keeps a packet from endpoints that are there, and where those are. */

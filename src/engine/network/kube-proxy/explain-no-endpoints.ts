@@ -8,7 +8,7 @@ import type { ProxiedPort } from './proxied-port.ts';
 import type { ServiceTable } from './table.ts';
 import { workloadsSelected } from './workloads-selected.ts';
 
-/** How many near misses a person wants to read. */
+/** How many near misses an explanation lists at most. */
 const SHOWN = 5;
 
 /** Says why a Service port has no endpoints, as far back as the manifests tell. */

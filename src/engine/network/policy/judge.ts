@@ -85,7 +85,7 @@ function passOf(table: PolicyTable, connection: Connection, verdict: Passed): Po
   }
 }
 
-/** Tells of the rules that passed the decision on until nobody was left to make it. */
+/** Adds the rules that passed the decision on, where no tier behind them made it. */
 function withPasses(
   table: PolicyTable,
   decision: PolicyDecision,

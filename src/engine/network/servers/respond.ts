@@ -12,7 +12,7 @@ import { runsServer } from './server.ts';
 const RESPONDS_ANNOTATION = 'curlew.dev/responds';
 
 /**
- * What whoever accepted a connection answers to a request: what the pod's annotation or the Cluster file says, else what
+ * What the endpoint of a connection answers to a request: what the pod's annotation or the Cluster file says, else what
  * the image is known to answer while it runs its own command on its own port. Anything else is `unknown`.
  */
 export function respond(

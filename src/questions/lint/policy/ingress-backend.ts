@@ -107,7 +107,10 @@ interface Approach {
   readonly clients: ReadonlySet<PodGroup>;
 }
 
-/** Pods that nobody reaches on the port at all are another check's. */
+/**
+ * Reports whether rules open the port to others, and to no pod that may be the controller. A port that no rule opens is left
+ * to `target-blocked`.
+ */
 function isClosed(scene: Scene, group: PodGroup, { port, protocol, clients }: Approach): boolean {
   const [step] = scene.policies.steps(group, 'ingress');
   if (step === undefined || step.isolating.length === 0) return false;

@@ -83,10 +83,10 @@ test('whatever decides nothing can go, all at once: what is named comes to the s
         const rest = tables.get(key) ?? compilePolicies(stateOf(onlyNamed(each, named)));
         tables.set(key, rest);
         const again = judge(rest, question);
-        expect({ question, action: again.action }).toEqual({ question, action });
+        if (again.action !== action) expect({ question, action: again.action }).toEqual({ question, action });
         // What the plugin does not enforce decides nothing, and may say something else without its rules.
         const codes = new Set([reason.code, again.reason.code]);
-        if (!codes.has('not-enforced')) expect([...codes]).toEqual([reason.code]);
+        if (codes.size > 1 && !codes.has('not-enforced')) expect([...codes]).toEqual([reason.code]);
         seen[action]++;
         seen.passes += decidedBy.filter(({ part }) => part === 'passes').length;
         seen.ports += [...named].filter((name) => /(ports|protocols)\[\d+\]$/.test(name)).length;

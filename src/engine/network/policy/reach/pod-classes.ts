@@ -11,7 +11,7 @@ export interface ReachClass {
   readonly scopes: readonly number[];
   /** The numbers of the blocks that hold their addresses. */
   readonly blocks: readonly number[];
-  /** The family of their connections; absent where policies treat all alike. Those of two families never meet. */
+  /** The family of their connections; absent where policies treat all alike. There are no connections between two families. */
   readonly family?: Family;
   /** By `name/protocol`; only names that some rule uses. */
   readonly ports: ReadonlyMap<string, number>;

@@ -142,7 +142,10 @@ function compilePort(
   return { kind: 'range', place, protocol, from: port, to: port, ignoredEnd: endPort };
 }
 
-/** An ingress rule asks its own pods for the name, an egress rule pods that some plugins do not tell apart. */
+/**
+ * In an ingress rule the pods of the policy say which port has the name. In an egress rule the peers do; a plugin that keeps
+ * one table of names for the cluster cannot tell which number is meant where pods give the name to several.
+ */
 function compileName({ reading, direction, portNames }: Context, rule: NamedPortRule): NamedPortRule {
   if (direction === 'ingress' || reading.duplicateNamedPort === 'resolve') return rule;
   const ambiguous = portNames.numbersOf(rule.name, rule.protocol ?? 'TCP');
