@@ -60,12 +60,13 @@ const ROWS: readonly (readonly [wrote: string, wrong: string | undefined, meant:
     ['no pod outside namespace "shop" can reach db:5432'],
   ],
   // who reaches whom
-  ['busybox can reach mariadb:3306', undefined, ['busybox connects to mariadb:3306']],
+  ['busybox should not reach mariadb:3306', undefined, ['busybox cannot reach mariadb:3306']],
+  ['busybox can access mariadb:3306', undefined, ['busybox can reach mariadb:3306']],
+  ['everyone can reach mariadb:3306', undefined, ['every pod can reach mariadb:3306']],
   ['all pods can reach mariadb:3306', undefined, ['every pod can reach mariadb:3306']],
   ['nobody can reach pod db:5432', undefined, ['no pod can reach default/pod/db:5432']],
   // what comes of it
-  ['it is connected', undefined, ['it reaches {destination}']],
-  ['it connects', undefined, ['it reaches {destination}']],
+  ['it is connected', undefined, ['it connects']],
   ['it is blocked', undefined, ['it times out', 'it is denied by (network )policy {word}']],
   ['it is rejected', undefined, ['it is refused']],
   ["it doesn't resolve", undefined, ['it fails to resolve']],

@@ -66,7 +66,8 @@ const FORMS: readonly Form[] = [
 
 const WORKLOAD_FORMS: readonly RegExp[] = [
   new RegExp(`(?:the )?(?:${KIND_WORDS}) \\S+${IN_NAMESPACE}`),
-  new RegExp(`[^\\s"]+${IN_NAMESPACE}`),
+  // Words for everybody and for nobody are no names: there are sentences of their own for what is meant.
+  new RegExp(`(?!(?:everybody|everyone|nobody|nothing) )[^\\s"]+${IN_NAMESPACE}`),
 ];
 
 /**

@@ -1,11 +1,11 @@
 import { type Cluster, findWorkload } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ObjectRef } from '../../engine/model/index.ts';
-import { SetupError, sameRef } from '../../engine/model/index.ts';
+import { sameRef } from '../../engine/model/index.ts';
 import { meaningOf, type Phrase, parseWorkload, type TargetQuery, type WorkloadQuery } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
 import { evidence, listOf } from './answer-text.ts';
-import { type Answered, answersItself, askEach, reachesOthers, targetPhrase } from './ask.ts';
+import { type Answered, answersItself, askEach, reachesOthers, refuseUnknownName, targetPhrase } from './ask.ts';
 import { clientsAmong, everyWorkload, placeOf, type Quantified } from './clients.ts';
 
 /** Holds if each of the workloads gets through; every one that does not is reported. */
@@ -30,19 +30,6 @@ export async function expectNoneReaches(asked: Backend | Cluster, sentence: Quan
 async function askQuantified(asked: Backend | Cluster, sentence: Quantified): Promise<readonly Answered[]> {
   const backend = backendOf(asked);
   return askEach(backend, clientsAmong(await backend.objects(), sentence), targetPhrase(sentence.to));
-}
-
-/** The second is that of a namespace, where a Service is meant. */
-const UNKNOWN_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
-
-/** Throws a SetupError for a name that no client can resolve: `no pod can reach` would hold for every misspelt one. */
-function refuseUnknownName(answers: readonly Answered[]): void {
-  const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
-  const [first] = last;
-  if (first === undefined || !last.every((reason) => reason !== undefined && UNKNOWN_NAME.has(reason.code))) return;
-  throw new SetupError(`nobody knows the name in "${answers[0]?.to}": ${first.text}`, {
-    hint: 'write namespace/name:port for a Service or workload; a host outside has to be given: the external host "…" at …',
-  });
 }
 
 /** Holds if the named workloads get through, and no other workload of the manifests does. The target's own pods do not count. */
