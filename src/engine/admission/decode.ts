@@ -1,5 +1,6 @@
 import type { Document } from 'yaml';
 import { type Diagnostic, formatLocation } from '../model/index.ts';
+import { DecodedTexts } from './decoded-texts.ts';
 import { DocumentText, ManifestDocument } from './manifest-document.ts';
 import { parseJson } from './parse-json.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -24,8 +25,17 @@ export interface DecodedText {
 /** A text that is mostly errors is cut short. */
 const MOST_ERRORS = 20;
 
-/** Reads the objects of a text as kubectl does. A document with a syntax error leaves the others alone. */
+/**
+ * Reads the objects of a text as kubectl does. A document with a syntax error leaves the others alone. The same text is
+ * read once: the scenarios of a run are given the same files, each with a little more.
+ */
 export function decode(source: SourceText): DecodedText {
+  return decodedTexts.get(source, read);
+}
+
+const decodedTexts = new DecodedTexts<DecodedText>();
+
+function read(source: SourceText): DecodedText {
   const objects: WrittenObject[] = [];
   const { slices, problems } = splitDocuments(source.text);
   const diagnostics = problems.map((problem) => diagnosticOf(problem, source, 0));

@@ -26,6 +26,11 @@ export class SourceText {
     this.#columnsBefore = columnsBefore;
   }
 
+  /** Equal for texts that are the same, in the same place of a file of the same name. */
+  get identity(): string {
+    return `${this.#linesBefore} ${this.#columnsBefore} ${this.name}\n${this.text}`;
+  }
+
   /** The place of an offset into `text`. Columns count UTF-16 code units, as editors do. */
   position(offset: number): SourceLocation {
     this.#lineStarts ??= lineStartsOf(this.text);

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { decodeText } from './decode-text.ts';
+import { DecodedTexts } from './decoded-texts.ts';
+import { readManifests } from './read-manifests.ts';
+import { type ManifestText, SourceText } from './source-text.ts';
+
+const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+const text: ManifestText = { name: 'a.yaml', text: CONFIG };
+
+describe('a text is decoded once', () => {
+  const first = decodeText(text);
+
+  test('where it is the same, of the same file', () => {
+    expect(decodeText({ ...text })).toBe(first);
+  });
+
+  test.each<[string, ManifestText]>([
+    ['another text', { ...text, text: `${CONFIG}data: {}\n` }],
+    ['another file', { ...text, name: 'b.yaml' }],
+    ['another line of its file', { ...text, linesBefore: 1 }],
+    ['another column of its file', { ...text, columnsBefore: 1 }],
+  ])('and %s is another one', (_, other) => {
+    expect(decodeText(other)).not.toBe(first);
+  });
+
+  test('and what is admitted of it depends on who admits it', () => {
+    const namespaceOf = (namespace: string) =>
+      readManifests([{ kind: 'text', ...text }], { namespace }).resources.map(({ ref }) => ref.namespace);
+    expect([namespaceOf('shop'), namespaceOf('dev'), namespaceOf('shop')]).toEqual([['shop'], ['dev'], ['shop']]);
+  });
+});
+
+test('the oldest texts go once all are too long together', () => {
+  const made: string[] = [];
+  const texts = new DecodedTexts<string>(60);
+  for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) {
+    texts.get(new SourceText({ name, text: 'x'.repeat(20) }), () => made.push(name) && name);
+  }
+  // With its name and place, each takes 26 of the 60 characters: two of them fit.
+  expect(made).toEqual(['a', 'b', 'c', 'b']);
+});
+
+test('a text that is longer than all that is remembered is read each time', () => {
+  const texts = new DecodedTexts<number>(10);
+  let made = 0;
+  const long = new SourceText({ name: 'a', text: 'x'.repeat(20) });
+  for (const _ of [1, 2]) texts.get(long, () => ++made);
+  expect(made).toBe(2);
+});
