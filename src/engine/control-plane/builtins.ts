@@ -44,14 +44,14 @@ function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
   const hasNetwork = spec.network.plugin !== 'none';
   const taints = hasNetwork ? node.taints : [...node.taints, NOT_READY];
   return builtin('v1', 'Node', node.name, undefined, {
-    labels: {
+    labels: withBetaLabels({
       'kubernetes.io/hostname': node.name,
       'kubernetes.io/os': 'linux',
       'kubernetes.io/arch': 'amd64',
       ...Object.fromEntries(roles),
       ...excluded,
       ...node.labels,
-    },
+    }),
     rest: {
       spec: {
         ...(node.podCIDRs[0] === undefined ? {} : { podCIDR: node.podCIDRs[0], podCIDRs: node.podCIDRs }),
@@ -72,11 +72,19 @@ function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
   });
 }
 
+/**
+ * The node lifecycle controller gives a node the labels of the time before 1.14 beside those that replaced them, with the
+ * same values (kubernetes pkg/controller/nodelifecycle/node_lifecycle_controller.go, labelReconcileInfo).
+ */
+function withBetaLabels(labels: Labels): Labels {
+  const beta = ['kubernetes.io/os', 'kubernetes.io/arch'].map((key) => [`beta.${key}`, labels[key] ?? '']);
+  return { ...labels, ...Object.fromEntries(beta) };
+}
+
 /** The Service `kubernetes` and its slice, which the API server itself keeps (kubernetes pkg/controlplane). */
 function apiServer(spec: ClusterSpec): readonly Resource[] {
-  const controlPlanes = spec.nodes.filter(({ roles }) => roles.includes('control-plane'));
-  const hosts = controlPlanes.length > 0 ? controlPlanes : spec.nodes.slice(0, 1);
-  const addresses = hosts.flatMap((host) => host.addresses.slice(0, 1));
+  const addresses = apiServerAddresses(spec);
+  const { port } = spec.apiServer;
   const labels = { component: 'apiserver', provider: 'kubernetes' };
   const service = builtin('v1', 'Service', 'kubernetes', 'default', {
     labels,
@@ -84,7 +92,7 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
       spec: {
         type: 'ClusterIP',
         clusterIP: firstAddress(spec),
-        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: port }],
         sessionAffinity: 'None',
         internalTrafficPolicy: 'Cluster',
       },
@@ -94,9 +102,7 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
   const endpoints = builtin('v1', 'Endpoints', 'kubernetes', 'default', {
     labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
     rest: {
-      subsets: [
-        { addresses: addresses.map((ip) => ({ ip })), ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] },
-      ],
+      subsets: [{ addresses: addresses.map((ip) => ({ ip })), ports: [{ name: 'https', port, protocol: 'TCP' }] }],
     },
   });
   const slice = builtin('discovery.k8s.io/v1', 'EndpointSlice', 'kubernetes', 'default', {
@@ -104,10 +110,18 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
     rest: {
       addressType: `IPv${parseAddress(addresses[0] ?? '')?.family ?? 4}`,
       endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
-      ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
+      ports: [{ name: 'https', port, protocol: 'TCP' }],
     },
   });
   return [service, endpoints, slice];
+}
+
+/** Where the cluster does not say, the control-plane nodes run the API server; a cluster without any has it on its first node. */
+function apiServerAddresses({ apiServer: { addresses }, nodes }: ClusterSpec): readonly string[] {
+  if (addresses.length > 0) return addresses;
+  const controlPlanes = nodes.filter(({ roles }) => roles.includes('control-plane'));
+  const hosts = controlPlanes.length > 0 ? controlPlanes : nodes.slice(0, 1);
+  return hosts.flatMap((host) => host.addresses.slice(0, 1));
 }
 
 function firstAddress({ network }: ClusterSpec): string {

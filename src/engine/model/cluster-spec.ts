@@ -15,6 +15,7 @@ export interface ClusterSpec {
   readonly network: NetworkSpec;
   readonly dns: DnsSpec;
   readonly proxy: ProxySpec;
+  readonly apiServer: ApiServerSpec;
   /** The ingress controller that the cluster comes with; manifests may bring others. */
   readonly ingressController: 'none' | 'nginx';
   readonly nodes: readonly NodeSpec[];
@@ -23,6 +24,14 @@ export interface ClusterSpec {
   /** The machines outside the cluster that specs speak of; Curlew never asks the real network. */
   readonly externalHosts: readonly ExternalHost[];
   readonly document?: SourceDocument;
+}
+
+/** Where the API server is. */
+export interface ApiServerSpec {
+  /** Its addresses where it is no node of the cluster; none where the control-plane nodes run it. */
+  readonly addresses: readonly string[];
+  /** The port at which it listens. */
+  readonly port: number;
 }
 
 /** A machine outside the cluster, known by name and addresses. */
@@ -48,12 +57,46 @@ export interface NetworkSpec {
   readonly mtu: number;
   /** Whether a pod's traffic to addresses outside the cluster leaves with the node's address. */
   readonly masqueradeOutside: boolean;
+  /** CIDRs outside the cluster to which pods keep their own addresses all the same. */
+  readonly nonMasqueradeCIDRs: readonly string[];
+  /** The networks outside that have routes to addresses of the cluster that are no nodes'. */
+  readonly routableFrom: RoutableFrom;
+  /** By which address pods know the nodes. */
+  readonly nodeSource: NodeSources;
+  /** Whether a pod's interface takes back what the pod sent: without it, no pod reaches itself through a Service. */
+  readonly hairpinMode: boolean;
   /** Whether the plugin (or portmap beside it) programs hostPort. */
   readonly hostPorts: boolean;
   readonly policies: PolicyEnforcement;
-  /** Where load balancers take their addresses: `none` leaves Services pending, a CIDR is a pool. */
-  readonly loadBalancer: 'none' | { readonly pool: string };
+  /**
+   * Where load balancers take their addresses: `none` leaves Services pending, a CIDR is a pool. `nodes` lends them the
+   * addresses of the nodes on which their ports are free.
+   */
+  readonly loadBalancer: 'none' | 'nodes' | { readonly pool: string };
 }
+
+/** CIDRs of clients outside the cluster: those from which pods, and the cluster IPs of Services, are reached without more ado. */
+export interface RoutableFrom {
+  readonly pods: readonly string[];
+  readonly services: readonly string[];
+}
+
+/**
+ * The address of a node that a packet gets which the node itself sends to a pod, or masquerades on the way there: that of
+ * the interface by which it leaves the node.
+ */
+export interface NodeSources {
+  /** To pods on the node. */
+  readonly ownPods: NodeSource;
+  /** To pods on other nodes. */
+  readonly otherPods: NodeSource;
+}
+
+/**
+ * `node`: the node's own address. The others are addresses of its block of the pod range: `first` is the one that the block
+ * begins with (`10.42.1.0`), `gateway` the one behind it, and `management` the third.
+ */
+export type NodeSource = 'node' | 'first' | 'gateway' | 'management';
 
 /** What the network plugin makes of policies. */
 export interface PolicyEnforcement {
@@ -70,6 +113,18 @@ export interface PolicyReading {
   readonly ipBlockMatchesNodes: boolean;
   /** Whether egress is judged before Service translation: blocks mean cluster IPs, ports those of the Service. */
   readonly egressSeesServiceIP: boolean;
+  /**
+   * Whether ingress is judged behind the masquerade of the pod's own node. Where it is not, a client that the node
+   * masquerades is still itself.
+   */
+  readonly ingressSeesMasquerade: boolean;
+  /**
+   * Who a client outside is that another node sent on with an address of its own. `outside`: somebody of whom no address
+   * is known, so that only the block of all addresses holds it.
+   */
+  readonly forwardedClients: 'node' | 'outside';
+  /** What becomes of a connection that policies do not allow: it is lost, or refused at once. */
+  readonly denied: 'drop' | 'reject';
   /** Whether the isolation of a pod counts where it reaches itself through a Service. */
   readonly hairpin: 'allow' | 'enforce';
   readonly endPort: boolean;

@@ -22,6 +22,7 @@ export * from './listener.ts';
 export * from './matrix.ts';
 export * from './mutation.ts';
 export * from './node-affinity.ts';
+export * from './node-sources.ts';
 export * from './observer.ts';
 export * from './owner.ts';
 export * from './packet.ts';

@@ -1,4 +1,13 @@
-import type { ExternalHost, ImageSpec, PolicyReading, ProxySpec, ResolvConf } from '../model/index.ts';
+import type {
+  ApiServerSpec,
+  ExternalHost,
+  ImageSpec,
+  NodeSources,
+  PolicyReading,
+  ProxySpec,
+  ResolvConf,
+  RoutableFrom,
+} from '../model/index.ts';
 
 /** A Cluster file as a user writes it. `cluster.schema.json` says the same, with the defaults, to editors. */
 export interface ClusterFile {
@@ -16,6 +25,7 @@ export interface ClusterFileSpec {
   readonly network?: NetworkFile;
   readonly dns?: DnsFile;
   readonly proxy?: Partial<ProxySpec>;
+  readonly apiServer?: Partial<ApiServerSpec>;
   readonly ingressController?: 'none' | 'nginx';
   readonly nodes?: readonly NodeFile[];
   readonly images?: readonly ImageSpec[];
@@ -35,9 +45,13 @@ export interface NetworkFile {
   readonly allocator?: 'host-local' | 'lowest-free';
   readonly mtu?: number;
   readonly masqueradeOutside?: boolean;
+  readonly nonMasqueradeCIDRs?: readonly string[];
+  readonly routableFrom?: Partial<RoutableFrom>;
+  readonly nodeSource?: Partial<NodeSources>;
+  readonly hairpinMode?: boolean;
   readonly hostPorts?: boolean;
   readonly policies?: PoliciesFile;
-  readonly loadBalancer?: 'none' | { readonly pool: string };
+  readonly loadBalancer?: 'none' | 'nodes' | { readonly pool: string };
 }
 
 /** What the plugin makes of policies, where that is not what is known of it. */

@@ -1,4 +1,5 @@
 import type {
+  ApiServerSpec,
   ClusterSpec,
   DnsSpec,
   NetworkSpec,
@@ -11,6 +12,7 @@ import { formatAddress, parseCidr } from '../model/index.ts';
 import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile, PoliciesFile } from './cluster-file.ts';
 import { enforcementOf, POLICY_KINDS, POLICY_SWITCHES, type PolicySwitch } from './enforcement.ts';
 import { nodeAddresses } from './node-addresses.ts';
+import { nodeSourcesOf } from './plugins.ts';
 
 /**
  * Fills in what nobody says with kube's own defaults: kubeadm's ranges where kube has none, the kubelet's 110 pods a
@@ -26,6 +28,7 @@ export function completeCluster(name: string, written: ClusterFileSpec): Cluster
     network,
     dns: completeDns(written.dns ?? {}, network),
     proxy: completeProxy(written.proxy ?? {}),
+    apiServer: completeApiServer(written.apiServer ?? {}),
     ingressController: written.ingressController ?? 'none',
     nodes: nodes.map((node, index) => completeNode(node, addresses[index] ?? [])),
     images: written.images ?? [],
@@ -47,6 +50,10 @@ function completeNetwork(file: NetworkFile): NetworkSpec {
     nodePortRange: portRange(file.nodePortRange) ?? { from: 30000, to: 32767 },
     mtu: file.mtu ?? 1450,
     masqueradeOutside: file.masqueradeOutside ?? true,
+    nonMasqueradeCIDRs: file.nonMasqueradeCIDRs ?? [],
+    routableFrom: { pods: [], services: [], ...file.routableFrom },
+    nodeSource: { ...nodeSourcesOf(plugin), ...file.nodeSource },
+    hairpinMode: file.hairpinMode ?? true,
     hostPorts: file.hostPorts ?? true,
     policies: completePolicies(plugin, file.policies ?? {}),
     loadBalancer: file.loadBalancer ?? 'none',
@@ -87,6 +94,11 @@ function completeDns(file: DnsFile, network: NetworkSpec): DnsSpec {
 function tenthAddress(serviceCIDR: string): string {
   const cidr = parseCidr(serviceCIDR);
   return cidr === undefined ? '' : formatAddress({ family: cidr.family, value: cidr.first + 10n });
+}
+
+/** The API server of a control-plane node listens on 6443, one that is elsewhere on 443 as a rule. */
+function completeApiServer({ addresses = [], port }: Partial<ApiServerSpec>): ApiServerSpec {
+  return { addresses, port: port ?? (addresses.length === 0 ? 6443 : 443) };
 }
 
 function completeProxy(file: Partial<ProxySpec>): ProxySpec {

@@ -16,7 +16,7 @@ export function egress({ snapshot }: Context, state: PacketState): readonly Step
   const { protocol, port } = state.packet;
   const asked = beforeTranslation(state);
   const decision = judge(snapshot.policies, { direction: 'egress', pod, peer, port, protocol, asked, hairpin });
-  return [judged(state, 'egress', decision)];
+  return [judged(snapshot, state, 'egress', decision)];
 }
 
 /** Some plugins see the packet before kube-proxy translates it, and not again behind. */

@@ -24,5 +24,5 @@ export function ingress({ snapshot }: Context, state: PacketState): readonly Ste
     protocol: packet.protocol,
     hairpin,
   });
-  return [judged(state, 'ingress', decision)];
+  return [judged(snapshot, state, 'ingress', decision)];
 }

@@ -73,7 +73,7 @@ function unmetLabels(
 /** `except` narrows its own block alone; another rule may allow the same address. */
 function unmetBlocks(blocks: BlocksPeer, { peer, address }: Connection): readonly UnmetPeer[] {
   if (blocks.blindTo.some((kind) => kind === peer.kind)) return [{ kind: 'blind' }];
-  if (peer.kind === 'pod' && peer.within?.some((range) => holdsAllOf(blocks, range))) return MET;
+  if (peer.kind !== 'node' && peer.within?.some((range) => holdsAllOf(blocks, range))) return MET;
   if (address === undefined || !blocks.cidrs.some((cidr) => contains(cidr, address))) {
     return [{ kind: 'not-in-blocks', blocks }];
   }

@@ -27,8 +27,12 @@ export function partyText(connection: Connection): string {
     case 'node':
       return `node ${peer.node} (${peer.ip})`;
     case 'external':
-      return peer.ip;
+      return outsideText(peer);
   }
+}
+
+function outsideText({ ip, within }: Extract<Connection['peer'], { kind: 'external' }>): string {
+  return within === undefined ? ip : 'a client outside whose address another node hides';
 }
 
 /** Says in what the other end differs from the peer of a rule. */
@@ -97,6 +101,7 @@ function notAPodText(connection: Connection): string {
   const { peer } = connection;
   if (peer.kind === 'pod') return `${partyText(connection)} has ended`;
   if (peer.kind === 'node') return `${partyText(connection)} is not a pod, and pods on its network count as the node`;
+  if (peer.within !== undefined) return `${partyText(connection)} is not a pod`;
   return isNodeLocalDns(connection) ? `${peer.ip} is not a pod but ${NODE_LOCAL_DNS}` : `${peer.ip} is not a pod`;
 }
 
@@ -130,7 +135,7 @@ function addressText(connection: Connection): string {
     case 'node':
       return `${peer.ip} (node ${peer.node})`;
     case 'external':
-      return peer.ip;
+      return outsideText(peer);
   }
 }
 
