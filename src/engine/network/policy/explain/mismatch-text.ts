@@ -12,7 +12,7 @@ import type { PolicyTable } from '../compile/table.ts';
 import type { PolicyRule } from '../contract/policy.ts';
 import type { NamedPortRule, TrafficRule } from '../contract/traffic.ts';
 import type { Connection } from '../decide/connection.ts';
-import type { UnmetPeer } from '../decide/unmet-peer.ts';
+import type { Bearer, UnmetPeer } from '../decide/unmet-peer.ts';
 import { hiddenClientHint, serviceAddressHint, servicePortHint, servicePortNameHint } from './service-hints.ts';
 
 /**
@@ -46,6 +46,8 @@ export function mismatchText(unmet: UnmetPeer, table: PolicyTable, connection: C
       return labelText(unmet, connection);
     case 'not-a-pod':
       return notAPodText(connection);
+    case 'not-a-service':
+      return `${connection.peer.ip} is no cluster IP of a Service, and plugin ${plugin} asks before translation`;
     case 'not-a-node':
       return `${who} is not a node`;
     case 'not-in-blocks':
@@ -160,11 +162,17 @@ function labelText({ of, requirement }: Extract<UnmetPeer, { kind: 'label' }>, c
     : `${who} has ${key}=${value}, and ${wanted} is asked for`;
 }
 
-function bearerOf(
-  of: 'namespace' | 'pod' | 'node',
-  connection: Connection,
-): { readonly who: string; readonly labels: Labels } {
+function bearerOf(of: Bearer, connection: Connection): { readonly who: string; readonly labels: Labels } {
   if (of === 'pod') return { who: partyText(connection), labels: connection.peerClass?.labels ?? {} };
+  if (of === 'service') return selectorOf(connection);
   if (of === 'node') return { who: partyText(connection), labels: connection.nodeLabels ?? {} };
-  return { who: `namespace ${connection.peerClass?.namespace}`, labels: connection.peerClass?.namespaceLabels ?? {} };
+  const { asksService } = connection;
+  const bearer = asksService === undefined || asksService === 'none' ? connection.peerClass : asksService;
+  return { who: `namespace ${bearer?.namespace}`, labels: bearer?.namespaceLabels ?? {} };
+}
+
+/** Before translation a Service stands for its pods, by its own selector. */
+function selectorOf({ asksService }: Connection): { readonly who: string; readonly labels: Labels } {
+  if (asksService === undefined || asksService === 'none') return { who: 'the selector', labels: {} };
+  return { who: `the selector of Service ${qualifiedName(asksService.resource.ref)}`, labels: asksService.labels };
 }
