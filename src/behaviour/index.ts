@@ -2,6 +2,7 @@ export type { HttpReply, HttpRequest, HttpResponse } from '../engine/network/ser
 export type { Answer, CommandAnswer, ConnectionsAnswer, Judgeable, LookUpAnswer, Repeated } from './answer.ts';
 export type { AskedTarget, TargetLike } from './asked-target.ts';
 export { type Admission, expectAccepted, expectClusterRejected, expectRejected } from './expectations/admission.ts';
+export { type ComponentCalls, callsOfApiServer, callsOfKubelet } from './control-plane-calls.ts';
 export { expectAllResolve } from './expectations/all-resolve.ts';
 export { answersItself, connectionTo, reachesOthers } from './expectations/ask.ts';
 export { everyWorkload, type Quantified, workloadName } from './expectations/clients.ts';

@@ -13,6 +13,7 @@ import {
   parseRequest,
   partyPhrase,
   queryOf,
+  type Target,
   type TargetQuery,
   type WorkloadQuery,
   workloadOf,
@@ -20,6 +21,7 @@ import {
 import type { Answer, CommandAnswer, ConnectionsAnswer } from './answer.ts';
 import { type AskedTarget, askedTarget, isTarget, type TargetLike } from './asked-target.ts';
 import { commandLines } from './command-lines.ts';
+import type { ComponentCalls } from './control-plane-calls.ts';
 import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
 import { expectFailsToResolve } from './expectations/resolution.ts';
@@ -149,10 +151,25 @@ export class Scenario {
     this.answer = { ...answer, heard, repeated: { times, repetitions } };
   }
 
-  async #connect(backend: Backend, clients: readonly From[], to: AskedTarget): Promise<void> {
+  /** Connects as a component of the cluster does: each of its machines to each of the targets. */
+  async call(text: string, calls: (scope: Scope) => ComponentCalls): Promise<void> {
+    const { clients, targets } = calls(await this.scope());
+    const [target] = targets;
+    if (target === undefined) return;
+    await this.#connect(await this.backend(), clients.map(partyPhrase), { text, target }, targets);
+  }
+
+  async #connect(
+    backend: Backend,
+    clients: readonly From[],
+    to: AskedTarget,
+    all: readonly Target[] = [to.target],
+  ): Promise<void> {
     const { namespace } = this;
     const traces: Trace[] = [];
-    for (const from of clients) traces.push(await backend.connect({ from: queryOf(from), to: to.target, namespace }));
+    for (const from of clients) {
+      for (const each of all) traces.push(await backend.connect({ from: queryOf(from), to: each, namespace }));
+    }
     this.clients = clients;
     this.answer = { kind: 'connections', traces, to, of: backend, heard: await this.#heard(backend, traces) };
   }
