@@ -21,7 +21,7 @@ export function callsOfApiServer({ view, namespace }: Scope, written: string): C
   if (name === '') throw new SetupError(`"${written}" is no port of a Service`, { hint: 'write shop/webhook:443' });
   const service = view.get('Service', name, own);
   if (service === undefined) throw new SetupError(`no Service named "${own}/${name}"`);
-  const port = service.object.spec?.ports?.find((each) => each.port === Number(number));
+  const port = service.object.spec.ports?.find((each) => each.port === Number(number));
   if (port === undefined) throw new SetupError(`Service ${own}/${name} has no port ${number}`);
   const slices = view.labelled('EndpointSlice', own, { [SERVICE_NAME_LABEL]: name });
   const endpoints = slices.flatMap((slice) => targetsIn(slice, port.name ?? ''));

@@ -64,7 +64,7 @@ function literally(cluster: Cluster): Pairs {
   const ofPods = new Set<string>();
   const ofWorkloads = new Map<string, Set<string>>();
   for (const { owner, pod } of pods) {
-    const from = { pod: pod.ref.name, namespace: pod.ref.namespace ?? 'default' };
+    const from = { pod: pod.ref.name, namespace: pod.ref.namespace };
     for (const { goal, host } of goals) {
       for (const port of [53, 80, 443, 3306, 8080]) {
         for (const protocol of ['TCP', 'UDP'] as const) {
@@ -94,7 +94,7 @@ function doors(view: ClusterView): readonly { host: string; port: number; protoc
   return view
     .list('Service')
     .flatMap(({ object: { spec, status } }) =>
-      (spec?.ports ?? []).flatMap(({ port, nodePort, protocol = 'TCP' }) => [
+      (spec.ports ?? []).flatMap(({ port, nodePort, protocol }) => [
         ...(status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) =>
           ip === undefined ? [] : { host: ip, port, protocol: protocol as Protocol },
         ),

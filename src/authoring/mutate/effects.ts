@@ -154,7 +154,7 @@ function waysToDns(cluster: Cluster): readonly WayToDns[] {
   const host = cluster.view.spec.dns.serviceIP;
   const found = alikeOnce(cluster).flatMap(({ ref }) =>
     (['UDP', 'TCP'] as const).map((protocol): WayToDns => {
-      const from = { pod: ref.name, namespace: ref.namespace ?? 'default' };
+      const from = { pod: ref.name, namespace: ref.namespace };
       const { reach } = cluster.trace({ from, to: { host, port: 53, protocol } });
       return { pod: ref, protocol, reach };
     }),
@@ -169,7 +169,7 @@ function alikeOnce({ view }: Cluster): readonly Resource<Pod>[] {
   for (const pod of view.list('Pod')) {
     if (pod.origin.kind === 'builtin') continue;
     const { metadata, spec, status } = pod.object;
-    const key = canonicalJson([pod.ref.namespace, metadata?.labels, spec?.nodeName, status?.phase, spec?.hostNetwork]);
+    const key = canonicalJson([pod.ref.namespace, metadata.labels, spec.nodeName, status?.phase, spec.hostNetwork]);
     if (!first.has(key)) first.set(key, pod);
   }
   return [...first.values()];

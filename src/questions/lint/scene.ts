@@ -65,7 +65,7 @@ export class Scene {
   #select(service: Resource<Service>): readonly Workload[] {
     const selector = selectorOf(service.object);
     if (selector === undefined) return [];
-    const namespace = service.ref.namespace ?? 'default';
+    const namespace = service.ref.namespace;
     const pods = this.view.labelled('Pod', namespace, selector).filter((pod) => !isFinished(pod.object));
     const owners = new Set(pods.map((pod) => formatRef(writtenOwner(this.view, pod))));
     const live = [...owners].flatMap((owner) => this.#workloadNamed(owner) ?? []);
@@ -84,10 +84,10 @@ export class Scene {
 
 /** The labels that a Service looks for; `undefined` where its endpoints are not found by labels. */
 export function selectorOf({ spec }: Service): Labels | undefined {
-  const selector = spec?.selector ?? {};
-  return spec?.type === 'ExternalName' || Object.keys(selector).length === 0 ? undefined : selector;
+  const selector = spec.selector ?? {};
+  return spec.type === 'ExternalName' || Object.keys(selector).length === 0 ? undefined : selector;
 }
 
 function carries({ metadata }: Pod, labels: Labels): boolean {
-  return Object.entries(labels).every(([key, value]) => metadata?.labels?.[key] === value);
+  return Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value);
 }

@@ -70,7 +70,7 @@ function forwardingOf(text: string, pod: Resource<Pod>, service: Resource<Servic
 
 function servicePort({ object }: Resource<Service>, text: string) {
   const isNumber = /^\d+$/.test(text);
-  return object.spec?.ports?.find((each) => (isNumber ? each.port === Number(text) : each.name === text));
+  return object.spec.ports?.find((each) => (isNumber ? each.port === Number(text) : each.name === text));
 }
 
 function targetOf(service: Resource<Service>, pod: Resource<Pod>, text: string): number {
@@ -81,7 +81,7 @@ function targetOf(service: Resource<Service>, pod: Resource<Pod>, text: string):
   }
   const { port, targetPort = port } = found;
   // A headless Service leads to the port itself (LookupContainerPortNumberByServicePort).
-  if (service.object.spec?.clusterIP === 'None') return port;
+  if (service.object.spec.clusterIP === 'None') return port;
   return typeof targetPort === 'number' ? targetPort : numberOn(pod, targetPort);
 }
 

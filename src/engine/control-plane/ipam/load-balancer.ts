@@ -15,7 +15,7 @@ const PENDING: Ingress = { ips: [], diagnostics: [] };
 
 /** Takes the addresses that a Service of type LoadBalancer has in its status. */
 export function holdIngress(pools: ServicePools, owner: ObjectRef, service: Service): void {
-  if (service.spec?.type !== 'LoadBalancer') return;
+  if (service.spec.type !== 'LoadBalancer') return;
   for (const ip of ingressIPs(service)) {
     const address = parseAddress(ip);
     if (address?.family === pools.loadBalancer?.family && address !== undefined) {
@@ -33,7 +33,7 @@ export function ingressFor(view: ClusterView, pools: ServicePools, { resource, f
   const { ref, object: service } = resource;
   const range = pools.loadBalancer;
   if (view.spec.network.loadBalancer === 'nodes') return lentAddresses(view, pools, { resource, families });
-  if (service.spec?.type !== 'LoadBalancer' || ingressIPs(service).length > 0) return PENDING;
+  if (service.spec.type !== 'LoadBalancer' || ingressIPs(service).length > 0) return PENDING;
   if (range === undefined || service.spec.loadBalancerClass !== undefined) return PENDING;
   if (!families.includes(familyName(range.family))) {
     const message = `the load balancer pool ${range.cidr} has another IP family`;
@@ -60,7 +60,7 @@ function lentAddresses(
   { resource: { ref, object: service }, families }: Pick<ServiceDraft, 'resource' | 'families'>,
 ): Ingress {
   const { spec } = service;
-  if (spec?.type !== 'LoadBalancer' || spec.loadBalancerClass !== undefined) return PENDING;
+  if (spec.type !== 'LoadBalancer' || spec.loadBalancerClass !== undefined) return PENDING;
   const ports = portsOf(service);
   const taken = ports.find((port) => pools.lentPorts.get(port) !== undefined && !isHeldBy(pools, port, ref));
   if (taken !== undefined) {
@@ -70,7 +70,7 @@ function lentAddresses(
   }
   for (const port of ports) pools.lentPorts.set(port, ref);
   const nodes = view.list('Node').filter((node) => view.nodeSpec(node.ref.name)?.up !== false);
-  const chosen = nodes.filter(({ object }) => object.metadata?.labels?.[ENABLE] === 'true');
+  const chosen = nodes.filter(({ object }) => object.metadata.labels?.[ENABLE] === 'true');
   const lending = chosen.length > 0 ? chosen : nodes;
   const ips = lending
     .flatMap((node) => hostIPsOf(view, node.ref.name))
@@ -95,7 +95,7 @@ function ingressIPs(service: Service): readonly string[] {
 }
 
 function namedAddress(view: ClusterView, range: ClusterIPRange, { ref, object }: Resource<Service>): Ingress {
-  const wanted = object.spec?.loadBalancerIP ?? '';
+  const wanted = object.spec.loadBalancerIP ?? '';
   const address = parseAddress(wanted);
   if (address === undefined || address.family !== range.family || !range.pool.includes(address.value)) {
     const message = `spec.loadBalancerIP ${wanted} is not in the load balancer pool ${range.cidr}`;

@@ -30,7 +30,7 @@ export class PodGroups {
   }
 
   of({ ref, object: pod }: Resource<Pod>): PodGroup {
-    const namespace = ref.namespace ?? '';
+    const namespace = ref.namespace;
     const terminating = isTerminating(pod);
     const key = `${namespace} ${terminating} ${canonicalJson(labelsOf(pod))}`;
     const known = this.#groups.get(key);
@@ -64,7 +64,7 @@ export class PodGroups {
 
 /** The labels of a pod. */
 export function labelsOf(pod: Pod): Labels {
-  return pod.metadata?.labels ?? {};
+  return pod.metadata.labels ?? {};
 }
 
 function add(counter: PodCounter, node: number, pods: number): void {

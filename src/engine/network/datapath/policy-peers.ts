@@ -71,7 +71,7 @@ function nodeOf({ receiver }: PacketState): string | undefined {
   return receiver?.kind === 'node' ? receiver.node.ref.name : undefined;
 }
 
-/** Reports whether a client is the pod itself; having been to a Service in between, it is judged all the same. */
+/** Reports whether a client is the pod itself, be it by way of a Service. */
 export function isItself(client: Client, pod: Resource<Pod>): boolean {
   return client.kind === 'pod' && sameRef(client.pod.ref, pod.ref);
 }

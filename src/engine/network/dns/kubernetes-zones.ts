@@ -23,7 +23,7 @@ export function kubernetesZones(ground: ZoneGround, settings: KubernetesSettings
   );
   const services = lazily(() => {
     const all = view.list('Service').filter(({ object }) => exposesService(settings, object));
-    return all.filter(({ ref }) => isExposed(ref.namespace ?? ''));
+    return all.filter(({ ref }) => isExposed(ref.namespace));
   });
   const primary: KubernetesZone = {
     ...ground,
@@ -40,7 +40,7 @@ export function kubernetesZones(ground: ZoneGround, settings: KubernetesSettings
       (service) => (settings.endpoints ? servedEndpoints(view, service, settings) : []),
     ),
     pointersTo: indexed(() => pointers(primary)),
-    namespacesWith: indexed(() => services().map(({ ref }) => [ref.name, ref.namespace ?? ''] as const)),
+    namespacesWith: indexed(() => services().map(({ ref }) => [ref.name, ref.namespace] as const)),
     namespacesOfPod: indexed(() => podNamespaces(view)),
   };
   return new Map(settings.zones.map((domain) => [domain, { ...primary, domain }]));
@@ -50,11 +50,11 @@ function exposesNamespace(view: ClusterView, settings: KubernetesSettings, name:
   const { namespaces, namespaceSelector } = settings;
   if (!namespaceExists(view, name) || namespaces?.has(name) === false) return false;
   if (namespaceSelector === undefined) return true;
-  return selects(namespaceSelector, view.get('Namespace', name)?.object.metadata?.labels);
+  return selects(namespaceSelector, view.get('Namespace', name)?.object.metadata.labels);
 }
 
 function exposesService({ selector }: KubernetesSettings, service: Service): boolean {
-  return selector === undefined || selects(selector, service.metadata?.labels);
+  return selector === undefined || selects(selector, service.metadata.labels);
 }
 
 function lazily<T>(compute: () => T): () => T {
@@ -70,6 +70,6 @@ function* podNamespaces(view: ClusterView): Iterable<readonly [string, string]> 
   for (const pod of view.list('Pod')) {
     const [ip] = podIPs(pod.object);
     if (ip === undefined || isFinished(pod.object) || isTerminating(pod.object)) continue;
-    yield [ip, pod.ref.namespace ?? ''];
+    yield [ip, pod.ref.namespace];
   }
 }

@@ -41,19 +41,19 @@ export function nodeResolvConf(view: ClusterView): ResolvConf {
 }
 
 function baseOf(view: ClusterView, pod: Resource<Pod>): PodResolvConf {
-  const policy = pod.object.spec?.dnsPolicy ?? 'ClusterFirst';
+  const policy = pod.object.spec.dnsPolicy ?? 'ClusterFirst';
   if (policy === 'None') return { nameservers: [], searches: [], options: [], diagnostics: [] };
   const node = { ...nodeResolvConf(view), diagnostics: [] };
   if (policy === 'Default' || (policy === 'ClusterFirst' && usesHostNetwork(pod.object))) return node;
   const { domain, serviceIP, extraNameservers } = view.spec.dns;
   const nameservers = [serviceIP, ...extraNameservers].filter((ip) => ip !== '');
   if (nameservers.length === 0) return { ...node, diagnostics: [missingClusterDns(view, pod)] };
-  const own = domain === '' ? [] : [`${pod.ref.namespace ?? ''}.svc.${domain}`, `svc.${domain}`, domain];
+  const own = domain === '' ? [] : [`${pod.ref.namespace}.svc.${domain}`, `svc.${domain}`, domain];
   return { nameservers, searches: distinct([...own, ...node.searches]), options: ['ndots:5'], diagnostics: [] };
 }
 
 function withDnsConfig(base: ResolvConf, pod: Pod): ResolvConf {
-  const config = pod.spec?.dnsConfig;
+  const config = pod.spec.dnsConfig;
   if (config === undefined) return base;
   const options = new Map(base.options.map((option) => splitOption(option)));
   for (const { name, value } of config.options ?? []) options.set(name ?? '', value ?? '');

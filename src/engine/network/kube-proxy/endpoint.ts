@@ -40,7 +40,7 @@ export function endpointsOf(port: ProxiedPort, slices: readonly Resource<Endpoin
     for (const slicePort of slice.object.ports ?? []) {
       const number = portNumber(slicePort, port);
       if (number === undefined) continue;
-      for (const each of slice.object.endpoints ?? []) {
+      for (const each of slice.object.endpoints) {
         const endpoint = endpointOf(each, { number, family: port.family, slice: slice.ref });
         if (endpoint === undefined) continue;
         const key = formatEndpoint(endpoint);
@@ -69,7 +69,7 @@ export function isServingTerminating(endpoint: Endpoint): boolean {
 
 function portNumber(slicePort: EndpointPort, port: ProxiedPort): number | undefined {
   // The API server gives an unnamed port the name '' (pkg/apis/discovery/v1/defaults.go).
-  if ((slicePort.name ?? '') !== port.name || (slicePort.protocol ?? 'TCP') !== port.protocol) return undefined;
+  if (slicePort.name !== port.name || slicePort.protocol !== port.protocol) return undefined;
   return slicePort.port === undefined || slicePort.port === 0 ? undefined : slicePort.port;
 }
 

@@ -22,7 +22,7 @@ export function explainManualEndpoints(table: ServiceTable, port: ProxiedPort): 
 }
 
 function nobodyWroteThem(table: ServiceTable, port: ProxiedPort): MissingEndpoints {
-  const { name, namespace = '' } = port.service.ref;
+  const { name, namespace } = port.service.ref;
   const endpoints = table.view.get('Endpoints', name, namespace);
   const path = ['spec'];
   if (endpoints !== undefined) {
@@ -45,12 +45,12 @@ function nobodyWroteThem(table: ServiceTable, port: ProxiedPort): MissingEndpoin
 
 /** Reports whether a slice belongs to no Service that there is. */
 function isOrphan({ view }: ServiceTable, slice: Resource<EndpointSlice>): boolean {
-  const owner = slice.object.metadata?.labels?.[SERVICE_NAME_LABEL];
+  const owner = slice.object.metadata.labels?.[SERVICE_NAME_LABEL];
   return owner === undefined || view.get('Service', owner, slice.ref.namespace) === undefined;
 }
 
 function labelText({ object }: Resource<EndpointSlice>): string {
-  const owner = object.metadata?.labels?.[SERVICE_NAME_LABEL];
+  const owner = object.metadata.labels?.[SERVICE_NAME_LABEL];
   return owner === undefined
     ? `no label ${SERVICE_NAME_LABEL}`
     : `${SERVICE_NAME_LABEL}=${owner}, and no Service has that name`;
@@ -69,7 +69,7 @@ function mismatchOf(slice: Resource<EndpointSlice>, port: ProxiedPort): string {
     case 'addressType':
       return `holds ${addressType} addresses, not IPv${port.family}`;
     case 'ports': {
-      const names = ports.map(({ name, protocol }) => portName(name ?? '', protocol ?? 'TCP')).join(', ');
+      const names = ports.map(({ name, protocol }) => portName(name, protocol)).join(', ');
       return `has no ${portName(port.name, port.protocol)}, only ${names === '' ? 'none at all' : names}`;
     }
     case 'endpoints':
@@ -78,7 +78,7 @@ function mismatchOf(slice: Resource<EndpointSlice>, port: ProxiedPort): string {
 }
 
 function hasPort({ ports = [] }: EndpointSlice, port: ProxiedPort): boolean {
-  return ports.some(({ name, protocol }) => (name ?? '') === port.name && (protocol ?? 'TCP') === port.protocol);
+  return ports.some(({ name, protocol }) => name === port.name && protocol === port.protocol);
 }
 
 function portName(name: string, protocol: string): string {

@@ -36,7 +36,7 @@ export function nearestPods(view: ClusterView, namespace: string, selector: Labe
   for (const pod of view.list('Pod')) {
     if (isFinished(pod.object)) continue;
     const elsewhere = pod.ref.namespace !== namespace;
-    if (elsewhere && !selects(compiled, pod.object.metadata?.labels)) continue;
+    if (elsewhere && !selects(compiled, pod.object.metadata.labels)) continue;
     const owner = ownerOf(pod);
     if (owners.has(owner)) continue;
     owners.add(owner);
@@ -47,7 +47,7 @@ export function nearestPods(view: ClusterView, namespace: string, selector: Labe
 
 function ownerOf({ ref, object }: Resource<Pod>): string {
   const owner = controllerOf(object);
-  return `${ref.namespace ?? ''}/${owner === undefined ? `Pod/${ref.name}` : `${owner.kind}/${owner.name}`}`;
+  return `${ref.namespace}/${owner === undefined ? `Pod/${ref.name}` : `${owner.kind}/${owner.name}`}`;
 }
 
 function inOtherNamespace(pod: Resource<Pod>): NearPod {
@@ -55,13 +55,13 @@ function inOtherNamespace(pod: Resource<Pod>): NearPod {
     pod,
     path: ['metadata', 'namespace'],
     key: undefined,
-    mismatch: `pod ${qualifiedName(pod.ref)} has these labels, but is in namespace ${pod.ref.namespace ?? ''}`,
+    mismatch: `pod ${qualifiedName(pod.ref)} has these labels, but is in namespace ${pod.ref.namespace}`,
     distance: OTHER_NAMESPACE,
   };
 }
 
 function nearPod(pod: Resource<Pod>, selector: Labels): NearPod {
-  const labels = pod.object.metadata?.labels ?? {};
+  const labels = pod.object.metadata.labels ?? {};
   const unmet = Object.entries(selector)
     .filter(([key, wanted]) => labels[key] !== wanted)
     .map(([key, wanted]) => unmetLabel(labels, key, wanted));

@@ -21,16 +21,16 @@ const known = new WeakMap<ClusterView, ReadonlyMap<string, Resource<Service>>>()
 /** The Service with that cluster IP; of two cluster IPs the first. A headless Service has none. */
 export function serviceAskedBy(view: ClusterView, ip: string): AskedService | undefined {
   const byAddress =
-    known.get(view) ?? new Map(view.list('Service').map((each) => [each.object.spec?.clusterIP ?? '', each]));
+    known.get(view) ?? new Map(view.list('Service').map((each) => [each.object.spec.clusterIP ?? '', each]));
   known.set(view, byAddress);
   const resource = byAddress.get(ip);
   if (resource === undefined) return undefined;
   const namespace = resource.ref.namespace ?? 'default';
-  const labels = resource.object.spec?.selector ?? {};
+  const labels = resource.object.spec.selector ?? {};
   return {
     resource,
     namespace,
-    namespaceLabels: view.get('Namespace', namespace)?.object.metadata?.labels ?? {},
+    namespaceLabels: view.get('Namespace', namespace)?.object.metadata.labels ?? {},
     labels,
     pods: view.labelled('Pod', namespace, labels),
   };
@@ -76,7 +76,7 @@ export function isAboutService(
 }
 
 function portsOf({ resource }: AskedService, protocol: string): readonly ServicePort[] {
-  return resource.object.spec?.ports?.filter((port) => (port.protocol ?? 'TCP') === protocol) ?? [];
+  return resource.object.spec.ports?.filter((port) => (port.protocol ?? 'TCP') === protocol) ?? [];
 }
 
 function portForNumber(service: AskedService, number: number, protocol: Protocol): ServicePort | undefined {

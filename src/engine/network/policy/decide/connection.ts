@@ -48,7 +48,7 @@ export function connectionOf(
     asksService,
     address: parseAddress(peer.ip),
     peerClass: peerPod === undefined ? undefined : classes.of(peerPod),
-    nodeLabels: peer.kind === 'node' ? (view.get('Node', peer.node)?.object.metadata?.labels ?? {}) : undefined,
+    nodeLabels: peer.kind === 'node' ? (view.get('Node', peer.node)?.object.metadata.labels ?? {}) : undefined,
     destination: direction === 'ingress' ? pod : peerPod,
   };
 }
@@ -73,5 +73,5 @@ export function seenBy({ at }: PeerRule, connection: Connection): Connection {
 /** A pod on the host network has its node's address, and most plugins cannot tell the two apart. */
 function asNode(peer: PolicyPeer): PolicyPeer {
   if (peer.kind !== 'pod' || !usesHostNetwork(peer.pod.object)) return peer;
-  return { kind: 'node', node: peer.pod.object.spec?.nodeName ?? '', ip: peer.ip };
+  return { kind: 'node', node: peer.pod.object.spec.nodeName ?? '', ip: peer.ip };
 }
