@@ -33,7 +33,8 @@ export function makeCluster(options: ClusterOptions): MadeCluster {
   const { cluster: asked, found, override = {} } = options;
   const { spec, diagnostics } = chooseCluster({ asked, found, override });
   // Nothing is validated as an update: what the manifests say of a cluster's own objects takes their place.
-  const read = readTexts(options, { kubernetesVersion: spec.kubernetesVersion });
+  const { kubernetesVersion, removedVersions } = spec;
+  const read = readTexts(options, { kubernetesVersion, removedVersions });
   const simulation = applyObjects(startCluster(spec), read.resources);
   return {
     simulation,

@@ -37,6 +37,7 @@ export function readTexts(manifests: ManifestTexts, server: AdmitOptions): ReadM
 export function serverOf(view: ClusterView): AdmitOptions {
   return {
     kubernetesVersion: view.spec.kubernetesVersion,
+    removedVersions: view.spec.removedVersions,
     declared: view.listAny('CustomResourceDefinition').flatMap(({ object }) => declaredKinds(object)),
     stored: (ref) => view.getAny(ref),
   };

@@ -288,13 +288,13 @@ describe('an old API version', () => {
     'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: web}\nspec:\n  backend:\n    serviceName: web\n    servicePort: 80\n';
 
   test('becomes the current one, and says so', () => {
-    const { resources, found } = read(INGRESS);
+    const { resources, found } = read(INGRESS, { kubernetesVersion: '1.21' });
     expect(resources[0]?.object).toMatchObject({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' });
     expect(found).toEqual([expect.stringMatching(/^f\.yaml:1:\d+ warning /)]);
   });
 
   test('and its fields are found where they were written', () => {
-    const { resources } = read(INGRESS);
+    const { resources } = read(INGRESS, { kubernetesVersion: '1.21' });
     const origin = resources[0]?.origin;
     const at = origin?.kind === 'manifest' && origin.document.locate(['spec', 'defaultBackend', 'service', 'name']);
     expect(at).toEqual({ file: 'f.yaml', line: 6, column: 18 });
