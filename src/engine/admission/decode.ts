@@ -1,8 +1,9 @@
 import type { Document } from 'yaml';
-import { type Diagnostic, formatLocation } from '../model/index.ts';
+import { type Diagnostic, formatLocation, type SourceLocation } from '../model/index.ts';
 import { DocumentText, ManifestDocument } from './manifest-document.ts';
 import { parseJson } from './parse-json.ts';
 import { parseYaml } from './parse-yaml.ts';
+import { isError } from './problem.ts';
 import type { SourceText } from './source-text.ts';
 import { type Slice, splitDocuments, type TextProblem } from './split-documents.ts';
 import { type JsonObject, unrollList } from './unroll-list.ts';
@@ -64,7 +65,7 @@ function addObjects(read: ReadDocument, objects: WrittenObject[], diagnostics: D
   const document = new ManifestDocument(new DocumentText(source, slice, read.parsed));
   const severity = isOfOthers(value, source.text.slice(slice.start, slice.end)) ? 'warning' : 'error';
   for (const item of unrollList(value, document)) {
-    if (item.problem === undefined) objects.push({ ...item, faulty: problems.length > 0 });
+    if (item.problem === undefined) objects.push({ ...item, faulty: problems.some(isError) });
     else diagnostics.push({ ...item.problem, severity, at: item.document.location });
   }
 }
@@ -87,6 +88,10 @@ function onePerLine(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 function diagnosticOf(problem: TextProblem, source: SourceText, start: number): Diagnostic {
   const { code, severity = 'error', message, first } = problem;
   const at = source.position(start + problem.offset);
-  const hint = first === undefined ? problem.hint : `first set at ${formatLocation(source.position(start + first))}`;
+  const hint = first === undefined ? problem.hint : lastCounts(source.position(start + first));
   return { code, severity, message, ...(hint !== undefined && { hint }), at };
+}
+
+function lastCounts(first: SourceLocation): string {
+  return `the last one counts; first set at ${formatLocation(first)}`;
 }

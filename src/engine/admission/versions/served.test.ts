@@ -11,7 +11,9 @@ function said(text: string, kubernetesVersion?: string, removedVersions?: 'rejec
   const { resources, diagnostics } = readManifests(sources, { kubernetesVersion, removedVersions });
   return {
     refs: resources.map(({ ref }) => `${ref.kind} ${ref.name}`),
-    found: diagnostics.flatMap(({ severity, code }) => (severity === 'note' || code === 'api-warning' ? [] : [`${severity} ${code}`])),
+    found: diagnostics.flatMap(({ severity, code }) =>
+      severity === 'note' || code === 'api-warning' ? [] : [`${severity} ${code}`],
+    ),
     messages: diagnostics.map(({ message }) => message),
     hints: diagnostics.map(({ hint }) => hint),
     resources,
@@ -27,13 +29,19 @@ test.each([
     gone: '1.16',
   },
   {
-    object: 'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: i}\nspec: {backend: {serviceName: s, servicePort: 80}}',
+    object:
+      'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: i}\nspec: {backend: {serviceName: s, servicePort: 80}}',
     until: '1.21',
     gone: '1.22',
   },
-  { object: 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: p}\nspec: {privileged: true}', until: '1.24', gone: '1.25' },
   {
-    object: 'apiVersion: apiextensions.k8s.io/v1beta1\nkind: CustomResourceDefinition\nmetadata: {name: cs.a.io}\nspec: {group: a.io, version: v1, names: {plural: cs, kind: C}}',
+    object: 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: p}\nspec: {privileged: true}',
+    until: '1.24',
+    gone: '1.25',
+  },
+  {
+    object:
+      'apiVersion: apiextensions.k8s.io/v1beta1\nkind: CustomResourceDefinition\nmetadata: {name: cs.a.io}\nspec: {group: a.io, version: v1, names: {plural: cs, kind: C}}',
     until: '1.21',
     gone: '1.22',
   },
@@ -66,7 +74,11 @@ test.each([
 });
 
 test.each([
-  { version: '1.34', hint: 'Kubernetes 1.16 removed it: use apiVersion: apps/v1', object: `apiVersion: extensions/v1beta1\n${DEPLOYMENT}` },
+  {
+    version: '1.34',
+    hint: 'Kubernetes 1.16 removed it: use apiVersion: apps/v1',
+    object: `apiVersion: extensions/v1beta1\n${DEPLOYMENT}`,
+  },
   {
     version: '1.34',
     hint: 'Kubernetes 1.25 removed it, and nothing took its place',
@@ -82,7 +94,8 @@ test.each([
 });
 
 test('a server warns of a version that is about to be gone, once servers warn', () => {
-  const object = 'apiVersion: batch/v1beta1\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}}';
+  const object =
+    'apiVersion: batch/v1beta1\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}}';
   expect(said(object, '1.20').found).toEqual([]);
   expect(said(object, '1.21').messages).toEqual([
     'batch/v1beta1 CronJob is deprecated in v1.21+, unavailable in v1.25+; use batch/v1 CronJob',
@@ -90,14 +103,19 @@ test('a server warns of a version that is about to be gone, once servers warn', 
 });
 
 test.each([
-  { object: `apiVersion: extensions/v1beta1\n${DEPLOYMENT}`, refs: ['Deployment d'], found: ['warning deprecated-api'] },
+  {
+    object: `apiVersion: extensions/v1beta1\n${DEPLOYMENT}`,
+    refs: ['Deployment d'],
+    found: ['warning deprecated-api'],
+  },
   {
     object: 'apiVersion: extensions/v1beta1\nkind: NetworkPolicy\nmetadata: {name: np}\nspec: {podSelector: {}}',
     refs: [],
     found: ['error unknown-kind'],
   },
   {
-    object: 'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: i}\nspec: {backend: {serviceName: s, servicePort: 80}}',
+    object:
+      'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: i}\nspec: {backend: {serviceName: s, servicePort: 80}}',
     refs: [],
     found: ['error unknown-kind'],
   },
@@ -121,12 +139,17 @@ test.each([
 });
 
 test('a map key of the name of a new field is none', () => {
-  const text = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {hostUsers: a}}\nspec: {nodeSelector: {startupProbe: x}, containers: [{name: c, image: i}]}';
+  const text =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {hostUsers: a}}\nspec: {nodeSelector: {startupProbe: x}, containers: [{name: c, image: i}]}';
   expect(said(text, '1.14').found).toEqual([]);
 });
 
 test.each([
-  { version: '1.36', gvk: 'admissionregistration.k8s.io/v1 MutatingAdmissionPolicy', found: ['warning newer-than-known'] },
+  {
+    version: '1.36',
+    gvk: 'admissionregistration.k8s.io/v1 MutatingAdmissionPolicy',
+    found: ['warning newer-than-known'],
+  },
   { version: '1.34', gvk: 'admissionregistration.k8s.io/v1 MutatingAdmissionPolicy', found: ['error unknown-kind'] },
   { version: '1.36', gvk: 'networking.k8s.io/v1 PacketMirror', found: ['warning newer-than-known'] },
   { version: '1.34', gvk: 'networking.k8s.io/v1 PacketMirror', found: ['error unknown-kind'] },
