@@ -12,6 +12,8 @@ export interface ManifestTexts {
   readonly objects?: readonly object[];
   /** What there is to say of the reading itself: files that were skipped, say. */
   readonly said?: readonly Diagnostic[];
+  /** Files that were found beside the texts, and are none: one line says so. */
+  readonly leftOut?: readonly string[];
   /** What the texts were asked for by: paths, where they are files. One that turns out to hold nothing is a SetupError. */
   readonly asked?: readonly AskedTexts[];
 }
@@ -27,8 +29,8 @@ export interface AskedTexts {
 
 /** Reads manifests as that server would admit them. Throws a SetupError where what was asked for holds nothing at all. */
 export function readTexts(manifests: ManifestTexts, server: AdmitOptions): ReadManifests {
-  const { asked = [], said } = manifests;
-  const read = readManifests(sourcesOf(manifests), { ...server, said });
+  const { asked = [], said, leftOut } = manifests;
+  const read = readManifests(sourcesOf(manifests), { ...server, said, leftOut });
   raiseEmpty(asked.filter(({ texts }) => texts.every((name) => read.empty.has(name))));
   return read;
 }
@@ -54,7 +56,7 @@ export function rejectionOf(view: ClusterView, object: object): string | undefin
 function sourcesOf({ yaml, texts = [], objects }: ManifestTexts): readonly ManifestSource[] {
   return [
     ...texts.map((text): ManifestSource => ({ kind: 'text', ...text })),
-    ...(yaml === undefined ? [] : [{ kind: 'text', name: 'yaml', text: yaml } as const]),
+    ...(yaml === undefined ? [] : [{ kind: 'text', name: 'yaml', text: yaml, linesBefore: 0 } as const]),
     ...(objects === undefined ? [] : [{ kind: 'objects', objects } as const]),
   ];
 }

@@ -20,6 +20,8 @@ export interface WrittenObject {
 export interface DecodedText {
   readonly objects: readonly WrittenObject[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Present for a text that was found beside manifests, and is none: nothing of it is read, or said. */
+  readonly isNoManifest?: true;
 }
 
 /** A text that is mostly errors is cut short. */
@@ -27,6 +29,24 @@ const MOST_ERRORS = 20;
 
 /** Reads the objects of a text as kubectl does. A document with a syntax error leaves the others alone. */
 export function decode(source: SourceText): DecodedText {
+  const decoded = decodeDocuments(source);
+  return source.isFound && isNoManifest(source, decoded)
+    ? { objects: [], diagnostics: [], isNoManifest: true }
+    : decoded;
+}
+
+/** Values of a chart, a package's description, rules of another tool: nothing in it says that it is a Kubernetes object. */
+function isNoManifest({ text }: SourceText, { objects, diagnostics }: DecodedText): boolean {
+  if (objects.length === 0 && diagnostics.length === 0) return false;
+  if (objects.some(({ value }) => isSaidToBeObject(value))) return false;
+  return diagnostics.length === 0 || !/^[\s{[]*["']?(apiVersion|kind)["']?\s*:/m.test(text);
+}
+
+function isSaidToBeObject(value: JsonObject): boolean {
+  return value['apiVersion'] !== undefined || value['kind'] !== undefined || ('metadata' in value && 'spec' in value);
+}
+
+function decodeDocuments(source: SourceText): DecodedText {
   const objects: WrittenObject[] = [];
   const { slices, problems } = splitDocuments(source.text);
   const diagnostics = problems.map((problem) => diagnosticOf(problem, source, 0));

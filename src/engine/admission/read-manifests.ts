@@ -8,6 +8,8 @@ import { objectTexts, SourceText } from './source-text.ts';
 export interface ReadOptions extends AdmitOptions {
   /** What was said of the sources before they came here: files that were skipped, say. */
   readonly said?: readonly Diagnostic[] | undefined;
+  /** Files that were found beside the sources, and are no texts. */
+  readonly leftOut?: readonly string[] | undefined;
 }
 
 export interface ReadManifests {
@@ -31,9 +33,9 @@ export interface ReadManifests {
  * and all of it comes at once. Throws a SetupError where an object has no form as JSON.
  */
 export function readManifests(sources: readonly ManifestSource[], options: ReadOptions = {}): ReadManifests {
-  const { said = [], ...admission } = options;
+  const { said = [], leftOut, ...admission } = options;
   const texts = sources.flatMap(textsOf);
-  const { resources, faulty, diagnostics, empty } = assemble(texts, admission);
+  const { resources, faulty, diagnostics, empty } = assemble(texts, admission, leftOut);
   return {
     resources,
     faulty,
