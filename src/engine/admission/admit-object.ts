@@ -29,6 +29,8 @@ export interface AdmissionContext {
 /** An object after admission, as far as it came: `object` is there only when nothing kept it from being stored. */
 export interface AdmittedObject {
   readonly document: ManifestDocument;
+  /** As it was written; absent where it is no object for a cluster. */
+  readonly written?: KubernetesObject;
   /** Whether the text has errors, which keep the object out however good it is. */
   readonly faulty: boolean;
   readonly problems: readonly Problem[];
@@ -40,11 +42,12 @@ export interface AdmittedObject {
 /** Takes one object through conversion, defaults and validation. Stops where the API server could not go on, and else collects every problem. */
 export function admitObject({ value, document, faulty }: WrittenObject, context: AdmissionContext): AdmittedObject {
   const identity = identityOf(value);
-  if ('message' in identity) return { document, faulty, problems: [identity] };
+  if ('message' in identity) return { document, written: value, faulty, problems: [identity] };
   const foreign = notForTheCluster(identity);
   if (foreign !== undefined) return { document, faulty, problems: [foreign] };
   const release = releaseOf(identity, context);
-  if (release.some(isError)) return { document, faulty, problems: release, ...named(value, identity, context) };
+  if (release.some(isError))
+    return { document, written: value, faulty, problems: release, ...named(value, identity, context) };
   const { object: current, written } = convert(value);
   const currentDocument = current === value ? document : document.convertedBy(written);
   const { apiVersion, kind } = current;
@@ -54,7 +57,7 @@ export function admitObject({ value, document, faulty }: WrittenObject, context:
     minorOf(context.kubernetesVersion),
   );
   const admitted = admitCurrent(read.object, context, [...release, ...read.problems]);
-  return { document: currentDocument, faulty, ...admitted };
+  return { document: currentDocument, written: value, faulty, ...admitted };
 }
 
 /** What a server of the cluster's release says of the API version that an object is written in. */

@@ -1,4 +1,4 @@
-import { compareRefs, compareText, type Diagnostic, type Resource } from '../model/index.ts';
+import { compareRefs, compareText, type Diagnostic, type RejectedObject, type Resource } from '../model/index.ts';
 import { type AdmitOptions, admissionContext } from './admit.ts';
 import { type AdmittedObject, admitObject } from './admit-object.ts';
 import { changesPolicy } from './changes-policy.ts';
@@ -6,6 +6,7 @@ import { decode } from './decode.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
 import { notManifests } from './not-manifests.ts';
 import { isError } from './problem.ts';
+import { rejectedObjects } from './rejected-objects.ts';
 import { compareDiagnostics, reportProblems } from './report-problems.ts';
 import type { SourceText } from './source-text.ts';
 import { compareTexts } from './text-order.ts';
@@ -17,20 +18,28 @@ export interface AssembledManifests {
   readonly resources: readonly Resource[];
   /** The objects that are rejected where no policy looks at that; sorted as `resources`. */
   readonly faulty: readonly Resource[];
+  /** All that is written and not in `resources`. */
+  readonly rejected: readonly RejectedObject[];
   /** Sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
   /** The names of the texts that hold nothing at all. */
   readonly empty: ReadonlySet<string>;
 }
 
+/** What was said of the texts before they came here. */
+export interface Said {
+  readonly said?: readonly Diagnostic[] | undefined;
+  /** Files that were found beside them, and are no texts. */
+  readonly leftOut?: readonly string[] | undefined;
+}
+
 /**
- * Turns texts into resources. The order in which the texts are handed over changes nothing. `leftOut` names files that are no
- * texts.
+ * Turns texts into resources. The order in which the texts are handed over changes nothing.
  */
 export function assemble(
   texts: readonly SourceText[],
   options: AdmitOptions,
-  leftOut: readonly string[] = [],
+  { said = [], leftOut = [] }: Said = {},
 ): AssembledManifests {
   const decoded = [...texts].sort(compareTexts).map((text) => ({ text, ...decode(text) }));
   const objects = decoded.flatMap((text) => text.objects);
@@ -41,6 +50,7 @@ export function assemble(
   );
   const others = decoded.flatMap(({ text, isNoManifest }) => (isNoManifest ? [text.name] : []));
   const diagnostics = [
+    ...said,
     ...notManifests([...others, ...leftOut]),
     ...decoded.flatMap((text) => text.diagnostics),
     ...single.flatMap(reportProblems),
@@ -51,6 +61,11 @@ export function assemble(
   return {
     resources: single.flatMap(resourceOf).sort(compareResources),
     faulty: single.flatMap(faultyResourceOf).sort(compareResources),
+    rejected: rejectedObjects(
+      single,
+      decoded.flatMap(({ unread }) => unread),
+      said,
+    ),
     diagnostics: diagnostics.sort(compareDiagnostics),
     empty: new Set(empty.map(({ text }) => text.name)),
   };

@@ -17,9 +17,18 @@ export interface WrittenObject {
   readonly faulty: boolean;
 }
 
+/** A document that nobody can read. */
+export interface UnreadDocument {
+  /** What its text says that it is; absent where it does not say it, or is a list. */
+  readonly kind?: string;
+  readonly at?: SourceLocation;
+  readonly message: string;
+}
+
 export interface DecodedText {
   readonly objects: readonly WrittenObject[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly unread: readonly UnreadDocument[];
   /** Present for a text that was found beside manifests, and is none: nothing of it is read, or said. */
   readonly isNoManifest?: true;
 }
@@ -31,7 +40,7 @@ const MOST_ERRORS = 20;
 export function decode(source: SourceText): DecodedText {
   const decoded = decodeDocuments(source);
   return source.isFound && isNoManifest(source, decoded)
-    ? { objects: [], diagnostics: [], isNoManifest: true }
+    ? { objects: [], diagnostics: [], unread: [], isNoManifest: true }
     : decoded;
 }
 
@@ -48,6 +57,7 @@ function isSaidToBeObject(value: JsonObject): boolean {
 
 function decodeDocuments(source: SourceText): DecodedText {
   const objects: WrittenObject[] = [];
+  const unread: UnreadDocument[] = [];
   const { slices, problems } = splitDocuments(source.text);
   const diagnostics = problems.map((problem) => diagnosticOf(problem, source, 0));
   for (const slice of slices) {
@@ -58,9 +68,12 @@ function decodeDocuments(source: SourceText): DecodedText {
       const place = { start, end: slice.start + part.end, content: part.start === 0 ? slice.content : start };
       addObjects({ source, slice: place, value: part.value, problems: [] }, objects, diagnostics);
     }
-    if (parts === undefined) addObjects({ source, slice, ...readYaml(text) }, objects, diagnostics);
+    if (parts !== undefined) continue;
+    const read = readYaml(text);
+    const error = addObjects({ source, slice, ...read }, objects, diagnostics).find(isError);
+    if (error !== undefined && read.value === undefined) unread.push(unreadDocument(text, error));
   }
-  return { objects, diagnostics };
+  return { objects, diagnostics, unread };
 }
 
 interface ReadDocument {
@@ -77,17 +90,25 @@ function readYaml(text: string): Pick<ReadDocument, 'value' | 'problems' | 'pars
   return { ...yamlValue(document), parsed: document };
 }
 
-function addObjects(read: ReadDocument, objects: WrittenObject[], diagnostics: Diagnostic[]): void {
+/** What is wrong with the text of a document. */
+function addObjects(read: ReadDocument, objects: WrittenObject[], diagnostics: Diagnostic[]): readonly Diagnostic[] {
   const { source, slice, value } = read;
   const problems = onePerLine(read.problems.map((problem) => diagnosticOf(problem, source, slice.start)));
   diagnostics.push(...problems);
-  if (value === undefined || value === null) return;
+  if (value === undefined || value === null) return problems;
   const document = new ManifestDocument(new DocumentText(source, slice, read.parsed));
   const severity = isOfOthers(value, source.text.slice(slice.start, slice.end)) ? 'warning' : 'error';
   for (const item of unrollList(value, document)) {
     if (item.problem === undefined) objects.push({ ...item, faulty: problems.some(isError) });
     else diagnostics.push({ ...item.problem, severity, at: item.document.location });
   }
+  return problems;
+}
+
+function unreadDocument(text: string, { at, message }: Diagnostic): UnreadDocument {
+  const [, kind] = /^kind:[ \t]*["']?(\w+)/m.exec(text) ?? /"kind"\s*:\s*"(\w+)"/.exec(text) ?? [];
+  const isOne = kind !== undefined && !kind.endsWith('List');
+  return { message, ...(isOne && { kind }), ...(at !== undefined && { at }) };
 }
 
 /** Tools leave results of their own beside manifests: in a JSON list where nothing says its kind there is no object. */

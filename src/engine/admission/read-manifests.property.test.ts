@@ -53,7 +53,11 @@ test('the order of files and documents changes nothing but places', () => {
 
 test('the order in which files are handed over changes nothing at all, whatever is written twice', () => {
   const twice = DOCUMENTS.map((document, index) => document.replace('port: 8', `port: 1${index % 2}`));
-  const sources = [...DOCUMENTS, ...twice].map((text, index) => ({ kind: 'text' as const, name: `${index}.yaml`, text }));
+  const sources = [...DOCUMENTS, ...twice].map((text, index) => ({
+    kind: 'text' as const,
+    name: `${index}.yaml`,
+    text,
+  }));
   const everything = (of: Parameters<typeof readManifests>[0]) => {
     const { resources, diagnostics } = readManifests(of);
     return { diagnostics, resources: resources.map(({ ref, object }) => ({ ref, object })) };
