@@ -128,7 +128,7 @@ function documentOf({ origin }: Resource): SourceDocument | undefined {
 }
 
 function isServed({ kind, problems }: AdmittedObject): boolean {
-  // What says no kind is turned away for that; what is none for a cluster has no kind there.
+  // Without a kind it is rejected for that (served), or it is a file of a tool, kustomize say, that no server takes (not served).
   if (kind === undefined) return problems.some(isError);
   return kind.known !== 'guessed' && !problems.some(isUnknownKind);
 }

@@ -4,6 +4,7 @@ import { type AdmittedObject, admitObject } from './admit-object.ts';
 import { changesPolicy } from './changes-policy.ts';
 import { decode } from './decode.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
+import { keptAside } from './kept-aside.ts';
 import { notManifests } from './not-manifests.ts';
 import { isError } from './problem.ts';
 import { rejectedObjects } from './rejected-objects.ts';
@@ -16,7 +17,10 @@ import { unmodelledKinds } from './unmodelled-kinds.ts';
 export interface AssembledManifests {
   /** Sorted by kind, namespace and name. */
   readonly resources: readonly Resource[];
-  /** The objects that are rejected where no policy looks at that; sorted as `resources`. */
+  /**
+   * The objects that are rejected where no policy looks at that, and that have the form of admitted ones all the same; sorted
+   * as `resources`.
+   */
   readonly faulty: readonly Resource[];
   /** All that is written and not in `resources`. */
   readonly rejected: readonly RejectedObject[];
@@ -60,7 +64,7 @@ export function assemble(
   const empty = decoded.filter(({ objects, diagnostics }) => objects.length + diagnostics.length === 0);
   return {
     resources: single.flatMap(resourceOf).sort(compareResources),
-    faulty: single.flatMap(faultyResourceOf).sort(compareResources),
+    faulty: single.flatMap(faultyResourceOf).flatMap(keptAside).sort(compareResources),
     rejected: rejectedObjects(
       single,
       decoded.flatMap(({ unread }) => unread),
