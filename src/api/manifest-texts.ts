@@ -29,10 +29,22 @@ export interface AskedTexts {
 
 /** Reads manifests as that server would admit them. Throws a SetupError where what was asked for holds nothing at all. */
 export function readTexts(manifests: ManifestTexts, server: AdmitOptions): ReadManifests {
+  checkTexts(manifests);
   const { asked = [], said, leftOut } = manifests;
   const read = readManifests(sourcesOf(manifests), { ...server, said, leftOut });
   raiseEmpty(asked.filter(({ texts }) => texts.every((name) => read.empty.has(name))));
   return read;
+}
+
+/** Throws a SetupError for what no program that is type-checked can hand over. */
+function checkTexts({ yaml = '', texts = [], objects = [] }: ManifestTexts): void {
+  if (typeof yaml !== 'string') throw new SetupError('yaml is no text');
+  if (!Array.isArray(objects)) throw new SetupError('objects is no list');
+  if (!Array.isArray(texts)) throw new SetupError('texts is no list');
+  for (const [index, { name, text }] of texts.entries()) {
+    if (typeof name !== 'string' || typeof text !== 'string')
+      throw new SetupError(`texts[${index}] needs a name and a text`);
+  }
 }
 
 /** What the API server of a cluster knows: its version, the kinds that it was taught, and what is stored. */
