@@ -132,6 +132,7 @@ export type {
   Reach,
   Reason,
   RecordType,
+  RejectedObject,
   ReplicaSet,
   Replicated,
   ReplicationController,
