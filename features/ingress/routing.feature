@@ -10,6 +10,7 @@ Feature: an ingress controller routes by host and path
       metadata: {name: minikube with its ingress add-on}
       spec:
         extends: minikube
+        kubernetesVersion: "1.34"
         ingressController: nginx
       """
     And the manifests:

@@ -11,6 +11,7 @@ import type {
   Matrix,
   MatrixDiff,
   Observer,
+  RejectedObject,
   Resolution,
   Resource,
   Trace,
@@ -28,9 +29,10 @@ import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.t
 import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
+import { doubtResolution, doubtTrace } from './doubt-rejected.ts';
 import { findClients } from './find-clients.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
-import { type ClusterOptions, makeCluster, notTaken } from './make-cluster.ts';
+import { type ClusterOptions, makeCluster, notTaken, untaken } from './make-cluster.ts';
 import { managedFile } from './managed-file.ts';
 import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
 import { type MatrixOptions, matrixQuery, type PodAddressOptions } from './matrix.ts';
@@ -88,7 +90,8 @@ export class Cluster {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
-    return mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target })));
+    const traces = clients.map((client) => trace(this.#compiled(), { client, ...target }));
+    return mergeTraces(this.#doubted(traces));
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
@@ -96,7 +99,14 @@ export class Cluster {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
-    return clients.map((client) => traceTwice(this.#compiled(), { client, ...target }));
+    const { rejected } = this;
+    return clients.map((client) => {
+      const { first, next } = traceTwice(this.#compiled(), { client, ...target });
+      return {
+        first: doubtTrace(first, rejected, this.view),
+        next: next.map((each) => doubtTrace(each, rejected, this.view)),
+      };
+    });
   }
 
   /**
@@ -116,7 +126,8 @@ export class Cluster {
   lookUp(question: ResolveQuestion): Resolution {
     const [client] = this.#clients(question.from, question.namespace);
     if (client === undefined) throw new SetupError('nobody asks');
-    return resolveName(this.#compiled(), client, question.name, question.type ?? 'A');
+    const { name, type = 'A' } = question;
+    return doubtResolution(resolveName(this.#compiled(), client, name, type), this.rejected);
   }
 
   /** Puts a question to the cluster's DNS server itself; `from` a pod it goes over the cluster's network. */
@@ -185,6 +196,13 @@ export class Cluster {
     return absent.filter(({ ref }) => this.view.getAny(ref) === undefined);
   }
 
+  /** What was written and is in no cluster: an answer that it may change is `unknown`. */
+  get rejected(): readonly RejectedObject[] {
+    const { rejected = [] } = this.#read;
+    // A namespace that a manifest names is there without its own manifest.
+    return rejected.filter(({ ref }) => ref === undefined || this.view.getAny(ref)?.origin.kind !== 'manifest');
+  }
+
   /** The objects of a kind, status included, sorted by namespace and name. */
   get<K extends keyof KindMap>(kind: K, namespace?: string): readonly KindMap[K][];
   get(kind: string, namespace?: string): readonly KubernetesObject[];
@@ -220,11 +238,12 @@ export class Cluster {
    *
    * @internal
    */
-  write({ resources, faulty = [], diagnostics, files }: Written): this {
+  write({ resources, faulty = [], rejected = [], diagnostics, files }: Written): this {
     const simulation = applyObjects(this.#simulation, resources);
     return this.#next({
       simulation,
       absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
+      rejected: [...this.rejected, ...rejected, ...notTaken(simulation, resources).map(untaken)],
       diagnostics: [...this.#read.diagnostics, ...diagnostics],
       files: new Map([...this.#read.files, ...files]),
     });
@@ -257,6 +276,11 @@ export class Cluster {
   #compiled(): Snapshot {
     this.#snapshot ??= compile(this.view);
     return this.#snapshot;
+  }
+
+  #doubted(traces: readonly Trace[]): readonly Trace[] {
+    const { rejected } = this;
+    return rejected.length === 0 ? traces : traces.map((each) => doubtTrace(each, rejected, this.view));
   }
 
   #permitted({ podAddresses }: PodAddressOptions): Connectivity {

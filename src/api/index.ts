@@ -40,3 +40,4 @@ export type { AskedTexts, ManifestTexts } from './manifest-texts.ts';
 export type { MatrixOptions, PodAddressOptions } from './matrix.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
 export type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
+export { mayChangePolicies } from './rejected-effects.ts';

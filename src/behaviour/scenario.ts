@@ -25,11 +25,11 @@ import type { ComponentCalls } from './control-plane-calls.ts';
 import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
 import { expectFailsToResolve } from './expectations/resolution.ts';
-import { failureOf, ManifestError, SpecFailure } from './failure.ts';
+import { failureOf, SpecFailure } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
 import { Run } from './run.ts';
-import { ScenarioBackend, type ScenarioChange } from './scenario-backend.ts';
+import { raiseRejected, ScenarioBackend, type ScenarioChange } from './scenario-backend.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -100,8 +100,7 @@ export class Scenario {
       need(backend, 'explain');
       observer.asked?.(await backend.objects());
     }
-    const rejected = backend.diagnostics.some(({ severity }) => severity === 'error');
-    if (rejected) throw new ManifestError(backend.diagnostics, (file) => backend.textOf(file));
+    raiseRejected(backend);
     return backend;
   }
 

@@ -136,6 +136,7 @@ export type {
   Reason,
   RecordType,
   RefOf,
+  RejectedObject,
   ReplicaSet,
   Replicated,
   ReplicationController,

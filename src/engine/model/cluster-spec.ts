@@ -12,6 +12,8 @@ export interface ClusterSpec {
   readonly name: string;
   /** Major and minor: `1.33`. */
   readonly kubernetesVersion: string;
+  /** What becomes of workloads in API versions that the release no longer serves, where manifests are read; rejected if absent. */
+  readonly removedVersions?: 'reject' | 'convert';
   readonly network: NetworkSpec;
   readonly dns: DnsSpec;
   readonly proxy: ProxySpec;

@@ -22,6 +22,7 @@ export interface ClusterFileSpec {
   /** A profile to start from; what this file says replaces what the profile says, field by field. */
   readonly extends?: string;
   readonly kubernetesVersion?: string;
+  readonly removedVersions?: 'reject' | 'convert';
   readonly network?: NetworkFile;
   readonly dns?: DnsFile;
   readonly proxy?: Partial<ProxySpec>;

@@ -25,6 +25,7 @@ export function completeCluster(name: string, written: ClusterFileSpec): Cluster
   return {
     name,
     kubernetesVersion: written.kubernetesVersion ?? '1.34',
+    ...(written.removedVersions !== undefined && { removedVersions: written.removedVersions }),
     network,
     dns: completeDns(written.dns ?? {}, network),
     proxy: completeProxy(written.proxy ?? {}),

@@ -12,6 +12,7 @@ import { readCorefile } from './corefile/read-config.ts';
 import { kubernetesPlugin } from './kubernetes-plugin.ts';
 import type { ZoneGround } from './kubernetes-zones.ts';
 import { addressTypeOf, canonicalName } from './names.ts';
+import { podDiagnostics } from './pod-diagnostics.ts';
 import { clusterIPsOf, isExternalName } from './service-kind.ts';
 import type { Answer, Explanation, ExternalHosts, Question, Zone } from './zone.ts';
 
@@ -49,7 +50,10 @@ export function compileZone(view: ClusterView): {
     service: (namespace, name) => view.get('Service', name, namespace),
   };
   const ofServices = view.list('Service').flatMap((service) => diagnose(view, service));
-  return { table, diagnostics: [...diagnoseConfig(view, { fault, skipped, zones }), ...ofServices] };
+  return {
+    table,
+    diagnostics: [...diagnoseConfig(view, { fault, skipped, zones }), ...ofServices, ...podDiagnostics(view)],
+  };
 }
 
 interface Server extends Pick<ZoneGround, 'servers' | 'ask'> {

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { PodAddressOptions } from '../../../api/index.ts';
+import type { Cluster, PodAddressOptions } from '../../../api/index.ts';
 import { SetupError } from '../../../engine/model/index.ts';
 import type { DiffFormat, DiffJson } from '../../../report/index.ts';
+import { endingWith } from '../cluster-options.ts';
 import { Exit } from '../failure.ts';
 import { outputOption } from '../output.ts';
 import { podAddressesOption, policyCluster } from '../policy-cluster.ts';
@@ -41,9 +42,18 @@ export function addDiff(program: Command, surroundings: Surroundings): void {
 
 async function runDiff({ before, after, ...options }: DiffOptions, surroundings: Surroundings): Promise<void> {
   if (before === '-' && after === '-') throw new SetupError('standard input cannot be both sides of a diff');
-  const { output, failOn, ...common } = options;
-  const old = await policyCluster({ ...common, file: [before] }, surroundings);
-  const now = await policyCluster({ ...common, file: [after] }, surroundings);
+  const old = await policyCluster({ ...options, file: [before] }, surroundings);
+  const now = await policyCluster({ ...options, file: [after] }, surroundings);
+  await endingWith(old.errors + now.errors, surroundings, () =>
+    answer([old.cluster, now.cluster], options, surroundings),
+  );
+}
+
+async function answer(
+  [old, now]: readonly [Cluster, Cluster],
+  { output, failOn, ...common }: Omit<DiffOptions, 'before' | 'after'>,
+  surroundings: Surroundings,
+): Promise<void> {
   const diff = old.diff(now, common);
   const { formatDiff } = await import('../../../report/index.ts');
   surroundings.stdout.write(formatDiff(diff, output));

@@ -57,9 +57,23 @@ test.each(['misspelt', 'wrong'])(
   async (name) => {
     const { status, stdout, stderr } = await curlew(['matrix', '-f', at(name)]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('nothing was asked of the policies');
+    expect(stderr).toMatch(
+      /^the answer is unknown: NetworkPolicy default\/\S+ at \S+policy\.yaml:\d+:\d+ is rejected/m,
+    );
   },
 );
+
+test('what is rejected and no policy depends on leaves the answer, and ends with status 2', async () => {
+  cpSync(join(folder, 'after'), join(folder, 'role'), { recursive: true });
+  const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrule: []\n';
+  writeFileSync(join(folder, 'role', 'role.yaml'), role);
+  const { status, stdout, stderr } = await curlew(['matrix', '-f', at('role'), '-o', 'csv', '--to', 'db']);
+  expect({ status, stdout }).toEqual({
+    status: 2,
+    stdout: 'from,to,protocol,ports\r\nPod default/web,Pod default/db,TCP,"22,3306"\r\n',
+  });
+  expect(stderr).toContain('1 error: the answer is about what was accepted');
+});
 
 test.each([
   { flags: ['--listening'], ports: '3306' },
