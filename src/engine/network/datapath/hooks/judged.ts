@@ -1,11 +1,24 @@
+import type { Doubt } from '../../foreign/index.ts';
 import type { PolicyDecision } from '../../policy/index.ts';
 import type { Step } from '../hook.ts';
 import { type PacketState, passed } from '../packet-state.ts';
 import { lost } from '../way.ts';
 
-/** Moves the packet on, or ends its way, as policies decided. */
-export function judged(state: PacketState, stage: 'egress' | 'ingress', decision: PolicyDecision): Step {
+/** A side of a connection, as policies decided, and what may decide otherwise. */
+export interface Judgement {
+  readonly decision: PolicyDecision;
+  readonly doubt: Doubt | undefined;
+}
+
+/** Moves the packet on, or ends its way, as policies decided; where something may overrule them, nobody can tell. */
+export function judged(state: PacketState, stage: 'egress' | 'ingress', { decision, doubt }: Judgement): Step {
   const { action } = decision;
+  if (doubt !== undefined && (action === 'pass' || doubt.overrules)) return doubted(state, stage, doubt);
   if (action === 'drop') return lost(state, 'timeout', { stage, action, decision });
   return { to: 'next', state: passed(state, { stage, decision }) };
+}
+
+/** Ends the way at something that may act on it, and is not modelled. */
+export function doubted(state: PacketState, stage: 'egress' | 'ingress' | 'translate', { object, reason }: Doubt): Step {
+  return lost(state, 'unknown', { stage, action: 'fail', reason, rule: object.rule });
 }
