@@ -21,6 +21,7 @@ import { type Answered, askEach, reachesOthers, refuseWithoutPort, targetPhrase,
 import { clientsOf } from './clients.ts';
 import { endpointIPs, foundOpen, serviceGoal } from './exposure.ts';
 import { type Attempt, type Goal, tryFromOutside } from './from-outside.ts';
+import { refuseUnknownName } from './known-name.ts';
 import { serviceNamed } from './service-named.ts';
 import { nodeIPs, protocolOf, waysIn } from './ways-in.ts';
 
@@ -44,6 +45,7 @@ export async function expectNothingOutside(asked: Backend | Cluster, closed: Clo
   const { within } = closed;
   const subject = subjectOf(view, closed);
   const tried = await tryFromOutside(backend, await goalOf(backend, subject));
+  for (const { trace } of tried) refuseUnknownName(view, trace, 'unreached');
   const open = tried.filter(({ arrives }) => arrives !== 'never');
   const reached = within === undefined ? [] : await reachedFrom(backend, subject, within);
   if (open.length === 0 && reached.length === 0) return;

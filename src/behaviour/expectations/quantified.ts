@@ -7,6 +7,7 @@ import { failExpectation } from '../failure.ts';
 import { evidence, listOf } from './answer-text.ts';
 import { type Answered, answersItself, askEach, reachesOthers, targetPhrase } from './ask.ts';
 import { clientsAmong, everyWorkload, placeOf, type Quantified } from './clients.ts';
+import { refuseUnknownName } from './known-name.ts';
 
 /** Holds if each of the workloads gets through; every one that does not is reported. */
 export async function expectAllReach(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
@@ -21,7 +22,9 @@ export async function expectAllReach(asked: Backend | Cluster, sentence: Quantif
  */
 export async function expectNoneReaches(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
   const answers = await askQuantified(asked, sentence);
-  refuseUnknownName(answers);
+  refuseNameOfNobody(answers);
+  const view = await backendOf(asked).objects();
+  for (const { trace } of answers) refuseUnknownName(view, trace, 'unreached');
   const failed = answers.filter(({ trace }) => reachesOthers(trace));
   if (failed.length > 0)
     failExpectation(`no pod${placeOf(sentence)} can reach ${sentence.to}`, listOf(failed), evidence(failed));
@@ -36,7 +39,7 @@ async function askQuantified(asked: Backend | Cluster, sentence: Quantified): Pr
 const UNKNOWN_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
 
 /** Throws a SetupError for a name that is known to none of the clients: a misspelt one would be out of everybody's reach. */
-function refuseUnknownName(answers: readonly Answered[]): void {
+function refuseNameOfNobody(answers: readonly Answered[]): void {
   const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
   const [first] = last;
   if (first === undefined || !last.every((reason) => reason !== undefined && UNKNOWN_NAME.has(reason.code))) return;

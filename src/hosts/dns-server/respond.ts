@@ -11,7 +11,7 @@ export type AskDns = (question: { readonly name: string; readonly type: RecordTy
 type Reply = Pick<Answer, 'rcode' | 'records' | 'authority' | 'additional' | 'forwarded'>;
 
 /** Codes of RFC 1035 section 4.1.1 and RFC 6891 section 9. */
-const CODES: Readonly<Record<Refusal | Exclude<Rcode, 'TIMEOUT'>, number>> = {
+const CODES: Readonly<Record<Refusal | Exclude<Rcode, 'TIMEOUT' | 'UNKNOWN'>, number>> = {
   NOERROR: 0,
   FORMERR: 1,
   SERVFAIL: 2,
@@ -37,7 +37,7 @@ export function respond(message: Buffer, transport: 'udp' | 'tcp', ask: AskDns):
   const limit = transport === 'tcp' ? LARGEST_TCP : udpLimit(query);
   if (query.refusal !== undefined) return writeResponse(query, { ...NOTHING, rcode: CODES[query.refusal] }, limit);
   const reply = askFor(query, ask);
-  if (typeof reply === 'string' || reply.rcode === 'TIMEOUT') return undefined;
+  if (typeof reply === 'string' || reply.rcode === 'TIMEOUT' || reply.rcode === 'UNKNOWN') return undefined;
   const { forwarded, records, authority, additional } = reply;
   const denied = reply.rcode === 'SERVFAIL' || reply.rcode === 'REFUSED';
   const response: Response = {

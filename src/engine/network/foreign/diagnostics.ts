@@ -10,9 +10,7 @@ interface Rows {
 /** Says once of a kind what its objects do to answers: the worst that any of them does. */
 export function diagnosticOf(view: ClusterView, objects: readonly Rows[]): Diagnostic | undefined {
   const { network } = view.spec;
-  const effective = objects.filter(({ rows }) =>
-    rows.some((row) => row.effect !== 'none' && isActedOn(row, network)),
-  );
+  const effective = objects.filter(({ rows }) => rows.some((row) => row.effect !== 'none' && isActedOn(row, network)));
   const [first] = effective;
   if (first !== undefined) return about(view, first, messageOf(first, effective.length, view));
   const [ignored] = objects.filter(({ rows }) => rows.some(({ effect }) => effect !== 'none'));
@@ -20,7 +18,12 @@ export function diagnosticOf(view: ClusterView, objects: readonly Rows[]): Diagn
   if (ignored !== undefined) {
     const { kind } = ignored.resource.ref;
     const message = `${kind} is ignored by plugin ${network.plugin}: ${countOf(objects.length)} nothing in this cluster`;
-    return about(view, ignored, { code: 'ignored-by-plugin', severity: 'warning', message, hint: clusterHint(ignored) });
+    return about(view, ignored, {
+      code: 'ignored-by-plugin',
+      severity: 'warning',
+      message,
+      hint: clusterHint(ignored),
+    });
   }
   if (any === undefined) return undefined;
   const message = `${any.resource.ref.kind} is not modelled, and has no part in connections: its objects are kept and listed`;

@@ -19,7 +19,11 @@ export interface Subject {
 }
 
 /** Reads whom an object is about. Pods on the host network are their node. */
-export function subjectOf(view: ClusterView, { object }: Resource, { subject = DEFAULT_SUBJECT }: ForeignKind): Subject {
+export function subjectOf(
+  view: ClusterView,
+  { object }: Resource,
+  { subject = DEFAULT_SUBJECT }: ForeignKind,
+): Subject {
   const { scope } = subject;
   if (scope === 'nodes') return { nodes: true, mayBePod: ({ object: pod }) => usesHostNetwork(pod) };
   const own = object.metadata?.namespace ?? 'default';

@@ -19,6 +19,10 @@ export function judged(state: PacketState, stage: 'egress' | 'ingress', { decisi
 }
 
 /** Ends the way at something that may act on it, and is not modelled. */
-export function doubted(state: PacketState, stage: 'egress' | 'ingress' | 'translate', { object, reason }: Doubt): Step {
+export function doubted(
+  state: PacketState,
+  stage: 'egress' | 'ingress' | 'translate',
+  { object, reason }: Doubt,
+): Step {
   return lost(state, 'unknown', { stage, action: 'fail', reason, rule: object.rule });
 }

@@ -9,6 +9,7 @@ import {
   ruleAt,
   sameAddress,
 } from '../../../model/index.ts';
+import type { Doubt } from '../../foreign/index.ts';
 import {
   type Branches,
   type EndpointBranch,
@@ -16,7 +17,6 @@ import {
   keepAffinity,
   translate as translateService,
 } from '../../kube-proxy/index.ts';
-import type { Doubt } from '../../foreign/index.ts';
 import { type HostPort, hostPortAt } from '../../routing/index.ts';
 import { homeNode, isIsolatedPod } from '../client.ts';
 import type { Context } from '../context.ts';

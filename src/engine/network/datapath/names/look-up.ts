@@ -1,6 +1,6 @@
 import type { Address, RecordType, Resolution, Trace } from '../../../model/index.ts';
 import { deciderAt, parseAddress, ruleAt } from '../../../model/index.ts';
-import { type AddressResolution, lookup, lookupAddresses, reverseName } from '../../dns/index.ts';
+import { type AddressResolution, isUnknownOutside, lookup, lookupAddresses, reverseName, UNKNOWN_OUTSIDE } from '../../dns/index.ts';
 import { addressesOf, type Client } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -84,6 +84,9 @@ function addressesFromOutside(snapshot: Snapshot, client: Client, host: string):
  */
 function decided({ view }: Snapshot, resolution: Resolution, lost: ReadonlyMap<string, Lost>): Resolution {
   const [first] = lost;
+  if (first === undefined && isUnknownOutside(view, resolution)) {
+    return { ...resolution, rcode: 'UNKNOWN', reason: { ...resolution.reason, code: UNKNOWN_OUTSIDE } };
+  }
   if (first === undefined || resolution.answers.length > 0) {
     const { rule: found } = resolution;
     if (found?.ref.kind !== 'Service') return resolution;

@@ -42,14 +42,21 @@ const GROUPS: Readonly<Record<string, string>> = {
   'external-dns.alpha.kubernetes.io': 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/crd/',
   'externaldns.k8s.io': 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/crd/',
   'config.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/config_apis/',
-  'operator.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/operator_apis/',
-  'security.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/security_apis/',
+  'operator.openshift.io':
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/operator_apis/',
+  'security.openshift.io':
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/security_apis/',
   'image.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/image_apis/',
-  'build.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/workloads_apis/',
-  'console.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/console_apis/',
-  'project.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/project_apis/',
-  'template.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/template_apis/',
-  'machineconfiguration.openshift.io': 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/machine_apis/',
+  'build.openshift.io':
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/workloads_apis/',
+  'console.openshift.io':
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/console_apis/',
+  'project.openshift.io':
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/project_apis/',
+  'template.openshift.io':
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/template_apis/',
+  'machineconfiguration.openshift.io':
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/machine_apis/',
   'cluster.x-k8s.io': 'https://cluster-api.sigs.k8s.io/',
   'vpcresources.k8s.aws': 'https://github.com/aws/amazon-vpc-resource-controller-k8s',
   // PolicyEndpoint is what the VPC CNI's controller writes for its agents.

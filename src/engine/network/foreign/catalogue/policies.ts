@@ -197,7 +197,8 @@ export const pluginPolicies: readonly ForeignKind[] = [
     effect: 'restricts',
     plugins: ['openshift-sdn'],
     directions: 'egress',
-    source: 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.14/html/network_apis/egressnetworkpolicy-network-openshift-io-v1',
+    source:
+      'https://docs.redhat.com/en/documentation/openshift_container_platform/4.14/html/network_apis/egressnetworkpolicy-network-openshift-io-v1',
   },
   {
     group: 'networking.k8s.aws',

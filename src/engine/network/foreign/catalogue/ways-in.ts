@@ -76,14 +76,16 @@ export const waysIn: readonly ForeignKind[] = [
       ['spec', 'to'],
       ['spec', 'alternateBackends', '*'],
     ],
-    source: 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/network_apis/route-route-openshift-io-v1',
+    source:
+      'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/network_apis/route-route-openshift-io-v1',
   },
   {
     group: 'k8s.nginx.org',
     kinds: ['VirtualServer', 'VirtualServerRoute', 'TransportServer'],
     effect: 'leads-in',
     services: [['spec', 'upstreams', '*', 'service']],
-    source: 'https://docs.nginx.com/nginx-ingress-controller/configuration/virtualserver-and-virtualserverroute-resources/',
+    source:
+      'https://docs.nginx.com/nginx-ingress-controller/configuration/virtualserver-and-virtualserverroute-resources/',
   },
   {
     group: 'configuration.konghq.com',
@@ -119,19 +121,29 @@ export const waysIn: readonly ForeignKind[] = [
     services: [['spec', 'serviceRef']],
     source: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/spec/',
   },
-  { group: 'elbv2.k8s.aws', effect: 'none', source: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/ingress_class/' },
+  {
+    group: 'elbv2.k8s.aws',
+    effect: 'none',
+    source: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/ingress_class/',
+  },
   {
     group: 'networking.gke.io',
     kinds: ['MultiClusterIngress', 'MultiClusterService'],
     effect: 'leads-in',
     source: 'https://cloud.google.com/kubernetes-engine/docs/how-to/multi-cluster-ingress',
   },
-  { group: 'networking.gke.io', effect: 'none', source: 'https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration' },
-  ...['multicluster.x-k8s.io', 'net.gke.io'].map((group): ForeignKind => ({
-    group,
-    kinds: ['ServiceExport'],
-    effect: 'leads-in',
-    services: [['metadata']],
-    source: 'https://multicluster.sigs.k8s.io/concepts/multicluster-services-api/',
-  })),
+  {
+    group: 'networking.gke.io',
+    effect: 'none',
+    source: 'https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration',
+  },
+  ...['multicluster.x-k8s.io', 'net.gke.io'].map(
+    (group): ForeignKind => ({
+      group,
+      kinds: ['ServiceExport'],
+      effect: 'leads-in',
+      services: [['metadata']],
+      source: 'https://multicluster.sigs.k8s.io/concepts/multicluster-services-api/',
+    }),
+  ),
 ];
