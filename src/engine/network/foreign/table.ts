@@ -50,6 +50,27 @@ export class ForeignTable {
     return doubt === 'none' ? undefined : doubt;
   }
 
+  /** What may act on a connection between two groups of pods: one that overrules policies, where there is one. */
+  onConnection(from: readonly Resource<Pod>[], to: readonly Resource<Pod>[]): Doubt | undefined {
+    if (this.acting.length === 0) return undefined;
+    let found: Doubt | undefined;
+    for (const [pods, direction] of [[from, 'egress'], [to, 'ingress']] as const) {
+      for (const pod of pods) {
+        const doubt = this.onPod(pod, direction);
+        if (doubt?.overrules === true) return doubt;
+        found ??= doubt;
+      }
+    }
+    return found;
+  }
+
+  /** Reports whether anything may act on a pod of a namespace, or of any. */
+  actsIn(namespace: string | undefined): boolean {
+    if (this.acting.length === 0) return false;
+    const pods = this.#view.list('Pod', namespace);
+    return pods.some((pod) => this.acting.some(({ subject }) => subject.mayBePod(pod)));
+  }
+
   /** What may act on what nodes send and get, and pods on their network. */
   onNode(node: string): Doubt | undefined {
     const object = this.acting.find(({ subject }) => subject.nodes);
