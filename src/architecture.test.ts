@@ -130,18 +130,19 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
       'engine/network/servers',
       'engine/network/policy',
       'engine/network/foreign',
+      'engine/network/gateway',
       'clients/net-tools',
     ],
     why: 'it asks backends and judges their answers; it counts nothing, and knows no host',
   },
   {
     room: 'authoring/generate',
-    may: ['api', 'grammar', 'behaviour', 'engine/control-plane/kubelet'],
+    may: ['api', 'grammar', 'behaviour', 'engine/control-plane/kubelet', 'engine/network/foreign'],
     why: 'it writes the sentences that the spec will judge, about the ports that somebody listens on',
   },
   {
     room: 'authoring/mutate',
-    may: ['api', 'backends', 'engine/network/policy'],
+    may: ['api', 'backends', 'engine/network/policy', 'engine/network/foreign'],
     why: 'it makes clusters of other policies, as their dialects say what may be said otherwise, and leaves judging them to the spec',
   },
   {

@@ -249,7 +249,8 @@ export class Scenario {
         refuseUnknownName(view, trace, 'unresolved');
         expectOutcome(trace, 'unresolved');
       });
-    } else throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
+    } else
+      throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
   }
 
   /** Holds if what became of the last question, a look-up or a connection, is outside the model. */

@@ -35,7 +35,8 @@ function hintFor(view: ClusterView, { host, workload, says }: Unknown): string {
   if (workload !== undefined) return `it is no Service: write ${workload}:PORT for the pods of that name`;
   const similar = similarServices(view, host);
   const meant = similar.length === 0 ? '' : `did you mean ${similar.join(' or ')}? `;
-  const resolves = says === 'unresolved' ? `; that a name does not exist is asked by "When CLIENT resolves ${host}"` : '';
+  const resolves =
+    says === 'unresolved' ? `; that a name does not exist is asked by "When CLIENT resolves ${host}"` : '';
   return `${meant}write namespace/name:port for a Service or workload; a host outside has to be given: the external host "${host}" at …${resolves}`;
 }
 

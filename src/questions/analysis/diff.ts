@@ -8,9 +8,9 @@ import type {
 import { type PortPoint, type PortSet, PortSets, portAt, portRanges } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
 import { diffNames } from './diff-names.ts';
+import { DoubtedPairs } from './doubted-pairs.ts';
 import { explainedKey, explainPort, piecesOf } from './explain-pair.ts';
 import { portsFrom } from './matrix.ts';
-import { DoubtedPairs } from './doubted-pairs.ts';
 import { type EndPair, outsidePair, pairOutside, pairWorkloads } from './pair-ends.ts';
 
 interface Sides {

@@ -20,7 +20,11 @@ export function matrixHtml(matrix: MatrixJson): string {
     ),
   );
   const exposed = htmlTable(['Exposed via', 'Address', 'To', 'Port', 'Permitted', 'By'], ways);
-  const body = [gridTable(matrix), htmlTable(['From', 'To', 'Ports'], [...rows, ...doubtful]), ...(ways.length === 0 ? [] : [exposed])];
+  const body = [
+    gridTable(matrix),
+    htmlTable(['From', 'To', 'Ports'], [...rows, ...doubtful]),
+    ...(ways.length === 0 ? [] : [exposed]),
+  ];
   return htmlPage('Who may reach whom', body.join('\n'));
 }
 

@@ -1,4 +1,10 @@
-import type { ConnectionJson, ExposureJson, MatrixJson, PortsExplainedJson, UnknownConnectionJson } from '../json/matrix-json.ts';
+import type {
+  ConnectionJson,
+  ExposureJson,
+  MatrixJson,
+  PortsExplainedJson,
+  UnknownConnectionJson,
+} from '../json/matrix-json.ts';
 import { alignCells } from '../tables/align-cells.ts';
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';

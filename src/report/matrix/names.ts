@@ -1,6 +1,12 @@
 import type { WorkloadPeer } from '../../engine/model/index.ts';
 import { groupBy } from '../../engine/model/index.ts';
-import type { ExposureJson, PortsExplainedJson, PortsJson, SideJson, UnknownConnectionJson } from '../json/matrix-json.ts';
+import type {
+  ExposureJson,
+  PortsExplainedJson,
+  PortsJson,
+  SideJson,
+  UnknownConnectionJson,
+} from '../json/matrix-json.ts';
 import type { RuleJson } from '../json/rule-json.ts';
 
 /** `Deployment shop/web` */

@@ -54,7 +54,10 @@ export class ForeignTable {
   onConnection(from: readonly Resource<Pod>[], to: readonly Resource<Pod>[]): Doubt | undefined {
     if (this.acting.length === 0) return undefined;
     let found: Doubt | undefined;
-    for (const [pods, direction] of [[from, 'egress'], [to, 'ingress']] as const) {
+    for (const [pods, direction] of [
+      [from, 'egress'],
+      [to, 'ingress'],
+    ] as const) {
       for (const pod of pods) {
         const doubt = this.onPod(pod, direction);
         if (doubt?.overrules === true) return doubt;
@@ -89,6 +92,12 @@ export class ForeignTable {
       return selects(selector, Object.fromEntries(texts));
     });
     return found && this.#doubt(found, `behind Service ${qualifiedName(ref)}`);
+  }
+
+  /** Reports whether anything may run pods in a namespace, or anywhere, be it of a kind that nobody knows. */
+  mayRunIn(namespace: string | undefined): boolean {
+    const all = [...this.runners, ...this.undeclared];
+    return namespace === undefined ? all.length > 0 : all.some(({ resource: { ref } }) => ref.namespace === namespace);
   }
 
   /** What runs pods in a namespace, or anywhere. */

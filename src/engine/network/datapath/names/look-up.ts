@@ -1,6 +1,14 @@
 import type { Address, RecordType, Resolution, Trace } from '../../../model/index.ts';
 import { deciderAt, parseAddress, ruleAt } from '../../../model/index.ts';
-import { type AddressResolution, isUnknownOutside, lookup, lookupAddresses, reverseName, UNKNOWN_OUTSIDE } from '../../dns/index.ts';
+import {
+  type AddressResolution,
+  isUnknownOutside,
+  lookup,
+  lookupAddresses,
+  reverseName,
+  UNKNOWN_OUTSIDE,
+} from '../../dns/index.ts';
+import type { Doubt } from '../../foreign/index.ts';
 import { addressesOf, type Client } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -82,8 +90,12 @@ function addressesFromOutside(snapshot: Snapshot, client: Client, host: string):
  * Names who decided: the Service that the name is of. A look-up that failed because questions were lost tells what lost them
  * first, and then what other servers said.
  */
-function decided({ view }: Snapshot, resolution: Resolution, lost: ReadonlyMap<string, Lost>): Resolution {
+function decided(snapshot: Snapshot, resolution: Resolution, lost: ReadonlyMap<string, Lost>): Resolution {
+  const { view } = snapshot;
   const [first] = lost;
+  const doubt =
+    first === undefined && resolution.answers.length === 0 ? namesElsewhere(snapshot, resolution) : undefined;
+  if (doubt !== undefined) return { ...resolution, rcode: 'UNKNOWN', reason: doubt.reason, rule: doubt.object.rule };
   if (first === undefined && isUnknownOutside(view, resolution)) {
     return { ...resolution, rcode: 'UNKNOWN', reason: { ...resolution.reason, code: UNKNOWN_OUTSIDE } };
   }
@@ -106,4 +118,19 @@ function decided({ view }: Snapshot, resolution: Resolution, lost: ReadonlyMap<s
     ...(decidedBy === undefined ? {} : { decidedBy }),
     considered,
   };
+}
+
+/** What may make the Service that a name is missing, or the pods that a headless one is. */
+function namesElsewhere({ view, foreign }: Snapshot, { rcode, rule, queries }: Resolution): Doubt | undefined {
+  if (foreign.isEmpty) return undefined;
+  const service = rule?.ref.kind === 'Service' ? view.get('Service', rule.ref.name, rule.ref.namespace) : undefined;
+  if (service !== undefined) return foreign.behind(service, false);
+  if (rcode !== 'NXDOMAIN') return undefined;
+  const suffix = `.svc.${view.spec.dns.domain}.`;
+  for (const { name } of queries) {
+    const labels = name.endsWith(suffix) ? name.slice(0, -suffix.length).split('.') : [];
+    const doubt = labels.length < 2 ? undefined : foreign.namesIn(labels.at(-1) ?? '');
+    if (doubt !== undefined) return doubt;
+  }
+  return undefined;
 }
