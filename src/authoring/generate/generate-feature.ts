@@ -151,8 +151,9 @@ async function saidOutside(
   const targets = hosts.flatMap((host) => host.ports.map((port) => elsewhereText(host, port, byName)));
   const said: Said[] = [];
   for (const target of targets) {
-    const claims = claimsOf(await answersTo(cluster, asking, target));
-    said.push({ target, scenario: 'to the world outside', claims });
+    const answers = await answersTo(cluster, asking, target);
+    const claims = claimsOf(answers, podsKnown(cluster));
+    if (isTold({ answers })) said.push({ target, scenario: 'to the world outside', claims });
   }
   return said;
 }
