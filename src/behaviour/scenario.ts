@@ -99,6 +99,7 @@ export class Scenario {
       need(backend, 'explain');
       observer.asked?.(await backend.objects());
     }
+    this.#run.hear(backend.diagnostics);
     const rejected = backend.diagnostics.some(({ severity }) => severity === 'error');
     if (rejected) throw new ManifestError(backend.diagnostics, (file) => backend.textOf(file));
     return backend;

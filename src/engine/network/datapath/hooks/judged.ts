@@ -1,7 +1,7 @@
 import type { Doubt } from '../../foreign/index.ts';
 import type { PolicyDecision } from '../../policy/index.ts';
 import type { Step } from '../hook.ts';
-import { type PacketState, passed } from '../packet-state.ts';
+import { type PacketState, passed, unseen } from '../packet-state.ts';
 import { lost } from '../way.ts';
 
 /** A side of a connection, as policies decided, and what may decide otherwise. */
@@ -13,9 +13,10 @@ export interface Judgement {
 /** Moves the packet on, or ends its way, as policies decided; where something may overrule them, nobody can tell. */
 export function judged(state: PacketState, stage: 'egress' | 'ingress', { decision, doubt }: Judgement): Step {
   const { action } = decision;
-  if (doubt !== undefined && (action === 'pass' || doubt.overrules)) return doubted(state, stage, doubt);
+  if (doubt?.overrules === true) return doubted(state, stage, doubt);
   if (action === 'drop') return lost(state, 'timeout', { stage, action, decision });
-  return { to: 'next', state: passed(state, { stage, decision }) };
+  const next = passed(state, { stage, decision });
+  return { to: 'next', state: doubt === undefined ? next : unseen(next, { doubt }) };
 }
 
 /** Ends the way at something that may act on it, and is not modelled. */
