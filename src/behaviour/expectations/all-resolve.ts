@@ -1,6 +1,6 @@
 import { type Cluster, podsOf } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
-import type { ObjectRef, Resolution } from '../../engine/model/index.ts';
+import type { NamespacedRef, Resolution } from '../../engine/model/index.ts';
 import { isFinished } from '../../engine/model/index.ts';
 import { workloadOf } from '../../grammar/index.ts';
 import { explainResolution } from '../../report/index.ts';
@@ -32,8 +32,8 @@ export async function expectAllResolve(asked: Backend | Cluster, sentence: Quant
 }
 
 /** An address of either family will do. */
-async function lookUp(backend: Backend, pod: ObjectRef, name: string): Promise<Resolution> {
-  const asker = { from: workloadOf(pod), namespace: pod.namespace ?? 'default' };
+async function lookUp(backend: Backend, pod: NamespacedRef, name: string): Promise<Resolution> {
+  const asker = { from: workloadOf(pod), namespace: pod.namespace };
   const four = await backend.resolve({ ...asker, name, type: 'A' });
   if (hasAddress(four)) return four;
   const six = await backend.resolve({ ...asker, name, type: 'AAAA' });
