@@ -99,6 +99,19 @@ Then('it times out', function (this: object) {
 });
 
 /**
+ * Holds if nobody can tell what becomes of the connection, or what the name gives: what decides is outside the model. No
+ * other sentence holds then; the explanation says which object, host or name it is.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When busybox curls https://www.example.org
+ * Then it is unknown
+ */
+Then('it is unknown', function (this: object) {
+  scenarioOf(this).expectUnknown();
+});
+
+/**
  * Holds if the client learns that no route leads there: "No route to host".
  *
  * @example

@@ -24,7 +24,8 @@ import { commandLines } from './command-lines.ts';
 import type { ComponentCalls } from './control-plane-calls.ts';
 import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
-import { expectFailsToResolve } from './expectations/resolution.ts';
+import { refuseUnknownName } from './expectations/known-name.ts';
+import { expectFailsToResolve, expectUnknownName } from './expectations/resolution.ts';
 import { failureOf, SpecFailure } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
@@ -100,6 +101,7 @@ export class Scenario {
       need(backend, 'explain');
       observer.asked?.(await backend.objects());
     }
+    this.#run.hear(backend.diagnostics);
     raiseRejected(backend);
     return backend;
   }
@@ -256,10 +258,22 @@ export class Scenario {
   }
 
   /** Holds if the last question, a look-up or a connection, failed because the name gives no address. */
-  expectUnresolved(code: Rcode | 'NODATA' | undefined): void {
+  async expectUnresolved(code: Rcode | 'NODATA' | undefined): Promise<void> {
     if (this.answer?.kind !== 'connections') expectFailsToResolve(this.resolution(), code);
-    else if (code === undefined) this.expectEach((trace) => expectOutcome(trace, 'unresolved'));
-    else throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
+    else if (code === undefined) {
+      const { view } = await this.scope();
+      this.expectEach((trace) => {
+        refuseUnknownName(view, trace, 'unresolved');
+        expectOutcome(trace, 'unresolved');
+      });
+    } else
+      throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
+  }
+
+  /** Holds if what became of the last question, a look-up or a connection, is outside the model. */
+  expectUnknown(): void {
+    if (this.answer?.kind === 'connections') this.expectEach((trace) => expectOutcome(trace, 'unknown'));
+    else expectUnknownName(this.resolution());
   }
 
   /** The last answer as a look-up, to be judged. Throws a SetupError where nobody resolved anything. */

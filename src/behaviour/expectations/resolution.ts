@@ -25,10 +25,16 @@ export function expectResolvesTo(resolution: Resolution, answer: string | Phrase
   );
 }
 
+/** Holds if what the name gives is outside the model. */
+export function expectUnknownName(resolution: Resolution): void {
+  const { name, rcode, reason } = resolution;
+  if (rcode !== 'UNKNOWN') failExpectation(`what ${name} resolves to is unknown`, reason.text, evidence(resolution));
+}
+
 /** Holds if the look-up gives nothing; with a code, if it fails with that one (`NODATA` is NOERROR without answers). */
 export function expectFailsToResolve(resolution: Resolution, code: Rcode | 'NODATA' | undefined): void {
   const got = resolution.rcode === 'NOERROR' && resolution.answers.length === 0 ? 'NODATA' : resolution.rcode;
-  if (code === undefined ? got !== 'NOERROR' : got === code) return;
+  if (code === undefined ? got !== 'NOERROR' && got !== 'UNKNOWN' : got === code) return;
   const expected = `${resolution.name} fails to resolve${code === undefined ? '' : ` with ${code}`}`;
   failExpectation(
     expected,

@@ -47,6 +47,8 @@ export interface ExternalHost {
 export interface NetworkSpec {
   /** The CNI plugin's name: `flannel`, `calico`, `cilium` … */
   readonly plugin: string;
+  /** Whether the name says nothing of what the plugin does beside the policies below: it stands for any, or nobody knows it. */
+  readonly pluginIsStandIn?: true;
   /** One CIDR for each family that pods have, the primary family first. */
   readonly podCIDRs: readonly string[];
   /** One CIDR for each family that Services may have, the primary family first. */

@@ -10,7 +10,7 @@ import type {
 } from '../model/index.ts';
 import { formatAddress, parseCidr } from '../model/index.ts';
 import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile, PoliciesFile } from './cluster-file.ts';
-import { enforcementOf, POLICY_KINDS, POLICY_SWITCHES, type PolicySwitch } from './enforcement.ts';
+import { enforcementOf, isStandIn, POLICY_KINDS, POLICY_SWITCHES, type PolicySwitch } from './enforcement.ts';
 import { nodeAddresses } from './node-addresses.ts';
 import { nodeSourcesOf } from './plugins.ts';
 
@@ -42,6 +42,7 @@ function completeNetwork(file: NetworkFile): NetworkSpec {
   const podCIDRs = splitPair(file.podCIDR ?? '10.244.0.0/16');
   return {
     plugin,
+    ...(isStandIn(plugin) && { pluginIsStandIn: true as const }),
     podCIDRs,
     serviceCIDRs: splitPair(file.serviceCIDR ?? '10.96.0.0/12'),
     nodeCIDRMaskSizes: podCIDRs.map((cidr) =>

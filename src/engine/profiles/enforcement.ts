@@ -58,6 +58,9 @@ const CILIUM_READING = {
  */
 export const KUBE_ROUTER = { icmp: 'allow', denied: 'reject' } as const;
 
+/** The plugin of a cluster of which none is named: kubeadm brings none. It stands for one that enforces every policy. */
+const STAND_IN = 'kubeadm';
+
 /** What each network plugin enforces. https://network-policy-api.sigs.k8s.io/implementations */
 const PLUGINS: ReadonlyMap<string, PolicyEnforcement> = new Map([
   ['antrea', enforcing([...NETWORK, ...ADMIN], AT_THE_POD)],
@@ -77,13 +80,17 @@ const PLUGINS: ReadonlyMap<string, PolicyEnforcement> = new Map([
   // Its pipeline asks which NetworkPolicies select the pod before it looks at their direction (pkg/networkpolicy).
   ['kube-network-policies', enforcing(POLICY_KINDS, { baselineSkippedByAnyDirection: true })],
   ['kube-router', enforcing(NETWORK, KUBE_ROUTER)],
-  // kubeadm brings no plugin; the name stands for one that enforces every policy.
-  ['kubeadm', enforcing(POLICY_KINDS)],
+  [STAND_IN, enforcing(POLICY_KINDS)],
   ['kubenet', enforcing([])],
   ['none', enforcing([])],
   // The addresses of nodes belong to a namespace of their own (go-controller/pkg/ovn/namespace.go).
   ['ovn-kubernetes', enforcing([...NETWORK, ...ADMIN], { ...AT_THE_POD, hostNetwork: 'namespace' })],
 ]);
+
+/** Reports whether a plugin may be any: nobody named one, or nobody here knows it. */
+export function isStandIn(plugin: string): boolean {
+  return plugin === STAND_IN || !PLUGINS.has(plugin);
+}
 
 function enforcing(enforced: readonly string[], otherwise: Partial<PolicyReading> = {}): PolicyEnforcement {
   return { enforced, reading: { ...USUAL, ...otherwise } };

@@ -49,11 +49,12 @@ function whyText({ before, after }: PortsComparedJson): readonly string[] {
 }
 
 /** `2 opened, 1 closed`, or that nothing changes. */
-export function summaryOf({ opened, changed, closed, workloads, names }: DiffJson): string {
+export function summaryOf({ opened, changed, closed, unknown = [], workloads, names }: DiffJson): string {
   const counts = [
     [opened.length, 'opened'],
     [changed.length, 'changed'],
     [closed.length, 'closed'],
+    [unknown.length, 'unknown'],
     [workloads.added.length, workloads.added.length === 1 ? 'workload added' : 'workloads added'],
     [workloads.removed.length, workloads.removed.length === 1 ? 'workload removed' : 'workloads removed'],
     [names.lost.length, names.lost.length === 1 ? 'workload kept from DNS' : 'workloads kept from DNS'],

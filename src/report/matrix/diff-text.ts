@@ -4,7 +4,7 @@ import { pairText, portChange, sectionsOf, summaryOf, whyTexts } from './diff-ro
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html-page.ts';
-import { workloadName } from './names.ts';
+import { unknownLines, workloadName } from './names.ts';
 
 /** A diff for a terminal. */
 export function diffText(diff: DiffJson): string {
@@ -22,12 +22,13 @@ export function diffText(diff: DiffJson): string {
 }
 
 /** Which workloads came and went, and which of them have the cluster's DNS no longer, or again. */
-export function workloadLines({ workloads, names }: DiffJson): readonly string[] {
+export function workloadLines({ unknown, workloads, names }: DiffJson): readonly string[] {
   return [
     ...listed('workloads added', workloads.added),
     ...listed('workloads removed', workloads.removed),
     ...listed("kept from the cluster's DNS, and so from every name", names.lost),
     ...listed("may ask the cluster's DNS now", names.gained),
+    ...unknownLines(unknown),
   ];
 }
 

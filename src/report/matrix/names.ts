@@ -1,5 +1,12 @@
 import type { WorkloadPeer } from '../../engine/model/index.ts';
-import type { ExposureJson, PortsExplainedJson, PortsJson, SideJson } from '../json/matrix-json.ts';
+import { groupBy } from '../../engine/model/index.ts';
+import type {
+  ExposureJson,
+  PortsExplainedJson,
+  PortsJson,
+  SideJson,
+  UnknownConnectionJson,
+} from '../json/matrix-json.ts';
 import type { RuleJson } from '../json/rule-json.ts';
 
 /** `Deployment shop/web` */
@@ -62,5 +69,19 @@ export function inLines(list: string, perLine: number): readonly string[] {
   return starts.map((start) => {
     const line = parts.slice(start, start + perLine).join(', ');
     return start + perLine < parts.length ? `${line},` : line;
+  });
+}
+
+/** Why nobody can tell, with the place of the object that may decide. */
+export function unknownText({ because: { text, rule } }: UnknownConnectionJson): string {
+  return [`unknown: ${text}`, ...placeText(rule).map((place) => `(${place})`)].join(' ');
+}
+
+/** The same of many pairs: each object once, with the number of the pairs that it may decide. */
+export function unknownLines(unknown: readonly UnknownConnectionJson[] = []): readonly string[] {
+  const objects = groupBy(unknown, ({ because: { rule } }) => [rule.object, ...placeText(rule)].join(' '));
+  return [...objects].map(([object, { length }]) => {
+    const pairs = length === 1 ? '1 connection is' : `${length} connections are`;
+    return `${pairs} unknown: ${object} may decide, and is not modelled`;
   });
 }

@@ -54,6 +54,7 @@ export function sendTo(snapshot: Snapshot, departure: Departure, destination: Ad
     answer: undefined,
     unmatched: undefined,
     affinity: departure.probe.affinity ?? NO_MEMORY,
+    doubt: undefined,
     trail: hop === undefined ? undefined : { hop, before: undefined },
   });
 }

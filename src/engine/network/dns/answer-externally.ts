@@ -4,6 +4,9 @@ import { addressRecord } from './authority.ts';
 import { absoluteName, addressTypeOf, canonicalName, displayName } from './names.ts';
 import type { Answer, ExternalHosts, Question } from './zone.ts';
 
+/** The code of a name that only the world outside could know. */
+export const UNKNOWN_OUTSIDE = 'unknown-external-host';
+
 /** The hosts of the table have no TTL of their own. */
 const TTL = 30;
 
@@ -18,7 +21,7 @@ export function answerExternally(hosts: ExternalHosts, question: Question): Answ
   if (addresses === undefined) {
     const text = `${name === '' ? 'the root' : name} is not among the external hosts, and Curlew never asks the real network`;
     return answerOf({ rcode: 'NXDOMAIN', forwarded: true }, () => ({
-      reason: { code: 'unknown-external-host', text },
+      reason: { code: UNKNOWN_OUTSIDE, text },
       considered: [],
     }));
   }

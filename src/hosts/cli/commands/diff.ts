@@ -35,7 +35,10 @@ export function addDiff(program: Command, surroundings: Surroundings): void {
         'any',
       ]),
     )
-    .addHelpText('after', '\nIt compares what policies permit; what Services expose is shown by curlew matrix.')
+    .addHelpText(
+      'after',
+      '\nIt compares what policies permit; what Services expose is shown by curlew matrix. A connection that something may decide which Curlew does not model is unknown, and counts as every change.',
+    )
     .addHelpText('after', '\nExample:\n  curlew diff main/manifests manifests -o md --fail-on opened')
     .action((before, after, options) => runDiff({ before, after, ...options }, surroundings));
 }
@@ -60,8 +63,12 @@ async function answer(
   if (failOn !== undefined && isChanged(diff, failOn)) throw new Exit(1);
 }
 
-/** A pair that keeps some of its ports may have opened others. */
-function isChanged({ opened, closed, changed, names }: DiffJson, kind: 'opened' | 'closed' | 'any'): boolean {
+/** A pair that keeps some of its ports may have opened others; one of which nobody can tell may have done either. */
+function isChanged(
+  { opened, closed, changed, unknown = [], names }: DiffJson,
+  kind: 'opened' | 'closed' | 'any',
+): boolean {
+  if (unknown.length > 0) return true;
   if (kind !== 'closed' && names.gained.length > 0) return true;
   if (kind !== 'opened' && names.lost.length > 0) return true;
   if (kind !== 'closed' && [...opened, ...changed].some((change) => change.opened.length > 0)) return true;
