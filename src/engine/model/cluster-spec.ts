@@ -96,16 +96,34 @@ export interface PortRange {
   readonly to: number;
 }
 
+/** Who answers for the cluster's names; `cloud-dns` is a service of the cloud outside the cluster: no pod of it answers. */
+export type DnsImplementation = 'coredns' | 'kube-dns' | 'cloud-dns';
+
+/** Who installs CoreDNS, and so writes its Corefile and names its ConfigMap. */
+export type CorefileAuthor = 'kubeadm' | 'eks' | 'aks' | 'k3s' | 'rke2' | 'openshift';
+
 export interface DnsSpec {
   /** Whether the cluster has a DNS server at all. */
   readonly installed: boolean;
-  readonly implementation: 'coredns' | 'kube-dns';
+  readonly implementation: DnsImplementation;
   /** The cluster domain: `cluster.local`. */
   readonly domain: string;
   /** The cluster IP of the DNS Service. */
   readonly serviceIP: string;
-  /** The name of the DNS Service in kube-system. */
+  /** The name of the DNS Service. */
   readonly name: string;
+  /** Where the DNS Service, its pods and their configuration are: `kube-system`. */
+  readonly namespace: string;
+  /** The labels of the DNS pods, by which the Service selects them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What the DNS pods listen on, behind port 53 of the Service. */
+  readonly targetPort: number;
+  /** Whose Corefile the server has where no manifest holds one. */
+  readonly corefile: CorefileAuthor;
+  /** Whether NodeLocal DNSCache runs on every node, in front of the cluster's DNS. */
+  readonly nodeLocal: boolean;
+  /** The address that the kubelet's clusterDNS names: where pods ask. */
+  readonly address: string;
   /** How `<a-b-c-d>.<namespace>.pod.<domain>` is answered. */
   readonly pods: 'insecure' | 'verified' | 'disabled';
   /** What pods find in resolv.conf beside the cluster's own entries: the node's file. */

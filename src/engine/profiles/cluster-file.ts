@@ -1,4 +1,12 @@
-import type { ExternalHost, ImageSpec, PolicyReading, ProxySpec, ResolvConf } from '../model/index.ts';
+import type {
+  CorefileAuthor,
+  DnsImplementation,
+  ExternalHost,
+  ImageSpec,
+  PolicyReading,
+  ProxySpec,
+  ResolvConf,
+} from '../model/index.ts';
 
 /** A Cluster file as a user writes it. `cluster.schema.json` says the same, with the defaults, to editors. */
 export interface ClusterFile {
@@ -53,10 +61,16 @@ export interface PoliciesFile extends Partial<PolicyReading> {
 /** The DNS add-on, and the resolv.conf that pods start from. */
 export interface DnsFile {
   readonly installed?: boolean;
-  readonly implementation?: 'coredns' | 'kube-dns';
+  readonly implementation?: DnsImplementation;
   readonly domain?: string;
   readonly serviceIP?: string;
   readonly name?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly targetPort?: number;
+  readonly corefile?: CorefileAuthor;
+  readonly nodeLocal?: boolean;
+  readonly address?: string;
   readonly pods?: 'insecure' | 'verified' | 'disabled';
   readonly nodeResolvConf?: Partial<ResolvConf>;
   readonly extraNameservers?: readonly string[];

@@ -51,6 +51,8 @@ const PLUGINS: ReadonlyMap<string, PolicyEnforcement> = new Map([
   ['bridge', enforcing([])],
   // ClusterNetworkPolicy since 3.32, AdminNetworkPolicy before.
   ['calico', enforcing(POLICY_KINDS)],
+  // flannel's network with Calico's policies (https://docs.tigera.io/calico/latest/getting-started/kubernetes/flannel).
+  ['canal', enforcing(NETWORK)],
   ['cilium', CILIUM],
   ['flannel', enforcing([])],
   ['gke-dataplane-v2', CILIUM],

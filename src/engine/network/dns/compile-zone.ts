@@ -6,8 +6,9 @@ import type { CompiledBlocks } from './corefile/compile-blocks.ts';
 import { compileBlocks } from './corefile/compile-blocks.ts';
 import { diagnoseConfig } from './corefile/diagnose-config.ts';
 import type { Fault } from './corefile/fault.ts';
-import { readKubeDnsConfig } from './corefile/kube-dns-config.ts';
+import { readKubeDnsConfig, readPlainConfig } from './corefile/kube-dns-config.ts';
 import type { KubernetesSettings } from './corefile/kubernetes-settings.ts';
+import type { CorefileConfig } from './corefile/read-config.ts';
 import { readCorefile } from './corefile/read-config.ts';
 import { kubernetesPlugin } from './kubernetes-plugin.ts';
 import type { ZoneGround } from './kubernetes-zones.ts';
@@ -38,7 +39,7 @@ export function compileZone(view: ClusterView): {
   };
   const servers = serverAddresses(view);
   const externalHosts = externalHostsOf(view);
-  const { blocks, fault, skipped, zones } = compileConfig(view, { servers, externalHosts, ask });
+  const { blocks, fault, skipped, zones, readsCustom } = compileConfig(view, { servers, externalHosts, ask });
   const table: Zone = {
     view,
     domain: canonicalName(view.spec.dns.domain),
@@ -49,7 +50,7 @@ export function compileZone(view: ClusterView): {
     service: (namespace, name) => view.get('Service', name, namespace),
   };
   const ofServices = view.list('Service').flatMap((service) => diagnose(view, service));
-  return { table, diagnostics: [...diagnoseConfig(view, { fault, skipped, zones }), ...ofServices] };
+  return { table, diagnostics: [...diagnoseConfig(view, { fault, skipped, zones, readsCustom }), ...ofServices] };
 }
 
 interface Server extends Pick<ZoneGround, 'servers' | 'ask'> {
@@ -59,10 +60,9 @@ interface Server extends Pick<ZoneGround, 'servers' | 'ask'> {
 function compileConfig(
   view: ClusterView,
   { servers, externalHosts, ask }: Server,
-): CompiledBlocks & { readonly zones: readonly string[] } {
+): CompiledBlocks & { readonly zones: readonly string[]; readonly readsCustom: boolean } {
   const { implementation } = view.spec.dns;
-  const { parsed, files } =
-    implementation === 'coredns' ? readCorefile(view) : { parsed: readKubeDnsConfig(view), files: () => undefined };
+  const { parsed, files, readsCustom } = readConfig(view);
   const ground: ZoneGround = { view, implementation, servers, ask };
   const zones: string[] = [];
   const kubernetes = (settings: KubernetesSettings) => {
@@ -73,7 +73,18 @@ function compileConfig(
   const compiled = compileBlocks(parsed.blocks, surroundings);
   const fault = parsed.fault ?? compiled.fault;
   const skipped = [...parsed.skipped, ...compiled.skipped];
-  return { blocks: compiled.blocks, skipped, zones, ...(fault === undefined ? {} : { fault }) };
+  return { blocks: compiled.blocks, skipped, zones, readsCustom, ...(fault === undefined ? {} : { fault }) };
+}
+
+function readConfig(view: ClusterView): CorefileConfig {
+  switch (view.spec.dns.implementation) {
+    case 'coredns':
+      return readCorefile(view);
+    case 'kube-dns':
+      return { parsed: readKubeDnsConfig(view), files: () => undefined, readsCustom: false };
+    case 'cloud-dns':
+      return { parsed: readPlainConfig(view), files: () => undefined, readsCustom: false };
+  }
 }
 
 function failureOf({ place, message }: Fault): Explanation {
@@ -89,9 +100,9 @@ function circle({ name }: Question): Answer {
 
 function serverAddresses(view: ClusterView): ReadonlySet<string> {
   const { dns } = view.spec;
-  const service = view.get('Service', dns.name, 'kube-system');
+  const service = view.get('Service', dns.name, dns.namespace);
   const ips = service === undefined ? [] : clusterIPsOf(service.object);
-  return new Set([dns.serviceIP, ...ips].filter((ip) => ip !== ''));
+  return new Set([dns.serviceIP, dns.address, ...ips].filter((ip) => ip !== ''));
 }
 
 function externalHostsOf(view: ClusterView): ExternalHosts {

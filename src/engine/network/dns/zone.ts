@@ -1,6 +1,7 @@
 import type {
   ClusterView,
   Considered,
+  DnsImplementation,
   DnsRecord,
   ObjectRef,
   Protocol,
@@ -98,7 +99,7 @@ export interface KubernetesZone {
   readonly view: ClusterView;
   /** The zone's own name, canonical: `cluster.local`. */
   readonly domain: string;
-  readonly implementation: 'coredns' | 'kube-dns';
+  readonly implementation: DnsImplementation;
   readonly settings: KubernetesSettings;
   /** The addresses that the cluster's DNS server answers on. */
   readonly servers: ReadonlySet<string>;

@@ -20,7 +20,7 @@ export const aksAzure: Profile = {
       mtu: 1500,
       loadBalancer: { pool: '198.51.100.0/24' },
     },
-    dns: { serviceIP: '10.2.0.10', nodeResolvConf: { nameservers: ['168.63.129.16'] } },
+    dns: { corefile: 'aks', serviceIP: '10.2.0.10', nodeResolvConf: { nameservers: ['168.63.129.16'] } },
     nodes: [
       { name: 'aks-nodepool1-12345678-vmss000000', address: '10.224.0.4', capacity: { pods: 30 } },
       { name: 'aks-nodepool1-12345678-vmss000001', address: '10.224.0.5', capacity: { pods: 30 } },
