@@ -30,7 +30,12 @@ export {
 export { insideBlocks, outsideClients } from './expectations/outside-clients.ts';
 export { expectAllReach, expectNoneReaches, expectOnly } from './expectations/quantified.ts';
 export { connectRepeatedly, expectDifferentPods, expectSamePod } from './expectations/repeated.ts';
-export { expectFailsToResolve, expectResolvesTo } from './expectations/resolution.ts';
+export {
+  expectFailsToResolve,
+  expectLookUpDeniedBy,
+  expectLookUpExplained,
+  expectResolvesTo,
+} from './expectations/resolution.ts';
 export { expectResponseContains, expectResponseLacks, expectResponseStatus } from './expectations/response.ts';
 export { expectConnectivity } from './expectations/truth-table.ts';
 export { type WayIn, waysIn } from './expectations/ways-in.ts';

@@ -22,6 +22,7 @@ import { type AskedTarget, askedTarget, isTarget, type TargetLike } from './aske
 import { commandLines } from './command-lines.ts';
 import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
+import { lookUpAddress } from './expectations/given-answers.ts';
 import { expectFailsToResolve } from './expectations/resolution.ts';
 import { failureOf, ManifestError, SpecFailure } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
@@ -218,11 +219,11 @@ export class Scenario {
     return { view: await backend.objects(), namespace: this.namespace };
   }
 
-  /** Asks for a look-up. */
-  async resolve(from: From, name: string | Phrase<TargetQuery>, type: RecordType = 'A'): Promise<void> {
+  /** Asks for a look-up; without a type, of what a connection would go to: an address of either family. */
+  async resolve(from: From, name: string | Phrase<TargetQuery>, type?: RecordType): Promise<void> {
     const backend = await this.backend();
-    const lookUp = { from: queryOf(from), name: String(name), type, namespace: this.namespace };
-    const resolution = await backend.resolve(lookUp);
+    const asked = { from: queryOf(from), name: String(name), namespace: this.namespace };
+    const resolution = await (type ? backend.resolve({ ...asked, type }) : lookUpAddress(backend, asked));
     const heard = this.#run.observer === undefined ? [] : await heardLookUp(backend, resolution);
     this.answer = { kind: 'look-up', resolution, heard };
   }
@@ -244,6 +245,12 @@ export class Scenario {
     if (this.answer?.kind !== 'connections') expectFailsToResolve(this.resolution(), code);
     else if (code === undefined) this.expectEach((trace) => expectOutcome(trace, 'unresolved'));
     else throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
+  }
+
+  /** Holds the last question, a look-up or connections, against the expectation of its kind. */
+  expectEither(ofTrace: (trace: Trace) => void, ofLookUp: (resolution: Resolution) => void): void {
+    if (this.answer?.kind === 'look-up') ofLookUp(this.resolution());
+    else this.expectEach(ofTrace);
   }
 
   /** The last answer as a look-up, to be judged. Throws a SetupError where nobody resolved anything. */

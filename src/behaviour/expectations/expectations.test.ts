@@ -287,6 +287,10 @@ describe('it resolves', () => {
     expectFailsToResolve(look('nowhere'), undefined);
     expectFailsToResolve(look('nowhere'), 'NXDOMAIN');
     expectFailsToResolve(look('db', 'CNAME'), 'NODATA');
+    // An alias that leads nowhere gives no address.
+    expectFailsToResolve(look('search'), undefined);
+    expectFailsToResolve(look('search'), 'NODATA');
+    expect(failureOf(() => expectFailsToResolve(look('search', 'CNAME'), undefined))).toContain('it resolves');
     expect(failureOf(() => expectFailsToResolve(look('db'), undefined))).toContain('but:      it resolves');
     expect(failureOf(() => expectFailsToResolve(look('nowhere'), 'SERVFAIL'))).toContain('it fails with NXDOMAIN');
   });
