@@ -69,7 +69,8 @@ function compileConfig(
     zones.push(...settings.zones);
     return kubernetesPlugin(ground, settings);
   };
-  const surroundings = { externalHosts, files, kubernetes };
+  const isOld = Number(view.spec.kubernetesVersion.replace(/^1\./, '')) < 19;
+  const surroundings = { externalHosts, files, isOld, kubernetes };
   const compiled = compileBlocks(parsed.blocks, surroundings);
   const fault = parsed.fault ?? compiled.fault;
   const skipped = [...parsed.skipped, ...compiled.skipped];

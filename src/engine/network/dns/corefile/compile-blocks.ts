@@ -8,6 +8,8 @@ import type { KubernetesSettings } from './kubernetes-settings.ts';
 import type { Directive, WrittenBlock } from './parse-corefile.ts';
 import { parsingError } from './parse-corefile.ts';
 import type { PluginContext } from './plugin-context.ts';
+import { checkShape } from './plugin-shape.ts';
+import { SHAPES } from './plugin-shapes.ts';
 import { rewritePlugin, rewriteQuestions } from './rewrite-plugin.ts';
 import { readRewrite } from './rewrite-rule.ts';
 import { readServerAddress } from './server-address.ts';
@@ -23,6 +25,8 @@ export interface CompiledPlugin {
 export interface Surroundings {
   readonly externalHosts: ExternalHosts;
   readonly files: Imports;
+  /** Whether the cluster is older than Kubernetes 1.19, and so its CoreDNS than 1.7.0. */
+  readonly isOld: boolean;
   kubernetes(settings: KubernetesSettings): CompiledPlugin;
 }
 
@@ -45,8 +49,6 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
 const ORDER = ['rewrite', 'template', 'hosts', 'kubernetes', 'forward'] as const;
 
 type PluginName = (typeof ORDER)[number];
-
-const ONCE: ReadonlySet<string> = new Set(['hosts', 'kubernetes']);
 
 /** Makes server blocks of what a Corefile says. Blocks on ports that no pod asks are left out. */
 export function compileBlocks(written: readonly WrittenBlock[], surroundings: Surroundings): CompiledBlocks {
@@ -89,6 +91,7 @@ function compileBlock(block: WrittenBlock, zones: readonly string[], findings: F
   const context: PluginContext = {
     zones,
     files: surroundings.files,
+    isOld: surroundings.isOld,
     skip: ({ place }, message) => skipped.push({ place, message }),
     refuse: ({ place }, message) => faults.push({ place, message: parsingError(place, message) }),
   };
@@ -96,12 +99,9 @@ function compileBlock(block: WrittenBlock, zones: readonly string[], findings: F
     if (isAnswering(directive.name) || WITHOUT_EFFECT.has(directive.name)) continue;
     context.skip(directive, `plugin ${directive.name} is not understood, and left out`);
   }
+  const right = block.directives.filter((directive) => isRight(directive, block, context));
   const compiled = ORDER.flatMap((name) => {
-    const directives = block.directives.filter((directive) => directive.name === name);
-    const [, second] = directives;
-    if (second !== undefined && ONCE.has(name)) {
-      context.refuse(second, `plugin/${name}: this plugin can only be used once per Server Block`);
-    }
+    const directives = right.filter((directive) => directive.name === name);
     return directives.length === 0 ? [] : compilePlugin(name, directives, { context, surroundings });
   });
   return {
@@ -111,6 +111,18 @@ function compileBlock(block: WrittenBlock, zones: readonly string[], findings: F
       for (const each of compiled) yield* each.questions?.() ?? [];
     },
   };
+}
+
+/** Reports whether CoreDNS starts with a line, as far as its plugin's table tells. */
+function isRight(directive: Directive, { directives }: WrittenBlock, context: PluginContext): boolean {
+  const { name } = directive;
+  const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
+  if (shape === undefined) return true;
+  if (shape.once && directives.find((each) => each.name === name) !== directive) {
+    context.refuse(directive, `plugin/${name}: this plugin can only be used once per Server Block`);
+    return false;
+  }
+  return checkShape(directive, shape, context);
 }
 
 function isAnswering(name: string): name is PluginName {

@@ -65,7 +65,6 @@ describe('the grammar', () => {
     [withLines('  template IN A x {\n    answer "{{ range .Match }}x{{ end }}"\n  }'), 6, 'template IN A x'],
     [withLines('  hosts /etc/other {\n    fallthrough\n  }'), 6, 'hosts file /etc/other'],
     [withLines('  import ../other/*.conf'), 6, 'import ../other'],
-    [withLines('', '    colour blue'), 11, "unknown property 'colour'"],
     ['tls://. {\n  errors\n}\n. {\n  kubernetes cluster.local\n}', 5, 'tls://.'],
   ])('%j is a warning at line %i, and the rest is served', (corefile, line, message) => {
     const { diagnostics, table } = compile(corefile);
