@@ -24,7 +24,7 @@ export function readKubernetes(directive: Directive, context: PluginContext): Ku
     ignoreEmptyService: false,
     ...(rule === undefined ? {} : { rule }),
   };
-  if (settings.zones.every(isReverseName)) context.refuse(directive, 'non-reverse zone name must be used');
+  if (settings.zones.every(isBelowReverse)) context.refuse(directive, 'non-reverse zone name must be used');
   for (const line of directive.lines) readProperty(line, settings, context);
   if (settings.namespaces !== undefined && settings.namespaceSelector !== undefined) {
     context.refuse(directive, 'namespaces and namespace_labels cannot both be set');
@@ -33,6 +33,11 @@ export function readKubernetes(directive: Directive, context: PluginContext): Ku
     context.refuse(directive, 'zonal requires the endpoint cache; remove noendpoints');
   }
   return settings;
+}
+
+/** `in-addr.arpa` itself is none for CoreDNS (plugin/pkg/dnsutil/reverse.go IsReverse). */
+function isBelowReverse(zone: string): boolean {
+  return isReverseName(zone) && zone !== 'in-addr.arpa' && zone !== 'ip6.arpa';
 }
 
 function readProperty(line: Directive, settings: Mutable<KubernetesSettings>, context: PluginContext): void {
