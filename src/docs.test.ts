@@ -1,11 +1,21 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { transformSync } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { curlew, ROOT } from './hosts/cli/testing/curlew.ts';
-import { argumentsOf, binFolder, blocksOf, docPages, isShown, runCommand, sessionsOf } from './tooling/doc-pages.ts';
+import {
+  argumentsOf,
+  type Block,
+  binFolder,
+  blocksOf,
+  docPages,
+  isShown,
+  runCommand,
+  sessionsOf,
+} from './tooling/doc-pages.ts';
 
 /*
  * Runs the pages that people read: every `$ command` of a console block must print what the page shows, every YAML block
@@ -35,8 +45,34 @@ async function printed(command: string): Promise<string> {
   return `${stdout}${stderr}`.trim();
 }
 
-describe.each(docPages())('%s', (page) => {
-  const blocks = blocksOf(page);
+const pages = docPages().map((page) => ({ page, blocks: blocksOf(page) }));
+const isTest = ({ text }: Block) => /from 'vitest'/.test(text);
+const isProgram = (block: Block) => block.language === 'ts' && !isTest(block);
+
+/** Loads modules one after the other, and prints what each threw, as JSON, behind whatever they print themselves. */
+const RUN_ALL = `
+const threw = [];
+for (const file of process.argv.slice(1)) threw.push(await import(file).then(() => null, (error) => String(error?.stack ?? error)));
+process.stdout.write('\\n' + JSON.stringify(threw));
+`;
+
+/** What the programs of all pages threw, by page and line: one process, as it loads Curlew once, runs them all. */
+const ranPrograms: Promise<ReadonlyMap<string, string | null>> = runPrograms();
+
+async function runPrograms(): Promise<ReadonlyMap<string, string | null>> {
+  const programs = pages.flatMap(({ page, blocks }) => blocks.filter(isProgram).map((block) => ({ page, ...block })));
+  const files = programs.map(({ text }, index) => {
+    const file = join(folder, `program-${index}.mjs`);
+    writeFileSync(file, transformSync(text, { loader: 'ts' }).code);
+    return file;
+  });
+  const args = ['--input-type=module', '-e', RUN_ALL, ...files];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+  const threw = JSON.parse(stdout.slice(stdout.lastIndexOf('\n'))) as readonly (string | null)[];
+  return new Map(threw.map((each, index) => [`${programs[index]?.page}:${programs[index]?.line}`, each]));
+}
+
+describe.each(pages)('$page', ({ page, blocks }) => {
   const sessions = blocks
     .filter(({ language }) => language === 'console')
     .flatMap(({ line, text }) => sessionsOf(text).map((each) => ({ line, ...each })));
@@ -68,16 +104,12 @@ describe.each(docPages())('%s', (page) => {
   });
 
   const programs = blocks.filter(({ language }) => language === 'ts');
-  const isTest = (text: string) => /from 'vitest'/.test(text);
 
-  test.each(programs.filter(({ text }) => !isTest(text)))('line $line: the program runs', ({ text }) => {
-    const file = join(folder, 'page.mjs');
-    writeFileSync(file, transformSync(text, { loader: 'ts' }).code);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [file], { cwd: ROOT, encoding: 'utf8' });
-    expect({ status, stdout, stderr }).toMatchObject({ status: 0 });
+  test.each(programs.filter(isProgram))('line $line: the program runs', async ({ line }) => {
+    expect((await ranPrograms).get(`${page}:${line}`)).toBe(null);
   });
 
-  describe.each(programs.filter(({ text }) => isTest(text)))('line $line: the tests hold', async ({ line, text }) => {
+  describe.each(programs.filter(isTest))('line $line: the tests hold', async ({ line, text }) => {
     const file = join(folder, `page-${line}.ts`);
     writeFileSync(file, text);
     // They become tests of this suite.
@@ -85,6 +117,7 @@ describe.each(docPages())('%s', (page) => {
   });
 
   test('it shows something that runs', () => {
-    expect(sessions.length + programs.length).toBeGreaterThan(0);
+    const features = blocks.filter(({ language }) => language === 'gherkin');
+    expect(sessions.length + programs.length + features.length).toBeGreaterThan(0);
   });
 });

@@ -18,11 +18,9 @@ const YAML = `
 `;
 
 const names = (cluster: Cluster, app: string): readonly string[] =>
-  cluster
-    .get('Pod', 'default')
-    .flatMap(({ metadata }) => (metadata?.labels?.['app'] === app ? (metadata.name ?? '') : []));
+  cluster.get('Pod', 'default').flatMap(({ metadata }) => (metadata.labels?.['app'] === app ? metadata.name : []));
 const podOf = (cluster: Cluster, name: string, namespace = 'default'): Pod | undefined =>
-  cluster.get('Pod', namespace).find(({ metadata }) => metadata?.name === name);
+  cluster.get('Pod', namespace).find(({ metadata }) => metadata.name === name);
 
 describe('a change makes another cluster', () => {
   test('scaled up and down; the cluster before it stays as it was', async () => {
@@ -49,18 +47,18 @@ describe('a change makes another cluster', () => {
   test('a pod that restarts comes back under its name and on its node, with another address', async () => {
     const cluster = await clusterWith(YAML);
     const later = await cluster.change([{ restart: 'client' }]);
-    expect(podOf(later, 'client')?.spec?.nodeName).toBe('worker-2');
+    expect(podOf(later, 'client')?.spec.nodeName).toBe('worker-2');
     expect(podOf(later, 'client')?.status).toMatchObject({ phase: 'Running' });
     expect(podOf(later, 'client')?.status?.podIP).not.toBe(podOf(cluster, 'client')?.status?.podIP);
   });
 
   test('a pod that names no node is scheduled anew when it restarts', async () => {
     const cluster = await clusterWith(YAML);
-    const node = podOf(cluster, 'far', 'shop')?.spec?.nodeName ?? '';
+    const node = podOf(cluster, 'far', 'shop')?.spec.nodeName ?? '';
     const cordon = `{apiVersion: v1, kind: Node, metadata: {name: ${node}}, spec: {unschedulable: true}}`;
     const later = await (await cluster.apply({ yaml: cordon })).change([{ restart: 'shop/far' }]);
     expect(podOf(later, 'far', 'shop')?.status?.phase).toBe('Running');
-    expect(podOf(later, 'far', 'shop')?.spec?.nodeName).not.toBe(node);
+    expect(podOf(later, 'far', 'shop')?.spec.nodeName).not.toBe(node);
   });
 
   test('a Deployment that restarts has other pods', async () => {
@@ -79,17 +77,17 @@ describe('a change makes another cluster', () => {
     expect(down.connect({ from: 'node worker-2', to: 'web' }).outcome).toBe('unreachable');
     expect(names(down, 'web')).not.toEqual([]);
     expect(back.connect({ from: 'node worker-2', to: '192.168.0.11:10250' }).outcome).toBe('connected');
-    expect(back.get('Pod', 'default').filter(({ spec }) => spec?.nodeName === 'worker-2')).not.toEqual([]);
+    expect(back.get('Pod', 'default').filter(({ spec }) => spec.nodeName === 'worker-2')).not.toEqual([]);
   });
 
   test('more manifests are applied, and replace what is there', async () => {
     const cluster = await clusterWith(YAML);
-    const ip = cluster.get('Service', 'default').find(({ metadata }) => metadata?.name === 'web')?.spec?.clusterIP;
+    const ip = cluster.get('Service', 'default').find(({ metadata }) => metadata.name === 'web')?.spec.clusterIP;
     const later = await cluster.apply({
       yaml: '{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 8080, targetPort: 80}]}}',
     });
     expect(later.connect({ from: 'client', to: 'web:8080' }).outcome).toBe('connected');
-    expect(later.get('Service', 'default').find(({ metadata }) => metadata?.name === 'web')?.spec?.clusterIP).toBe(ip);
+    expect(later.get('Service', 'default').find(({ metadata }) => metadata.name === 'web')?.spec.clusterIP).toBe(ip);
     expect(cluster.connect({ from: 'client', to: 'web:8080' }).outcome).toBe('timeout');
   });
 
@@ -97,8 +95,8 @@ describe('a change makes another cluster', () => {
     const cluster = await clusterWith(
       `${YAML}\n---\n{apiVersion: v1, kind: Node, metadata: {name: worker-1, labels: {disk: ssd}}}`,
     );
-    const node = cluster.get('Node').find(({ metadata }) => metadata?.name === 'worker-1');
-    expect(node?.metadata?.labels).toMatchObject({ disk: 'ssd', 'kubernetes.io/hostname': 'worker-1' });
+    const node = cluster.get('Node').find(({ metadata }) => metadata.name === 'worker-1');
+    expect(node?.metadata.labels).toMatchObject({ disk: 'ssd', 'kubernetes.io/hostname': 'worker-1' });
     expect(cluster.connect({ from: 'node worker-1', to: '192.168.0.12:10250' }).outcome).toBe('connected');
   });
 });
@@ -125,7 +123,7 @@ describe('what is deleted', () => {
   test('a namespace goes with all that is in it', async () => {
     const later = await (await clusterWith(YAML)).change([{ delete: 'namespace shop' }]);
     expect([later.get('Pod', 'shop'), later.get('Service', 'shop')]).toEqual([[], []]);
-    expect(later.get('Namespace').map(({ metadata }) => metadata?.name)).not.toContain('shop');
+    expect(later.get('Namespace').map(({ metadata }) => metadata.name)).not.toContain('shop');
   });
 
   test('a Deployment goes with its pods', async () => {
@@ -151,7 +149,7 @@ describe('a node', () => {
   const placed = (cluster: Cluster): readonly string[] =>
     cluster
       .get('Pod', 'default')
-      .flatMap(({ metadata, spec }) => `${metadata?.labels?.['app'] ?? metadata?.name} ${spec?.nodeName}`)
+      .flatMap(({ metadata, spec }) => `${metadata.labels?.['app'] ?? metadata.name} ${spec.nodeName}`)
       .sort();
 
   test('that is cordoned keeps its pods and gets no new ones, until it is uncordoned', async () => {

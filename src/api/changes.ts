@@ -91,7 +91,7 @@ function restart(
 function setReady(view: ClusterView, name: WorkloadName, ready: boolean, namespace: string): readonly Change[] {
   const { pods } = find(view, name, namespace);
   return pods.map((pod): Change => {
-    const annotations = { ...pod.object.metadata?.annotations, [READY_ANNOTATION]: String(ready) };
+    const annotations = { ...pod.object.metadata.annotations, [READY_ANNOTATION]: String(ready) };
     const metadata = { ...pod.object.metadata, annotations };
     return { kind: 'put', resource: { ...pod, object: { ...pod.object, metadata } } };
   });

@@ -127,7 +127,7 @@ describe('nobody', () => {
 });
 
 test.each([
-  ['an external client through node worker-1', { kind: 'external', ip: '203.0.113.1', entryNode: 'worker-1' }],
+  ['an external client through node worker-1', { kind: 'external', entryNode: 'worker-1' }],
   ['the external client 203.0.113.7 through node one', { kind: 'external', ip: '203.0.113.7', entryNode: 'one' }],
   ['the external client 2001:db8::7', { kind: 'external', ip: '2001:db8::7' }],
 ])('reads "%s"', (text, query) => {
@@ -154,7 +154,7 @@ describe('a workload with several pods', () => {
   test('is flaky where some get through and others do not', async () => {
     const deny = `${YAML}\n---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny}, spec: {podSelector: {matchLabels: {app: db}}, ingress: []}}`;
     const guarded = await clusterWith(deny, { nodes: [{ name: 'one' }] });
-    const db = guarded.get('Pod', 'default').find(({ metadata }) => metadata?.name === 'db-0');
+    const db = guarded.get('Pod', 'default').find(({ metadata }) => metadata.name === 'db-0');
     const trace = guarded.connect({ from: 'statefulset db', to: `${db?.status?.podIP}` });
     expect(trace.reach).toBe('always');
     expect(guarded.connect({ from: 'deployment web', to: `${db?.status?.podIP}` })).toMatchObject({

@@ -41,6 +41,9 @@ const ENDS: Readonly<Record<Branch['outcome'], readonly Hop['action'][]>> = {
 const LEGS =
   /^(resolve ?)?(translate ?)?(egress ?)?(route ?)?(translate ?(route ?)?|route ?)*(ingress ?)?(deliver ?){0,2}$/;
 
+/** What a text says where a value was missing. */
+const UNSAID = /undefined|null|\[object/;
+
 function checkBranch(branch: Branch): void {
   const { hops, outcome, endpoint, sourceSeen, reply } = branch;
   if (outcome === 'connected') expect(reply?.kind).toBe('returns');
@@ -50,11 +53,13 @@ function checkBranch(branch: Branch): void {
     const next = hops[index + 1];
     if (next === undefined) expect(ENDS[outcome]).toContain(hop.action);
     else {
-      expect(['pass', 'rewrite']).toContain(hop.action);
-      expect(next.before).toEqual(hop.after);
-      expect(hop.action === 'rewrite').toBe(JSON.stringify(hop.before) !== JSON.stringify(hop.after));
+      // An expectation takes far longer than a comparison, and there are some ten thousand hops.
+      if (hop.action !== 'pass' && hop.action !== 'rewrite') expect(['pass', 'rewrite']).toContain(hop.action);
+      const [before, after] = [hop.before, hop.after].map((packet) => JSON.stringify(packet));
+      if (JSON.stringify(next.before) !== after) expect(next.before).toEqual(hop.after);
+      if ((hop.action === 'rewrite') !== (before !== after)) expect.fail(`${hop.action}: ${before} is now ${after}`);
     }
-    expect(hop.reason.text).not.toMatch(/undefined|null|\[object/);
+    if (UNSAID.test(hop.reason.text)) expect(hop.reason.text).not.toMatch(UNSAID);
   }
   expect(hops.map(({ stage }) => stage).join(' ')).toMatch(LEGS);
   expect(endpoint !== null).toBe(outcome === 'connected');
@@ -133,12 +138,12 @@ test('no pod address is handed out twice, and each lies in the block of its node
   await fc.assert(
     fc.asyncProperty(objects, clusterSpec, async (written, spec) => {
       const cluster = await load(written, spec);
-      const own = cluster.get('Pod').filter((pod) => pod.spec?.hostNetwork !== true);
+      const own = cluster.get('Pod').filter((pod) => pod.spec.hostNetwork !== true);
       const ips = own.flatMap(({ status }) => status?.podIPs?.map(({ ip }) => ip) ?? []);
       expect(new Set(ips).size).toBe(ips.length);
       const clusterIPs = cluster
         .get('Service')
-        .flatMap((service) => service.spec?.clusterIPs ?? [])
+        .flatMap((service) => service.spec.clusterIPs ?? [])
         .filter((ip) => ip !== 'None');
       expect(new Set(clusterIPs).size).toBe(clusterIPs.length);
     }),
@@ -154,9 +159,9 @@ test('a cluster at rest stays at rest, and what is scaled leaves all others as t
       expect(again.get('Pod')).toEqual(cluster.get('Pod'));
       const kinds = cluster.view.kinds();
       for (const kind of kinds) expect(again.get(kind)).toEqual(cluster.get(kind));
-      const [deployment] = cluster.get('Deployment').filter(({ metadata }) => metadata?.name?.startsWith('deployment'));
+      const [deployment] = cluster.get('Deployment').filter(({ metadata }) => metadata.name.startsWith('deployment'));
       if (deployment === undefined) return;
-      const { name = '', namespace = '' } = deployment.metadata ?? {};
+      const { name, namespace } = deployment.metadata;
       const scaled = await cluster.change([{ scale: `deployment ${namespace}/${name}`, replicas: 3 }]);
       const isOther = (pod: { metadata?: { name?: string } }) => pod.metadata?.name?.startsWith(name) !== true;
       expect(scaled.get('Pod').filter(isOther)).toEqual(cluster.get('Pod').filter(isOther));

@@ -9,7 +9,7 @@ import { findWorkload, type WorkloadName, workloadQuery } from './find-workload.
  */
 export function deletionOf(view: ClusterView, ref: ObjectRef): Change {
   const resource = existing(view, ref);
-  const node = ref.kind === 'Pod' ? view.get('Pod', ref.name, ref.namespace)?.object.spec?.nodeName : undefined;
+  const node = ref.kind === 'Pod' ? view.get('Pod', ref.name, ref.namespace)?.object.spec.nodeName : undefined;
   const marked = ref.kind === 'Namespace' || (node !== undefined && view.nodeSpec(node)?.up === false);
   if (!marked) return { kind: 'delete', ref };
   return put(resource, { ...resource.object, metadata: { ...resource.object.metadata, deletionTimestamp: EPOCH } });

@@ -12,8 +12,8 @@ export function findClients(view: ClusterView, query: PartyQuery, namespace: str
   switch (query.kind) {
     case 'external': {
       if (query.entryNode !== undefined) nodeNamed(view, query.entryNode);
-      const ips = query.ip === EXTERNAL_CLIENT ? [query.ip, EXTERNAL_CLIENT_IPV6] : [query.ip];
-      return [{ ...query, addresses: addresses(ips) }];
+      const { ip, ...named } = query;
+      return [{ ...named, addresses: addresses(ip === undefined ? [EXTERNAL_CLIENT, EXTERNAL_CLIENT_IPV6] : [ip]) }];
     }
     case 'node':
       return [{ kind: 'node', node: nodeNamed(view, query.name) }];

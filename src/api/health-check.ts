@@ -26,6 +26,6 @@ export function healthOf(
       hint: `there are: ${names.join(', ') || 'none'}`,
     });
   }
-  const port = found.object.spec?.healthCheckNodePort;
+  const port = found.object.spec.healthCheckNodePort;
   return port === undefined || view.nodeSpec(node)?.up === false ? undefined : healthCheck(services, node, port);
 }

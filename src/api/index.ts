@@ -13,6 +13,7 @@ export type {
 export { podsOf } from '../engine/relations/index.ts';
 export {
   EXTERNAL_CLIENT,
+  type ExternalQuery,
   type From,
   type PartyQuery,
   Phrase,

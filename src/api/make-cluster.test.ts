@@ -5,7 +5,7 @@ import { Cluster } from './index.ts';
 const POD = '{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: c, image: nginx}]}}';
 const CLUSTER = 'apiVersion: curlew.dev/v1\nkind: Cluster\nmetadata: {name: own}\nspec:\n  nodes: [{name: mine}]\n';
 
-const nodesOf = (cluster: Cluster) => cluster.get('Node').map(({ metadata }) => metadata?.name);
+const nodesOf = (cluster: Cluster) => cluster.get('Node').map(({ metadata }) => metadata.name);
 
 describe('a cluster of texts', () => {
   test('takes them together with YAML and objects', () => {
@@ -14,8 +14,8 @@ describe('a cluster of texts', () => {
       texts: [{ name: 'a.feature', text: POD.replace('web', 'api') }],
       objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }],
     });
-    expect(cluster.get('Pod', 'default').map(({ metadata }) => metadata?.name)).toEqual(['api', 'web']);
-    expect(cluster.get('Namespace').map(({ metadata }) => metadata?.name)).toContain('shop');
+    expect(cluster.get('Pod', 'default').map(({ metadata }) => metadata.name)).toEqual(['api', 'web']);
+    expect(cluster.get('Namespace').map(({ metadata }) => metadata.name)).toContain('shop');
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { MatrixOptions } from './index.ts';
 import { Cluster } from './index.ts';
 
@@ -74,6 +74,55 @@ test('objects that are rejected for what no policy looks at count, and are in no
   expect(cluster.absent.map(({ ref }) => ref.name)).toEqual(['web', 'db']);
 });
 
+describe('a rejected object counts where it has the form of an admitted one', () => {
+  const pod = (spec: string, metadata = '') =>
+    `{apiVersion: v1, kind: Pod, metadata: {name: extra, namespace: shop${metadata}}${spec}}`;
+  const image = ', spec: {containers: [{name: extra, image: nginx}]}';
+  const job = (spec: string) => `{apiVersion: batch/v1, kind: Job, metadata: {name: extra}${spec}}`;
+  const deployment = (spec: string) =>
+    `{apiVersion: apps/v1, kind: Deployment, metadata: {name: extra}, spec: {${spec}}}`;
+  const selector = 'selector: {matchLabels: {a: b}}';
+  const template = 'template: {metadata: {labels: {a: b}}, spec: {containers: [{name: extra}]}}';
+
+  test.each([
+    { object: 'a Pod without an image', yaml: pod(', spec: {containers: [{name: extra}]}'), counts: true },
+    { object: 'a Pod without spec', yaml: pod(''), counts: false },
+    { object: 'a Pod without containers', yaml: pod(', spec: {}'), counts: false },
+    { object: 'a Pod whose container has no name', yaml: pod(', spec: {containers: [{}]}'), counts: true },
+    { object: 'a Pod whose port has no number', yaml: pod(', spec: {containers: [{ports: [{}]}]}'), counts: false },
+    { object: 'a Pod whose owner lacks its kind', yaml: pod(image, ', ownerReferences: [{name: a}]'), counts: true },
+    { object: 'a Job that restarts', yaml: job(`, spec: {${template}}`), counts: true },
+    { object: 'a Job without spec', yaml: job(''), counts: false },
+    { object: 'a Deployment without an image', yaml: deployment(`${selector}, ${template}`), counts: true },
+    { object: 'a Deployment without a selector', yaml: deployment(template), counts: false },
+    { object: 'a Deployment without a template', yaml: deployment(selector), counts: false },
+  ])('$object: $counts', ({ yaml, counts }) => {
+    const cluster = Cluster.of({ yaml: `${YAML}---\n${yaml}\n` });
+    expect(cluster.diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+    expect(cluster.absent.map(({ ref }) => ref.name)).toEqual(counts ? ['extra'] : []);
+    const ends = cluster.matrix().connections.flatMap(({ from, to }) => [from, to]);
+    expect(ends.some((end) => end.kind === 'Workload' && end.name === 'extra')).toBe(counts);
+  });
+
+  test('a text that is left out is empty', () => {
+    const cluster = Cluster.of({ yaml: pod(', spec: {containers: [{ports: [{containerPort: 80}]}]}') });
+    expect(cluster.absent.map(({ object }) => object)).toMatchObject([
+      { spec: { containers: [{ name: '', ports: [{ containerPort: 80, protocol: 'TCP' }] }] } },
+    ]);
+  });
+
+  test('an owner reference without a name is left out of it', () => {
+    const owners = '{apiVersion: v1, kind: ReplicationController, name: b}, {apiVersion: v1, kind: Node}, {name: d}';
+    const cluster = Cluster.of({ yaml: pod(image, `, ownerReferences: [${owners}]`) });
+    expect(cluster.absent.map(({ object }) => object.metadata?.ownerReferences)).toEqual([
+      [
+        { apiVersion: 'v1', kind: 'ReplicationController', name: 'b' },
+        { apiVersion: '', kind: '', name: 'd' },
+      ],
+    ]);
+  });
+});
+
 test.each([
   { name: 'that asks for an address that is taken', spec: 'clusterIP: 10.96.0.10, ports: [{port: 80}]', times: 1 },
   { name: 'that is written in two ways', spec: 'ports: [{port: 80}]', times: 2 },
@@ -83,7 +132,7 @@ test.each([
   const yaml = YAML + Array.from({ length: times }, (_, index) => service(index)).join('');
   const cluster = Cluster.of({ yaml });
   expect(cluster.diagnostics.filter(({ severity }) => severity === 'error')).toHaveLength(1);
-  expect(cluster.get('Service', 'default').map(({ metadata }) => metadata?.name)).not.toContain('extra');
+  expect(cluster.get('Service', 'default').map(({ metadata }) => metadata.name)).not.toContain('extra');
   expect(cluster.absent.map(({ ref }) => ref.name)).toEqual(['extra']);
   expect(await rows({}, yaml)).toEqual(await rows({}));
 });

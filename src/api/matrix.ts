@@ -49,7 +49,7 @@ function endQuery(text: string): EndQuery {
     case 'address':
       return party;
     case 'external':
-      return text.includes(party.ip) ? { kind: 'address', ip: party.ip } : { kind: 'outside' };
+      return party.ip === undefined ? { kind: 'outside' } : { kind: 'address', ip: party.ip };
     case 'node':
       throw new SetupError(`the matrix knows no nodes: "${text}"`, { hint: 'name a workload, outside, or an address' });
   }

@@ -137,7 +137,7 @@ describe('a question to the DNS is a packet', () => {
     expect(cluster.connect({ from: 'client', to: 'web.shop' }).outcome).toBe('unresolved');
     expect(cluster.get('Pod', 'kube-system')).toEqual([]);
     expect(
-      cluster.connect({ from: 'client', to: String(cluster.get('Service', 'shop')[0]?.spec?.clusterIP) }).outcome,
+      cluster.connect({ from: 'client', to: String(cluster.get('Service', 'shop')[0]?.spec.clusterIP) }).outcome,
     ).toBe('connected');
   });
 });

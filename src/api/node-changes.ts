@@ -25,13 +25,13 @@ export function cordon(view: ClusterView, name: string, value: boolean): readonl
 export function drain(view: ClusterView, name: string): readonly Change[] {
   const leaving = view
     .list('Pod')
-    .filter((pod) => pod.object.spec?.nodeName === name && !isFinished(pod.object) && !isOfDaemonSet(pod));
+    .filter((pod) => pod.object.spec.nodeName === name && !isFinished(pod.object) && !isOfDaemonSet(pod));
   return [...cordon(view, name, true), ...leaving.map(({ ref }) => deletionOf(view, ref))];
 }
 
 function isOfDaemonSet({ object }: Resource<Pod>): boolean {
   return (
-    object.metadata?.ownerReferences?.some(({ kind, controller }) => controller === true && kind === 'DaemonSet') ===
+    object.metadata.ownerReferences?.some(({ kind, controller }) => controller === true && kind === 'DaemonSet') ===
     true
   );
 }

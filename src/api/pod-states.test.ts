@@ -54,7 +54,7 @@ describe('a pod that is not ready', () => {
   test('has left its Service, and still answers at its address', async () => {
     const cluster = await clusterWith(web(NGINX, '{curlew.dev/ready: "false"}'));
     expect(cluster.connect({ from: 'client', to: 'web' }).outcome).toBe('refused');
-    const ip = cluster.get('Pod', 'default').find(({ metadata }) => metadata?.name === 'web')?.status?.podIP;
+    const ip = cluster.get('Pod', 'default').find(({ metadata }) => metadata.name === 'web')?.status?.podIP;
     expect(cluster.connect({ from: 'client', to: String(ip) }).outcome).toBe('connected');
   });
 
@@ -88,7 +88,7 @@ describe('two containers of a pod', () => {
     const cluster = await clusterWith(
       web('hostname: www, containers: [{name: a, image: nginx}, {name: b, image: centos, command: [sleep]}]'),
     );
-    const ip = cluster.get('Pod', 'default').find(({ metadata }) => metadata?.name === 'web')?.status?.podIP ?? '';
+    const ip = cluster.get('Pod', 'default').find(({ metadata }) => metadata.name === 'web')?.status?.podIP ?? '';
     const vias = ['localhost', ip, 'www'].map((to) => {
       const { branches } = cluster.connect({ from: 'container b in pod web', to });
       return `${branches[0]?.via} ${branches[0]?.endpoint?.container}`;
@@ -105,7 +105,7 @@ describe('a node that goes down', () => {
 
   test('takes its pods with it: out of their Services, silent at their addresses, unable to ask', async () => {
     const cluster = await clusterWith(PINNED);
-    const ip = cluster.get('Pod', 'default').find(({ metadata }) => metadata?.name === 'web')?.status?.podIP ?? '';
+    const ip = cluster.get('Pod', 'default').find(({ metadata }) => metadata.name === 'web')?.status?.podIP ?? '';
     const later = await cluster.change([{ node: 'worker-2', up: false }]);
     expect(later.connect({ from: 'client', to: '10.96.0.50' }).outcome).toBe('refused');
     expect(later.connect({ from: 'client', to: ip }).outcome).not.toBe('connected');
@@ -147,8 +147,8 @@ describe('dual stack', () => {
   test('each family has its own address, source and node port', async () => {
     const cluster = await clusterWith(YAML, DUAL);
     const [, six = ''] =
-      cluster.get('Service', 'default').find(({ metadata }) => metadata?.name === 'web')?.spec?.clusterIPs ?? [];
-    const own = cluster.get('Pod', 'default').find(({ metadata }) => metadata?.name === 'client')?.status?.podIPs ?? [];
+      cluster.get('Service', 'default').find(({ metadata }) => metadata.name === 'web')?.spec.clusterIPs ?? [];
+    const own = cluster.get('Pod', 'default').find(({ metadata }) => metadata.name === 'client')?.status?.podIPs ?? [];
     expect(
       ask(cluster, { from: 'client', to: `[${six}]` }, { outcome: 'connected', source: own[1]?.ip ?? '' }),
     ).toEqual({ outcome: 'connected', source: own[1]?.ip });

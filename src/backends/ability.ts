@@ -56,7 +56,7 @@ function isAbility(name: string): name is Ability {
   return Object.hasOwn(PHRASES, name);
 }
 
-/** Whoever has abilities: a backend, or what starts one. */
+/** What has abilities: a backend, or the kind that starts one. */
 export interface Able {
   readonly name: string;
   readonly can: ReadonlySet<Ability>;

@@ -17,7 +17,7 @@ export interface ConnectionsAnswer extends Judgeable {
   readonly kind: 'connections';
   readonly traces: readonly Trace[];
   readonly to: AskedTarget;
-  /** Whoever was asked. */
+  /** The backend that was asked. */
   readonly of: Able;
   readonly repeated?: Repeated;
 }

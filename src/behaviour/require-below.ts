@@ -9,7 +9,8 @@ export type StepFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
  * Wraps a step definition that needs a table or a doc string as its last argument, so that a spec without it gets an
- * error. Cucumber adds a callback to the arguments of every definition: it would stand in that place, and be waited for.
+ * error of its own. Cucumber adds a callback behind the arguments of a step: without the table the definition would get the
+ * callback in its place, and cucumber would wait until somebody calls it.
  */
 export function requireBelow(definition: StepFunction, options: BelowOptions | undefined): StepFunction {
   const below = options?.below;

@@ -113,7 +113,7 @@ function withOverride(
   return { ...before, ...override, ...(externalHosts.length === 0 ? {} : { externalHosts }) };
 }
 
-/** One that could not be started needs no end. */
+/** Ends a backend; one that failed to start has nothing to end. */
 async function ended(backend: Promise<Backend> | undefined): Promise<void> {
   const last = await backend?.catch(() => undefined);
   await last?.end();

@@ -117,7 +117,7 @@ describe('a scenario', () => {
     scenario.expectEach((trace) => expectOutcome(trace, 'connected'));
     await scenario.connect(['probe'], 'b.example.com');
     scenario.expectEach((trace) => expectOutcome(trace, 'connected'));
-    expect((await scenario.cluster()).get('Node').map(({ metadata }) => metadata?.name)).toContain('kuben05');
+    expect((await scenario.cluster()).get('Node').map(({ metadata }) => metadata.name)).toContain('kuben05');
   });
 });
 

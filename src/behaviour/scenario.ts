@@ -95,7 +95,7 @@ export class Scenario {
     const backend = await this.backendAsItIs();
     const { observer } = this.#run;
     if (observer !== undefined) {
-      // An observer hears why connections end as they do, or nothing worth hearing.
+      // An observer counts the rules that decide connections: a backend that cannot name them has nothing to count.
       need(backend, 'explain');
       observer.asked?.(await backend.objects());
     }

@@ -18,6 +18,7 @@ export type {
   DnsFile,
   DnsQuestion,
   DnsReply,
+  ExternalQuery,
   FileQuestion,
   From,
   HealthCheck,

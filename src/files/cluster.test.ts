@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { formatLocation, SetupError } from '../engine/model/index.ts';
+import { SetupError } from '../engine/model/index.ts';
 import { Cluster } from './cluster.ts';
 
 const POD = '{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: c, image: nginx}]}}';
@@ -191,15 +191,4 @@ test('what becomes of a cluster of files reads files too', async () => {
   const applied = await changed.apply({ manifests: ['more'], cwd });
   expect(applied).toBeInstanceOf(Cluster);
   expect(applied.get('Pod', 'default').map(({ metadata }) => metadata?.name)).toEqual(['api', 'web']);
-});
-
-test('the example of the README', async () => {
-  const readme = await readFile(new URL('README.md', import.meta.url), 'utf8');
-  const [[, files = ''] = [], [, said = ''] = []] = readme.matchAll(/```text\n([\s\S]*?)```/g);
-  for (const [, path = '', text = ''] of files.matchAll(/^(\S+) +(.*)$/gm)) await write(path, `${text}\n`);
-  const cluster = await Cluster.load({ manifests: ['app'], cwd });
-  expect(cluster.get('Pod', 'default').map(({ metadata }) => metadata?.name)).toEqual(['db', 'web']);
-  expect(cluster.get('Node').map(({ metadata }) => metadata?.name)).toContain('kuben05');
-  const lines = cluster.diagnostics.map(({ at, severity, code }) => `${at && formatLocation(at)} ${severity} ${code}`);
-  expect(lines.join('\n')).toBe(said.trim());
 });

@@ -24,7 +24,7 @@ export async function readManifestFiles(options: ManifestOptions): Promise<Manif
   const paths = manifests.filter((path) => path !== '-');
   const found = await findAll(paths, { cwd: cwd ?? process.cwd(), beside });
   const { clusterFile, ...loaded } = await loadFiles(found.flatMap(({ files }) => files));
-  // Standard input holds what it holds, however often it is named; files are told apart by where they lie.
+  // However often `-` is named, standard input is read once.
   const piped = manifests.includes('-') ? [standardInput(stdin)] : [];
   return {
     ...objects,

@@ -4,7 +4,7 @@ import { IN_NAMESPACE, KIND_WORDS } from './kind-words.ts';
 import { parseParty, type WorkloadQuery } from './party.ts';
 import { Phrase, type PhraseKind } from './phrase.ts';
 
-/** Whom an expectation wants to answer, before anyone looked whether it exists. */
+/** Whom an expectation wants to answer; whether it exists is checked when it is held against a connection. */
 export type DestinationQuery =
   /** Any endpoint at that address; `podOnly` where the phrase says that it is a pod. */
   | { readonly kind: 'address'; readonly pattern: AddressPattern; readonly podOnly: boolean }

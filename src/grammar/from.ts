@@ -12,7 +12,7 @@ export type From =
   /** A client outside the cluster; `entryNode` is the node that its packets reach, whatever their destination. */
   | { readonly external: string; readonly entryNode?: string };
 
-/** Reads whom a question is asked from; nobody has looked whether it exists. */
+/** Reads whom a question is asked from; whether it exists, the cluster checks. */
 export function queryOf(from: From): PartyQuery {
   if (typeof from === 'string') return parseParty(from);
   if ('means' in from) return from.means;

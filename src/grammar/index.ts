@@ -7,6 +7,7 @@ export { type LookUpAnswer, parseLookUpAnswer } from './look-up-answer.ts';
 export { type NamedObject, namePhrase, type ObjectName } from './object-name.ts';
 export {
   EXTERNAL_CLIENT,
+  type ExternalQuery,
   formatParty,
   type PartyQuery,
   parseParty,

@@ -4,12 +4,20 @@ import { IN_NAMESPACE, KIND_WORDS, workloadKind } from './kind-words.ts';
 import { itemsOf } from './object-name.ts';
 import { Phrase, type PhraseKind } from './phrase.ts';
 
-/** Whom a sentence or a flag speaks of, before anyone looked whether it exists. */
+/** Whom a sentence or a flag names; whether it exists is checked when the cluster is asked. */
 export type PartyQuery =
   | WorkloadQuery
   | { readonly kind: 'node'; readonly name: string }
-  | { readonly kind: 'external'; readonly ip: string; readonly entryNode?: string }
+  | ExternalQuery
   | { readonly kind: 'address'; readonly ip: string };
+
+/** A client outside the cluster. */
+export interface ExternalQuery {
+  readonly kind: 'external';
+  /** Its only address. Absent where the client was given none: it has one of each family, `EXTERNAL_CLIENT` first. */
+  readonly ip?: string;
+  readonly entryNode?: string;
+}
 
 export interface WorkloadQuery {
   readonly kind: 'workload';
@@ -96,7 +104,7 @@ export function formatParty(party: PartyQuery): string {
       return party.ip;
     case 'external': {
       const { ip, entryNode } = party;
-      const who = ip === EXTERNAL_CLIENT ? 'an external client' : `the external client ${ip}`;
+      const who = ip === undefined ? 'an external client' : `the external client ${ip}`;
       return entryNode === undefined ? who : `${who} through node ${entryNode}`;
     }
     case 'workload': {
@@ -137,11 +145,10 @@ function withoutArticle(text: string): string {
 }
 
 function external(ip: string | undefined, entryNode: string | undefined): PartyQuery {
-  const address = ip ?? EXTERNAL_CLIENT;
-  if (parseAddress(address) === undefined) {
-    throw new SetupError(`"${address}" is no IP address`, { hint: 'write "the external client 203.0.113.7"' });
+  if (ip !== undefined && parseAddress(ip) === undefined) {
+    throw new SetupError(`"${ip}" is no IP address`, { hint: 'write "the external client 203.0.113.7"' });
   }
-  return { kind: 'external', ip: address, ...(entryNode === undefined ? {} : { entryNode }) };
+  return { kind: 'external', ...(ip !== undefined && { ip }), ...(entryNode !== undefined && { entryNode }) };
 }
 
 function readWorkload(text: string): WorkloadQuery {

@@ -50,7 +50,7 @@ describe('what a sentence takes for a phrase can be read', () => {
     ['client', client, 'container a in pod p', { means: { ...pod, name: 'p', container: 'a' } }],
     ['client', client, 'node one', { means: { kind: 'node', name: 'one' } }],
     ['client', client, '10.0.0.1', { means: { kind: 'address', ip: '10.0.0.1' } }],
-    ['client', client, 'an external client', { means: { kind: 'external', ip: '203.0.113.1' } }],
+    ['client', client, 'an external client', { means: { kind: 'external' } }],
     [
       'client',
       client,
@@ -203,5 +203,6 @@ test('a client is named by a text, by what a sentence read, or by its parts', ()
     expect(String(phraseOf(from))).toBe('shop/web');
   }
   expect(String(phraseOf({ pod: 'web', namespace: 'shop' }))).toBe('pod shop/web');
-  expect(String(phraseOf({ external: '203.0.113.1', entryNode: 'a' }))).toBe('an external client through node a');
+  expect(String(phraseOf({ kind: 'external', entryNode: 'a' }))).toBe('an external client through node a');
+  expect(String(phraseOf({ external: '203.0.113.7' }))).toBe('the external client 203.0.113.7');
 });

@@ -27,7 +27,7 @@ export interface WrittenURL {
   readonly scheme?: string;
   /** With the brackets around an IPv6 address. */
   readonly host: string;
-  /** As it was written: nobody has looked whether it is one. */
+  /** As it was written; whether it is one is not checked here. */
   readonly port?: string;
   readonly protocol?: Protocol;
   /** What stands behind host and port, without a fragment, which is never sent. */
@@ -37,7 +37,7 @@ export interface WrittenURL {
 /** `shop/web:80`, `shop/deployment/web:53/UDP`; without a port it is the URL of a path as well. */
 export interface WrittenObject {
   readonly namespace: string;
-  /** The word in front of the name; nobody has looked whether it is a kind. */
+  /** The word in front of the name; whether it is a kind is not checked here. */
   readonly kind?: string;
   readonly name: string;
   readonly port?: string;

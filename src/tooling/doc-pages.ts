@@ -1,20 +1,30 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The rooms whose README shows something that runs. */
+/** The rooms whose README shows commands, programs and features; the example of another has a readme.test.ts beside it. */
 const ROOMS: readonly string[] = [
   'api',
+  'authoring/generate',
+  'authoring/mutate',
   'backends',
   'behaviour',
+  'clients/kubectl',
+  'clients/net-tools',
   'doors',
   'engine/model',
   'grammar',
   'hosts/cli',
+  'hosts/cucumber',
+  'hosts/vitest',
+  'questions/analysis',
+  'questions/coverage',
+  'questions/lint',
   'report',
+  'tooling',
 ];
 
 /** The pages whose blocks are run: the README, those of the examples, and those of some rooms. */
@@ -25,7 +35,7 @@ export function docPages(): readonly string[] {
   return ['README.md', ...examples.sort(), ...ROOMS.map((room) => `src/${room}/README.md`)];
 }
 
-/** A fenced block of a page; `line` is that of its first line of text, counted from 1. */
+/** A fenced block of a page; `line` is that of its first line of text, counted from 1; `language` is empty where none is named. */
 export interface Block {
   readonly line: number;
   readonly language: string;
@@ -36,7 +46,7 @@ export function blocksOf(page: string): readonly Block[] {
   const blocks: Block[] = [];
   const lines = readFileSync(join(ROOT, page), 'utf8').split('\n');
   for (let index = 0; index < lines.length; index++) {
-    const open = /^```(\w+)/.exec(lines[index] ?? '');
+    const open = /^```(\w*)$/.exec(lines[index] ?? '');
     if (open === null) continue;
     const start = index + 1;
     while (index + 1 < lines.length && lines[index + 1] !== '```') index++;
@@ -44,6 +54,19 @@ export function blocksOf(page: string): readonly Block[] {
     index++;
   }
   return blocks;
+}
+
+/** The texts of the blocks below the heading `Example` of a room's README, up to the next heading; `room` is its folder. */
+export function exampleOf(room: string): readonly string[] {
+  const page = relative(ROOT, join(room, 'README.md'));
+  const lines = readFileSync(join(ROOT, page), 'utf8').split('\n');
+  const start = lines.findIndex((line) => /^(## |\*\*)Example/.test(line)) + 1;
+  if (start === 0) throw new Error(`${page} has no example`);
+  const next = lines.findIndex((line, index) => index >= start && line.startsWith('## '));
+  const end = next === -1 ? lines.length : next;
+  return blocksOf(page)
+    .filter(({ line }) => line > start && line <= end)
+    .map(({ text }) => text);
 }
 
 /** A command of a console block, and the output that the page shows below it. */

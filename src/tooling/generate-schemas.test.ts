@@ -6,10 +6,10 @@ import { generateValidators } from './generate-schemas.ts';
 
 const generated = readFileSync(new URL('../engine/admission/schema/generated/validators.js', import.meta.url), 'utf8');
 
+// The module that lies there was made by another run.
 test('the generated module is up to date and the same in every run', { timeout: 60_000 }, async () => {
-  const [first, second] = [await generateValidators(), await generateValidators()];
-  expect(first === second).toBe(true);
-  expect(generated.endsWith(`\n${first}`)).toBe(true);
+  const again = await generateValidators();
+  expect(generated.endsWith(`\n${again}`)).toBe(true);
 });
 
 test('the generated module imports nothing', async () => {

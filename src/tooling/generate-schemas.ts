@@ -14,6 +14,7 @@ import {
 import { buildDefinitions } from './schema-generation/build-definitions.ts';
 import { CLUSTER_KIND, clusterDefinitions } from './schema-generation/cluster-kind.ts';
 import { compileValidators, VALIDATORS_DECLARATION } from './schema-generation/compile-validators.ts';
+import { readDemandedFields } from './schema-generation/demanded-fields.ts';
 import { readQuantityFields } from './schema-generation/quantity-fields.ts';
 import { readClientTypes } from './schema-generation/read-client-types.ts';
 
@@ -23,9 +24,10 @@ const CLUSTER_SCHEMA = join(import.meta.dirname, '..', 'engine', 'profiles', 'cl
 /** The text of the generated module; the same text whenever the inputs are the same. */
 export async function generateValidators(): Promise<string> {
   const types = readClientTypes(join(packageFolder('@kubernetes/client-node'), 'dist', 'gen'));
-  const quantityFields = readQuantityFields(packageFolder('kubernetes-types'));
+  const folder = packageFolder('kubernetes-types');
+  const facts = { quantityFields: readQuantityFields(folder), demandedFields: readDemandedFields(folder) };
   const definitions = {
-    ...buildDefinitions(types, quantityFields),
+    ...buildDefinitions(types, facts),
     ...NETWORK_POLICY_API_DEFINITIONS,
     ...clusterDefinitions(JSON.parse(readFileSync(CLUSTER_SCHEMA, 'utf8'))),
   };

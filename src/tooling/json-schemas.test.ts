@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
+import { curlew } from '../hosts/cli/testing/curlew.ts';
 import { JSON_ANSWERS, jsonSchemas } from './json-schemas.ts';
 
 const schemas = jsonSchemas({ strict: true });
@@ -15,11 +15,8 @@ function schemaOf(command: string): object {
   return { ...schemas.get(command) };
 }
 
-function answerOf(line: string): unknown {
-  const { stdout } = spawnSync(process.execPath, ['dist/cli.js', ...line.split(' '), '-o', 'json'], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
+async function answerOf(line: string): Promise<unknown> {
+  const { stdout } = await curlew([...line.split(' '), '-o', 'json']);
   return JSON.parse(stdout);
 }
 
@@ -40,19 +37,19 @@ test.each([
   `dns ${SHOP}`,
   'steps reach',
   'mutate examples/network-policy-recipes --limit 2',
-])('curlew %s -o json answers as its schema says', (line) => {
+])('curlew %s -o json answers as its schema says', async (line) => {
   const [command = ''] = line.split(' ');
   const validate = new Ajv({ allErrors: true, strict: false }).compile(schemaOf(command));
-  const answer = answerOf(line);
+  const answer = await answerOf(line);
   expect(answer).toMatchObject({ version: 1 });
   validate(answer);
   expect(validate.errors ?? []).toEqual([]);
 });
 
-test('the file of curlew run --coverage is as its schema says', () => {
+test('the file of curlew run --coverage is as its schema says', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'curlew-'));
-  const args = ['dist/cli.js', 'run', 'examples/network-policy-recipes', `--coverage=${folder}`];
-  expect(spawnSync(process.execPath, args).status).toBe(0);
+  const { status } = await curlew(['run', 'examples/network-policy-recipes', `--coverage=${folder}`]);
+  expect(status).toBe(0);
   const validate = new Ajv({ allErrors: true, strict: false }).compile(schemaOf('coverage'));
   validate(JSON.parse(readFileSync(join(folder, 'coverage.json'), 'utf8')));
   rmSync(folder, { recursive: true });

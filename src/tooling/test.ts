@@ -44,6 +44,9 @@ const UNIT: Part = {
     // A slow machine fails no test; what hangs is ended all the same.
     '--testTimeout=60000',
     '--hookTimeout=60000',
+    // What was transformed once is kept on the disk by its content, for the next run.
+    '--experimental.fsModuleCache',
+    '--experimental.fsModuleCachePath=node_modules/.cache/vitest',
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${UNIT_REPORT}`,
@@ -61,7 +64,10 @@ const FEATURES: Part = {
 /** What reads the sources alone. The type check comes last: the build may write a module for it first. */
 const OF_SOURCES: readonly Part[] = [
   { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
-  { name: 'unused exports, files and dependencies', command: ['npx', 'knip', '--config', 'src/tooling/knip.ts'] },
+  {
+    name: 'unused exports, files and dependencies',
+    command: ['npx', 'knip', '--config', 'src/tooling/knip.ts', '--cache'],
+  },
   { name: 'type check', command: ['npx', 'tsc', '-p', '.'] },
   // The first type check reads everything, where Node's globals are known.
   { name: 'type check without a host', command: ['npx', 'tsc', '-p', 'src/tsconfig.pure.json'] },

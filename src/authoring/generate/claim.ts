@@ -14,7 +14,7 @@ export interface Claim {
   readonly cells: readonly (readonly [client: string, cell: string])[];
 }
 
-/** So many names say more than that they are whole namespaces. */
+/** Up to so many names are listed even where they are whole namespaces. */
 const FEW_NAMES = 2;
 
 /** More names than these are hard to read in one sentence. */

@@ -94,7 +94,7 @@ function doors(view: ClusterView): readonly { host: string; port: number; protoc
   return view
     .list('Service')
     .flatMap(({ object: { spec, status } }) =>
-      (spec?.ports ?? []).flatMap(({ port, nodePort, protocol = 'TCP' }) => [
+      (spec.ports ?? []).flatMap(({ port, nodePort, protocol }) => [
         ...(status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) =>
           ip === undefined ? [] : { host: ip, port, protocol: protocol as Protocol },
         ),

@@ -20,7 +20,7 @@ export interface Listener extends Target {
 /** Every port of the manifests' Services. */
 export function serviceTargets({ view }: Cluster, naming: Naming): readonly Target[] {
   return servicesOf(view).flatMap(({ ref, object }) =>
-    (object.spec?.ports ?? []).map(({ port, protocol }) => ({
+    (object.spec.ports ?? []).map(({ port, protocol }) => ({
       text: `${naming.name(ref)}:${port}${suffix(protocol)}`,
       namespace: ref.namespace ?? 'default',
     })),
@@ -47,7 +47,7 @@ export function listeners(cluster: Cluster, workloads: readonly ObjectRef[], nam
 /** The cluster's DNS, as a target. */
 export function dnsTarget({ view }: Cluster): Target | undefined {
   const { serviceIP } = view.spec.dns;
-  const service = view.list('Service').find(({ object }) => object.spec?.clusterIP === serviceIP);
+  const service = view.list('Service').find(({ object }) => object.spec.clusterIP === serviceIP);
   if (service === undefined) return undefined;
   const { namespace = 'default', name } = service.ref;
   return { text: `${namespace}/${name}:53/UDP`, namespace };
@@ -57,7 +57,7 @@ export function dnsTarget({ view }: Cluster): Target | undefined {
 export function servicesOf(view: ClusterView): readonly Resource<Service>[] {
   return view
     .list('Service')
-    .filter(({ origin, object }) => origin.kind === 'manifest' && object.spec?.type !== 'ExternalName');
+    .filter(({ origin, object }) => origin.kind === 'manifest' && object.spec.type !== 'ExternalName');
 }
 
 /** What stands behind a port: nothing for TCP. */

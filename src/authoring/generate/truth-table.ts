@@ -1,6 +1,6 @@
 import type { Reach } from '../../engine/model/index.ts';
 
-/** What is wider than a page is hard to read. */
+/** The widest table, in characters. */
 export const PAGE: number = 100;
 
 /** The cell for each way in which connections come out: `-` says nothing. */

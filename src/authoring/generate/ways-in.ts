@@ -51,7 +51,7 @@ interface Said {
 
 async function exposureOf(cluster: Cluster, naming: Naming, { ref, object }: Resource<Service>): Promise<Said> {
   const [name, namespace] = [naming.name(ref), ref.namespace ?? 'default'];
-  const all = (object.spec?.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
+  const all = (object.spec.ports ?? []).map(({ port, protocol }) => ({ port, protocol }));
   const isTwice = (port: number): boolean => all.filter((each) => each.port === port).length > 1;
   const own = all.map(({ port, protocol }) => (isTwice(port) ? `${port}/${protocol}` : `${port}${suffix(protocol)}`));
   const exposure = { service: name, namespace, others: 'any' as const };
@@ -90,8 +90,8 @@ async function addressesOf(
     .flatMap(({ object }) => object.status?.addresses ?? [])
     .filter(({ type }) => type === 'InternalIP');
   const found: string[] = [];
-  for (const { port, nodePort, protocol } of spec?.ports ?? []) {
-    const addresses = [...(spec?.externalIPs ?? []), ...(status?.loadBalancer?.ingress ?? []).map(({ ip }) => ip)];
+  for (const { port, nodePort, protocol } of spec.ports ?? []) {
+    const addresses = [...(spec.externalIPs ?? []), ...(status?.loadBalancer?.ingress ?? []).map(({ ip }) => ip)];
     const entries = addresses.flatMap((ip) =>
       ip === undefined ? [] : [`${formatSocket(ip, port)}${suffix(protocol)}`],
     );

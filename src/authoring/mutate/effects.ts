@@ -169,7 +169,7 @@ function alikeOnce({ view }: Cluster): readonly Resource<Pod>[] {
   for (const pod of view.list('Pod')) {
     if (pod.origin.kind === 'builtin') continue;
     const { metadata, spec, status } = pod.object;
-    const key = canonicalJson([pod.ref.namespace, metadata?.labels, spec?.nodeName, status?.phase, spec?.hostNetwork]);
+    const key = canonicalJson([pod.ref.namespace, metadata.labels, spec.nodeName, status?.phase, spec.hostNetwork]);
     if (!first.has(key)) first.set(key, pod);
   }
   return [...first.values()];

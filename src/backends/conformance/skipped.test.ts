@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { curlew, type Ran } from '../../hosts/cli/testing/curlew.ts';
 
 /* Runs the features of all backends against the example of the README, which can do nothing that needs an ability. */
 const ROOT = join(import.meta.dirname, '../../..');
@@ -15,11 +15,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(...args: readonly string[]) {
+function run(...args: readonly string[]): Promise<Ran> {
   const settings = JSON.stringify({ curlew: { backend: join(folder, 'observed.mjs') } });
-  const all = ['dist/cli.js', 'run', ...args, '--world-parameters', settings];
-  const { stdout, stderr, status } = spawnSync(process.execPath, all, { cwd: ROOT, encoding: 'utf8' });
-  return { stdout, stderr, status };
+  return curlew(['run', ...args, '--world-parameters', settings]);
 }
 
 /** The scenarios of a feature, each with what its report says below it. */
@@ -34,8 +32,8 @@ function scenariosIn(stdout: string, mark: string): readonly string[] {
 describe('a backend that only observes', () => {
   test.each([[], ['--parallel', '2']])(
     'answers what every backend does, and skips the rest with its reason: %j',
-    (...args) => {
-      const { stdout, stderr, status } = run('features/backends', ...args);
+    async (...args) => {
+      const { stdout, stderr, status } = await run('features/backends', ...args);
       expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
       const written = readFileSync(join(ROOT, 'features/backends/every-backend.feature'), 'utf8');
       expect(scenariosIn(stdout, '✓')).toHaveLength(written.match(/^ {2}Scenario:/gm)?.length ?? 0);
@@ -62,24 +60,30 @@ describe('a backend that only observes', () => {
     },
   );
 
-  test('is no success where nothing else runs', () => {
-    const { stderr, status } = run('features/backends/abilities.feature');
+  test('is no success where nothing else runs', async () => {
+    const { stderr, status } = await run('features/backends/abilities.feature');
     expect(status).toBe(2);
     expect(stderr).toContain('nothing ran: 18 scenarios, all skipped');
   });
 
-  test('counts no coverage: it would be none', () => {
-    const { stdout, status } = run('features/backends/every-backend.feature', '--coverage-min', '0');
+  test('counts no coverage: it would be none', async () => {
+    const { stdout, status } = await run('features/backends/every-backend.feature', '--coverage-min', '0');
     expect(scenariosIn(stdout, '✓')).toEqual(['what the API server rejects']);
     expect(scenariosIn(stdout, '-')[0]).toContain('cannot tell why a connection ends as it does');
     expect(status).toBe(1);
   });
 });
 
-test('a backend that is not there is bad input', () => {
+test('a backend that is not there is bad input', async () => {
   const settings = JSON.stringify({ curlew: { backend: './nowhere.mjs' } });
-  const args = ['dist/cli.js', 'run', 'features/backends', '--name', 'names', '--world-parameters', settings];
-  const { stdout, status } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  const { stdout, status } = await curlew([
+    'run',
+    'features/backends',
+    '--name',
+    'names',
+    '--world-parameters',
+    settings,
+  ]);
   expect(status).toBe(2);
   expect(stdout).toContain('no backend named "./nowhere.mjs"');
 });

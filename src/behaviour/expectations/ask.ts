@@ -114,7 +114,7 @@ export function refuseWithoutPort(view: ClusterView, { text, means: { object } }
   if (view.get('Namespace', namespace) === undefined) return;
   const service = view.get('Service', name, namespace);
   if (service === undefined && view.list('Service').some(({ ref }) => ref.name === namespace)) return;
-  const port = service?.object.spec?.ports?.[0]?.port ?? 80;
+  const port = service?.object.spec.ports?.[0]?.port ?? 80;
   throw new SetupError(`"${text}" names no port`, {
     hint: `write ${text}:${port}; a path of the host ${namespace} is http://${text}`,
   });

@@ -155,7 +155,7 @@ function askersOf(
 
 function runs(view: ClusterView, { object }: Resource<Pod>): boolean {
   if (object.status?.phase !== 'Running' || isTerminating(object)) return false;
-  return view.nodeSpec(object.spec?.nodeName ?? '')?.up !== false;
+  return view.nodeSpec(object.spec.nodeName ?? '')?.up !== false;
 }
 
 function nothingHappens({ during }: Continuity): SetupError {

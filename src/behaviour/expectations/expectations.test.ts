@@ -102,7 +102,7 @@ beforeAll(async () => {
   });
   to = (target, from = 'client') => cluster.trace({ from, to: target });
   scope = { view: cluster.view, namespace: 'default' };
-  locked = cluster.get('Pod', 'default').find(({ metadata }) => metadata?.name === 'locked')?.status?.podIP ?? '';
+  locked = cluster.get('Pod', 'default').find(({ metadata }) => metadata.name === 'locked')?.status?.podIP ?? '';
 });
 
 /** The message of the failure; the test fails where the expectation holds. */
@@ -324,7 +324,7 @@ describe('objects', () => {
 
   test('a Service has its endpoints, each of them', () => {
     const ips = ['db-a', 'db-b'].map(
-      (name) => cluster.get('Pod', 'default').find(({ metadata }) => metadata?.name === name)?.status?.podIP,
+      (name) => cluster.get('Pod', 'default').find(({ metadata }) => metadata.name === name)?.status?.podIP,
     );
     expectEndpoints(scope, 'db', '10.244.x.x:3306');
     expectEndpoints(scope, 'default/db', ips.map((ip) => `${ip}:3306`).join(', '));

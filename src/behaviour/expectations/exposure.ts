@@ -24,7 +24,7 @@ export async function expectExposed(asked: Backend | Cluster, exposure: Exposure
   const backend = backendOf(asked);
   const service = serviceNamed({ view: await backend.objects(), namespace }, name);
   const tried = await tryFromOutside(backend, await serviceGoal(backend, service));
-  const own = service.object.spec?.ports ?? [];
+  const own = service.object.spec.ports ?? [];
   const wanted = ports.map((port) => ({ text: String(port), port: meaningOf(port, parsePort) }));
   const shut = wanted.flatMap((each) => shutPorts(each, own, tried));
   const meant = (port: ServicePort) => wanted.some((each) => isMeant(each.port, port));
@@ -57,7 +57,7 @@ export async function serviceGoal(backend: Backend, service: Resource<Service>):
 /** The addresses of a Service's endpoints, ready or not. */
 export function endpointIPs(view: ClusterView, { ref }: Resource<Service>): ReadonlySet<string> {
   const slices = view.labelled('EndpointSlice', ref.namespace ?? 'default', { 'kubernetes.io/service-name': ref.name });
-  return new Set(slices.flatMap(({ object }) => (object.endpoints ?? []).flatMap(({ addresses }) => addresses)));
+  return new Set(slices.flatMap(({ object }) => object.endpoints.flatMap(({ addresses }) => addresses)));
 }
 
 function isMeant({ port, protocol }: WrittenPort, own: ServicePort): boolean {

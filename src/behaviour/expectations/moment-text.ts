@@ -33,7 +33,7 @@ export function podsThen(atRest: ClusterView, now: ClusterView, traces: readonly
   const made = [...current.keys()].filter((name) => !old.has(name));
   return [...new Set([...answered, ...made])].sort(compareText).map((name) => {
     const pod = current.get(name);
-    const node = pod?.object.spec?.nodeName;
+    const node = pod?.object.spec.nodeName;
     return `${name}: ${pod === undefined ? 'gone' : standing(pod)}${node === undefined ? '' : `, on node ${node}`}`;
   });
 }
@@ -45,6 +45,6 @@ function podsByName(view: ClusterView): ReadonlyMap<string, Resource<Pod>> {
 function standing({ object }: Resource<Pod>): string {
   if (isFinished(object)) return 'ended';
   if (isTerminating(object)) return 'terminating';
-  if (object.spec?.nodeName === undefined || object.spec.nodeName === '') return 'pending';
+  if (object.spec.nodeName === undefined || object.spec.nodeName === '') return 'pending';
   return isReady(object) ? 'ready' : 'not ready';
 }

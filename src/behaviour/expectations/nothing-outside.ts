@@ -87,7 +87,7 @@ function subjectOf(view: ClusterView, { target, namespace }: Closed): Subject {
 
 function everyPortOf(scope: Scope, name: NamedObject): Subject {
   const service = serviceNamed(scope, name);
-  const ports = service.object.spec?.ports ?? [];
+  const ports = service.object.spec.ports ?? [];
   const at = ports.map((port) => ({ port: port.port, protocol: protocolOf(port) }));
   return { kind: 'service', service, at, text: `service ${namePhrase(name)}` };
 }
@@ -130,7 +130,7 @@ async function goalOf(backend: Backend, subject: Subject): Promise<Goal> {
 /** What has no cluster IP is its endpoints' own addresses. */
 async function goalOfService(backend: Backend, { service, at }: ServiceTarget): Promise<Goal> {
   const goal = await serviceGoal(backend, service);
-  const ips = (service.object.spec?.clusterIPs ?? []).filter((ip) => parseAddress(ip) !== undefined);
+  const ips = (service.object.spec.clusterIPs ?? []).filter((ip) => parseAddress(ip) !== undefined);
   const via = ips.length === 0 ? 'PodIP' : 'ClusterIP';
   const hosts = ips.length === 0 ? [...endpointIPs(await backend.objects(), service)] : ips;
   const isAsked = (port: ServicePort) =>
@@ -157,7 +157,7 @@ async function goalOfPods(
     .list('Service', pods[0]?.ref.namespace)
     .filter((service) => [...endpointIPs(view, service)].some((ip) => ips.has(ip)));
   const hostPorts = pods
-    .flatMap((pod) => (pod.object.spec?.containers ?? []).flatMap(({ ports = [] }) => ports))
+    .flatMap((pod) => pod.object.spec.containers.flatMap(({ ports = [] }) => ports))
     .filter(({ containerPort, hostPort }) => containerPort === port && hostPort !== undefined);
   const meets = ({ endpoint }: Branch) => ips.has(endpoint?.ip?.text ?? '') && endpoint?.port === port;
   const throughServices = await Promise.all(services.map((service) => waysIn(backend, service)));

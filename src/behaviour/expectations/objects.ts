@@ -29,7 +29,7 @@ export function expectAddress({ view, namespace }: Scope, name: NamedObject, add
 /** Holds if the pod is bound to the node. */
 export function expectNode({ view, namespace }: Scope, name: NamedObject, node: string): void {
   const pod = podNamed(view, name, namespace);
-  const bound = pod.object.spec?.nodeName;
+  const bound = pod.object.spec.nodeName;
   if (bound === node) return;
   failExpectation(
     `pod ${namePhrase(name)} runs on node ${node}`,
@@ -81,10 +81,10 @@ function addressTest(wanted: string): (at: AddressAt) => boolean {
 
 /** A pod that has none of the Service's ports is no endpoint; a Service without ports has addresses alone. */
 function readyEndpoints(view: ClusterView, { ref, object: { spec } }: Resource<Service>): readonly AddressAt[] {
-  const hasPorts = (spec?.ports ?? []).length > 0;
+  const hasPorts = (spec.ports ?? []).length > 0;
   const slices = view.labelled('EndpointSlice', ref.namespace ?? 'default', { 'kubernetes.io/service-name': ref.name });
   return slices.flatMap(({ object }) =>
-    (object.endpoints ?? [])
+    object.endpoints
       .filter(({ conditions }) => conditions?.ready !== false)
       .flatMap((endpoint) =>
         endpoint.addresses.flatMap((ip): readonly AddressAt[] => {

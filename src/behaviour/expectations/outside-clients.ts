@@ -25,24 +25,20 @@ export function outsideClients(view: ClusterView): readonly Phrase<PartyQuery>[]
   const alike = (address: Address) => named.map((block) => (contains(block, address) ? '1' : '0')).join('');
   const anyone = parseAddress(EXTERNAL_CLIENT);
   const seen = new Set(anyone === undefined ? [] : [alike(anyone)]);
-  const clients = [externalAt(EXTERNAL_CLIENT)];
+  const clients = [partyPhrase<PartyQuery>({ kind: 'external' })];
   for (const address of firstAddresses([...named, ...inside])) {
     const same = alike(address);
     if (isInside(address) || seen.has(same)) continue;
     seen.add(same);
-    clients.push(externalAt(formatAddress(address)));
+    clients.push(partyPhrase<PartyQuery>({ kind: 'external', ip: formatAddress(address) }));
   }
   return clients;
-}
-
-function externalAt(ip: string): Phrase<PartyQuery> {
-  return partyPhrase<PartyQuery>({ kind: 'external', ip });
 }
 
 function namedBlocks(view: ClusterView): readonly Cidr[] {
   const { policies } = compilePolicies(view).written;
   const peers = policies.flatMap(({ rules }) => (rules.ingress ?? []).flatMap((rule) => rule.peers.flatMap(rangesOf)));
-  const balancers = view.list('Service').flatMap(({ object }) => object.spec?.loadBalancerSourceRanges ?? []);
+  const balancers = view.list('Service').flatMap(({ object }) => object.spec.loadBalancerSourceRanges ?? []);
   const ranges = [...peers, ...balancers.flatMap((text) => parseLegacyCidr(text.trim()) ?? [])];
   return [...new Map(ranges.map((range) => [formatCidr(range), range])).values()];
 }
@@ -70,7 +66,7 @@ function firstAddresses(blocks: readonly Cidr[]): readonly Address[] {
     .map((address) => hostAfter(address, ends));
 }
 
-/** A network's own address is nobody's, where it is more than one. */
+/** The second address of a block: the first one is the network's own, and no host has it. Of a block of one address, that one. */
 function hostAfter(address: Address, ends: ReadonlyMap<string, Address>): Address {
   const { family, value } = address;
   if (value + 1n >= 1n << BigInt(bitsOf(family))) return address;

@@ -35,7 +35,7 @@ async function askQuantified(asked: Backend | Cluster, sentence: Quantified): Pr
 /** The second is that of a namespace, where a Service is meant. */
 const UNKNOWN_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
 
-/** Throws a SetupError for a name that is known to none of the clients: a misspelt one would be out of everybody's reach. */
+/** Throws a SetupError for a name that no client can resolve: `no pod can reach` would hold for every misspelt one. */
 function refuseUnknownName(answers: readonly Answered[]): void {
   const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
   const [first] = last;

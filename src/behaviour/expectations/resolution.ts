@@ -69,7 +69,7 @@ function meetsAnswer(resolution: Resolution, wanted: LookUpAnswer, scope: Scope)
     }
     case 'cluster IP': {
       const { spec } = serviceNamed(scope, wanted.service).object;
-      return answersAre(resolution, spec?.clusterIPs ?? [spec?.clusterIP ?? '']);
+      return answersAre(resolution, spec.clusterIPs ?? [spec.clusterIP ?? '']);
     }
     case 'data':
       return answersAre(resolution, wanted.data);

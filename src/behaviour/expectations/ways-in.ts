@@ -2,7 +2,7 @@ import type { Cluster } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ClusterView, Ingress, Protocol, Resource, Service, ServicePort } from '../../engine/model/index.ts';
 import { formatSocket, parseAddress, wildcardFor } from '../../engine/model/index.ts';
-import { EXTERNAL_CLIENT, httpTarget, type Target } from '../../grammar/index.ts';
+import { httpTarget, type Target } from '../../grammar/index.ts';
 import { unjudged } from '../judged-backend.ts';
 
 /** An address that somebody outside may connect to in order to get to a port of a Service. */
@@ -21,7 +21,7 @@ export interface WayIn {
 export async function waysIn(asked: Backend | Cluster, service: Resource<Service>): Promise<readonly WayIn[]> {
   const backend = backendOf(asked);
   const view = await backend.objects();
-  const requests = (service.object.spec?.ports ?? []).flatMap((port) =>
+  const requests = (service.object.spec.ports ?? []).flatMap((port) =>
     view.list('Ingress', service.ref.namespace).flatMap((ingress) => requestsTo(ingress, { service, port })),
   );
   const doors = requests.length === 0 ? [] : await gatewayDoors(backend, view);
@@ -37,14 +37,14 @@ export function nodeIPs(view: ClusterView): readonly string[] {
     .filter((address) => parseAddress(address) !== undefined);
 }
 
-export function protocolOf({ protocol = 'TCP' }: ServicePort): Protocol {
+export function protocolOf({ protocol }: ServicePort): Protocol {
   return protocol as Protocol;
 }
 
 function openedBy(view: ClusterView, { object: { spec, status } }: Resource<Service>): readonly WayIn[] {
-  const balancers = spec?.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [];
+  const balancers = spec.type === 'LoadBalancer' ? (status?.loadBalancer?.ingress ?? []) : [];
   const assigned = balancers.flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
-  return (spec?.ports ?? []).flatMap((port) => {
+  return (spec.ports ?? []).flatMap((port) => {
     const way = (via: string, number: number) => (host: string) => ({
       text: `${formatSocket(host, number)} (${via})`,
       target: { host, port: number, protocol: protocolOf(port) },
@@ -53,7 +53,7 @@ function openedBy(view: ClusterView, { object: { spec, status } }: Resource<Serv
     const { nodePort } = port;
     return [
       ...assigned.map(way('LoadBalancer', port.port)),
-      ...(spec?.externalIPs ?? []).map(way('ExternalIP', port.port)),
+      ...(spec.externalIPs ?? []).map(way('ExternalIP', port.port)),
       ...(nodePort === undefined ? [] : nodeIPs(view).map(way('NodePort', nodePort))),
     ];
   });
@@ -147,7 +147,7 @@ async function findDoors(backend: Backend, view: ClusterView): Promise<readonly 
 const SCHEMES: readonly Request['scheme'][] = ['http', 'https'];
 
 async function isGateway(backend: Backend, door: Door): Promise<boolean> {
-  const from = { kind: 'external', ip: EXTERNAL_CLIENT } as const;
+  const from = { kind: 'external' } as const;
   const { branches } = await backend.connect({ from, to: httpTarget(door, { path: '/' }), namespace: 'default' });
   return branches.some(({ hops }) => hops.some(({ stage }) => stage === 'gateway'));
 }

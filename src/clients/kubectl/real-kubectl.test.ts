@@ -167,7 +167,8 @@ describe.skipIf(kubectl === undefined)('the same as a real kubectl 1.33', () => 
 
   function real(line: string): Promise<{ stdout: string; stderr: string; status: number }> {
     const script = `kubectl() { ${kubectl} --server ${server.url} --cache-dir ${cache} "$@"; }; ${line}`;
-    const env = { PATH: process.env['PATH'], HOME: cache, KUBECONFIG: '/dev/null' };
+    // A process that ends at once needs no garbage collector: a fifth of what it takes to run.
+    const env = { PATH: process.env['PATH'], HOME: cache, KUBECONFIG: '/dev/null', GOGC: 'off' };
     return new Promise((resolve) =>
       execFile('bash', ['-c', script], { env, cwd: cache }, (error, stdout, stderr) =>
         resolve({ stdout: comparable(stdout), stderr: comparable(stderr), status: Number(error?.code ?? 0) }),

@@ -96,7 +96,7 @@ Error from server (Invalid): error when patching "both.yaml": Service "s" is inv
 
   test('what is rejected leaves the object as it was', async () => {
     const { cluster } = await run('kubectl apply -f ip.yaml', 'kubectl apply -f other-ip.yaml');
-    expect(cluster.view.get('Service', 's', 'default')?.object.spec?.clusterIP).toBe('10.96.7.7');
+    expect(cluster.view.get('Service', 's', 'default')?.object.spec.clusterIP).toBe('10.96.7.7');
   });
 });
 

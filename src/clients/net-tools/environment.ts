@@ -64,19 +64,18 @@ function expand(text: string, variable: (name: string) => string | undefined): s
 
 function podField({ ref, object }: Resource<Pod>, path: string | undefined): string | undefined {
   const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path ?? '');
-  if (keyed !== null)
-    return object.metadata?.[keyed[1] === 'labels' ? 'labels' : 'annotations']?.[keyed[2] ?? ''] ?? '';
+  if (keyed !== null) return object.metadata[keyed[1] === 'labels' ? 'labels' : 'annotations']?.[keyed[2] ?? ''] ?? '';
   switch (path) {
     case 'metadata.name':
       return ref.name;
     case 'metadata.namespace':
       return ref.namespace;
     case 'metadata.uid':
-      return object.metadata?.uid;
+      return object.metadata.uid;
     case 'spec.nodeName':
-      return object.spec?.nodeName;
+      return object.spec.nodeName;
     case 'spec.serviceAccountName':
-      return object.spec?.serviceAccountName ?? 'default';
+      return object.spec.serviceAccountName ?? 'default';
     case 'status.podIP':
       return podIPs(object)[0];
     case 'status.podIPs':

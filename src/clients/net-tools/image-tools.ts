@@ -43,7 +43,7 @@ export function toolsOf(pod: Pod, container: Container): Toolbox {
     return isMeant && (wanted === undefined || wanted.test(tag));
   });
   const box = rule?.box ?? toolboxes.unknown;
-  const names = (pod.metadata?.annotations?.[TOOLS_ANNOTATION] ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  const names = (pod.metadata.annotations?.[TOOLS_ANNOTATION] ?? '').split(/[\s,]+/).filter((name) => name !== '');
   const more = withPackages(box, names);
   if ('tools' in more) return more;
   throw new SetupError(`annotation ${TOOLS_ANNOTATION}: "${more.stranger}" is no program that is simulated`, {

@@ -68,7 +68,7 @@ export function interfacesOf({ view, client }: Machine): readonly Interface[] {
   if (wiringOf(view) === 'other') {
     throw new NotModelled(`the interfaces that the plugin ${view.spec.network.plugin} makes are not modelled`);
   }
-  const addresses = ips.map((ip) => addressIn(ip, networkOf(view, object.spec?.nodeName ?? '', ip)));
+  const addresses = ips.map((ip) => addressIn(ip, networkOf(view, object.spec.nodeName ?? '', ip)));
   return [loopback(ips), { name: 'eth0', mtu: view.spec.network.mtu, mac: macOf(view, ips[0] ?? ''), addresses }];
 }
 

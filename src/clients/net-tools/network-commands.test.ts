@@ -255,7 +255,7 @@ describe('nc and ping', () => {
   ])('$client: $line', (row) => check(minikube, row));
 
   test('a pod answers a ping, unless a policy isolates it', () => {
-    const ip = kubeadm.get('Pod', 'default').find(({ metadata }) => metadata?.name === 'web')?.status?.podIP;
+    const ip = kubeadm.get('Pod', 'default').find(({ metadata }) => metadata.name === 'web')?.status?.podIP;
     check(kubeadm, { client: 'bb', line: `ping -c 1 ${ip}`, stdout: /1 packets received/, status: 0 });
     check(guarded, { client: 'bb', line: `ping -c 1 ${ip}`, stdout: /100% packet loss/, status: 1 });
   });

@@ -20,7 +20,7 @@ const LAST_WITH_OPEN_NODE_PORTS = 23;
 export function socketsOf({ view, client }: Machine): readonly Socket[] {
   if (client.kind === 'external') throw new NotModelled('the sockets of a client outside the cluster are not modelled');
   const node = client.kind === 'node' ? client.node.ref.name : undefined;
-  const shared = client.kind === 'pod' && usesHostNetwork(client.pod.object) ? client.pod.object.spec?.nodeName : node;
+  const shared = client.kind === 'pod' && usesHostNetwork(client.pod.object) ? client.pod.object.spec.nodeName : node;
   const sockets =
     shared !== undefined ? ofNode(view, shared) : client.kind === 'pod' ? ofPod(view, client.pod.object) : [];
   return [...sockets].sort((a, b) => (a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : a.port - b.port));
@@ -39,7 +39,7 @@ function ofPod(view: ClusterView, pod: Pod): readonly Socket[] {
 /** What the node's own daemons and its host-network pods listen on; the machine's other daemons are not known. */
 function ofNode(view: ClusterView, node: string): readonly Socket[] {
   const spec = view.nodeSpec(node);
-  const pods = view.list('Pod').filter(({ object }) => object.spec?.nodeName === node && usesHostNetwork(object));
+  const pods = view.list('Pod').filter(({ object }) => object.spec.nodeName === node && usesHostNetwork(object));
   const sockets: Socket[] = pods
     .flatMap(({ object }) => ofPod(view, object))
     .map((socket) => ({ ...socket, family: 6 }));
@@ -55,10 +55,8 @@ function nodePorts(view: ClusterView): readonly Socket[] {
   return view
     .list('Service')
     .flatMap(({ object }) =>
-      (object.spec?.ports ?? []).flatMap(({ nodePort, protocol }) =>
-        nodePort === undefined
-          ? []
-          : [{ ...daemon(nodePort, 'kube-proxy'), protocol: (protocol ?? 'TCP') as Protocol }],
+      (object.spec.ports ?? []).flatMap(({ nodePort, protocol }) =>
+        nodePort === undefined ? [] : [{ ...daemon(nodePort, 'kube-proxy'), protocol: protocol as Protocol }],
       ),
     );
 }

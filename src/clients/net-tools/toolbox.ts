@@ -31,7 +31,7 @@ export interface Toolbox {
   readonly isWhole: boolean;
 }
 
-/** What nearly every image has: nobody knows what else is in an image that Curlew does not. */
+/** The tools of an image that is not known: nearly every image has these. */
 const BASIC: Tools = { cat, env, printenv, hostname };
 
 const GNU: Tools = { ...BASIC, getent };

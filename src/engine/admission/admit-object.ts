@@ -95,7 +95,7 @@ function structureProblems(written: KubernetesObject, identity: Identity): reado
   return [...problems, ...validateStructure({ ...stand, ...(metadata !== undefined && { metadata }) }, stand)];
 }
 
-/** Leaves out what an earlier stage has said of the same field: it knew better what was written there. */
+/** Leaves out problems of a field that an earlier stage has reported: that stage saw the field as it was written. */
 function unsaid(validation: readonly Problem[], earlier: readonly Problem[]): readonly Problem[] {
   if (validation.length === 0 || earlier.length === 0) return validation;
   const judged = new Set(earlier.map(({ path, message }) => `${formatFieldPath(path)} ${message}`));

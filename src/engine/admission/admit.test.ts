@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatLocation, formatRef, type Resource } from '../model/index.ts';
 import { type Admission, type AdmitOptions, admit, admitInOrder, decodeText, writtenObjects } from './index.ts';
@@ -143,16 +142,4 @@ describe('an update', () => {
     const bad = { ...builtin, object: { ...stored.object, metadata: { name: 'w', labels: { a: 'b c' } } } };
     expect(said(admit(bad, { stored: () => builtin }))).toEqual(['undefined error invalid']);
   });
-});
-
-test('the second example of the README', () => {
-  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
-  const blocks = (language: string) => [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))];
-  const [, [, yaml = ''] = []] = blocks('yaml');
-  const [, [, text = ''] = []] = blocks('text');
-  const lines = admitted(yaml, { stored: () => undefined }).map(({ at, outcome, diagnostics }) => {
-    const said = diagnostics.map(({ message }) => `: ${message}`).join('');
-    return `${at?.line}:${at?.column} ${outcome}${said}`;
-  });
-  expect(lines.join('\n')).toBe(text.trim());
 });

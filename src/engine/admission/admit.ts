@@ -119,7 +119,7 @@ function documentOf({ origin }: Resource): SourceDocument | undefined {
 }
 
 function isServed({ kind, deprecation, problems }: AdmittedObject, context: AdmissionContext): boolean {
-  // What says no kind is turned away for that; what is none for a cluster has no kind there.
+  // Without a kind it is rejected for that (served), or it is a file of a tool, kustomize say, that no server takes (not served).
   if (kind === undefined) return problems.some(isError);
   if (kind.known === 'guessed' || problems.some(isUnknownKind)) return false;
   return deprecation === undefined || !isGone(deprecation.removed, context.kubernetesVersion);

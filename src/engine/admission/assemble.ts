@@ -4,6 +4,7 @@ import { type AdmittedObject, admitObject } from './admit-object.ts';
 import { changesPolicy, concernsPolicy } from './changes-policy.ts';
 import { decode } from './decode.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
+import { keptAside } from './kept-aside.ts';
 import { isError } from './problem.ts';
 import { compareDiagnostics, reportProblems } from './report-problems.ts';
 import type { SourceText } from './source-text.ts';
@@ -13,7 +14,10 @@ import { unmodelledKinds } from './unmodelled-kinds.ts';
 export interface AssembledManifests {
   /** Sorted by kind, namespace and name. */
   readonly resources: readonly Resource[];
-  /** The objects that are rejected, or written more than once, where no policy looks at that; sorted as `resources`. */
+  /**
+   * The objects that are rejected, or written more than once, where no policy looks at that, and that have the form of
+   * admitted ones all the same; sorted as `resources`.
+   */
   readonly faulty: readonly Resource[];
   /** Sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
@@ -39,7 +43,9 @@ export function assemble(texts: readonly SourceText[], options: AdmitOptions): A
   const single = admitted.filter((each) => !duplicates.has(each));
   return {
     resources: single.flatMap(resourceOf).sort(compareResources),
-    faulty: [...single.flatMap(faultyResourceOf), ...unasked.flatMap(written)].sort(compareResources),
+    faulty: [...single.flatMap(faultyResourceOf), ...unasked.flatMap(written)]
+      .flatMap(keptAside)
+      .sort(compareResources),
     diagnostics: diagnostics.sort(compareDiagnostics),
     empty: new Set(empty.map(({ text }) => text.name)),
   };

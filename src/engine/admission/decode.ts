@@ -74,7 +74,7 @@ function isOfOthers(value: unknown, text: string): boolean {
   return Array.isArray(value) && text.trimStart().startsWith('[') && !value.some((item) => Object(item).kind);
 }
 
-/** One mistake often leads the parser to several: the first of each line says enough. */
+/** One mistake often makes the parser report several: only the first of each line is kept. */
 function onePerLine(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const lines = new Set<string>();
   const first = diagnostics.filter(({ code, at }) => {

@@ -38,7 +38,7 @@ export function duplicateObjects(objects: readonly AdmittedObject[]): {
   };
 }
 
-/** What alike objects differ in is a matter of one of them as well: the choice rests on no file's name. */
+/** All but the one that is taken of several alike: the first by its text, so that the names of files change nothing. */
 function allButOne({ first, others }: Namesakes): readonly AdmittedObject[] {
   const texts = new Map([first, ...others].map((each) => [each, canonicalJson(each.object)]));
   const [, ...rest] = [...texts].sort(([, a], [, b]) => compareText(a, b));

@@ -9,7 +9,7 @@ interface ParsedYaml {
   readonly problems: readonly TextProblem[];
 }
 
-/** One mistake may lead the parser to a million. */
+/** One mistake can make the parser report a million errors. */
 const MOST_ERRORS = 1000;
 
 /** Reads one YAML document into nodes that know their offsets; scalars stay text (`failsafe`), resolved later. */
@@ -36,7 +36,7 @@ function tokensOf(text: string): readonly CST.Token[] | { readonly tooDeepFrom: 
   const parser = new Parser();
   let errors = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    // Each error costs a stack trace in what reads the tokens, and nobody looks at more than that.
+    // Each error costs a stack trace in what reads the tokens, and no report lists more than that.
     for (const token of parser.next(lexeme)) if (token.type !== 'error' || ++errors <= MOST_ERRORS) tokens.push(token);
     const [outermost] = parser.stack;
     // The outermost is the document.

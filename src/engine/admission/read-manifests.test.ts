@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatLocation, formatRef, SetupError } from '../model/index.ts';
 import type { ManifestSource } from './manifest-source.ts';
@@ -299,11 +298,4 @@ describe('an old API version', () => {
     const at = origin?.kind === 'manifest' && origin.document.locate(['spec', 'defaultBackend', 'service', 'name']);
     expect(at).toEqual({ file: 'f.yaml', line: 6, column: 18 });
   });
-});
-
-test('the first example of the README', () => {
-  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
-  const block = (language: string): string => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '';
-  const { found } = readAll([{ kind: 'text', name: 'example.yaml', text: block('yaml') }]);
-  expect(found.join('\n')).toBe(block('text').trim());
 });

@@ -27,7 +27,7 @@ export function yamlValue(document: Document): { readonly value: unknown; readon
   const targets = aliasTargets(document);
   const conversion: Conversion = { targets, problems: [], open: new Set(), decoded: 0, aliased: 0, stopped: false };
   const value = jsonValue(conversion, document.contents, 0);
-  // Half a value would lead to more errors, which say nothing.
+  // The value is dropped as a whole: checking a half of it would report errors that follow from the first one.
   return { value: conversion.stopped ? undefined : value, problems: conversion.problems };
 }
 

@@ -17,10 +17,9 @@ export function defaultPods(changes: readonly Change[]): readonly Change[] {
 const completed = new WeakMap<PodSpec, PodSpec>();
 
 function withDefaults(pod: Pod): Pod {
-  if (pod.spec === undefined) return pod;
   let spec = completed.get(pod.spec);
   if (spec === undefined) {
-    spec = (applyDefaults(pod) as Pod).spec ?? pod.spec;
+    spec = (applyDefaults(pod) as Pod).spec;
     completed.set(pod.spec, spec);
     completed.set(spec, spec);
   }

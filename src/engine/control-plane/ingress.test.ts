@@ -65,9 +65,9 @@ describe('the ingress controller of a cluster', () => {
     ['a load balancer', pool, 'LoadBalancer', undefined],
   ])('is reached by %s', (_, spec, type, hostPort) => {
     const { state } = startCluster(spec);
-    expect(state.get('Service', 'ingress-nginx-controller', 'ingress-nginx')?.object.spec?.type).toBe(type);
+    expect(state.get('Service', 'ingress-nginx-controller', 'ingress-nginx')?.object.spec.type).toBe(type);
     const [pod] = state.list('Pod', 'ingress-nginx');
-    expect(pod?.object.spec?.containers[0]?.ports?.[0]?.hostPort).toBe(hostPort);
+    expect(pod?.object.spec.containers[0]?.ports?.[0]?.hostPort).toBe(hostPort);
     expect(pod?.object.status?.phase).toBe('Running');
   });
 

@@ -91,7 +91,7 @@ describe('what is written', () => {
     });
     const placed = ({ state }: Simulation) => state.get('Pod', 'web', 'shop')?.object;
     expect(placed(twice)?.status?.podIP).toBe(placed(once)?.status?.podIP);
-    expect(placed(twice)?.spec?.nodeName).toBe(placed(once)?.spec?.nodeName);
+    expect(placed(twice)?.spec.nodeName).toBe(placed(once)?.spec.nodeName);
   });
 
   test('a pod that has ended stays ended, and takes no address', () => {

@@ -73,7 +73,7 @@ export function writeObjects(simulation: Simulation, resources: readonly Resourc
   };
 }
 
-/** An object as it is to be stored; one that says nothing new is the stored one itself, from where it was written last. */
+/** An object as it is to be stored. Where it equals the stored one, it is that one, with the place where that was written. */
 function preparedFor(state: ClusterState, resource: Resource): Resource {
   const before = state.getAny(resource.ref);
   const prepared = prepareForWrite(before, resource);

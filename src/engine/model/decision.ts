@@ -31,13 +31,13 @@ export function writtenRule({ ref, path, location }: RuleRef): WrittenRule | und
 /** Something written that took part in a decision. */
 export interface Decider {
   /**
-   * `decides`: it matched, and its word was final. `passes`: it matched, and left the decision to what comes behind.
-   * `isolates`: its being there is why nothing but what some rule allows gets through, and none did.
+   * `decides`: it matched, and nothing behind it was asked. `passes`: it matched, and what comes behind it was asked.
+   * `isolates`: it lets nothing through but what some rule allows, and no rule did.
    */
   readonly part: 'decides' | 'passes' | 'isolates';
   /** The field that a reader is shown: of a policy's rule the peer that matched. It is one of `fields`. */
   readonly rule: RuleRef;
-  /** All of its fields that had a say, from the object as a whole inwards: the policy, the rule, the peer, each port. */
+  /** All of its fields that took part, from the object as a whole inwards: the policy, the rule, the peer, each port. */
   readonly fields: readonly RuleRef[];
 }
 
@@ -48,7 +48,7 @@ export interface Considered {
 }
 
 /**
- * The one currency of verdicts: what a component did, why, by which rule, and what came near.
+ * The answer of every component: what it did, why, by which rule, and which rules nearly applied.
  *
  * `rule` is absent only for built-in behaviour. `considered` is ordered nearest first. `decidedBy` names all that is written
  * and led to it, in the order in which it was asked; absent where nothing written did. Whoever explains, counts or compares

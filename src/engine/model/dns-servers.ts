@@ -23,7 +23,7 @@ export function dnsServers(view: ClusterView): readonly DnsServer[] {
       .filter(({ port }) => port === 53)
       .flatMap((port): DnsServer[] => {
         const target = targetOn(pod.object, port);
-        const protocol = (port.protocol ?? 'TCP') as Protocol;
+        const protocol = port.protocol as Protocol;
         return target === undefined ? [] : [{ pod, port: target, protocol, labels }];
       }),
   );

@@ -20,10 +20,16 @@ export interface KubernetesObject {
   readonly metadata?: ObjectMeta;
 }
 
-export type ObjectMeta = DeepReadonly<meta.ObjectMeta>;
+export type ObjectMeta = Omit<DeepReadonly<meta.ObjectMeta>, 'ownerReferences'> & {
+  readonly ownerReferences?: readonly OwnerReference[];
+};
 export type LabelSelector = DeepReadonly<meta.LabelSelector>;
-export type OwnerReference = DeepReadonly<meta.OwnerReference>;
+/** The uid of an owner no manifest can know. */
+export type OwnerReference = Optional<DeepReadonly<meta.OwnerReference>, 'uid'>;
 export type Labels = Readonly<Record<string, string>>;
+
+/** Makes some fields of a value uncertain. */
+export type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 
 /** Makes some fields of a value certain. */
 export type With<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]-?: NonNullable<T[P]> };
@@ -49,7 +55,10 @@ export type PodSpec = Omit<DeepReadonly<core.PodSpec>, 'containers' | 'initConta
 };
 export type PodStatus = DeepReadonly<core.PodStatus>;
 export type Pod = Namespaced<Omit<DeepReadonly<core.Pod>, 'spec'>> & { readonly spec: PodSpec };
-export type PodTemplateSpec = Omit<DeepReadonly<core.PodTemplateSpec>, 'spec'> & { readonly spec: PodSpec };
+export interface PodTemplateSpec {
+  readonly metadata?: ObjectMeta;
+  readonly spec: PodSpec;
+}
 export type Probe = DeepReadonly<core.Probe>;
 export type Affinity = DeepReadonly<core.Affinity>;
 export type Toleration = DeepReadonly<core.Toleration>;
@@ -75,7 +84,8 @@ export type Templated<T extends { readonly spec?: object }> = Namespaced<Omit<T,
 export type ReplicationController = Replicated<DeepReadonly<core.ReplicationController>>;
 export type Deployment = Replicated<DeepReadonly<apps.Deployment>>;
 export type ReplicaSet = Replicated<DeepReadonly<apps.ReplicaSet>>;
-export type StatefulSet = Replicated<DeepReadonly<apps.StatefulSet>>;
+export type StatefulSet = Replicated<{ readonly spec?: Optional<DeepReadonly<apps.StatefulSetSpec>, 'serviceName'> }> &
+  Omit<DeepReadonly<apps.StatefulSet>, 'metadata' | 'spec'>;
 export type DaemonSet = Templated<DeepReadonly<apps.DaemonSet>>;
 export type Job = Templated<DeepReadonly<batch.Job>>;
 export type CronJob = Namespaced<Omit<DeepReadonly<batch.CronJob>, 'spec'>> & {

@@ -4,8 +4,8 @@ import type { Considered, Decider, Decision, Reason, RuleRef } from './decision.
 export type Explanation = Omit<Decision, 'action' | 'decidedBy'>;
 
 /**
- * A decision that explains itself only when somebody reads why: most verdicts are only counted. Who decided is asked for
- * apart from that, by whoever counts. What it says is read field by field: a copy by spreading has none of it.
+ * A decision whose reason, rule and near misses are made when they are first read: most verdicts are only counted. What
+ * decided is made apart from them, for coverage. They are getters, so that a copy by spreading lacks them.
  */
 export function lazyDecision<A extends string>(
   action: A,

@@ -3,8 +3,8 @@ import type { Resolution } from './dns.ts';
 import type { Trace } from './trace.ts';
 
 /**
- * Hears what a run of specs asks and judges: coverage, for one. The view is the cluster that was asked. Whoever runs specs
- * hands it on; without one nobody listens, and nothing is gathered for it.
+ * Hears what a run of specs asks and judges: coverage, for one. The view is the cluster that was asked. The host of
+ * a run hands it to the scenarios; a run without one gathers nothing.
  */
 export interface Observer {
   /** A scenario asks a cluster: everything in its manifests could be exercised. Told at each question. */

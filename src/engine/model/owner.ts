@@ -13,7 +13,5 @@ export function controllerOf(object: KubernetesObject): OwnerReference | undefin
 export function controllerRef(ref: ObjectRef, object: KubernetesObject): ObjectRef | undefined {
   const owner = controllerOf(object);
   if (owner === undefined) return undefined;
-  // The library answers about clusters whose manifests have errors, too: an owner may lack what validation demands.
-  const { kind = '', name = '' }: Partial<OwnerReference> = owner;
-  return { ...ref, kind, name };
+  return { ...ref, kind: owner.kind, name: owner.name };
 }

@@ -11,7 +11,7 @@ export const LISTENS_ANNOTATION = 'curlew.dev/listens';
 
 /** Reports whether the pod shares its node's network namespace. */
 export function usesHostNetwork(pod: Pod): boolean {
-  return pod.spec?.hostNetwork === true;
+  return pod.spec.hostNetwork === true;
 }
 
 /** Reports whether the pod has ended: it holds no address, matches no selector, answers nothing. */
@@ -20,7 +20,7 @@ export function isFinished(pod: Pick<Pod, 'status'>): boolean {
 }
 
 export function isTerminating(pod: Pick<Pod, 'metadata'>): boolean {
-  return pod.metadata?.deletionTimestamp !== undefined;
+  return pod.metadata.deletionTimestamp !== undefined;
 }
 
 /** The value of the pod's Ready condition. */
@@ -63,8 +63,8 @@ const addressesOf = new WeakMap<PodStatus, readonly Address[]>();
 
 /** App containers first, then sidecars (init containers that restart always): those that run while the pod does. */
 export function runningContainers(pod: Pod): readonly Container[] {
-  const sidecars = pod.spec?.initContainers?.filter((container) => container.restartPolicy === 'Always') ?? [];
-  return sidecars.length === 0 ? (pod.spec?.containers ?? []) : [...(pod.spec?.containers ?? []), ...sidecars];
+  const sidecars = pod.spec.initContainers?.filter((container) => container.restartPolicy === 'Always') ?? [];
+  return sidecars.length === 0 ? pod.spec.containers : [...pod.spec.containers, ...sidecars];
 }
 
 /**
@@ -73,14 +73,13 @@ export function runningContainers(pod: Pod): readonly Container[] {
  */
 export function namedPort(pod: Pod, name: string, protocol: PacketProtocol): number | undefined {
   for (const container of runningContainers(pod)) {
-    const port = container.ports?.find((each) => each.name === name && (each.protocol ?? 'TCP') === protocol);
+    const port = container.ports?.find((each) => each.name === name && each.protocol === protocol);
     if (port !== undefined) return port.containerPort;
   }
   return undefined;
 }
 
 /** The number behind a port of a Service on a pod; `undefined` where the pod has no port of that name. */
-export function targetOn(pod: Pod, { port, targetPort, protocol = 'TCP' }: ServicePort): number | undefined {
-  const target = targetPort ?? port;
-  return typeof target === 'number' ? target : namedPort(pod, target, protocol as PacketProtocol);
+export function targetOn(pod: Pod, { targetPort, protocol }: ServicePort): number | undefined {
+  return typeof targetPort === 'number' ? targetPort : namedPort(pod, targetPort, protocol as PacketProtocol);
 }

@@ -8,7 +8,7 @@ interface Typed {
 
 /** A Service without an address of its own: its name resolves to its endpoints, and no kube-proxy has rules for it. */
 export function isHeadless({ spec }: Service): boolean {
-  return spec?.type !== 'ExternalName' && (spec?.clusterIPs?.[0] ?? spec?.clusterIP) === 'None';
+  return spec.type !== 'ExternalName' && (spec.clusterIPs?.[0] ?? spec.clusterIP) === 'None';
 }
 
 /** Reports whether the Service's node ports count at all; those of other types are left alone. */

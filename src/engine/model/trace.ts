@@ -119,8 +119,8 @@ export interface Trace {
   readonly outcome: Outcome | 'flaky';
   readonly branches: readonly Branch[];
   /**
-   * `observed` where somebody tried the connection, and knows what came of it alone: no branch has hops, and `via` is
-   * null. Absent where the hops explain the outcome.
+   * `observed` where the connection was tried and only its outcome is known: no branch has hops, and `via` is null.
+   * Absent where the hops explain the outcome.
    */
   readonly evidence?: 'observed';
 }

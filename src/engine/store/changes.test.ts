@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change, Resource } from '../model/index.ts';
@@ -100,17 +99,4 @@ test('who replays the changes since any version has the objects of the last one'
       expect(version).toBeLessThanOrEqual(last.version);
     }),
   );
-});
-
-test('the example of the README', () => {
-  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
-  const [, example = ''] = /```text\n([\s\S]*?)```/.exec(readme) ?? [];
-  const after = start.apply([put('b', 'x'), put('c'), remove('a')]);
-  const versions = (state: ClusterState) =>
-    `version ${state.version}: ${state
-      .list('Pod')
-      .map(({ ref }) => `${ref.name} at ${state.versionOf(ref)}`)
-      .join(', ')}`;
-  const since = `since ${start.version}: ${after.changesSince(start.version).map(told).join(', ')}`;
-  expect([versions(start), versions(after), since].join('\n')).toBe(example.trim());
 });

@@ -34,7 +34,7 @@ export function withDeleted(
 
 /**
  * What happened after a version: of the objects that were written since, and of those that are gone and were there at
- * that version. What came and went in between was never there for one who looks at both ends.
+ * that version. An object that was made and deleted in between is left out.
  */
 export function storedChanges(
   since: number,

@@ -1,4 +1,4 @@
-import { LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import type { ClusterSpec, FieldPath, KubernetesObject, Resource, SourceDocument } from '../model/index.ts';
 import { ClusterState } from '../store/index.ts';
 import { asAdmitted } from './as-admitted.ts';
@@ -6,27 +6,60 @@ import { testSpec } from './spec.ts';
 
 /** The objects of a YAML text as resources of `test.yaml`, with their defaults; nothing is validated. */
 export function resourcesOf(text: string): readonly Resource[] {
+  let parsed: ParsedText | undefined;
+  const parse = (): ParsedText => {
+    parsed ??= parseText(text);
+    return parsed;
+  };
+  const values = jsonValues(text) ?? parse().documents.map((document): unknown => document.toJS());
+  return values.flatMap((value, index) =>
+    value === null ? [] : [resourceOf(value as KubernetesObject, documentOf(parse, index))],
+  );
+}
+
+interface ParsedText {
+  readonly lines: LineCounter;
+  readonly documents: readonly (Document.Parsed | Document)[];
+}
+
+function parseText(text: string): ParsedText {
   const lines = new LineCounter();
-  return parseAllDocuments(text, { lineCounter: lines }).flatMap((document) => {
-    const object = document.toJS() as KubernetesObject | null;
-    if (object === null) return [];
-    const place = (offset: number) => {
-      const { line, col } = lines.linePos(offset);
-      return { file: 'test.yaml', line, column: col };
-    };
-    const location = place(document.contents?.range?.[0] ?? 0);
-    const source: SourceDocument = {
-      location,
-      locate(path: FieldPath) {
-        for (let length = path.length; length > 0; length--) {
-          const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-          if (node?.range !== undefined) return place(node.range[0]);
-        }
-        return location;
-      },
-    };
-    return [resourceOf(object, source)];
-  });
+  return { lines, documents: [...parseAllDocuments(text, { lineCounter: lines })] };
+}
+
+/**
+ * The objects of a text of nothing but JSON objects with `---` between them, as properties write them: JSON.parse reads
+ * the same as the YAML parser, in a fraction of its time. `undefined` for any other text.
+ */
+function jsonValues(text: string): readonly unknown[] | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const values = text.split('\n---\n').map((part): unknown => JSON.parse(part));
+    return values.every((value) => typeof value === 'object' && value !== null) ? values : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The document at `index`; its text is parsed when somebody asks for a place. */
+function documentOf(parse: () => ParsedText, index: number): SourceDocument {
+  const place = (offset: number) => {
+    const { line, col } = parse().lines.linePos(offset);
+    return { file: 'test.yaml', line, column: col };
+  };
+  return {
+    get location() {
+      return place(parse().documents[index]?.contents?.range?.[0] ?? 0);
+    },
+    locate(path: FieldPath) {
+      const document = parse().documents[index];
+      for (let length = path.length; length > 0; length--) {
+        const node = document?.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+        if (node?.range !== undefined) return place(node.range[0]);
+      }
+      return this.location;
+    },
+  };
 }
 
 /** A state that holds the objects of a YAML text; `namespace` is `default` where a namespaced object names none. */

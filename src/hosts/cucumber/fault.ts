@@ -16,7 +16,7 @@ export interface Origin {
 }
 
 const BAD_INPUT = new Set(['ManifestError', 'SetupError', 'BackendCannot']);
-/** What the language itself throws when code is wrong; a built-in step has no business throwing these. */
+/** What the language itself throws when code is wrong; from a built-in step it is a defect of Curlew. */
 const LANGUAGE_ERRORS = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
 
 /** Whose fault it is that a step, or the hook that failed, threw `exception`. */

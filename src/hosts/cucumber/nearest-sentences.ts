@@ -74,7 +74,7 @@ function pastParameter(
   return next;
 }
 
-/** 0 for the same word, 1 for a different one, in between for a slip of the fingers. */
+/** 0 for the same word, 1 for a different one, in between for a word that differs by a few letters. */
 function wordCost(a: string, b: string): number {
   if (a === b) return 0;
   const long = Math.max(a.length, b.length);

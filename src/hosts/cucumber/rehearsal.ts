@@ -18,7 +18,7 @@ export interface RehearsedScenario extends ScenarioPlace {
   readonly timedOut: boolean;
 }
 
-/** A run in this process whose scenarios somebody watches, one after the other. */
+/** A run in this process, of chosen scenarios, that tells of each one as it begins and ends. */
 export interface Rehearsal {
   /** The scenarios to run, each as often as it is named, in this order; absent, those that the options choose. */
   readonly plan?: readonly ScenarioPlace[];

@@ -106,7 +106,9 @@ describe('workloads', () => {
 });
 
 test('a change names what decided before and what decides now, with the line', () => {
-  const { closed: [written] = [] } = diffJson(diff(FROM_WEB, db('[]')));
+  const {
+    closed: [written],
+  } = diffJson(diff(FROM_WEB, db('[]')));
   expect(written?.because).toHaveLength(1);
   expect(written?.because[0]).toMatchObject({
     change: 'closed',

@@ -36,12 +36,12 @@ function sortKey({ to, by, via, address, protocol }: MatrixExposure): string {
 }
 
 function ofService(connectivity: Connectivity, service: Resource<Service>): readonly MatrixExposure[] {
-  const ports = service.object.spec?.ports ?? [];
-  const keepsSource = service.object.spec?.externalTrafficPolicy === 'Local';
+  const ports = service.object.spec.ports ?? [];
+  const keepsSource = service.object.spec.externalTrafficPolicy === 'Local';
   const permitted = keepsSource ? permittedFromOutside : permittedThroughNodes;
   return ports.flatMap((port, index) => {
     const by = ruleAt(connectivity.view, service.ref, ['spec', 'ports', index]);
-    const protocol = (port.protocol ?? 'TCP') as Protocol;
+    const protocol = port.protocol as Protocol;
     return waysIn(service.object, port).flatMap(({ via, address }) =>
       behind(connectivity, service, port).map(({ to, target }) => ({
         ...{ via, by, address, protocol, to: to.peer, port: target },
@@ -52,7 +52,7 @@ function ofService(connectivity: Connectivity, service: Resource<Service>): read
 }
 
 function waysIn({ spec, status }: Service, port: ServicePort): readonly Pick<MatrixExposure, 'via' | 'address'>[] {
-  const { type, externalIPs = [], loadBalancerIP } = spec ?? {};
+  const { type, externalIPs = [], loadBalancerIP } = spec;
   const assigned = (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
   const balancers = assigned.length > 0 ? assigned : [loadBalancerIP ?? '<pending>'];
   return [
@@ -73,13 +73,13 @@ interface Behind {
 
 /** The workloads whose pods the Service selects, and the port of theirs that it leads to. */
 function behind({ workloads }: Connectivity, { ref, object }: Resource<Service>, port: ServicePort): readonly Behind[] {
-  const selector = Object.entries(object.spec?.selector ?? {});
+  const selector = Object.entries(object.spec.selector ?? {});
   if (selector.length === 0) return [];
   return workloads
     .filter(({ workload }) => workload.ref.namespace === ref.namespace)
     .flatMap((to) => {
       const selected = to.workload.pods.filter(({ object: pod }) =>
-        selector.every(([key, value]) => pod.metadata?.labels?.[key] === value),
+        selector.every(([key, value]) => pod.metadata.labels?.[key] === value),
       );
       const targets = new Set(selected.flatMap((pod) => targetOn(pod.object, port) ?? []));
       return [...targets].map((target) => ({ to, target }));
@@ -104,7 +104,7 @@ function permittedThroughNodes(
 ): MatrixExposure['permitted'] {
   const entries = workload.pods.flatMap((pod) =>
     view.spec.nodes.flatMap(({ name, addresses: [ip = ''] }) =>
-      name === pod.object.spec?.nodeName ? [] : [{ pod, peer: { kind: 'node', node: name, ip } as const }],
+      name === pod.object.spec.nodeName ? [] : [{ pod, peer: { kind: 'node', node: name, ip } as const }],
     ),
   );
   if (entries.length === 0) return 'all';
@@ -116,7 +116,7 @@ function ofIngress(connectivity: Connectivity, ingress: Resource<Ingress>): read
   const { view } = connectivity;
   return ingressBackends(ingress.object).flatMap((backend) => {
     const service = view.get('Service', backend.service, ingress.ref.namespace);
-    const port = service?.object.spec?.ports?.find((each) => isBackendPort(each, backend));
+    const port = service?.object.spec.ports?.find((each) => isBackendPort(each, backend));
     if (service === undefined || port === undefined) return [];
     const by = ruleAt(view, ingress.ref, backend.path);
     return behind(connectivity, service, port).map(({ to, target }) => ({

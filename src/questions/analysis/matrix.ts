@@ -87,7 +87,7 @@ function pairsOf(connectivity: Connectivity, query: MatrixQuery): readonly Pair[
   });
 }
 
-/** "No connection" would be a verdict on a pair, and there is none. */
+/** The flags leave no pair of ends: an empty matrix would read as if nothing could connect. */
 function nothingAsked(): SetupError {
   return new SetupError('no pair of ends is left to ask about', {
     hint: 'a workload and itself are no pair, nor are two ends outside, nor is an address of a family that the cluster does not have',

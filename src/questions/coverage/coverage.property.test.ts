@@ -26,7 +26,7 @@ function directQuestions({ view }: Cluster): readonly ConnectQuestion[] {
   const services = view
     .list('Service')
     .flatMap(({ ref, object }) =>
-      (object.spec?.ports ?? []).map((each) => ({ host: `${ref.name}.${ref.namespace}`, port: each.port })),
+      (object.spec.ports ?? []).map((each) => ({ host: `${ref.name}.${ref.namespace}`, port: each.port })),
     );
   return clients.flatMap(({ ref: { name, namespace = 'default' } }) =>
     [...pods, ...services].map((to) => ({ from: { pod: name }, namespace, to: { ...to, protocol: 'TCP' as const } })),

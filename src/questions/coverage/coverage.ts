@@ -2,7 +2,7 @@ import type { ClusterView, CoverageUnit, Decider, Resolution, Trace, WrittenRule
 import { compareText, placedKey, ruleKey } from '../../engine/model/index.ts';
 import { type Coverable, coverableOf } from './unit.ts';
 
-/** Found once for each cluster, however many count. */
+/** The units of a cluster, found once, however many runs count them. */
 const coverables = new WeakMap<ClusterView, ReadonlyMap<string, Coverable>>();
 
 /**

@@ -2,7 +2,7 @@ import type { ClusterView, CoverageUnit, CoverageUnitKind } from '../../engine/m
 import { ruleAt, ruleKey, writtenRule } from '../../engine/model/index.ts';
 import { compilePolicies, type PolicyRule, type RulePlace, rulesOf } from '../../engine/network/policy/index.ts';
 
-/** A field that can be exercised; nobody has counted yet. */
+/** A field that can be exercised, without a count. */
 export type Coverable = Omit<CoverageUnit, 'hits'>;
 
 /**
@@ -23,7 +23,7 @@ export function coverableOf(view: ClusterView): ReadonlyMap<string, Coverable> {
   for (const { ref, object, origin } of view.list('Service')) {
     if (origin.kind !== 'manifest') continue;
     add('Service', { ref, path: [] });
-    for (const index of (object.spec?.ports ?? []).keys()) add('Service port', { ref, path: ['spec', 'ports', index] });
+    for (const index of (object.spec.ports ?? []).keys()) add('Service port', { ref, path: ['spec', 'ports', index] });
   }
   return units;
 }

@@ -19,5 +19,5 @@ export function backendsOf(ingress: Ingress): readonly Backend[] {
 
 /** The port of the Service that a backend means. */
 export function backendPort({ spec }: Service, { port }: Backend): ServicePort | undefined {
-  return spec?.ports?.find((each) => (typeof port === 'number' ? each.port === port : each.name === port));
+  return spec.ports?.find((each) => (typeof port === 'number' ? each.port === port : each.name === port));
 }

@@ -17,7 +17,7 @@ export function listenersText(view: ClusterView, pod: Pod): string | undefined {
   const { listeners } = listeningOf(view.spec, pod);
   if (listeners.length === 0) return undefined;
   const names = new Map(
-    declaredPorts(pod).map(({ containerPort, protocol = 'TCP', name }) => [`${containerPort}/${protocol}`, name]),
+    declaredPorts(pod).map(({ containerPort, protocol, name }) => [`${containerPort}/${protocol}`, name]),
   );
   const texts = listeners.map(({ port, protocol }) => {
     const name = names.get(`${port}/${protocol}`);

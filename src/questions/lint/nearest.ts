@@ -22,7 +22,7 @@ export function missOf(selector: CompiledSelector, namespace: string, workloads:
   const here = workloads.filter(({ ref }) => (ref.namespace ?? 'default') === namespace);
   const elsewhere = workloads.filter(
     ({ ref, written, pods: [pod] }) =>
-      written && (ref.namespace ?? 'default') !== namespace && selects(selector, pod.object.metadata?.labels),
+      written && (ref.namespace ?? 'default') !== namespace && selects(selector, pod.object.metadata.labels),
   );
   if (elsewhere.length > 0) {
     return { because: `: ${workloadNames(elsewhere)} has such pods, in another namespace`, severity: 'warning' };
@@ -42,7 +42,7 @@ export function nearestText(selector: CompiledSelector, workloads: readonly Work
 }
 
 function distanceOf(selector: CompiledSelector, { pods: [pod] }: Workload): { distance: number; has: string } {
-  const labels = pod.object.metadata?.labels ?? {};
+  const labels = pod.object.metadata.labels ?? {};
   const misses = selector.requirements
     .filter((requirement) => unmetRequirement({ requirements: [requirement], text: '' }, labels) !== undefined)
     .map((requirement) => unmetLabel(requirement, labels));

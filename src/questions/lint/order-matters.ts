@@ -13,7 +13,7 @@ import type { Actor, PodGroup, PolicyUse } from './policy-scene.ts';
 import { DIRECTIONS } from './policy-scene.ts';
 import type { Scene } from './scene.ts';
 
-/** How many questions may still be asked; what is left then may differ. */
+/** How many connections may still be tried; once it is used up, the answer is `unknown`. */
 export interface Budget {
   left: number;
 }

@@ -97,13 +97,13 @@ export class PolicyScene {
   hostPodsIn(scope: PodScope): readonly Actor[] {
     return this.onHost.filter(({ pod }) => {
       const namespace = pod.ref.namespace ?? 'default';
-      const labels = pod.object.metadata?.labels;
+      const labels = pod.object.metadata.labels;
       return isInScope(scope, { namespace, namespaceLabels: this.namespaceLabels(namespace), labels });
     });
   }
 
   namespaceLabels(name: string): Labels {
-    return { ...this.#view.get('Namespace', name)?.object.metadata?.labels, [NAME_LABEL]: name };
+    return { ...this.#view.get('Namespace', name)?.object.metadata.labels, [NAME_LABEL]: name };
   }
 }
 

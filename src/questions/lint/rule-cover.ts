@@ -70,7 +70,7 @@ export class RuleCover {
   }
 }
 
-/** Blocks of other kinds of plugins count alike: both are blind to the same. */
+/** Whether a plugin matches pods and nodes by blocks plays no part: it does so for both of these, or for neither. */
 function isInside(inner: AddressBlocks, outer: PeerRule): boolean {
   if (outer.kind !== 'blocks') return false;
   return inner.cidrs.every((cidr) =>

@@ -84,10 +84,10 @@ export class Scene {
 
 /** The labels that a Service looks for; `undefined` where its endpoints are not found by labels. */
 export function selectorOf({ spec }: Service): Labels | undefined {
-  const selector = spec?.selector ?? {};
-  return spec?.type === 'ExternalName' || Object.keys(selector).length === 0 ? undefined : selector;
+  const selector = spec.selector ?? {};
+  return spec.type === 'ExternalName' || Object.keys(selector).length === 0 ? undefined : selector;
 }
 
 function carries({ metadata }: Pod, labels: Labels): boolean {
-  return Object.entries(labels).every(([key, value]) => metadata?.labels?.[key] === value);
+  return Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value);
 }

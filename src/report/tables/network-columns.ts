@@ -8,7 +8,7 @@ import { selectorText } from './selector-text.ts';
  * pkg/printers/internalversion/printers.go.
  */
 export const networkColumns: KindColumns<'NetworkPolicy' | 'Ingress' | 'IngressClass'> = {
-  NetworkPolicy: [{ name: 'POD-SELECTOR', cell: ({ spec }) => selectorText(spec?.podSelector) }, ageColumn],
+  NetworkPolicy: [{ name: 'POD-SELECTOR', cell: ({ spec }) => selectorText(spec.podSelector) }, ageColumn],
   Ingress: [
     { name: 'CLASS', cell: ({ spec }) => spec?.ingressClassName ?? NONE },
     { name: 'HOSTS', cell: (ingress) => hosts(ingress) },

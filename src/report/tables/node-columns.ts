@@ -31,7 +31,7 @@ const ROLE_PREFIX = 'node-role.kubernetes.io/';
 
 /** A role is the rest of a label's key, or the value of the older label `kubernetes.io/role`. */
 function roles({ metadata }: Node): readonly string[] {
-  const found = Object.entries(metadata?.labels ?? {}).flatMap(([key, value]) => {
+  const found = Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => {
     if (key.startsWith(ROLE_PREFIX)) return [key.slice(ROLE_PREFIX.length)];
     return key === 'kubernetes.io/role' ? [value] : [];
   });

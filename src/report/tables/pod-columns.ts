@@ -14,7 +14,7 @@ export const podColumns: KindColumns<'Pod'> = {
     { name: 'RESTARTS', cell: (pod) => `${summarizePod(pod).restarts}` },
     ageColumn,
     { name: 'IP', wide: true, cell: (pod) => podIPs(pod)[0] ?? NONE },
-    { name: 'NODE', wide: true, cell: ({ spec }) => orNone(spec?.nodeName) },
+    { name: 'NODE', wide: true, cell: ({ spec }) => orNone(spec.nodeName) },
     { name: 'NOMINATED NODE', wide: true, cell: ({ status }) => orNone(status?.nominatedNodeName) },
     { name: 'READINESS GATES', wide: true, cell: (pod) => readinessGates(pod) },
   ],
@@ -26,7 +26,7 @@ function readyText(pod: Pod): string {
 }
 
 function readinessGates({ spec, status }: Pod): string {
-  const gates = spec?.readinessGates ?? [];
+  const gates = spec.readinessGates ?? [];
   if (gates.length === 0) return NONE;
   const open = gates.filter(
     ({ conditionType }) => status?.conditions?.find(({ type }) => type === conditionType)?.status === 'True',

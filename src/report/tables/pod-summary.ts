@@ -15,7 +15,7 @@ type Terminated = DeepReadonly<NonNullable<NonNullable<ContainerStatus['state']>
 /** Sums a pod up as the table of `kubectl get pods` does (printPod in kubernetes pkg/printers/internalversion/printers.go). */
 export function summarizePod(pod: Pod): PodSummary {
   const init = initProgress(pod);
-  const total = (pod.spec?.containers?.length ?? 0) + sidecarNames(pod).size;
+  const total = pod.spec.containers.length + sidecarNames(pod).size;
   if (init.stuck !== undefined && !isInitialized(pod)) {
     const { ready, restarts, stuck } = init;
     return { ready, total, status: unlessDeleted(pod, stuck), restarts };
@@ -58,7 +58,7 @@ function initProgress(pod: Pod): InitProgress {
       if (status.ready) ready++;
       continue;
     }
-    const stuck = `Init:${initText(status) ?? `${index}/${pod.spec?.initContainers?.length ?? 0}`}`;
+    const stuck = `Init:${initText(status) ?? `${index}/${pod.spec.initContainers?.length ?? 0}`}`;
     return { ready, restarts, sidecarRestarts, stuck };
   }
   return { ready, restarts, sidecarRestarts };
@@ -102,7 +102,7 @@ function isInitialized({ status }: Pod): boolean {
 }
 
 function sidecarNames(pod: Pod): ReadonlySet<string> {
-  const sidecars = pod.spec?.initContainers?.filter(({ restartPolicy }) => restartPolicy === 'Always') ?? [];
+  const sidecars = pod.spec.initContainers?.filter(({ restartPolicy }) => restartPolicy === 'Always') ?? [];
   return new Set(sidecars.map(({ name }) => name));
 }
 

@@ -9,32 +9,32 @@ import { ingressAddresses } from './ingress-addresses.ts';
  */
 export const serviceColumns: KindColumns<'Service' | 'Endpoints' | 'EndpointSlice'> = {
   Service: [
-    { name: 'TYPE', cell: ({ spec }) => spec?.type ?? 'ClusterIP' },
-    { name: 'CLUSTER-IP', cell: ({ spec }) => orNone(spec?.clusterIPs?.[0] ?? spec?.clusterIP) },
+    { name: 'TYPE', cell: ({ spec }) => spec.type },
+    { name: 'CLUSTER-IP', cell: ({ spec }) => orNone(spec.clusterIPs?.[0] ?? spec.clusterIP) },
     { name: 'EXTERNAL-IP', cell: (service) => externalIP(service) },
     { name: 'PORT(S)', cell: (service) => portsText(service) },
     ageColumn,
-    { name: 'SELECTOR', wide: true, cell: ({ spec }) => formatLabels(spec?.selector) },
+    { name: 'SELECTOR', wide: true, cell: ({ spec }) => formatLabels(spec.selector) },
   ],
   Endpoints: [{ name: 'ENDPOINTS', cell: (endpoints) => endpointsText(endpoints) }, ageColumn],
   EndpointSlice: [
     { name: 'ADDRESSTYPE', cell: ({ addressType }) => addressType },
     { name: 'PORTS', cell: ({ ports }) => orUnset(firstThree((ports ?? []).map(slicePort))) },
-    { name: 'ENDPOINTS', cell: ({ endpoints }) => orUnset(firstThree((endpoints ?? []).flatMap(addressesOf))) },
+    { name: 'ENDPOINTS', cell: ({ endpoints }) => orUnset(firstThree(endpoints.flatMap(addressesOf))) },
     ageColumn,
   ],
 };
 
 function externalIP({ spec, status }: Service): string {
-  const externalIPs = spec?.externalIPs ?? [];
-  if (spec?.type === 'ExternalName') return spec.externalName ?? '';
-  if (spec?.type !== 'LoadBalancer') return orNone(externalIPs.join(','));
+  const externalIPs = spec.externalIPs ?? [];
+  if (spec.type === 'ExternalName') return spec.externalName ?? '';
+  if (spec.type !== 'LoadBalancer') return orNone(externalIPs.join(','));
   const addresses = [...ingressAddresses(status?.loadBalancer?.ingress), ...externalIPs];
   return addresses.length === 0 ? '<pending>' : addresses.join(',');
 }
 
 function portsText({ spec }: Service): string {
-  const ports = (spec?.ports ?? []).map(({ port, nodePort = 0, protocol = 'TCP' }) =>
+  const ports = (spec.ports ?? []).map(({ port, nodePort = 0, protocol }) =>
     nodePort > 0 ? `${port}:${nodePort}/${protocol}` : `${port}/${protocol}`,
   );
   return orNone(ports.join(','));

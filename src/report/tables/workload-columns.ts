@@ -17,33 +17,33 @@ type Workload = 'Deployment' | 'ReplicaSet' | 'ReplicationController' | 'Statefu
  */
 export const workloadColumns: KindColumns<Workload> = {
   Deployment: [
-    { name: 'READY', cell: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 1}` },
+    { name: 'READY', cell: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec.replicas}` },
     { name: 'UP-TO-DATE', cell: ({ status }) => count(status?.updatedReplicas) },
     { name: 'AVAILABLE', cell: ({ status }) => count(status?.availableReplicas) },
     ageColumn,
-    ...containerColumns<Deployment>(({ spec }) => spec?.template.spec?.containers),
-    { name: 'SELECTOR', wide: true, cell: ({ spec }) => selectorText(spec?.selector) },
+    ...containerColumns<Deployment>(({ spec }) => spec.template.spec.containers),
+    { name: 'SELECTOR', wide: true, cell: ({ spec }) => selectorText(spec.selector) },
   ],
   ReplicaSet: [
-    { name: 'DESIRED', cell: ({ spec }) => `${spec?.replicas ?? 1}` },
+    { name: 'DESIRED', cell: ({ spec }) => `${spec.replicas}` },
     { name: 'CURRENT', cell: ({ status }) => count(status?.replicas) },
     { name: 'READY', cell: ({ status }) => count(status?.readyReplicas) },
     ageColumn,
-    ...containerColumns<ReplicaSet>(({ spec }) => spec?.template?.spec?.containers),
-    { name: 'SELECTOR', wide: true, cell: ({ spec }) => selectorText(spec?.selector) },
+    ...containerColumns<ReplicaSet>(({ spec }) => spec.template.spec.containers),
+    { name: 'SELECTOR', wide: true, cell: ({ spec }) => selectorText(spec.selector) },
   ],
   ReplicationController: [
-    { name: 'DESIRED', cell: ({ spec }) => `${spec?.replicas ?? 1}` },
+    { name: 'DESIRED', cell: ({ spec }) => `${spec.replicas}` },
     { name: 'CURRENT', cell: ({ status }) => count(status?.replicas) },
     { name: 'READY', cell: ({ status }) => count(status?.readyReplicas) },
     ageColumn,
-    ...containerColumns<ReplicationController>(({ spec }) => spec?.template?.spec?.containers),
-    { name: 'SELECTOR', wide: true, cell: ({ spec }) => formatLabels(spec?.selector) },
+    ...containerColumns<ReplicationController>(({ spec }) => spec.template.spec.containers),
+    { name: 'SELECTOR', wide: true, cell: ({ spec }) => formatLabels(spec.selector) },
   ],
   StatefulSet: [
-    { name: 'READY', cell: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 1}` },
+    { name: 'READY', cell: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec.replicas}` },
     ageColumn,
-    ...containerColumns<StatefulSet>(({ spec }) => spec?.template.spec?.containers),
+    ...containerColumns<StatefulSet>(({ spec }) => spec.template.spec.containers),
   ],
   DaemonSet: [
     { name: 'DESIRED', cell: ({ status }) => count(status?.desiredNumberScheduled) },
@@ -51,10 +51,10 @@ export const workloadColumns: KindColumns<Workload> = {
     { name: 'READY', cell: ({ status }) => count(status?.numberReady) },
     { name: 'UP-TO-DATE', cell: ({ status }) => count(status?.updatedNumberScheduled) },
     { name: 'AVAILABLE', cell: ({ status }) => count(status?.numberAvailable) },
-    { name: 'NODE SELECTOR', cell: ({ spec }) => formatLabels(spec?.template.spec?.nodeSelector) },
+    { name: 'NODE SELECTOR', cell: ({ spec }) => formatLabels(spec.template.spec.nodeSelector) },
     ageColumn,
-    ...containerColumns<DaemonSet>(({ spec }) => spec?.template.spec?.containers),
-    { name: 'SELECTOR', wide: true, cell: ({ spec }) => selectorText(spec?.selector) },
+    ...containerColumns<DaemonSet>(({ spec }) => spec.template.spec.containers),
+    { name: 'SELECTOR', wide: true, cell: ({ spec }) => selectorText(spec.selector) },
   ],
 };
 

@@ -60,7 +60,8 @@ function namedIn(declaration: Node): readonly Node[] {
   });
 }
 
-function declarationsOf(symbol: TsSymbol | undefined): readonly Node[] {
+/** The declarations behind a name, through its imports. */
+export function declarationsOf(symbol: TsSymbol | undefined): readonly Node[] {
   return (symbol?.getAliasedSymbol() ?? symbol)?.getDeclarations() ?? [];
 }
 

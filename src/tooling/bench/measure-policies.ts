@@ -108,7 +108,7 @@ function questionOf(direction: Direction, { from, to }: { readonly from: Resourc
 
 function worldOf(state: ClusterState): LiteralWorld {
   const namespaces = state.list('Namespace').map(({ ref, object }): [string, Labels] => {
-    return [ref.name, object.metadata?.labels ?? {}];
+    return [ref.name, object.metadata.labels ?? {}];
   });
   return { namespaces: Object.fromEntries(namespaces), spec: state.spec, state };
 }

@@ -35,7 +35,7 @@ export async function benchTraces(): Promise<readonly string[]> {
   const clients = cluster
     .get('Pod')
     .flatMap(({ metadata }) =>
-      metadata?.namespace?.startsWith('ns-') ? [{ pod: metadata.name ?? '', namespace: metadata.namespace }] : [],
+      metadata.namespace.startsWith('ns-') ? [{ pod: metadata.name, namespace: metadata.namespace }] : [],
     );
   const ask = (count: number) => {
     for (let index = 0; index < count; index++) {

@@ -47,8 +47,14 @@ const SCALAR_OF: Readonly<Record<string, string>> = {
   'any,': 'any',
 };
 
+/** What `kubernetes-types` knows of fields and the client's types do not say, by name: `v1.ServicePort.port`. */
+export interface FieldFacts {
+  readonly quantityFields: ReadonlySet<string>;
+  readonly demandedFields: ReadonlySet<string>;
+}
+
 /** JSON Schemas of all types that the client declares, by Go name, closed to unknown fields as strict decoding is. */
-export function buildDefinitions(types: ClientTypes, quantityFields: ReadonlySet<string>): Definitions {
+export function buildDefinitions(types: ClientTypes, { quantityFields, demandedFields }: FieldFacts): Definitions {
   const goStrings = new Map(
     Object.entries(GO_STRING_TYPES).flatMap(([goType, fields]) => fields.map((field) => [field, goType])),
   );
@@ -61,7 +67,11 @@ export function buildDefinitions(types: ClientTypes, quantityFields: ReadonlySet
       const special = quantityFields.has(id) ? 'Quantity' : goStrings.get(id);
       properties[field.baseName] = fieldNode(field, special);
     }
-    definitions[name] = { type: 'object', nullable: true, properties, additionalProperties: false };
+    const demanded = Object.keys(properties).filter((field) => demandedFields.has(`${name}.${field}`));
+    definitions[name] = {
+      ...{ type: 'object', nullable: true, properties, additionalProperties: false },
+      ...(demanded.length > 0 && { demanded }),
+    };
   }
   return definitions;
 }

@@ -37,7 +37,9 @@ export async function compileValidators(definitions: Definitions, kinds: readonl
     code: { source: true, esm: true },
   });
   // ajv completes the schemas it is given in place.
-  for (const [$id, node] of Object.entries(structuredClone(definitions))) ajv.addSchema({ $id, ...node });
+  for (const [$id, { demanded: _, ...node }] of Object.entries(structuredClone(definitions))) {
+    ajv.addSchema({ $id, ...node });
+  }
   // Versions of a kind that differ in nothing share a definition.
   const used = [...new Set(kinds.map(({ definition }) => definition))];
   const names = Object.fromEntries(used.map((definition, index) => [`kind${index}`, definition]));

@@ -53,21 +53,21 @@ function podNamed(session: Session, name: string): Resource<Pod> {
 }
 
 function selectorOf({ cluster, namespace }: Session, service: string): Readonly<Record<string, string>> {
-  return cluster.view.get('Service', service, namespace)?.object.spec?.selector ?? {};
+  return cluster.view.get('Service', service, namespace)?.object.spec.selector ?? {};
 }
 
 /** Without `-c` the annotated container runs it, else the first one; where there are several kubectl says which. */
 function containerOf({ args }: Session, { ref, object }: Resource<Pod>): { container: string; notice: string } {
-  const names = [...(object.spec?.containers ?? []), ...(object.spec?.initContainers ?? [])].map(({ name }) => name);
+  const names = [...object.spec.containers, ...(object.spec.initContainers ?? [])].map(({ name }) => name);
   const asked = args.text('container');
   if (asked !== undefined) {
     if (names.includes(asked)) return { container: asked, notice: '' };
     throw new KubectlError(`container ${asked} is not valid for pod ${ref.name}`, { reason: 'BadRequest' });
   }
-  const annotated = object.metadata?.annotations?.['kubectl.kubernetes.io/default-container'];
+  const annotated = object.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   if (annotated !== undefined && names.includes(annotated)) return { container: annotated, notice: '' };
   const [container = ''] = names;
-  const inits = (object.spec?.initContainers ?? []).map(({ name }) => name);
+  const inits = (object.spec.initContainers ?? []).map(({ name }) => name);
   const listed = names.map((name) => (inits.includes(name) ? `${name} (init)` : name)).join(', ');
   const quiet = names.length === 1 || args.isOn('quiet');
   return { container, notice: quiet ? '' : `Defaulted container "${container}" out of: ${listed}\n` };

@@ -96,22 +96,22 @@ function introspect({ ref, object }: Resource): Exposed {
   switch (ref.kind) {
     case 'Pod': {
       const pod = object as Pod;
-      const selector = pod.metadata?.labels ?? 'the pod has no labels and cannot be exposed';
+      const selector = pod.metadata.labels ?? 'the pod has no labels and cannot be exposed';
       return { selector, ports: containerPorts(pod.spec) };
     }
     case 'Service': {
       const { spec } = object as Service;
-      const ports = (spec?.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
-      return { selector: spec?.selector ?? 'the service has no pod selector set', ports };
+      const ports = (spec.ports ?? []).map(({ port, protocol }) => ({ port, protocol }));
+      return { selector: spec.selector ?? 'the service has no pod selector set', ports };
     }
     case 'ReplicationController': {
       const { spec } = object as ReplicationController;
-      return { selector: spec?.selector ?? {}, ports: containerPorts(spec?.template?.spec) };
+      return { selector: spec.selector ?? {}, ports: containerPorts(spec.template.spec) };
     }
     case 'Deployment':
     case 'ReplicaSet': {
       const { spec } = object as Deployment;
-      return { selector: mapSelector(spec?.selector), ports: containerPorts(spec?.template.spec) };
+      return { selector: mapSelector(spec.selector), ports: containerPorts(spec.template.spec) };
     }
     default:
       throw new KubectlError(`cannot expose a ${ref.kind}${groupOf(object.apiVersion)}`);
@@ -131,7 +131,7 @@ function mapSelector(selector: NonNullable<Deployment['spec']>['selector'] | und
 
 function containerPorts(spec: PodSpec | undefined): Exposed['ports'] {
   const ports = (spec?.containers ?? []).flatMap((container) => container.ports ?? []);
-  return ports.map(({ containerPort, protocol = 'TCP' }) => ({ port: containerPort, protocol }));
+  return ports.map(({ containerPort, protocol }) => ({ port: containerPort, protocol }));
 }
 
 function selectorOf(written: string | undefined, { selector }: Exposed): Labels {

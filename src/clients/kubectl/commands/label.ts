@@ -87,7 +87,7 @@ interface Updated {
   readonly error?: KubectlError;
 }
 
-/** The server has its say in what changed. */
+/** The API server admits the changed object, or rejects it. */
 function sent(session: Session, updated: Updated): Updated {
   if (updated.resource === undefined) return updated;
   const { outcome } = admitChanged(session, updated.resource);

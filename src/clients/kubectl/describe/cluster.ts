@@ -6,8 +6,8 @@ import { annotationLines, EVENTS, type Lines, labelLines, NONE, TIME } from './d
 export function describeNamespace(_: ClusterView, { ref, object }: Resource<Namespace>): Lines {
   return [
     `Name:\t${ref.name}`,
-    ...labelLines('Labels', object.metadata?.labels),
-    ...annotationLines('Annotations', object.metadata?.annotations),
+    ...labelLines('Labels', object.metadata.labels),
+    ...annotationLines('Annotations', object.metadata.annotations),
     `Status:\t${object.status?.phase ?? 'Active'}`,
     '',
     'No resource quota.',
@@ -28,8 +28,8 @@ export function describeConfigMap(_: ClusterView, { ref, object }: Resource<Conf
   return [
     `Name:\t${ref.name}`,
     `Namespace:\t${ref.namespace}`,
-    ...labelLines('Labels', object.metadata?.labels),
-    ...annotationLines('Annotations', object.metadata?.annotations),
+    ...labelLines('Labels', object.metadata.labels),
+    ...annotationLines('Annotations', object.metadata.annotations),
     '',
     'Data',
     '====',
@@ -51,7 +51,7 @@ export function describeNode(view: ClusterView, { ref, object }: Resource<Node>)
   const roles = Object.keys(metadata.labels ?? {}).flatMap((key) =>
     key.startsWith(ROLE) ? [key.slice(ROLE.length)] : [],
   );
-  const pods = view.list('Pod').filter((pod) => pod.object.spec?.nodeName === ref.name && !isFinished(pod.object));
+  const pods = view.list('Pod').filter((pod) => pod.object.spec.nodeName === ref.name && !isFinished(pod.object));
   return [
     `Name:\t${ref.name}`,
     `Roles:\t${roles.length === 0 ? NONE : roles.sort(compareText).join(',')}`,
@@ -146,8 +146,8 @@ function total(pods: readonly Resource<Pod>[], name: string, side: Side): bigint
     return written === undefined ? 0n : (parseQuantity(String(written)) ?? 0n);
   };
   return pods.reduce((sum, { object }) => {
-    const apps = (object.spec?.containers ?? []).reduce((each, container) => each + amountOf(container), 0n);
-    const inits = (object.spec?.initContainers ?? []).map(amountOf);
+    const apps = object.spec.containers.reduce((each, container) => each + amountOf(container), 0n);
+    const inits = (object.spec.initContainers ?? []).map(amountOf);
     return sum + inits.reduce((most, each) => (each > most ? each : most), apps);
   }, 0n);
 }

@@ -48,7 +48,7 @@ function portLine(
   { ports = [] }: Container,
   numberOf: (port: NonNullable<Container['ports']>[number]) => number,
 ): string {
-  const text = ports.map((port) => `${numberOf(port)}/${port.protocol ?? 'TCP'}`).join(', ');
+  const text = ports.map((port) => `${numberOf(port)}/${port.protocol}`).join(', ');
   return `${title}${ports.length > 1 ? 's' : ''}:\t${text === '' ? NONE : text}`;
 }
 

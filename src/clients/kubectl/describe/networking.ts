@@ -23,22 +23,22 @@ export function describeService(view: ClusterView, resource: Resource<Service>):
     ...headLines(resource),
     ...labelLines('Labels', metadata.labels),
     ...annotationLines('Annotations', metadata.annotations),
-    `Selector:\t${formatLabels(spec?.selector)}`,
-    `Type:\t${spec?.type ?? 'ClusterIP'}`,
-    ...optional('IP Family Policy', spec?.ipFamilyPolicy),
-    `IP Families:\t${joined(spec?.ipFamilies)}`,
-    `IP:\t${spec?.clusterIP ?? ''}`,
-    `IPs:\t${joined(spec?.clusterIPs)}`,
-    ...optional('External IPs', spec?.externalIPs?.join(',')),
-    ...optional('Desired LoadBalancer IP', spec?.loadBalancerIP),
-    ...optional('External Name', spec?.externalName),
+    `Selector:\t${formatLabels(spec.selector)}`,
+    `Type:\t${spec.type}`,
+    ...optional('IP Family Policy', spec.ipFamilyPolicy),
+    `IP Families:\t${joined(spec.ipFamilies)}`,
+    `IP:\t${spec.clusterIP ?? ''}`,
+    `IPs:\t${joined(spec.clusterIPs)}`,
+    ...optional('External IPs', spec.externalIPs?.join(',')),
+    ...optional('Desired LoadBalancer IP', spec.loadBalancerIP),
+    ...optional('External Name', spec.externalName),
     ...optional('LoadBalancer Ingress', ingress.join(', ')),
     ...portLines(view, resource),
-    `Session Affinity:\t${spec?.sessionAffinity ?? 'None'}`,
-    ...optional('External Traffic Policy', spec?.externalTrafficPolicy),
-    ...optional('Internal Traffic Policy', spec?.internalTrafficPolicy),
-    ...(spec?.healthCheckNodePort === undefined ? [] : [`HealthCheck NodePort:\t${spec.healthCheckNodePort}`]),
-    ...optional('LoadBalancer Source Ranges', spec?.loadBalancerSourceRanges?.join(',')),
+    `Session Affinity:\t${spec.sessionAffinity}`,
+    ...optional('External Traffic Policy', spec.externalTrafficPolicy),
+    ...optional('Internal Traffic Policy', spec.internalTrafficPolicy),
+    ...(spec.healthCheckNodePort === undefined ? [] : [`HealthCheck NodePort:\t${spec.healthCheckNodePort}`]),
+    ...optional('LoadBalancer Source Ranges', spec.loadBalancerSourceRanges?.join(',')),
     EVENTS,
   ];
 }
@@ -56,17 +56,15 @@ function joined(values: readonly string[] = []): string {
 }
 
 function portLines(view: ClusterView, { ref, object }: Resource<Service>): Lines {
-  return (object.spec?.ports ?? []).flatMap(
-    ({ name = '', port, targetPort = port, nodePort = 0, protocol = 'TCP' }) => {
-      const shown = name === '' ? '<unset>' : name;
-      return [
-        `Port:\t${shown}\t${port}/${protocol}`,
-        `TargetPort:\t${targetPort}/${protocol}`,
-        ...(nodePort === 0 ? [] : [`NodePort:\t${shown}\t${nodePort}/${protocol}`]),
-        `Endpoints:\t${endpointsText(view, ref, name)}`,
-      ];
-    },
-  );
+  return (object.spec.ports ?? []).flatMap(({ name = '', port, targetPort, nodePort = 0, protocol }) => {
+    const shown = name === '' ? '<unset>' : name;
+    return [
+      `Port:\t${shown}\t${port}/${protocol}`,
+      `TargetPort:\t${targetPort}/${protocol}`,
+      ...(nodePort === 0 ? [] : [`NodePort:\t${shown}\t${nodePort}/${protocol}`]),
+      `Endpoints:\t${endpointsText(view, ref, name)}`,
+    ];
+  });
 }
 
 /** The ready endpoints of a Service's port, in the order of its slices, three of them (formatEndpointSlices). */
@@ -79,7 +77,7 @@ function endpointsText(view: ClusterView, { namespace = '', name }: Resource['re
 }
 
 function socketsOf({ ports, endpoints }: EndpointSlice, portName: string | undefined): readonly string[] {
-  const ready = (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
+  const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
   const addresses = ready.flatMap((endpoint) => endpoint.addresses.slice(0, 1));
   const named = (ports ?? []).filter(({ name = '' }) => portName === undefined || name === portName);
   if ((ports ?? []).length === 0) return addresses;
@@ -128,8 +126,8 @@ export function describeEndpointSlice(_: ClusterView, resource: Resource<Endpoin
     ...annotationLines('Annotations', metadata.annotations),
     `AddressType:\t${addressType}`,
     ...((ports ?? []).length === 0 ? ['Ports: <unset>'] : portTable(ports ?? [], '')),
-    ...((endpoints ?? []).length === 0 ? [`Endpoints: ${NONE}`] : ['Endpoints:']),
-    ...(endpoints ?? []).flatMap(({ addresses, conditions, hostname, targetRef, nodeName, zone }) => [
+    ...(endpoints.length === 0 ? [`Endpoints: ${NONE}`] : ['Endpoints:']),
+    ...endpoints.flatMap(({ addresses, conditions, hostname, targetRef, nodeName, zone }) => [
       `  - Addresses:\t${addresses.join(',')}`,
       '    Conditions:',
       `      Ready:\t${conditions?.ready ?? '<unset>'}`,
@@ -191,7 +189,7 @@ function backendText(view: ClusterView, namespace: string, { service, resource }
   const found = view.get('Service', name, namespace);
   const shown = `${name}:${port.name ?? port.number ?? ''}`;
   if (found === undefined) return `${shown} (<error: services "${name}" not found>)`;
-  const target = (found.object.spec?.ports ?? []).find((each) =>
+  const target = (found.object.spec.ports ?? []).find((each) =>
     port.name === undefined ? each.port === port.number : each.name === port.name,
   );
   return `${shown} (${endpointsText(view, found.ref, target?.name ?? '')})`;
@@ -200,8 +198,8 @@ function backendText(view: ClusterView, namespace: string, { service, resource }
 /** describeNetworkPolicy. */
 export function describeNetworkPolicy(_: ClusterView, resource: Resource<NetworkPolicy>): Lines {
   const { metadata, spec } = resource.object;
-  const selected = selectorText(spec?.podSelector);
-  const types = spec?.policyTypes ?? ['Ingress'];
+  const selected = selectorText(spec.podSelector);
+  const types = spec.policyTypes;
   return [
     ...headLines(resource),
     `Created on:\t${CREATED}`,
@@ -209,8 +207,8 @@ export function describeNetworkPolicy(_: ClusterView, resource: Resource<Network
     ...annotationLines('Annotations', metadata.annotations),
     'Spec:',
     `  PodSelector:     ${selected === NONE ? `${NONE} (Allowing the specific traffic to all pods in this namespace)` : selected}`,
-    ...directionLines('ingress', types.includes('Ingress') ? (spec?.ingress ?? []).map(ingressRule) : undefined),
-    ...directionLines('egress', types.includes('Egress') ? (spec?.egress ?? []).map(egressRule) : undefined),
+    ...directionLines('ingress', types.includes('Ingress') ? (spec.ingress ?? []).map(ingressRule) : undefined),
+    ...directionLines('egress', types.includes('Egress') ? (spec.egress ?? []).map(egressRule) : undefined),
     `  Policy Types: ${types.join(', ')}`,
   ];
 }
@@ -246,7 +244,7 @@ function ruleLines({ ports, peers, word }: Rule): Lines {
   ];
 }
 
-function policyPort({ port, endPort, protocol = 'TCP' }: NetworkPolicyPort): string {
+function policyPort({ port, endPort, protocol }: NetworkPolicyPort): string {
   if (endPort !== undefined) return `    To Port Range: ${port}-${endPort}/${protocol}`;
   return `    To Port: ${port ?? '<any>'}/${protocol}`;
 }

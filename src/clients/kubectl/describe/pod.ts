@@ -14,16 +14,16 @@ import {
 /** describePod. */
 export function describePod(_: ClusterView, { ref, object }: Resource<Pod>): Lines {
   const { metadata, spec, status } = object;
-  const inits = spec?.initContainers ?? [];
+  const inits = spec.initContainers ?? [];
   const ips = podIPs(object);
   const phase = metadata.deletionTimestamp === undefined ? (status?.phase ?? 'Pending') : 'Terminating (lasts 0s)';
   return [
     `Name:\t${ref.name}`,
     `Namespace:\t${ref.namespace}`,
-    ...(spec?.priority === undefined ? [] : [`Priority:\t${spec.priority}`]),
-    ...optionalLine('Priority Class Name', spec?.priorityClassName),
-    ...optionalLine('Service Account', spec?.serviceAccountName),
-    `Node:\t${spec?.nodeName === undefined ? NONE : `${spec.nodeName}/${status?.hostIP ?? ''}`}`,
+    ...(spec.priority === undefined ? [] : [`Priority:\t${spec.priority}`]),
+    ...optionalLine('Priority Class Name', spec.priorityClassName),
+    ...optionalLine('Service Account', spec.serviceAccountName),
+    `Node:\t${spec.nodeName === undefined ? NONE : `${spec.nodeName}/${status?.hostIP ?? ''}`}`,
     ...labelLines('Labels', metadata.labels),
     ...annotationLines('Annotations', metadata.annotations),
     `Status:\t${phase}`,
@@ -36,13 +36,13 @@ export function describePod(_: ClusterView, { ref, object }: Resource<Pod>): Lin
     ...(inits.length === 0
       ? []
       : containerLines('Init Containers', inits, { pod: object, statuses: status?.initContainerStatuses ?? [] })),
-    ...containerLines('Containers', spec?.containers ?? [], { pod: object, statuses: status?.containerStatuses ?? [] }),
+    ...containerLines('Containers', spec.containers, { pod: object, statuses: status?.containerStatuses ?? [] }),
     ...gateLines(object),
     ...conditionLines(object),
-    ...volumeLines(spec?.volumes),
+    ...volumeLines(spec.volumes),
     `QoS Class:\t${status?.qosClass ?? qosClass(object)}`,
-    ...labelLines('Node-Selectors', spec?.nodeSelector),
-    ...tolerationLines(spec?.tolerations),
+    ...labelLines('Node-Selectors', spec.nodeSelector),
+    ...tolerationLines(spec.tolerations),
     EVENTS,
   ];
 }
@@ -52,7 +52,7 @@ function optionalLine(title: string, value: string | undefined): Lines {
 }
 
 function gateLines({ spec, status }: Pod): Lines {
-  const gates = spec?.readinessGates ?? [];
+  const gates = spec.readinessGates ?? [];
   if (gates.length === 0) return [];
   const statusOf = (wanted: string) => status?.conditions?.find(({ type }) => type === wanted)?.status ?? NONE;
   return [
@@ -70,7 +70,7 @@ function conditionLines({ status }: Pod): Lines {
 
 /** ComputePodQOS in kubernetes pkg/apis/core/v1/helper/qos. */
 function qosClass({ spec }: Pod): string {
-  const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+  const containers = [...spec.containers, ...(spec.initContainers ?? [])];
   const amounts = containers.map(({ resources = {} }) => resources);
   const isBare = amounts.every(({ requests = {}, limits = {} }) => ![...keys(requests), ...keys(limits)].some(counts));
   if (isBare) return 'BestEffort';

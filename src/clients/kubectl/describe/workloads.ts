@@ -21,20 +21,20 @@ const REVISION = 'deployment.kubernetes.io/revision';
 export function describeDeployment(view: ClusterView, resource: Resource<Deployment>): Lines {
   const { metadata, spec, status = {} } = resource.object;
   const { replicas = 0, updatedReplicas = 0, availableReplicas = 0, unavailableReplicas = 0 } = status;
-  const rolling = spec?.strategy?.rollingUpdate;
+  const rolling = spec.strategy?.rollingUpdate;
   return [
     ...nameLines(resource),
     `CreationTimestamp:\t${TIME}`,
     ...labelLines('Labels', metadata.labels),
     ...annotationLines('Annotations', metadata.annotations),
-    `Selector:\t${selectorText(spec?.selector)}`,
-    `Replicas:\t${spec?.replicas ?? 1} desired | ${updatedReplicas} updated | ${replicas} total | ${availableReplicas} available | ${unavailableReplicas} unavailable`,
-    `StrategyType:\t${spec?.strategy?.type ?? 'RollingUpdate'}`,
-    `MinReadySeconds:\t${spec?.minReadySeconds ?? 0}`,
+    `Selector:\t${selectorText(spec.selector)}`,
+    `Replicas:\t${spec.replicas} desired | ${updatedReplicas} updated | ${replicas} total | ${availableReplicas} available | ${unavailableReplicas} unavailable`,
+    `StrategyType:\t${spec.strategy?.type ?? 'RollingUpdate'}`,
+    `MinReadySeconds:\t${spec.minReadySeconds ?? 0}`,
     ...(rolling === undefined
       ? []
       : [`RollingUpdateStrategy:\t${rolling.maxUnavailable} max unavailable, ${rolling.maxSurge} max surge`]),
-    ...templateLines(spec?.template),
+    ...templateLines(spec.template),
     ...conditionLines(status.conditions),
     ...replicaSetLines(view, resource),
     EVENTS,
@@ -54,8 +54,8 @@ function conditionLines(conditions: NonNullable<Deployment['status']>['condition
 /** The new ReplicaSet is the one of the Deployment's revision; old ones are shown while they have pods. */
 function replicaSetLines(view: ClusterView, { ref, object }: Resource<Deployment>): Lines {
   const sets = view.ownedBy('ReplicaSet', ref);
-  const revision = object.metadata?.annotations?.[REVISION];
-  const current = sets.find((each) => each.object.metadata?.annotations?.[REVISION] === revision);
+  const revision = object.metadata.annotations?.[REVISION];
+  const current = sets.find((each) => each.object.metadata.annotations?.[REVISION] === revision);
   const old = sets.filter((each) => each !== current);
   return [
     `OldReplicaSets:\t${replicaSetText(old)}`,
@@ -65,7 +65,7 @@ function replicaSetLines(view: ClusterView, { ref, object }: Resource<Deployment
 
 function replicaSetText(sets: readonly Resource<ReplicaSet>[]): string {
   const texts = sets.map(
-    ({ ref, object }) => `${ref.name} (${object.status?.replicas ?? 0}/${object.spec?.replicas ?? 1} replicas created)`,
+    ({ ref, object }) => `${ref.name} (${object.status?.replicas ?? 0}/${object.spec.replicas} replicas created)`,
   );
   return texts.length === 0 ? NONE : texts.join(', ');
 }
@@ -74,10 +74,10 @@ function replicaSetText(sets: readonly Resource<ReplicaSet>[]): string {
 export function describeReplicaSet(view: ClusterView, resource: Resource<ReplicaSet>): Lines {
   const { spec, status } = resource.object;
   return replicatedLines(view, resource, {
-    selector: selectorText(spec?.selector),
-    labels: spec?.selector,
-    replicas: `${status?.replicas ?? 0} current / ${spec?.replicas ?? 1} desired`,
-    template: spec?.template,
+    selector: selectorText(spec.selector),
+    labels: spec.selector,
+    replicas: `${status?.replicas ?? 0} current / ${spec.replicas} desired`,
+    template: spec.template,
   });
 }
 
@@ -85,10 +85,10 @@ export function describeReplicaSet(view: ClusterView, resource: Resource<Replica
 export function describeReplicationController(view: ClusterView, resource: Resource<ReplicationController>): Lines {
   const { spec, status } = resource.object;
   return replicatedLines(view, resource, {
-    selector: formatLabels(spec?.selector),
-    labels: { matchLabels: spec?.selector ?? {} },
-    replicas: `${status?.replicas ?? 0} current / ${spec?.replicas ?? 1} desired`,
-    template: spec?.template,
+    selector: formatLabels(spec.selector),
+    labels: { matchLabels: spec.selector ?? {} },
+    replicas: `${status?.replicas ?? 0} current / ${spec.replicas} desired`,
+    template: spec.template,
   });
 }
 
@@ -117,19 +117,19 @@ function replicatedLines(view: ClusterView, resource: Resource, parts: Replicate
 /** describeStatefulSet. */
 export function describeStatefulSet(view: ClusterView, resource: Resource<StatefulSet>): Lines {
   const { metadata, spec, status } = resource.object;
-  const partition = spec?.updateStrategy?.rollingUpdate?.partition;
+  const partition = spec.updateStrategy?.rollingUpdate?.partition;
   return [
     ...nameLines(resource),
     `CreationTimestamp:\t${TIME}`,
-    `Selector:\t${selectorText(spec?.selector)}`,
+    `Selector:\t${selectorText(spec.selector)}`,
     ...labelLines('Labels', metadata.labels),
     ...annotationLines('Annotations', metadata.annotations),
-    `Replicas:\t${spec?.replicas ?? 1} desired | ${status?.replicas ?? 0} total`,
-    `Update Strategy:\t${spec?.updateStrategy?.type ?? 'RollingUpdate'}`,
+    `Replicas:\t${spec.replicas} desired | ${status?.replicas ?? 0} total`,
+    `Update Strategy:\t${spec.updateStrategy?.type ?? 'RollingUpdate'}`,
     ...(partition === undefined ? [] : [`  Partition:\t${partition}`]),
-    podsStatus(view, resource, spec?.selector),
-    ...templateLines(spec?.template),
-    ...claimLines(spec?.volumeClaimTemplates),
+    podsStatus(view, resource, spec.selector),
+    ...templateLines(spec.template),
+    ...claimLines(spec.volumeClaimTemplates),
     EVENTS,
   ];
 }
@@ -154,8 +154,8 @@ export function describeDaemonSet(view: ClusterView, resource: Resource<DaemonSe
   const { metadata, spec, status } = resource.object;
   return [
     ...nameLines(resource),
-    `Selector:\t${selectorText(spec?.selector)}`,
-    `Node-Selector:\t${formatLabels(spec?.template.spec?.nodeSelector)}`,
+    `Selector:\t${selectorText(spec.selector)}`,
+    `Node-Selector:\t${formatLabels(spec.template.spec.nodeSelector)}`,
     ...labelLines('Labels', metadata.labels),
     ...annotationLines('Annotations', metadata.annotations),
     `Desired Number of Nodes Scheduled: ${status?.desiredNumberScheduled ?? 0}`,
@@ -163,8 +163,8 @@ export function describeDaemonSet(view: ClusterView, resource: Resource<DaemonSe
     `Number of Nodes Scheduled with Up-to-date Pods: ${status?.updatedNumberScheduled ?? 0}`,
     `Number of Nodes Scheduled with Available Pods: ${status?.numberAvailable ?? 0}`,
     `Number of Nodes Misscheduled: ${status?.numberMisscheduled ?? 0}`,
-    podsStatus(view, resource, spec?.selector),
-    ...templateLines(spec?.template),
+    podsStatus(view, resource, spec.selector),
+    ...templateLines(spec.template),
     EVENTS,
   ];
 }
@@ -178,12 +178,12 @@ function podsStatus(view: ClusterView, { ref, object }: Resource, selector: Labe
   const compiled = compileSelector(selector ?? {});
   const pods = view
     .list('Pod', ref.namespace)
-    .filter((pod) => selects(compiled, pod.object.metadata?.labels) && isOwned(pod.object, object));
+    .filter((pod) => selects(compiled, pod.object.metadata.labels) && isOwned(pod.object, object));
   const count = (...phases: readonly string[]) =>
     pods.filter((pod) => phases.includes(pod.object.status?.phase ?? 'Pending')).length;
   return `Pods Status:\t${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`;
 }
 
 function isOwned({ metadata }: Pod, owner: KubernetesObject): boolean {
-  return metadata?.ownerReferences?.some(({ uid }) => uid === owner.metadata?.uid) ?? false;
+  return metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata?.uid) ?? false;
 }

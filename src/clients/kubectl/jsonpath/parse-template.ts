@@ -140,7 +140,7 @@ function bracketed(inner: string): Step {
     return filterStep(inner.slice(2, -1).trim());
   }
   if (/^'.*'$/s.test(inner)) {
-    // A dot inside of quotes parts fields all the same, unless a backslash stands before it.
+    // A dot separates fields inside of quotes too, unless a backslash stands before it.
     const names = inner.match(/'[^']*'/g) ?? [];
     return { kind: 'union', paths: names.map((name) => parsePath(`.${name.slice(1, -1)}`)) };
   }

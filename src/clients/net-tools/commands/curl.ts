@@ -98,7 +98,10 @@ function finish(version: CurlVersion, options: Options, text: string, exchange: 
   return ended(version, options, text, { exchange, status: 0, message: '' });
 }
 
-/** Whoever only looks at the exit status, and does not fail on HTTP errors, needs no reply. */
+/**
+ * What curl prints where the reply is unknown: unknown too, where curl would show any of it. The exit status is 0, unless it
+ * depends on the HTTP status (`--fail`) or on a certificate.
+ */
 function withUnknownReply(
   version: CurlVersion,
   options: Options,

@@ -77,7 +77,7 @@ function notConnected(machine: Machine, options: Options, exchange: Exchange, st
   }
   const attempt = `${connecting(exchange)}failed: ${connectError(connection.outcome, machine.libc)}.\n`;
   const first = `${start}${resolving(exchange)}${attempt}`;
-  // Only what may pass is tried again: neither a refusal nor an unreachable host is.
+  // Only a timeout is tried again, neither a refusal nor an unreachable host.
   if (connection.outcome !== 'timeout') return failed(4, first);
   const tries = secondsOf('wget', options.value('-t') ?? String(DEFAULT_TRIES)) || DEFAULT_TRIES;
   const again = Array.from({ length: tries - 1 }, (_, index) => {

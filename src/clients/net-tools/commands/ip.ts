@@ -45,7 +45,7 @@ function show(
   );
 }
 
-/** Interfaces count from 1. A pod's end of its link is 2; the node's end of it has a number that nobody knows. */
+/** Interfaces count from 1. A pod's end of its link is 2; the number of the node's end is unknown. */
 function linkText({ name, mtu, mac }: Interface, index: number, flavour: 'iproute2' | 'busybox'): string {
   const isIproute = flavour === 'iproute2';
   if (mac === undefined) {

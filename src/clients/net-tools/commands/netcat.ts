@@ -26,7 +26,7 @@ function attempt(machine: Machine, args: readonly string[]): Attempt {
   return { host, protocol, options, connection: connect(machine, { host, port: Number(port), protocol }) };
 }
 
-/** Without -z nc prints what the other side says, which nobody knows. */
+/** Without -z nc prints what the other side sends, which is unknown. */
 function opened({ options }: Attempt, stderr: string): CommandOutput {
   if (options.has('-z')) return printed('', { stderr });
   return printed('', {
@@ -47,7 +47,7 @@ export function busyboxNetcat(machine: Machine, args: readonly string[]): Comman
   if (connection.outcome === 'unknown') return unknowable(connection.because);
   if (connection.ip === undefined) return failed(1, `nc: bad address '${host}'\n`);
   const verbosity = options.count('-v');
-  const who = `${host} (${formatSocket(connection.ip ?? '', connection.port)})`;
+  const who = `${host} (${formatSocket(connection.ip, connection.port)})`;
   const counts = verbosity > 1 ? 'sent 0, rcvd 0\n' : '';
   if (seemsOpen(tried)) return opened(tried, `${verbosity > 0 ? `${who} open\n` : ''}${counts}`);
   const limited = limitOf(options) < CONNECT_SECONDS && connection.outcome === 'timeout';

@@ -236,6 +236,16 @@ describe('other kinds', () => {
       gets: { port: 80, name: '', protocol: 'TCP' },
     },
     {
+      yaml: '{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: e}}',
+      path: ['endpoints'],
+      gets: [],
+    },
+    {
+      yaml: '{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: low}}',
+      path: ['value'],
+      gets: 0,
+    },
+    {
       yaml: '{apiVersion: v1, kind: Endpoints, metadata: {name: e}, subsets: [{ports: [{port: 80}]}]}',
       path: ['subsets', 0, 'ports', 0],
       gets: { port: 80, protocol: 'TCP' },

@@ -75,6 +75,7 @@ function defaultNode(node: Node): Node {
   );
 }
 
+/** A value that is left out is 0, as in Go (pkg/apis/scheduling/v1/defaults.go). */
 function defaultPriorityClass(priorityClass: PriorityClass): PriorityClass {
-  return fillAbsent(priorityClass, { preemptionPolicy: 'PreemptLowerPriority' });
+  return fillAbsent(priorityClass, { value: 0, preemptionPolicy: 'PreemptLowerPriority' });
 }

@@ -3,6 +3,7 @@ import type { EndpointSlice, Endpoints, IngressClass, NetworkPolicy, NetworkPoli
 import { each, fillAbsent, fillZero, update } from './fill.ts';
 
 const TCP = { protocol: 'TCP' };
+const NO_ENDPOINTS = { endpoints: [] };
 const SLICE_PORT = { name: '', protocol: 'TCP' };
 const INGRESS: readonly string[] = ['Ingress'];
 const BOTH: readonly string[] = ['Ingress', 'Egress'];
@@ -33,9 +34,14 @@ export function defaultEndpoints(endpoints: Endpoints): Endpoints {
   );
 }
 
-/** Defaults of an EndpointSlice: a port without a name has the empty one (pkg/apis/discovery/v1/defaults.go). */
+/**
+ * Defaults of an EndpointSlice: a port without a name has the empty one (pkg/apis/discovery/v1/defaults.go). Endpoints
+ * that are left out are none, as in Go.
+ */
 export function defaultEndpointSlice(slice: EndpointSlice): EndpointSlice {
-  return update(slice, 'ports', (ports) => each(ports, (port) => fillAbsent(port, SLICE_PORT)));
+  return update(fillAbsent(slice, NO_ENDPOINTS), 'ports', (ports) =>
+    each(ports, (port) => fillAbsent(port, SLICE_PORT)),
+  );
 }
 
 export function defaultIngressClass(ingressClass: IngressClass): IngressClass {

@@ -30,7 +30,7 @@ function fieldAbove(
   return undefined;
 }
 
-/** Looks level by level, so that the nearest home wins; `[]` stands for each item of a list. */
+/** Looks level by level, so that the field with the shortest path is suggested; `[]` stands for each item of a list. */
 function fieldBelow(node: SchemaNode, path: FieldPath, name: string): string | undefined {
   let level = [{ node, text: formatFieldPath(path) }];
   for (let depth = 0; depth < DEPTH; depth++) {

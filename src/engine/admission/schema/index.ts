@@ -1,3 +1,4 @@
+export { admittedForm } from './admitted-form.ts';
 export { decodeNulls } from './decode-nulls.ts';
 export { isKnownKind, knownKinds } from './kinds.ts';
 export { type NearestName, nearestName } from './nearest-name.ts';

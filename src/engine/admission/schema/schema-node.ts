@@ -6,6 +6,8 @@ export interface SchemaNode {
   readonly nullable?: true;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
+  /** Fields of a built-in type that validation demands; decoding takes an object without them. */
+  readonly demanded?: readonly string[];
   /** `false` for a struct, the values' schema for a map. */
   readonly additionalProperties?: SchemaNode | false;
   readonly items?: SchemaNode;

@@ -47,7 +47,7 @@ function located(violation: SchemaViolation, object: unknown): LocatedViolation 
   return { ...violation, path, value };
 }
 
-/** Drops what follows from another violation of the same value: one slip, one problem. */
+/** Drops violations that follow from another one of the same value, so that one mistake is one problem. */
 function consequential(violations: readonly LocatedViolation[]): readonly LocatedViolation[] {
   const places = (keyword: string): ReadonlySet<string> =>
     new Set(violations.filter((violation) => violation.keyword === keyword).map(({ instancePath }) => instancePath));

@@ -24,13 +24,13 @@ export function claim<K extends Kind>(view: ClusterView, claimant: Claimant<K>):
   const { kind, owner } = claimant;
   const selector = compileSelector(claimant.selector);
   const controlled = view.ownedBy(kind, owner.ref);
-  const owned = controlled.filter(({ object }) => selects(selector, object.metadata?.labels));
+  const owned = controlled.filter(({ object }) => selects(selector, object.metadata.labels));
   const changes: Change[] = [];
   if (owned.length < controlled.length) {
     const kept = new Set(owned);
     for (const resource of controlled) if (!kept.has(resource)) changes.push(release(resource, owner));
   }
-  const adopted = orphansOf(view, claimant).filter(({ object }) => selects(selector, object.metadata?.labels));
+  const adopted = orphansOf(view, claimant).filter(({ object }) => selects(selector, object.metadata.labels));
   for (const orphan of adopted) changes.push(adopt(orphan, owner));
   if (adopted.length === 0) return { owned, changes };
   return { owned: [...owned, ...adopted].sort((a, b) => (a.ref.name < b.ref.name ? -1 : 1)), changes };
@@ -43,7 +43,7 @@ function orphansOf<K extends Kind>(
   const namespace = owner.ref.namespace ?? '';
   if (!holdsOrphans(view.list(kind, namespace))) return [];
   return view.labelled(kind, namespace, selector.matchLabels ?? {}).filter((candidate) => {
-    if (!isOrphan(candidate) || candidate.object.metadata?.deletionTimestamp !== undefined) return false;
+    if (!isOrphan(candidate) || candidate.object.metadata.deletionTimestamp !== undefined) return false;
     return mayAdopt === undefined || mayAdopt(candidate);
   });
 }
@@ -65,12 +65,12 @@ function isOrphan({ object }: Resource): boolean {
 
 function adopt<T extends KindMap[Kind]>(orphan: Resource<T>, owner: Resource): Change {
   const { metadata } = orphan.object;
-  const ownerReferences = [...(metadata?.ownerReferences ?? []), controllerReference(owner)];
+  const ownerReferences = [...(metadata.ownerReferences ?? []), controllerReference(owner)];
   return put(orphan, { ...orphan.object, metadata: { ...metadata, ownerReferences } });
 }
 
 function release<T extends KindMap[Kind]>(resource: Resource<T>, owner: Resource): Change {
-  const { ownerReferences = [], ...metadata } = resource.object.metadata ?? {};
+  const { ownerReferences = [], ...metadata } = resource.object.metadata;
   const others = ownerReferences.filter(({ kind, name }) => kind !== owner.ref.kind || name !== owner.ref.name);
   return put(resource, { ...resource.object, metadata: { ...metadata, ownerReferences: others } });
 }

@@ -117,10 +117,10 @@ test('a ReplicaSet that has settled has the pods that it wants, and every pod on
     fc.property(documents, (all) => {
       const state = settled(all);
       for (const { ref, object } of state.list('ReplicaSet')) {
-        expect(state.ownedBy('Pod', ref)).toHaveLength(object.spec?.replicas ?? 1);
+        expect(state.ownedBy('Pod', ref)).toHaveLength(object.spec.replicas);
       }
       for (const { object } of state.list('Pod')) {
-        const owners = object.metadata?.ownerReferences ?? [];
+        const owners = object.metadata.ownerReferences ?? [];
         expect(owners.filter(({ controller }) => controller === true).length).toBeLessThanOrEqual(1);
       }
     }),
@@ -137,7 +137,7 @@ test('every ready pod that a Service selects is a ready endpoint of it, once', (
         const found = slices.flatMap((slice) => slice.object.endpoints).filter(({ conditions }) => conditions?.ready);
         const selected = state
           .list('Pod')
-          .filter((each) => each.object.metadata?.labels?.app === object.spec?.selector?.app)
+          .filter((each) => each.object.metadata.labels?.app === object.spec.selector?.app)
           .filter((each) => each.object.status?.conditions?.[0]?.status === 'True');
         expect(found.map(({ targetRef }) => targetRef?.name).sort()).toEqual(
           selected.map((each) => each.ref.name).sort(),

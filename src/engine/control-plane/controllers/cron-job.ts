@@ -22,8 +22,7 @@ export const cronJobController: Controller = {
 };
 
 function reconcileCronJob(view: ClusterView, cronJob: Resource<CronJob>): readonly Change[] {
-  const { spec, status } = cronJob.object;
-  if (spec === undefined) return [];
+  const { status } = cronJob.object;
   const run = runOf(cronJob);
   const existing = view.get('Job', run.ref.name, run.ref.namespace);
   const active = view.ownedBy('Job', cronJob.ref).map((job) => ({
@@ -44,13 +43,13 @@ function startRun(
   run: Resource<Job>,
   existing: Resource<Job> | undefined,
 ): readonly Change[] {
-  if (existing === undefined) return cronJob.object.spec?.suspend === true ? [] : [{ kind: 'put', resource: run }];
+  if (existing === undefined) return cronJob.object.spec.suspend === true ? [] : [{ kind: 'put', resource: run }];
   if (existing.origin.kind !== 'derived' || sameValue(existing.object.spec, run.object.spec)) return [];
   return [{ kind: 'delete', ref: existing.ref }];
 }
 
 function runOf(cronJob: Resource<CronJob>): Resource<Job> {
-  const { metadata, spec } = cronJob.object.spec?.jobTemplate ?? {};
+  const { metadata, spec } = cronJob.object.spec.jobTemplate;
   const annotations = { ...metadata?.annotations, 'batch.kubernetes.io/cronjob-scheduled-timestamp': EPOCH };
   return derived(NAME, cronJob, {
     apiVersion: 'batch/v1',

@@ -32,7 +32,7 @@ export interface Eligibility {
 
 /** NodeShouldRunDaemonPod in kubernetes pkg/controller/daemon/daemon_controller.go; `spec` has the added tolerations. */
 export function eligibility(spec: PodSpec, node: Node): Eligibility {
-  const isNamed = spec.nodeName === undefined || spec.nodeName === '' || spec.nodeName === node.metadata?.name;
+  const isNamed = spec.nodeName === undefined || spec.nodeName === '' || spec.nodeName === node.metadata.name;
   if (!isNamed || !nodeAffinityMatches(spec, node)) return { shouldRun: false, mayStay: false };
   const repelling = (node.spec?.taints ?? []).filter(
     (taint) => taint.effect !== 'PreferNoSchedule' && toleration(taint, spec.tolerations) === undefined,
@@ -42,7 +42,7 @@ export function eligibility(spec: PodSpec, node: Node): Eligibility {
 
 /** The pod's spec with the tolerations of every daemon (pkg/controller/daemon/util/daemonset_util.go). */
 export function daemonSpec(template: PodTemplateSpec): PodSpec {
-  const spec = template.spec ?? { containers: [] };
+  const spec = template.spec;
   const network = spec.hostNetwork === true ? ['node.kubernetes.io/network-unavailable'] : [];
   const added: readonly Toleration[] = [
     ...NO_EXECUTE.map((key) => ({ key, operator: 'Exists', effect: 'NoExecute' })),
@@ -56,7 +56,7 @@ export function daemonSpec(template: PodTemplateSpec): PodSpec {
 
 /** A pod of the DaemonSet that the default scheduler can bind to this one node only. */
 export function daemonPod(view: ClusterView, daemonSet: Resource<DaemonSet>, node: string): Resource<Pod> {
-  const template = daemonSet.object.spec?.template ?? {};
+  const template = daemonSet.object.spec.template;
   const hash = templateHash(template);
   const { ref } = daemonSet;
   return podFromTemplate({
@@ -81,8 +81,8 @@ function pinned(spec: PodSpec, node: string): PodSpec {
 
 /** The node that the pod is on or is meant for (GetTargetNodeName in daemonset_util.go). */
 export function targetNode({ spec }: Pod): string | undefined {
-  if (spec?.nodeName !== undefined && spec.nodeName !== '') return spec.nodeName;
-  const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  if (spec.nodeName !== undefined && spec.nodeName !== '') return spec.nodeName;
+  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   for (const term of terms ?? []) {
     const field = term.matchFields?.find(({ key, operator }) => key === 'metadata.name' && operator === 'In');
     if (field !== undefined) return field.values?.[0];

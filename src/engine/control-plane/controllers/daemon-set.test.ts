@@ -24,7 +24,7 @@ spec:
 const nodesOf = (state: State): readonly (string | undefined)[] =>
   state
     .list('Pod')
-    .map(({ object }) => object.spec?.nodeName)
+    .map(({ object }) => object.spec.nodeName)
     .sort();
 
 function applied(state: State, yaml: string): State {
@@ -37,10 +37,10 @@ describe('a DaemonSet', () => {
     expect(nodesOf(state)).toEqual(['worker-1', 'worker-2']);
     for (const pod of state.list('Pod')) {
       expect(pod.ref.name).toMatch(/^agent-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
-      expect(pod.object.metadata?.labels?.['controller-revision-hash']).toMatch(/^[456789bcdf]{1,10}$/);
-      expect(pod.object.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution).toEqual({
+      expect(pod.object.metadata.labels?.['controller-revision-hash']).toMatch(/^[456789bcdf]{1,10}$/);
+      expect(pod.object.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution).toEqual({
         nodeSelectorTerms: [
-          { matchFields: [{ key: 'metadata.name', operator: 'In', values: [pod.object.spec?.nodeName] }] },
+          { matchFields: [{ key: 'metadata.name', operator: 'In', values: [pod.object.spec.nodeName] }] },
         ],
       });
     }
@@ -58,7 +58,7 @@ describe('a DaemonSet', () => {
     const tolerations = (yaml: string): readonly string[] =>
       settle(stateOf(NODES + yaml))
         .list('Pod')[0]
-        ?.object.spec?.tolerations?.map(({ key, effect }) => `${key}:${effect}`) ?? [];
+        ?.object.spec.tolerations?.map(({ key, effect }) => `${key}:${effect}`) ?? [];
     const usual = [
       'node.kubernetes.io/not-ready:NoExecute',
       'node.kubernetes.io/unreachable:NoExecute',
@@ -123,7 +123,7 @@ describe('a DaemonSet', () => {
     expect(
       state
         .list('Pod')
-        .map(({ object }) => object.spec?.containers[0]?.image)
+        .map(({ object }) => object.spec.containers[0]?.image)
         .sort(),
     ).toEqual(expected);
   });
@@ -160,7 +160,7 @@ status: {phase: ${phase}}
     const nodes = testSpec.nodes.map((node) => (node.name === 'worker-1' ? nodeOf({ ...node, up: false }) : node));
     const state = settle(before.withSpec({ ...testSpec, nodes }));
     expect(state.list('Pod').map(({ ref }) => ref)).toEqual(before.list('Pod').map(({ ref }) => ref));
-    expect(state.list('Pod').every(({ object }) => object.metadata?.deletionTimestamp === undefined)).toBe(true);
+    expect(state.list('Pod').every(({ object }) => object.metadata.deletionTimestamp === undefined)).toBe(true);
     expect(state.get('DaemonSet', 'agent', 'default')?.object.status).toMatchObject({
       desiredNumberScheduled: 1,
       numberMisscheduled: 1,

@@ -13,7 +13,7 @@ type Status = NonNullable<DaemonSet['status']>;
 export const daemonSetController: Controller = {
   name: 'daemonset-controller',
   reconcile(view) {
-    const nodes = view.list('Node').filter(({ object }) => object.metadata?.deletionTimestamp === undefined);
+    const nodes = view.list('Node').filter(({ object }) => object.metadata.deletionTimestamp === undefined);
     const changes = view.list('DaemonSet').flatMap((daemonSet) => reconcileDaemonSet(view, daemonSet, nodes));
     return { changes, diagnostics: [] };
   },
@@ -33,7 +33,6 @@ function reconcileDaemonSet(
   nodes: readonly Resource<Node>[],
 ): readonly Change[] {
   const { spec } = daemonSet.object;
-  if (spec === undefined) return [];
   const { owned, changes } = claim(view, { kind: 'Pod', owner: daemonSet, selector: spec.selector });
   const podSpec = daemonSpec(spec.template);
   const byNode = podsByNode(owned);
@@ -54,8 +53,8 @@ function reconcileDaemonSet(
 
 /** Sorted for keeping: a pod that is bound goes before one that waits. */
 function podsByNode(pods: readonly Resource<Pod>[]): ReadonlyMap<string, readonly Resource<Pod>[]> {
-  const bound = pods.filter(({ object }) => object.spec?.nodeName !== undefined);
-  const waiting = pods.filter(({ object }) => object.spec?.nodeName === undefined);
+  const bound = pods.filter(({ object }) => object.spec.nodeName !== undefined);
+  const waiting = pods.filter(({ object }) => object.spec.nodeName === undefined);
   const byNode = new Map<string, Resource<Pod>[]>();
   for (const pod of [...bound, ...waiting]) {
     const node = targetNode(pod.object);
@@ -84,7 +83,7 @@ function surplusPods({ shouldRun, mayStay, pods }: Place): readonly Resource<Pod
  * (pkg/controller/daemon/update.go; maxSurge is not followed).
  */
 function outdatedPods({ object }: Resource<DaemonSet>, places: readonly Place[]): readonly Resource<Pod>[] {
-  if (object.spec?.updateStrategy?.type === 'OnDelete') return [];
+  if (object.spec.updateStrategy?.type === 'OnDelete') return [];
   const running = places.filter(({ shouldRun, pods }) => shouldRun && pods.length > 0);
   const pods = running.flatMap((place) => place.pods.slice(0, 1));
   const outdated = pods.filter((pod) => !isCurrent(object, pod) && !isTerminating(pod.object));
@@ -97,13 +96,13 @@ function outdatedPods({ object }: Resource<DaemonSet>, places: readonly Place[])
 
 /** A pod from the manifests was not made from any template of ours, so none is newer. */
 function isCurrent(daemonSet: DaemonSet, pod: Resource<Pod>): boolean {
-  const { template } = daemonSet.spec ?? {};
-  if (pod.origin.kind !== 'derived' || template === undefined) return true;
-  return pod.object.metadata?.labels?.[REVISION_LABEL] === templateHash(template);
+  const { template } = daemonSet.spec;
+  if (pod.origin.kind !== 'derived') return true;
+  return pod.object.metadata.labels?.[REVISION_LABEL] === templateHash(template);
 }
 
 function maxUnavailable(daemonSet: DaemonSet, nodes: number): number {
-  const value = daemonSet.spec?.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1;
+  const value = daemonSet.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1;
   const count = typeof value === 'number' ? value : Math.ceil((Number.parseFloat(value) * nodes) / 100);
   return Math.max(1, count);
 }
@@ -112,7 +111,7 @@ function statusOf({ object }: Resource<DaemonSet>, places: readonly Place[]): St
   const wanted = places.filter(({ shouldRun }) => shouldRun);
   const first = wanted.flatMap(({ pods }) => pods.slice(0, 1));
   const ready = first.filter((pod) => isReady(pod.object)).length;
-  const { generation } = object.metadata ?? {};
+  const { generation } = object.metadata;
   return {
     currentNumberScheduled: first.length,
     desiredNumberScheduled: wanted.length,

@@ -23,7 +23,7 @@ export function inDeletionOrder(
 }
 
 function deletionKey({ object }: Resource<Pod>, crowds: ReadonlyMap<string, number>): readonly number[] {
-  const node = object.spec?.nodeName;
+  const node = object.spec.nodeName;
   return [
     node === undefined ? 0 : 1,
     PHASE_RANKS[object.status?.phase ?? 'Pending'] ?? 0,
@@ -40,11 +40,11 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
 
 /** The API writes every time in UTC and to the second, so that texts order as times do. */
 function newerFirst(a: Resource<Pod>, b: Resource<Pod>): number {
-  return compareText(b.object.metadata?.creationTimestamp ?? '', a.object.metadata?.creationTimestamp ?? '');
+  return compareText(b.object.metadata.creationTimestamp ?? '', a.object.metadata.creationTimestamp ?? '');
 }
 
 function deletionCost(pod: Pod): number {
-  const cost = Number(pod.metadata?.annotations?.[COST_ANNOTATION] ?? 0);
+  const cost = Number(pod.metadata.annotations?.[COST_ANNOTATION] ?? 0);
   return Number.isInteger(cost) ? cost : 0;
 }
 
@@ -59,7 +59,7 @@ function relatedPods(view: ClusterView, owner: Resource, pods: readonly Resource
 function podsPerNode(pods: readonly Resource<Pod>[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { object } of pods) {
-    const node = object.spec?.nodeName ?? '';
+    const node = object.spec.nodeName ?? '';
     counts.set(node, (counts.get(node) ?? 0) + 1);
   }
   return counts;

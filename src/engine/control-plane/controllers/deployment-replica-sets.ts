@@ -27,15 +27,15 @@ const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
 
 /** The count of the templates that the Deployment has had when this one became the newest; 0 for none. */
 export function revisionOf(resource: Resource<ReplicaSet>): number {
-  return Number(resource.object.metadata?.annotations?.[REVISION] ?? 0) || 0;
+  return Number(resource.object.metadata.annotations?.[REVISION] ?? 0) || 0;
 }
 
 /** The Deployment with the revision that its newest ReplicaSet has. */
 export function annotated(deployment: Resource<Deployment>, fresh: Resource<ReplicaSet> | undefined): Deployment {
-  const revision = fresh?.object.metadata?.annotations?.[REVISION];
+  const revision = fresh?.object.metadata.annotations?.[REVISION];
   if (revision === undefined) return deployment.object;
   const { metadata } = deployment.object;
-  const annotations = { ...metadata?.annotations, [REVISION]: revision };
+  const annotations = { ...metadata.annotations, [REVISION]: revision };
   return { ...deployment.object, metadata: { ...metadata, annotations } };
 }
 
@@ -47,11 +47,11 @@ export function resized(
   revision: number,
 ): ReplicaSet {
   const { metadata, spec } = replicaSet.object;
-  const annotations = { ...metadata?.annotations, ...annotationsFor(deployment, revision) };
+  const annotations = { ...metadata.annotations, ...annotationsFor(deployment, revision) };
   return {
     ...replicaSet.object,
     metadata: { ...metadata, annotations },
-    ...(spec !== undefined && { spec: { ...spec, replicas } }),
+    spec: { ...spec, replicas },
   };
 }
 
@@ -67,7 +67,6 @@ export function newReplicaSet(
   revision: number,
 ): readonly Change[] {
   const { spec } = deployment.object;
-  if (spec === undefined) return [];
   const { name, hash } = freeName(view, deployment, spec.template);
   const template = hashedTemplate(spec.template, hash);
   const resource = derived('deployment-controller', deployment, {
@@ -102,10 +101,10 @@ function hashedTemplate(template: PodTemplateSpec, hash: string): PodTemplateSpe
 }
 
 function annotationsFor({ object }: Resource<Deployment>, revision: number): Labels {
-  const shared = Object.entries(object.metadata?.annotations ?? {}).filter(([key]) => !OWN_ANNOTATIONS.has(key));
-  const desired = object.spec?.replicas ?? 1;
-  const isRecreate = object.spec?.strategy?.type === 'Recreate';
-  const surge = isRecreate ? 0 : rolloutLimits(object.spec?.strategy?.rollingUpdate, desired).maxSurge;
+  const shared = Object.entries(object.metadata.annotations ?? {}).filter(([key]) => !OWN_ANNOTATIONS.has(key));
+  const desired = object.spec.replicas;
+  const isRecreate = object.spec.strategy?.type === 'Recreate';
+  const surge = isRecreate ? 0 : rolloutLimits(object.spec.strategy?.rollingUpdate, desired).maxSurge;
   return {
     ...Object.fromEntries(shared),
     [DESIRED]: String(desired),

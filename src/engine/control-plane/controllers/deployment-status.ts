@@ -19,9 +19,9 @@ export function deploymentStatus(
   const available = total(({ status }) => status?.availableReplicas);
   const replicas = total(({ status }) => status?.replicas);
   const updated = fresh?.object.status?.replicas ?? 0;
-  const desired = object.spec?.replicas ?? 1;
+  const desired = object.spec.replicas;
   const isComplete = updated === desired && replicas === desired && available === desired;
-  const { generation } = object.metadata ?? {};
+  const { generation } = object.metadata;
   return {
     ...(generation !== undefined && { observedGeneration: generation }),
     ...counted('replicas', replicas),
@@ -31,15 +31,15 @@ export function deploymentStatus(
       total(({ status }) => status?.readyReplicas),
     ),
     ...counted('availableReplicas', available),
-    ...counted('unavailableReplicas', total(({ spec }) => spec?.replicas) - available),
+    ...counted('unavailableReplicas', total(({ spec }) => spec.replicas) - available),
     conditions: [availableCondition(object, available), ...progressingCondition(object, fresh, isComplete)],
   };
 }
 
 function availableCondition(deployment: Deployment, available: number): Conditions[number] {
-  const desired = deployment.spec?.replicas ?? 1;
-  const isRecreate = deployment.spec?.strategy?.type === 'Recreate';
-  const tolerated = isRecreate ? 0 : rolloutLimits(deployment.spec?.strategy?.rollingUpdate, desired).maxUnavailable;
+  const desired = deployment.spec.replicas;
+  const isRecreate = deployment.spec.strategy?.type === 'Recreate';
+  const tolerated = isRecreate ? 0 : rolloutLimits(deployment.spec.strategy?.rollingUpdate, desired).maxUnavailable;
   return available >= desired - tolerated
     ? {
         type: 'Available',
@@ -60,7 +60,7 @@ function progressingCondition(
   fresh: Resource<ReplicaSet> | undefined,
   isComplete: boolean,
 ): Conditions {
-  if (deployment.spec?.paused === true) {
+  if (deployment.spec.paused === true) {
     const paused = { status: 'Unknown', reason: 'DeploymentPaused', message: 'Deployment is paused' };
     return [{ type: 'Progressing', ...paused }];
   }

@@ -38,8 +38,8 @@ function sizes(state: State): readonly string[] {
   return state
     .list('ReplicaSet')
     .map(({ object }) => {
-      const revision = object.metadata?.annotations?.['deployment.kubernetes.io/revision'];
-      return `${revision}: ${object.spec?.replicas} ${object.spec?.template?.spec?.containers[0]?.image}`;
+      const revision = object.metadata.annotations?.['deployment.kubernetes.io/revision'];
+      return `${revision}: ${object.spec.replicas} ${object.spec.template.spec.containers[0]?.image}`;
     })
     .sort();
 }
@@ -51,7 +51,7 @@ describe('a Deployment', () => {
     expect(pods).toHaveLength(4);
     for (const pod of pods) {
       expect(pod.ref.name).toMatch(POD);
-      expect(pod.object.metadata?.labels).toEqual({
+      expect(pod.object.metadata.labels).toEqual({
         app: 'web',
         'pod-template-hash': expect.stringMatching(/^[456789bcdf]+$/),
       });
@@ -61,13 +61,13 @@ describe('a Deployment', () => {
       );
     }
     const [replicaSet] = state.list('ReplicaSet');
-    expect(replicaSet?.ref.name).toBe(`web-${replicaSet?.object.metadata?.labels?.['pod-template-hash']}`);
-    expect(replicaSet?.object.metadata?.annotations).toMatchObject({
+    expect(replicaSet?.ref.name).toBe(`web-${replicaSet?.object.metadata.labels?.['pod-template-hash']}`);
+    expect(replicaSet?.object.metadata.annotations).toMatchObject({
       team: 'shop',
       'deployment.kubernetes.io/desired-replicas': '4',
       'deployment.kubernetes.io/max-replicas': '5',
     });
-    expect(replicaSet?.object.metadata?.ownerReferences).toMatchObject([
+    expect(replicaSet?.object.metadata.ownerReferences).toMatchObject([
       { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', controller: true, blockOwnerDeletion: true },
     ]);
   });
@@ -158,7 +158,7 @@ spec: {replicas: 0, selector: {matchLabels: {app: x}}, template: {metadata: {lab
     const first = settle(stateOf(NODES + web()));
     const back = applied(applied(first, web({ image: 'nginx:2' })), web());
     expect(sizes(back)).toEqual(['2: 0 nginx:2', '3: 4 nginx:1']);
-    expect(back.get('Deployment', 'web', 'default')?.object.metadata?.annotations).toMatchObject({
+    expect(back.get('Deployment', 'web', 'default')?.object.metadata.annotations).toMatchObject({
       'deployment.kubernetes.io/revision': '3',
     });
   });

@@ -25,10 +25,10 @@ export const deploymentController: Controller = {
 
 function reconcileDeployment(view: ClusterView, deployment: Resource<Deployment>): readonly Change[] {
   const { spec, metadata } = deployment.object;
-  if (spec === undefined || metadata?.deletionTimestamp !== undefined) return [];
+  if (metadata.deletionTimestamp !== undefined) return [];
   const { owned, changes } = claim(view, { kind: 'ReplicaSet', owner: deployment, selector: spec.selector });
   const hash = templateHash(spec.template);
-  const fresh = owned.find(({ object }) => object.spec?.template && templateHash(object.spec.template) === hash);
+  const fresh = owned.find(({ object }) => templateHash(object.spec.template) === hash);
   const old = owned.filter((each) => each !== fresh).sort(byRevision);
   const step = nextStep(view, deployment, fresh, old);
   return [
@@ -45,11 +45,11 @@ function nextStep(
   old: readonly Resource<ReplicaSet>[],
 ): RolloutStep {
   const { spec } = deployment.object;
-  const desired = spec?.replicas ?? 1;
-  if (spec?.paused === true) return pausedStep(desired, fresh, old);
+  const desired = spec.replicas;
+  if (spec.paused === true) return pausedStep(desired, fresh, old);
   const counts = old.map(countOf);
-  if (spec?.strategy?.type === 'Recreate') return recreate({ desired, old: counts }, isDrained(view, old));
-  const limits = rolloutLimits(spec?.strategy?.rollingUpdate, desired);
+  if (spec.strategy?.type === 'Recreate') return recreate({ desired, old: counts }, isDrained(view, old));
+  const limits = rolloutLimits(spec.strategy?.rollingUpdate, desired);
   return rollForward({ desired, ...limits, old: counts, ...(fresh !== undefined && { fresh: countOf(fresh) }) });
 }
 
@@ -65,7 +65,7 @@ function pausedStep(
   old: readonly Resource<ReplicaSet>[],
 ): RolloutStep {
   const all = fresh === undefined ? old : [...old, fresh];
-  const active = all.filter(({ object }) => (object.spec?.replicas ?? 1) > 0);
+  const active = all.filter(({ object }) => object.spec.replicas > 0);
   const scaled = active.length > 1 ? undefined : (active[0] ?? all.at(-1));
   if (scaled === undefined) return { old: new Map() };
   return scaled === fresh ? { fresh: desired, old: new Map() } : { old: new Map([[scaled.ref.name, desired]]) };
@@ -101,10 +101,10 @@ function forgotten(
   deployment: Resource<Deployment>,
   old: readonly Resource<ReplicaSet>[],
 ): readonly Change[] {
-  const excess = old.length - (deployment.object.spec?.revisionHistoryLimit ?? HISTORY_LIMIT);
+  const excess = old.length - (deployment.object.spec.revisionHistoryLimit ?? HISTORY_LIMIT);
   return old
     .slice(0, Math.max(0, excess))
-    .filter(({ ref, object }) => object.spec?.replicas === 0 && view.ownedBy('Pod', ref).length === 0)
+    .filter(({ ref, object }) => object.spec.replicas === 0 && view.ownedBy('Pod', ref).length === 0)
     .map(({ ref }) => ({ kind: 'delete', ref }));
 }
 
@@ -113,6 +113,6 @@ function byRevision(a: Resource<ReplicaSet>, b: Resource<ReplicaSet>): number {
 }
 
 function countOf({ ref, object }: Resource<ReplicaSet>): ReplicaCount {
-  const replicas = object.spec?.replicas ?? 1;
+  const replicas = object.spec.replicas;
   return { name: ref.name, replicas, available: Math.min(replicas, object.status?.availableReplicas ?? 0) };
 }

@@ -42,7 +42,7 @@ export function endpointGroups(view: ClusterView, selected: SelectedPods, family
 }
 
 function endpointPort({ port, number }: ResolvedPort): EndpointPort {
-  const { name = '', protocol = 'TCP', appProtocol } = port;
+  const { name = '', protocol, appProtocol } = port;
   return { name, port: number, protocol, ...(appProtocol !== undefined && { appProtocol }) };
 }
 
@@ -53,9 +53,9 @@ function endpointsOf(
   family: Family,
 ): readonly SliceEndpoint[] {
   const addresses = addressesOf(pod.object, family);
-  const labels = nodeLabels(view, pod.object.spec?.nodeName ?? '');
+  const labels = nodeLabels(view, pod.object.spec.nodeName ?? '');
   if (addresses.length === 0) return [];
-  if (labels === undefined && service.object.spec?.publishNotReadyAddresses !== true) return [];
+  if (labels === undefined && service.object.spec.publishNotReadyAddresses !== true) return [];
   return [endpointOf(service, pod, { addresses, zone: zoneIn(labels) })];
 }
 
@@ -73,9 +73,9 @@ function endpointOf(
   const { ref, object } = pod;
   const serving = isReady(object);
   const terminating = isTerminating(object);
-  const ready = service.object.spec?.publishNotReadyAddresses === true || (serving && !terminating);
+  const ready = service.object.spec.publishNotReadyAddresses === true || (serving && !terminating);
   const hostname = hostnameIn(service, object);
-  const nodeName = object.spec?.nodeName;
+  const nodeName = object.spec.nodeName;
   const hints = ready ? hintsFor(service.object, zone, nodeName) : undefined;
   return {
     addresses,
@@ -90,7 +90,7 @@ function endpointOf(
 
 /** trafficDistribution as hints (staging/src/k8s.io/endpointslice/trafficdist); PreferClose is PreferSameZone. */
 function hintsFor(service: Service, zone: string | undefined, node: string | undefined): Hints | undefined {
-  const distribution = service.spec?.trafficDistribution;
+  const distribution = service.spec.trafficDistribution;
   const isClose = distribution === 'PreferClose' || distribution === 'PreferSameZone';
   const isSameNode = distribution === 'PreferSameNode';
   if ((!isClose && !isSameNode) || usesTopologyMode(service) !== undefined) return undefined;
@@ -102,7 +102,7 @@ function hintsFor(service: Service, zone: string | undefined, node: string | und
 
 /** The annotation that asks for hints by the zones' CPUs, which then replace trafficDistribution. The old one wins. */
 export function usesTopologyMode({ metadata }: Service): string | undefined {
-  const annotation = TOPOLOGY_ANNOTATIONS.find((name) => metadata?.annotations?.[name] !== undefined);
-  const value = annotation === undefined ? undefined : metadata?.annotations?.[annotation];
+  const annotation = TOPOLOGY_ANNOTATIONS.find((name) => metadata.annotations?.[name] !== undefined);
+  const value = annotation === undefined ? undefined : metadata.annotations?.[annotation];
   return value === 'Auto' || value === 'auto' ? annotation : undefined;
 }

@@ -108,7 +108,7 @@ describe('Endpoints that the user wrote', () => {
       },
       ownerReferences: [{ kind: 'Endpoints', name: 'db' }],
     });
-    expect(slice?.object.metadata?.annotations).toEqual({ note: 'x' });
+    expect(slice?.object.metadata.annotations).toEqual({ note: 'x' });
     const gone = settle(
       state.apply([{ kind: 'delete', ref: { kind: 'Endpoints', namespace: 'default', name: 'db' } }]),
     );

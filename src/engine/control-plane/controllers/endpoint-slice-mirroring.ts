@@ -45,9 +45,9 @@ function reconcileMirror(view: ClusterView, endpoints: Resource<Endpoints>): rea
 
 function isMirrored(view: ClusterView, { ref, object }: Resource<Endpoints>): boolean {
   const service = view.get('Service', ref.name, ref.namespace);
-  if (service === undefined || isSelecting(service.object.spec?.selector)) return false;
-  if (object.metadata?.labels?.[SKIP_LABEL] === 'true') return false;
-  return object.metadata?.annotations?.[LEADER_ANNOTATION] === undefined;
+  if (service === undefined || isSelecting(service.object.spec.selector)) return false;
+  if (object.metadata.labels?.[SKIP_LABEL] === 'true') return false;
+  return object.metadata.annotations?.[LEADER_ANNOTATION] === undefined;
 }
 
 interface Group {
@@ -103,14 +103,14 @@ function mirroredAddresses(
 
 function mirrorOf(endpoints: Resource<Endpoints>, key: string, group: Group): Resource<EndpointSlice> {
   const { ref, object } = endpoints;
-  const annotations = Object.entries(object.metadata?.annotations ?? {});
+  const annotations = Object.entries(object.metadata.annotations ?? {});
   return derived(NAME, endpoints, {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: {
       name: generatedName(ref.name, `${qualifiedName(ref)}/${key}`),
       generateName: `${ref.name}-`,
-      labels: { ...object.metadata?.labels, [SERVICE_NAME_LABEL]: ref.name, [MANAGED_BY_LABEL]: MANAGER },
+      labels: { ...object.metadata.labels, [SERVICE_NAME_LABEL]: ref.name, [MANAGED_BY_LABEL]: MANAGER },
       annotations: Object.fromEntries(annotations.filter(([name]) => !UNMIRRORED_ANNOTATIONS.includes(name))),
     },
     ...group,

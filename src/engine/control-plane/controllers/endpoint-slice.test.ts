@@ -131,7 +131,7 @@ metadata: {name: mine, labels: {kubernetes.io/service-name: web}}
 addressType: IPv4
 endpoints: []
 `;
-    expect(slices(service('clusterIP: 10.96.1.1') + manual).map(({ metadata }) => metadata?.name)).toEqual(['mine']);
+    expect(slices(service('clusterIP: 10.96.1.1') + manual).map(({ metadata }) => metadata.name)).toEqual(['mine']);
   });
 });
 
@@ -246,7 +246,7 @@ describe('the slices of a Service', () => {
       generateName: 'web-',
       ownerReferences: [{ apiVersion: 'v1', kind: 'Service', name: 'web', controller: true }],
     });
-    expect(slice?.metadata?.labels).toEqual({
+    expect(slice?.metadata.labels).toEqual({
       team: 'shop',
       'kubernetes.io/service-name': 'web',
       'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
@@ -255,7 +255,7 @@ describe('the slices of a Service', () => {
 
   test('say that the Service is headless', () => {
     const [slice] = slices(service('clusterIP: None, selector: {app: web}') + pod('a'));
-    expect(slice?.metadata?.labels?.['service.kubernetes.io/headless']).toBe('');
+    expect(slice?.metadata.labels?.['service.kubernetes.io/headless']).toBe('');
   });
 
   test('hold a hundred endpoints at most', () => {

@@ -57,7 +57,7 @@ function sliceOf(
 ): Resource<EndpointSlice> {
   const { ref, object } = service;
   const seed = `${qualifiedName(ref)}/${family}/${canonicalJson(group.ports)}/${index}`;
-  const { [HEADLESS_LABEL]: _reserved, ...labels } = object.metadata?.labels ?? {};
+  const { [HEADLESS_LABEL]: _reserved, ...labels } = object.metadata.labels ?? {};
   return derived(NAME, service, {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',

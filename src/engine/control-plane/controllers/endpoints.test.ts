@@ -93,7 +93,7 @@ describe('Endpoints', () => {
     { clusterIP: '10.96.1.1', headless: undefined },
     { clusterIP: 'None', headless: '' },
   ])('of a Service with clusterIP $clusterIP have the label headless: $headless', ({ clusterIP, headless }) => {
-    const labels = endpoints(service(`clusterIP: ${clusterIP}, selector: {app: web}`))?.metadata?.labels;
+    const labels = endpoints(service(`clusterIP: ${clusterIP}, selector: {app: web}`))?.metadata.labels;
     expect(labels).toMatchObject({ team: 'shop', 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' });
     expect(labels?.['service.kubernetes.io/headless']).toBe(headless);
   });

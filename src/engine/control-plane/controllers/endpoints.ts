@@ -35,7 +35,7 @@ function reconcileEndpoints(view: ClusterView, selected: SelectedPods): readonly
   const existing = view.get('Endpoints', ref.name, ref.namespace);
   const full = repackSubsets(addressedPorts(view, selected));
   const subsets = truncateSubsets(full);
-  const { [OVER_CAPACITY]: _before, ...annotations } = existing?.object.metadata?.annotations ?? {};
+  const { [OVER_CAPACITY]: _before, ...annotations } = existing?.object.metadata.annotations ?? {};
   const wanted: Endpoints = {
     ...(existing?.object ?? { apiVersion: 'v1', kind: 'Endpoints' }),
     metadata: {
@@ -57,14 +57,14 @@ function newMetadata({ ref, object }: Resource<Service>): Endpoints['metadata'] 
 }
 
 function labelsFor(service: Service): Labels {
-  const { [HEADLESS_LABEL]: _reserved, ...labels } = service.metadata?.labels ?? {};
+  const { [HEADLESS_LABEL]: _reserved, ...labels } = service.metadata.labels ?? {};
   return { ...labels, ...MANAGED_BY, ...(isHeadless(service) && { [HEADLESS_LABEL]: '' }) };
 }
 
 /** Only a headless Service may have addresses without ports; Terminating pods stay only where unready ones are published. */
 function addressedPorts(view: ClusterView, selected: SelectedPods): readonly AddressedPorts[] {
   const { service } = selected;
-  const { ports: declared = [], publishNotReadyAddresses: publishes = false } = service.object.spec ?? {};
+  const { ports: declared = [], publishNotReadyAddresses: publishes = false } = service.object.spec;
   const isPortless = declared.length === 0 && isHeadless(service.object);
   const [family = 4] = familiesOf(view, service.object);
   return byPorts(selected).flatMap(({ ports, pods }) => {
@@ -79,7 +79,7 @@ function membersOf(service: Resource<Service>, pod: Resource<Pod>, family: Famil
   const { ref, object } = pod;
   const [ip] = addressesOf(object, family);
   if (ip === undefined) return [];
-  const nodeName = object.spec?.nodeName;
+  const nodeName = object.spec.nodeName;
   const hostname = hostnameIn(service, object);
   const address = {
     ip,
@@ -87,11 +87,11 @@ function membersOf(service: Resource<Service>, pod: Resource<Pod>, family: Famil
     ...(nodeName !== undefined && { nodeName }),
     targetRef: { kind: 'Pod', namespace: ref.namespace ?? '', name: ref.name, uid: uidOf(pod) },
   };
-  return [{ address, isReady: service.object.spec?.publishNotReadyAddresses === true || isReady(object) }];
+  return [{ address, isReady: service.object.spec.publishNotReadyAddresses === true || isReady(object) }];
 }
 
 function endpointsPort({ port, number }: ResolvedPort): AddressedPorts['ports'][number] {
-  const { name, protocol = 'TCP', appProtocol } = port;
+  const { name, protocol, appProtocol } = port;
   return {
     ...(name !== undefined && { name }),
     port: number,

@@ -56,7 +56,7 @@ spec: {containers: []}
 
 test('a namespace has a label with its name', () => {
   const state = settle(stateOf(WEB));
-  expect(state.get('Namespace', 'shop')?.object.metadata?.labels).toEqual({
+  expect(state.get('Namespace', 'shop')?.object.metadata.labels).toEqual({
     team: 'a',
     'kubernetes.io/metadata.name': 'shop',
   });

@@ -64,7 +64,7 @@ describe('a Job', () => {
 
   test('tells its pods apart by label, and by host name if Indexed', () => {
     const [first] = settle(stateOf(NODES + job('completions: 1, completionMode: Indexed'))).list('Pod');
-    expect(first?.object.metadata?.labels).toMatchObject({
+    expect(first?.object.metadata.labels).toMatchObject({
       app: 'load',
       'job-name': 'load',
       'batch.kubernetes.io/job-name': 'load',
@@ -115,14 +115,14 @@ status: {phase: ${phase}}
     const dump = ended('a', phase, 'annotations: {batch.kubernetes.io/job-completion-index: "0"}');
     const state = settle(stateOf(NODES + job('completions: 2, completionMode: Indexed') + dump));
     const made = state.list('Pod').filter(({ origin }) => origin.kind === 'derived');
-    expect(made.map(({ object }) => object.spec?.hostname)).toEqual([`load-${index}`]);
+    expect(made.map(({ object }) => object.spec.hostname)).toEqual([`load-${index}`]);
   });
 
   test('with a selector of its own puts no labels on its pods', () => {
     const [first] = settle(stateOf(NODES + job('manualSelector: true, selector: {matchLabels: {app: load}}'))).list(
       'Pod',
     );
-    expect(first?.object.metadata?.labels).toEqual({ app: 'load' });
+    expect(first?.object.metadata.labels).toEqual({ app: 'load' });
   });
 
   test('that is complete already runs nothing', () => {
@@ -150,6 +150,6 @@ describe('a CronJob', () => {
 
   test('runs anew when its template changes', () => {
     const state = applied(settle(stateOf(NODES + cron())), cron({ image: 'curl:2' }));
-    expect(state.list('Pod').map(({ object }) => object.spec?.containers[0]?.image)).toEqual(['curl:2']);
+    expect(state.list('Pod').map(({ object }) => object.spec.containers[0]?.image)).toEqual(['curl:2']);
   });
 });

@@ -25,7 +25,7 @@ export const jobController: Controller = {
 function reconcileJob(view: ClusterView, job: Resource<Job>): readonly Change[] {
   const { spec, status } = job.object;
   const isOver = status?.conditions?.some(({ type, status: on }) => isFinalCondition(type) && on === 'True') === true;
-  if (spec === undefined || isOver) return [];
+  if (isOver) return [];
   const owned = view.ownedBy('Pod', job.ref);
   const succeeded = owned.filter(({ object }) => object.status?.phase === 'Succeeded' && !isTerminating(object));
   const active = owned.filter((pod) => holdsPlace(pod) && pod.object.status?.phase !== 'Succeeded');
@@ -43,8 +43,8 @@ function isFinalCondition(type: string): boolean {
 
 /** Without `completions` the Job is a work queue, which starts no further pod once one has succeeded. */
 function wantedPods({ spec }: Job, succeeded: number): number {
-  const parallelism = spec?.parallelism ?? 1;
-  if (spec?.completions === undefined) return succeeded > 0 ? 0 : parallelism;
+  const parallelism = spec.parallelism ?? 1;
+  if (spec.completions === undefined) return succeeded > 0 ? 0 : parallelism;
   return Math.min(parallelism, Math.max(0, spec.completions - succeeded));
 }
 
@@ -57,7 +57,7 @@ interface JobPods {
 function newPods(view: ClusterView, job: Resource<Job>, { owned, active, wanted }: JobPods): readonly Change[] {
   const missing = wanted - active.length;
   if (missing <= 0) return [];
-  if (job.object.spec?.completionMode === 'Indexed') {
+  if (job.object.spec.completionMode === 'Indexed') {
     return freeIndexes(owned, missing).map((index) => ({
       kind: 'put',
       resource: indexedPod(job, index, view.podsDeletedOf(job.ref)),
@@ -77,7 +77,7 @@ function freeIndexes(owned: readonly Resource<Pod>[], count: number): readonly n
   const taken = new Set(
     owned
       .filter(({ object }) => !isTerminating(object) && object.status?.phase !== 'Failed')
-      .map(({ object }) => Number(object.metadata?.annotations?.[INDEX])),
+      .map(({ object }) => Number(object.metadata.annotations?.[INDEX])),
   );
   const free: number[] = [];
   for (let index = 0; free.length < count; index++) if (!taken.has(index)) free.push(index);
@@ -86,7 +86,7 @@ function freeIndexes(owned: readonly Resource<Pod>[], count: number): readonly n
 
 function indexedPod(job: Resource<Job>, index: number, round: number): Resource<Pod> {
   const { ref, object } = job;
-  const spec = object.spec?.template.spec ?? { containers: [] };
+  const spec = object.spec.template.spec;
   const variable = { name: 'JOB_COMPLETION_INDEX', value: String(index) };
   const containers = spec.containers.map((each) => ({ ...each, env: [...(each.env ?? []), variable] }));
   return jobPod(job, {
@@ -111,9 +111,9 @@ function jobPod(job: Resource<Job>, plan: JobPodPlan): Resource<Pod> {
   return podFromTemplate({
     by: 'job-controller',
     owner: job,
-    template: object.spec?.template ?? {},
+    template: object.spec.template,
     ...plan,
-    labels: { ...(object.spec?.manualSelector === true ? {} : labels), ...plan.labels },
+    labels: { ...(object.spec.manualSelector === true ? {} : labels), ...plan.labels },
   });
 }
 
@@ -130,6 +130,6 @@ function statusOf(
     ready: running.filter(({ object }) => isReady(object)).length,
     ...counted('succeeded', succeeded.length),
     ...counted('failed', failed),
-    ...(spec?.suspend === true && { conditions: [suspended] }),
+    ...(spec.suspend === true && { conditions: [suspended] }),
   };
 }

@@ -18,8 +18,8 @@ export const namespaceController: Controller = {
 
 function reconcileNamespace(view: ClusterView, namespace: Resource<Namespace>): readonly Change[] {
   const { metadata } = namespace.object;
-  if (metadata?.deletionTimestamp !== undefined) return terminate(view, namespace);
-  const labels = { ...metadata?.labels, [NAMESPACE_NAME_LABEL]: namespace.ref.name };
+  if (metadata.deletionTimestamp !== undefined) return terminate(view, namespace);
+  const labels = { ...metadata.labels, [NAMESPACE_NAME_LABEL]: namespace.ref.name };
   return putChanged(namespace, { ...namespace.object, metadata: { ...metadata, labels } });
 }
 

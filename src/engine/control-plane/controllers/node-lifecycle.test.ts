@@ -33,7 +33,7 @@ function pods(state: State): readonly string[] {
     .list('Pod')
     .map(({ object }) => {
       const how = isTerminating(object) ? 'terminating' : isReady(object) ? 'ready' : 'unready';
-      return `${object.spec?.nodeName} ${how}`;
+      return `${object.spec.nodeName} ${how}`;
     })
     .sort();
 }

@@ -31,7 +31,7 @@ export function podFromTemplate(plan: PodPlan): Resource<Pod> {
     ...merged('labels', template.metadata?.labels, plan.labels),
     ...merged('annotations', template.metadata?.annotations, plan.annotations),
   };
-  const spec = plan.spec ?? template.spec ?? { containers: [] };
+  const spec = plan.spec ?? template.spec;
   return derived(plan.by, plan.owner, {
     apiVersion: 'v1',
     kind: 'Pod',

@@ -21,15 +21,15 @@ export const podGarbageCollector: Controller = {
 };
 
 function isBound({ object }: Resource<Pod>): boolean {
-  return object.spec?.nodeName !== undefined && object.spec.nodeName !== '';
+  return object.spec.nodeName !== undefined && object.spec.nodeName !== '';
 }
 
 function isOnMissingNode(view: ClusterView, pod: Resource<Pod>): boolean {
-  return isBound(pod) && nodeLabels(view, pod.object.spec?.nodeName ?? '') === undefined;
+  return isBound(pod) && nodeLabels(view, pod.object.spec.nodeName ?? '') === undefined;
 }
 
 function isOutOfService(view: ClusterView, { object }: Resource<Pod>): boolean {
-  const node = view.get('Node', object.spec?.nodeName ?? '')?.object;
+  const node = view.get('Node', object.spec.nodeName ?? '')?.object;
   return !isReady(object) && node?.spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE) === true;
 }
 
@@ -38,7 +38,7 @@ function lostDiagnostic(view: ClusterView, pod: Resource<Pod>): Diagnostic {
   return {
     code: 'pod-on-missing-node',
     severity: 'warning',
-    message: `pod ${qualifiedName(pod.ref)} is deleted: there is no node ${pod.object.spec?.nodeName}`,
+    message: `pod ${qualifiedName(pod.ref)} is deleted: there is no node ${pod.object.spec.nodeName}`,
     hint: 'name a node of the cluster in spec.nodeName, or leave the choice to the scheduler',
     about: pod.ref,
     ...(at !== undefined && { at }),

@@ -82,7 +82,7 @@ describe('a ReplicaSet', () => {
       before.apply([{ kind: 'put', resource: { ...first, object: { ...first.object, metadata } } }]),
     );
     expect(names(state)).toHaveLength(3);
-    expect(state.get('Pod', first.ref.name, 'default')?.object.metadata?.ownerReferences).toEqual([]);
+    expect(state.get('Pod', first.ref.name, 'default')?.object.metadata.ownerReferences).toEqual([]);
   });
 
   test.each([
@@ -116,7 +116,7 @@ describe('a ReplicaSet', () => {
     const three = settle(stateOf(NODES + rs(3)));
     const nodes = applied(three, rs(2))
       .list('Pod')
-      .map(({ object }) => object.spec?.nodeName);
+      .map(({ object }) => object.spec.nodeName);
     expect(nodes.sort()).toEqual(['worker-1', 'worker-2']);
   });
 

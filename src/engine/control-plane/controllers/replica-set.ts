@@ -16,13 +16,12 @@ export const replicaSetController: Controller = {
 
 function reconcileReplicaSet(view: ClusterView, replicaSet: Resource<ReplicaSet>): readonly Change[] {
   const { spec } = replicaSet.object;
-  if (spec === undefined) return [];
   const { changes, status } = scalePods(view, {
     by: NAME,
     owner: replicaSet,
     selector: spec.selector,
-    template: spec.template ?? {},
-    replicas: spec.replicas ?? 1,
+    template: spec.template,
+    replicas: spec.replicas,
   });
   return [...changes, ...putChanged(replicaSet, { ...replicaSet.object, status })];
 }

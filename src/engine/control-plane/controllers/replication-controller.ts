@@ -22,14 +22,14 @@ function reconcileReplicationController(
   replicationController: Resource<ReplicationController>,
 ): readonly Change[] {
   const { spec } = replicationController.object;
-  const matchLabels = spec?.selector ?? spec?.template?.metadata?.labels;
-  if (spec?.template === undefined || matchLabels === undefined) return [];
+  const matchLabels = spec.selector ?? spec.template.metadata?.labels;
+  if (matchLabels === undefined) return [];
   const { changes, status } = scalePods(view, {
     by: NAME,
     owner: replicationController,
     selector: { matchLabels },
     template: spec.template,
-    replicas: spec.replicas ?? 1,
+    replicas: spec.replicas,
   });
   return [...changes, ...putChanged(replicationController, { ...replicationController.object, status })];
 }

@@ -80,10 +80,10 @@ function newPods(
 function statusOf(group: ReplicaGroup, active: readonly Resource<Pod>[]): ReplicaGroupStatus {
   const own = compileSelector({ matchLabels: group.template.metadata?.labels ?? {} });
   const ready = active.filter(({ object }) => isReady(object)).length;
-  const generation = group.owner.object.metadata?.generation;
+  const generation = group.owner.object.metadata.generation;
   return {
     replicas: active.length,
-    ...counted('fullyLabeledReplicas', active.filter(({ object }) => selects(own, object.metadata?.labels)).length),
+    ...counted('fullyLabeledReplicas', active.filter(({ object }) => selects(own, object.metadata.labels)).length),
     ...counted('readyReplicas', ready),
     ...counted('availableReplicas', ready),
     ...(generation !== undefined && { observedGeneration: generation }),

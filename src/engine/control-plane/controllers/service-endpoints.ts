@@ -26,8 +26,8 @@ export function selectingServices(view: ClusterView): readonly SelectedPods[] {
 
 function selectPods(view: ClusterView): readonly SelectedPods[] {
   return view.list('Service').flatMap((service) => {
-    const selector = service.object.spec?.selector;
-    if (service.object.spec?.type === 'ExternalName' || !isSelecting(selector)) return [];
+    const selector = service.object.spec.selector;
+    if (service.object.spec.type === 'ExternalName' || !isSelecting(selector)) return [];
     const pods = view.labelled('Pod', service.ref.namespace ?? '', selector);
     return [{ service, pods: pods.filter(({ object }) => !isFinished(object) && podIPs(object).length > 0) }];
   });
@@ -40,9 +40,9 @@ export function isSelecting(selector: Labels | undefined): selector is Labels {
 
 /** The families that the Service has endpoints of, the primary first; the cluster's own where none is written yet. */
 export function familiesOf(view: ClusterView, service: Service): readonly Family[] {
-  const families = service.spec?.ipFamilies?.map((family): Family => (family === 'IPv6' ? 6 : 4)) ?? [];
+  const families = service.spec.ipFamilies?.map((family): Family => (family === 'IPv6' ? 6 : 4)) ?? [];
   if (families.length > 0) return families;
-  const { clusterIP } = service.spec ?? {};
+  const { clusterIP } = service.spec;
   const own = parseAddress(clusterIP ?? '') ?? parseCidr(view.spec.network.serviceCIDRs[0] ?? '');
   return [own?.family ?? 4];
 }
@@ -66,7 +66,7 @@ export interface PortGroup {
 
 /** Groups the pods by the numbers behind the Service's ports; a port that a pod does not name is left out for it. */
 export function byPorts({ service, pods }: SelectedPods): readonly PortGroup[] {
-  const ports = service.object.spec?.ports ?? [];
+  const ports = service.object.spec.ports ?? [];
   const groups = new Map<string, { ports: readonly ResolvedPort[]; pods: Resource<Pod>[] }>();
   for (const pod of pods) {
     const numbers = ports.map((port) => targetOn(pod.object, port));
@@ -87,5 +87,5 @@ function resolved(ports: readonly ServicePort[], numbers: readonly (number | und
 
 /** The pod's hostname, if this Service is the one that its subdomain names (ShouldSetHostname). */
 export function hostnameIn({ ref }: Resource<Service>, { spec }: Pod): string | undefined {
-  return spec?.hostname !== '' && spec?.subdomain === ref.name ? spec.hostname : undefined;
+  return spec.hostname !== '' && spec.subdomain === ref.name ? spec.hostname : undefined;
 }

@@ -34,7 +34,7 @@ function pass<S extends Settleable<S>>(start: S): S {
 /** Binds pods to their node, or in turn to the nodes without a taint, skipping those that need a node that has no room. */
 function bindings(view: ClusterView): readonly Change[] {
   const free = view.list('Node').filter(({ object }) => (object.spec?.taints ?? []).length === 0);
-  const waiting = view.list('Pod').filter(({ object }) => object.spec?.nodeName === undefined && !isFinished(object));
+  const waiting = view.list('Pod').filter(({ object }) => object.spec.nodeName === undefined && !isFinished(object));
   return waiting.flatMap((pod, index) => {
     const nodeName = targetNode(pod.object) ?? nodeFor(free, pod, index);
     return nodeName === undefined ? [] : [put(pod, { ...pod.object, spec: { ...pod.object.spec, nodeName } })];
@@ -42,7 +42,7 @@ function bindings(view: ClusterView): readonly Change[] {
 }
 
 function nodeFor(nodes: readonly Resource<Node>[], pod: Resource<Pod>, index: number): string | undefined {
-  if (pod.object.spec?.schedulerName === 'nobody') return undefined;
+  if (pod.object.spec.schedulerName === 'nobody') return undefined;
   return nodes[index % nodes.length]?.ref.name;
 }
 
@@ -56,9 +56,9 @@ function statuses(view: ClusterView): readonly Change[] {
   };
   return view.list('Pod').flatMap((pod) => {
     const { spec, status, metadata } = pod.object;
-    if (spec?.nodeName === undefined || view.nodeSpec(spec.nodeName)?.up === false) return [];
+    if (spec.nodeName === undefined || view.nodeSpec(spec.nodeName)?.up === false) return [];
     if (isFinished(pod.object) || isTerminating(pod.object)) return [];
-    const ready = metadata?.annotations?.[READY_ANNOTATION] !== 'false';
+    const ready = metadata.annotations?.[READY_ANNOTATION] !== 'false';
     const [podIP = nextIP()] = podIPs(pod.object);
     if (podIP === status?.podIP && isReady(pod.object) === ready && status.phase === 'Running') return [];
     const conditions = [{ type: 'Ready', status: ready ? 'True' : 'False' }];

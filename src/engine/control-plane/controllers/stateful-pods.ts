@@ -6,13 +6,13 @@ const REVISION_LABEL = 'controller-revision-hash';
 
 /** The name of the StatefulSet's template: `<statefulset>-<hash>`. */
 export function updateRevision({ ref, object }: Resource<StatefulSet>): string {
-  return `${ref.name}-${templateHash(object.spec?.template ?? {})}`;
+  return `${ref.name}-${templateHash(object.spec.template)}`;
 }
 
 /** The revision that the pod was made from; a pod from the manifests counts as made from the present one. */
 export function podRevision(statefulSet: Resource<StatefulSet>, pod: Resource<Pod>): string | undefined {
   if (pod.origin.kind !== 'derived') return updateRevision(statefulSet);
-  return pod.object.metadata?.labels?.[REVISION_LABEL];
+  return pod.object.metadata.labels?.[REVISION_LABEL];
 }
 
 /** The number behind the set's name; `undefined` for a pod that is not named after the set. */
@@ -26,11 +26,11 @@ export function ordinalOf({ ref }: Resource<StatefulSet>, pod: Resource<Pod>): n
 /** Pod `<statefulset>-<ordinal>` (newStatefulSetPod in kubernetes pkg/controller/statefulset/stateful_set_utils.go). */
 export function statefulPod(statefulSet: Resource<StatefulSet>, ordinal: number): Resource<Pod> {
   const { ref, object } = statefulSet;
-  const template = object.spec?.template ?? {};
+  const template = object.spec.template;
   const name = `${ref.name}-${ordinal}`;
-  const serviceName = object.spec?.serviceName ?? '';
+  const serviceName = object.spec.serviceName ?? '';
   const spec: PodSpec = {
-    ...withClaims(template.spec ?? { containers: [] }, object, name),
+    ...withClaims(template.spec, object, name),
     hostname: name,
     ...(serviceName !== '' && { subdomain: serviceName }),
   };
@@ -50,7 +50,7 @@ export function statefulPod(statefulSet: Resource<StatefulSet>, ordinal: number)
 
 /** Each claim template becomes a volume of its name, bound to `<claim>-<pod>`, and hides the template's own volume. */
 function withClaims(spec: PodSpec, { spec: set }: StatefulSet, pod: string): PodSpec {
-  const claims = (set?.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name ?? '');
+  const claims = (set.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name ?? '');
   if (claims.length === 0) return spec;
   const volumes = claims.map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${pod}` } }));
   const others = (spec.volumes ?? []).filter(({ name }) => !claims.includes(name));

@@ -11,9 +11,9 @@ export function statefulSetStatus(statefulSet: Resource<StatefulSet>, pods: read
   const update = updateRevision(statefulSet);
   const ready = pods.filter(({ object }) => isReady(object)).length;
   const updated = pods.filter((pod) => podRevision(statefulSet, pod) === update).length;
-  const isRolledOut = updated === pods.length && ready === pods.length && pods.length === (spec?.replicas ?? 1);
+  const isRolledOut = updated === pods.length && ready === pods.length && pods.length === spec.replicas;
   const current = isRolledOut ? update : (status?.currentRevision ?? update);
-  const generation = metadata?.generation;
+  const generation = metadata.generation;
   return {
     ...(generation !== undefined && { observedGeneration: generation }),
     replicas: pods.length,

@@ -21,7 +21,7 @@ spec:
 
 const names = (state: State): readonly string[] => state.list('Pod').map(({ ref }) => ref.name);
 const images = (state: State): readonly (string | undefined)[] =>
-  state.list('Pod').map(({ object }) => object.spec?.containers[0]?.image);
+  state.list('Pod').map(({ object }) => object.spec.containers[0]?.image);
 
 function applied(state: State, yaml: string): State {
   return settle(state.apply(resourcesOf(yaml).map((resource) => ({ kind: 'put', resource }))));
@@ -45,7 +45,7 @@ describe('a StatefulSet', () => {
       subdomain: 'db-peers',
       volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data-db-1' } }, { name: 'tmp' }],
     });
-    expect(second?.metadata?.labels).toEqual({
+    expect(second?.metadata.labels).toEqual({
       app: 'db',
       'statefulset.kubernetes.io/pod-name': 'db-1',
       'apps.kubernetes.io/pod-index': '1',
@@ -153,18 +153,18 @@ spec: {containers: [{name: db, image: "db:0"}]}
     const dark = settle(settle(stateOf(NODES + db(1, parallel))).withSpec({ ...testSpec, nodes }));
     const state = applied(dark, db(1, parallel, 'db:2'));
     expect(images(state)).toEqual(['db:1']);
-    expect(state.get('Pod', 'db-0', 'default')?.object.metadata?.deletionTimestamp).toBeDefined();
+    expect(state.get('Pod', 'db-0', 'default')?.object.metadata.deletionTimestamp).toBeDefined();
   });
 
   test('waits for a pod on a node that is down, which stays Terminating', () => {
     const before = settle(stateOf(NODES + db(2)));
-    const node = before.get('Pod', 'db-0', 'default')?.object.spec?.nodeName ?? '';
+    const node = before.get('Pod', 'db-0', 'default')?.object.spec.nodeName ?? '';
     const nodes = testSpec.nodes.map((each) => (each.name === node ? nodeOf({ ...each, up: false }) : each));
     const down = settle(before.withSpec({ ...testSpec, nodes }));
-    expect(down.get('Pod', 'db-0', 'default')?.object.metadata?.deletionTimestamp).toBeDefined();
-    expect(down.get('Pod', 'db-0', 'default')?.object.spec?.nodeName).toBe(node);
+    expect(down.get('Pod', 'db-0', 'default')?.object.metadata.deletionTimestamp).toBeDefined();
+    expect(down.get('Pod', 'db-0', 'default')?.object.spec.nodeName).toBe(node);
     const back = settle(down.withSpec(testSpec));
     expect(names(back)).toEqual(['db-0', 'db-1']);
-    expect(back.get('Pod', 'db-0', 'default')?.object.metadata?.deletionTimestamp).toBeUndefined();
+    expect(back.get('Pod', 'db-0', 'default')?.object.metadata.deletionTimestamp).toBeUndefined();
   });
 });

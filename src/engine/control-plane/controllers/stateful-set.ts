@@ -31,7 +31,6 @@ interface Members {
 
 function reconcileStatefulSet(view: ClusterView, statefulSet: Resource<StatefulSet>): readonly Change[] {
   const { spec } = statefulSet.object;
-  if (spec === undefined) return [];
   const { owned, changes } = claim(view, {
     kind: 'Pod',
     owner: statefulSet,
@@ -49,8 +48,8 @@ function reconcileStatefulSet(view: ClusterView, statefulSet: Resource<StatefulS
 
 function membersOf(statefulSet: Resource<StatefulSet>, pods: readonly Resource<Pod>[]): Members {
   const { spec } = statefulSet.object;
-  const start = spec?.ordinals?.start ?? 0;
-  const count = spec?.replicas ?? 1;
+  const start = spec.ordinals?.start ?? 0;
+  const count = spec.replicas;
   const byOrdinal = new Map<number, Resource<Pod>>();
   for (const pod of pods) {
     const ordinal = ordinalOf(statefulSet, pod);
@@ -109,7 +108,7 @@ function removeCondemned(view: ClusterView, { members, isOrdered }: Situation): 
 
 /** One at a time from the highest ordinal down to `partition`, waiting for each to be ready again. */
 function replaceOutdated(view: ClusterView, { statefulSet, members }: Situation): readonly Change[] {
-  const strategy = statefulSet.object.spec?.updateStrategy;
+  const strategy = statefulSet.object.spec.updateStrategy;
   if (strategy?.type === 'OnDelete') return [];
   const revision = updateRevision(statefulSet);
   const partition = strategy?.rollingUpdate?.partition ?? 0;

@@ -44,13 +44,13 @@ function isHopeless({ object, origin }: Resource<Pod>): boolean {
 function isEvicted(pod: Resource<Pod>, taints: ReadonlyMap<string, readonly Taint[]>): boolean {
   const { object } = pod;
   if (isTerminating(object) || isFinished(object) || isHopeless(pod)) return false;
-  const there = taints.get(object.spec?.nodeName ?? '') ?? [];
+  const there = taints.get(object.spec.nodeName ?? '') ?? [];
   return there.some((taint) => {
-    const found = toleration(taint, object.spec?.tolerations);
+    const found = toleration(taint, object.spec.tolerations);
     return found === undefined || found.tolerationSeconds !== undefined;
   });
 }
 
 function wasEvicted({ object }: Resource<Pod>): boolean {
-  return object.metadata?.deletionTimestamp === EPOCH;
+  return object.metadata.deletionTimestamp === EPOCH;
 }

@@ -61,7 +61,7 @@ export function putChanged<T extends KubernetesObject>(resource: Resource<T>, ob
 
 /** Reports whether the pod's node is a machine that is switched off; its kubelet neither starts nor ends anything. */
 export function isOnDeadNode(view: ClusterView, pod: Pod): boolean {
-  return pod.spec?.nodeName !== undefined && view.nodeSpec(pod.spec.nodeName)?.up === false;
+  return pod.spec.nodeName !== undefined && view.nodeSpec(pod.spec.nodeName)?.up === false;
 }
 
 /** Deletes a pod: at once, or, where no kubelet answers, it stays Terminating until the node is back. */

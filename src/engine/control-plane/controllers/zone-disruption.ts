@@ -30,7 +30,7 @@ function isHalted(nodes: number, down: number): boolean {
 
 /** Region and zone together (GetZoneKey in component-helpers node/topology). */
 export function zoneOf({ object }: Resource<Node>): string {
-  const labels = object.metadata?.labels ?? {};
+  const labels = object.metadata.labels ?? {};
   return `${labels['topology.kubernetes.io/region'] ?? ''}/${labels['topology.kubernetes.io/zone'] ?? ''}`;
 }
 

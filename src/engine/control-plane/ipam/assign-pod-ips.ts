@@ -21,7 +21,7 @@ export function assignPodIPs(view: ClusterView, state: IpamState): IpamResult {
   const changes: IpamResult['changes'][number][] = [];
   const diagnostics: Diagnostic[] = [];
   for (const pod of waiting) {
-    const node = pod.object.spec?.nodeName ?? '';
+    const node = pod.object.spec.nodeName ?? '';
     const hostIPs = hostIPsOf(view, node);
     const given = usesHostNetwork(pod.object) ? { addresses: hostIPs } : ranges.take(node);
     if (given.addresses.length > 0)
@@ -32,7 +32,7 @@ export function assignPodIPs(view: ClusterView, state: IpamState): IpamResult {
 }
 
 function needsAddress(view: ClusterView, pod: Pod): boolean {
-  const node = pod.spec?.nodeName;
+  const node = pod.spec.nodeName;
   if (node === undefined || node === '' || podIPs(pod).length > 0) return false;
   if (isFinished(pod) || isTerminating(pod) || view.get('Node', node) === undefined) return false;
   return view.nodeSpec(node)?.up !== false;
@@ -68,7 +68,7 @@ function unaddressed(
     code: failure.code,
     severity: 'warning',
     message: failure.message,
-    hint: `the pod stays in ContainerCreating on node ${pod.object.spec?.nodeName}`,
+    hint: `the pod stays in ContainerCreating on node ${pod.object.spec.nodeName}`,
     about: pod.ref,
     ...(at === undefined ? {} : { at }),
   };

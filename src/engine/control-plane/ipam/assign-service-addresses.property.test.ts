@@ -46,15 +46,15 @@ test('no address or port is given twice, and all are inside their ranges', () =>
       const specs = assigned(documents)
         .list('Service')
         .map(({ object }) => object.spec);
-      const ips = specs.flatMap((each) => each?.clusterIPs ?? []);
-      const ports = specs.flatMap((each) => each?.ports?.flatMap((port) => port.nodePort ?? []) ?? []);
+      const ips = specs.flatMap((each) => each.clusterIPs ?? []);
+      const ports = specs.flatMap((each) => each.ports?.flatMap((port) => port.nodePort ?? []) ?? []);
       expect(new Set(ips).size).toBe(ips.length);
       expect(new Set(ports).size).toBe(ports.length);
       expect(ports.every((port) => port >= 30000 && port <= 30040)).toBe(true);
       const cidrs = spec.network.serviceCIDRs.flatMap((text) => parseCidr(text) ?? []);
       const addresses = ips.flatMap((ip) => parseAddress(ip) ?? []);
       expect(addresses.every((address) => cidrs.some((cidr) => contains(cidr, address)))).toBe(true);
-      expect(specs.every((each) => each?.clusterIPs?.length === each?.ipFamilies?.length)).toBe(true);
+      expect(specs.every((each) => each.clusterIPs?.length === each.ipFamilies?.length)).toBe(true);
     }),
   );
 });

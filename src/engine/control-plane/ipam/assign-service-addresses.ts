@@ -32,7 +32,7 @@ export function assignServiceAddresses(view: ClusterView, written: readonly Reso
 
   const drafts: ServiceDraft[] = [];
   for (const resource of [...written].sort(byPrecedence)) {
-    if (resource.object.spec?.type === 'ExternalName') continue;
+    if (resource.object.spec.type === 'ExternalName') continue;
     const draft = draftOf(pools, resource);
     if ('rejections' in draft) reject(resource, draft.rejections);
     else drafts.push(draft);
@@ -56,8 +56,8 @@ function holdForOthers(pools: ServicePools, view: ClusterView, written: readonly
   for (const { ref, object } of view.list('Service')) {
     holdIngress(pools, ref, object);
     if (fresh.has(qualifiedName(ref))) continue;
-    const ports = object.spec?.ports?.map((port) => port.nodePort) ?? [];
-    hold(pools, ref, { ips: requestedIPs(object), ports: [...ports, object.spec?.healthCheckNodePort] });
+    const ports = object.spec.ports?.map((port) => port.nodePort) ?? [];
+    hold(pools, ref, { ips: requestedIPs(object), ports: [...ports, object.spec.healthCheckNodePort] });
   }
 }
 

@@ -29,7 +29,7 @@ export class BandedPool {
     return this.#holders.get(value);
   }
 
-  /** Takes a number that is inside and free; one that somebody holds stays theirs. */
+  /** Takes a number for an owner, if it is inside of the range and free; else nothing changes. */
   claim(value: bigint, owner: ObjectRef): void {
     if (this.includes(value) && !this.#holders.has(value)) this.#holders.set(value, owner);
   }

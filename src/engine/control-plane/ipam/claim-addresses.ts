@@ -17,12 +17,12 @@ export interface Claims {
 export function claimsOf(service: Service, families: readonly IPFamily[]): Claims {
   const { spec } = service;
   const ips = requestedIPs(service);
-  const asked = spec?.ports?.map((port) => (port.nodePort === 0 ? undefined : port.nodePort)) ?? [];
+  const asked = spec.ports?.map((port) => (port.nodePort === 0 ? undefined : port.nodePort)) ?? [];
   const shared = (index: number) => {
-    const port = spec?.ports?.[index]?.port;
-    return asked.find((nodePort, other) => nodePort !== undefined && spec?.ports?.[other]?.port === port);
+    const port = spec.ports?.[index]?.port;
+    return asked.find((nodePort, other) => nodePort !== undefined && spec.ports?.[other]?.port === port);
   };
-  const healthCheck = spec?.healthCheckNodePort;
+  const healthCheck = spec.healthCheckNodePort;
   return {
     clusterIPs: ips[0] === 'None' ? [] : families.map((_, index) => ips[index]),
     nodePorts: asked.map((nodePort, index) => nodePort ?? (wantsNodePorts(spec) ? shared(index) : undefined)),
@@ -88,7 +88,7 @@ function checkPort(pools: ServicePools, port: number | undefined, index: number)
 
 /** Two ports of one Service may have the same node port only if they have the same number. */
 function checkTwice(service: Service, ports: readonly (number | undefined)[], index: number): Rejection | undefined {
-  const number = (at: number) => service.spec?.ports?.[at]?.port;
+  const number = (at: number) => service.spec.ports?.[at]?.port;
   const nodePort = ports[index];
   const before = ports.slice(0, index).findIndex((other, at) => other === nodePort && number(at) !== number(index));
   if (nodePort === undefined || before < 0) return undefined;

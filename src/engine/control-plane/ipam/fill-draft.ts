@@ -51,7 +51,7 @@ function fillPorts(pools: ServicePools, draft: ServiceDraft): readonly (number |
   const byPort = new Map<number, number | undefined>();
   return draft.nodePorts.map((nodePort, index) => {
     if (nodePort !== undefined) return nodePort;
-    const port = spec?.ports?.[index]?.port ?? 0;
+    const port = spec.ports?.[index]?.port ?? 0;
     if (!byPort.has(port)) byPort.set(port, takePort(pools, draft));
     return byPort.get(port);
   });

@@ -14,7 +14,7 @@ const PENDING: Ingress = { ips: [], diagnostics: [] };
 
 /** Takes the addresses that a Service of type LoadBalancer has in its status. */
 export function holdIngress(pools: ServicePools, owner: ObjectRef, service: Service): void {
-  if (service.spec?.type !== 'LoadBalancer') return;
+  if (service.spec.type !== 'LoadBalancer') return;
   for (const ip of ingressIPs(service)) {
     const address = parseAddress(ip);
     if (address?.family === pools.loadBalancer?.family && address !== undefined) {
@@ -30,7 +30,7 @@ export function holdIngress(pools: ServicePools, owner: ObjectRef, service: Serv
 export function ingressFor(view: ClusterView, pools: ServicePools, { resource, families }: ServiceDraft): Ingress {
   const { ref, object: service } = resource;
   const range = pools.loadBalancer;
-  if (service.spec?.type !== 'LoadBalancer' || ingressIPs(service).length > 0) return PENDING;
+  if (service.spec.type !== 'LoadBalancer' || ingressIPs(service).length > 0) return PENDING;
   if (range === undefined || service.spec.loadBalancerClass !== undefined) return PENDING;
   if (!families.includes(familyName(range.family))) {
     const message = `the load balancer pool ${range.cidr} has another IP family`;
@@ -50,7 +50,7 @@ function ingressIPs(service: Service): readonly string[] {
 }
 
 function namedAddress(view: ClusterView, range: ClusterIPRange, { ref, object }: Resource<Service>): Ingress {
-  const wanted = object.spec?.loadBalancerIP ?? '';
+  const wanted = object.spec.loadBalancerIP ?? '';
   const address = parseAddress(wanted);
   if (address === undefined || address.family !== range.family || !range.pool.includes(address.value)) {
     const message = `spec.loadBalancerIP ${wanted} is not in the load balancer pool ${range.cidr}`;

@@ -36,7 +36,7 @@ export class NodeRanges {
     this.#lastReserved = lastReserved;
     for (const pod of pods) {
       if (isFinished(pod.object) || usesHostNetwork(pod.object)) continue;
-      const node = pod.object.spec?.nodeName ?? '';
+      const node = pod.object.spec.nodeName ?? '';
       const sharing = this.#podsByNode.get(node);
       if (sharing === undefined) this.#podsByNode.set(node, [pod]);
       else sharing.push(pod);

@@ -36,7 +36,7 @@ function status({ resource: { object: service }, ingressIPs }: ServiceDraft): Pi
     const ingress = ingressIPs.map((ip) => ({ ip, ipMode: 'VIP' }));
     return { status: { ...service.status, loadBalancer: { ingress } } };
   }
-  const stale = service.spec?.type !== 'LoadBalancer' && service.status?.loadBalancer?.ingress !== undefined;
+  const stale = service.spec.type !== 'LoadBalancer' && service.status?.loadBalancer?.ingress !== undefined;
   return stale ? { status: { ...service.status, loadBalancer: {} } } : {};
 }
 
@@ -53,7 +53,7 @@ function clusterIPs(draft: ServiceDraft): Partial<ServiceSpec> {
 
 function ports(draft: ServiceDraft): Partial<ServiceSpec> {
   const { healthCheckNodePort } = draft;
-  const written = draft.resource.object.spec?.ports;
+  const written = draft.resource.object.spec.ports;
   const withNodePort = (port: ServicePort, index: number): ServicePort => {
     const nodePort = draft.nodePorts[index];
     return nodePort === undefined ? port : { ...port, nodePort };

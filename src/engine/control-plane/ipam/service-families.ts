@@ -15,7 +15,7 @@ export function familyName(family: Family): IPFamily {
 
 /** The cluster IPs that a Service names, `None` among them; none of them empty. */
 export function requestedIPs(service: Service): readonly string[] {
-  const { clusterIP, clusterIPs } = service.spec ?? {};
+  const { clusterIP, clusterIPs } = service.spec;
   return (clusterIPs ?? [clusterIP ?? '']).filter((ip) => ip !== '');
 }
 
@@ -25,10 +25,10 @@ export function requestedIPs(service: Service): readonly string[] {
  * pkg/registry/core/service/storage/alloc.go (initIPFamilyFields)
  */
 export function decideFamilies(service: Service, cluster: readonly IPFamily[]): FamilyDecision {
-  const selectorless = Object.keys(service.spec?.selector ?? {}).length === 0;
+  const selectorless = Object.keys(service.spec.selector ?? {}).length === 0;
   const free = isHeadless(service) && selectorless;
-  const policy = service.spec?.ipFamilyPolicy ?? (free ? 'RequireDualStack' : 'SingleStack');
-  const named = (service.spec?.ipFamilies ?? []).filter((each) => each === 'IPv4' || each === 'IPv6');
+  const policy = service.spec.ipFamilyPolicy ?? (free ? 'RequireDualStack' : 'SingleStack');
+  const named = (service.spec.ipFamilies ?? []).filter((each) => each === 'IPv4' || each === 'IPv6');
   const inferred = inferFamilies(service, named, cluster);
 
   const first = [...policyConflicts(service, policy), ...inferred.rejections];
@@ -59,7 +59,7 @@ function policyConflicts(service: Service, policy: string): readonly Rejection[]
   });
   return [
     ...(requestedIPs(service).length === 2 ? [conflict('cluster IPs')] : []),
-    ...(service.spec?.ipFamilies?.length === 2 ? [conflict('IP families')] : []),
+    ...(service.spec.ipFamilies?.length === 2 ? [conflict('IP families')] : []),
   ];
 }
 

@@ -73,15 +73,6 @@ describe('a pod listens on', () => {
     expect(listens(spec, '{curlew.dev/listens: "80, 9000/udp"}')).toEqual(['a 80/TCP image', 'a 9000/UDP annotation']);
   });
 
-  test('what the README says', () => {
-    const spec = '{containers: [{name: web, image: nginx, readinessProbe: {httpGet: {path: /, port: 8080}}}]}';
-    expect(listens(spec, '{curlew.dev/listens: "9000/UDP"}')).toEqual([
-      'web 80/TCP image',
-      'web 8080/TCP probe',
-      'web 9000/UDP annotation',
-    ]);
-  });
-
   test('what the Cluster file says of its image, in place of what is known', () => {
     const images = [{ name: 'nginx', listens: ['8080'] }];
     expect(listens('{containers: [{name: a, image: nginx}]}', '{}', images)).toEqual(['a 8080/TCP image']);

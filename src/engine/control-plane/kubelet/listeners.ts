@@ -31,8 +31,8 @@ export interface Listening {
  * share the answer, whose paths lead into the pod.
  */
 export function listeningOf(spec: ClusterSpec, pod: Pod): Listening {
-  const annotation = pod.metadata?.annotations?.[LISTENS_ANNOTATION];
-  const containers = pod.spec?.containers ?? [];
+  const annotation = pod.metadata.annotations?.[LISTENS_ANNOTATION];
+  const containers = pod.spec.containers;
   const known = remembered.get(containers);
   if (known !== undefined && known.images === spec.images && known.annotation === annotation) return known.listening;
   const listening = startAll(containersOf(pod), spec.images, annotated(pod, annotation));
@@ -52,7 +52,7 @@ interface Placed {
 
 /** In the order in which they start: sidecars first, so it is they that win a port. */
 function containersOf(pod: Pod): readonly Placed[] {
-  const { containers = [], initContainers = [] } = pod.spec ?? {};
+  const { containers, initContainers = [] } = pod.spec;
   return [
     ...initContainers
       .map((container, index) => ({ container, path: ['spec', 'initContainers', index] }))
@@ -94,7 +94,7 @@ function keyOf({ port, protocol }: Listener): string {
 function declared(container: Container, path: FieldPath): Listener[] {
   return (container.ports ?? []).map((port, index) => ({
     port: port.containerPort,
-    protocol: (port.protocol ?? 'TCP') as Protocol,
+    protocol: port.protocol as Protocol,
     container: container.name,
     because: 'declared',
     path: [...path, 'ports', index],
@@ -143,7 +143,7 @@ function ofImage(own: readonly ImageSpec[], container: Container, path: FieldPat
 const knownByName: ReadonlyMap<string, ImageSpec> = new Map(knownImages.map((image) => [image.name, image]));
 
 function annotated(pod: Pod, annotation: string | undefined): Listener[] {
-  const container = pod.spec?.containers?.[0]?.name ?? '';
+  const container = pod.spec.containers[0]?.name ?? '';
   return (annotation ?? '').split(',').flatMap((text) => {
     const port = parsePort(text.trim());
     const path = ['metadata', 'annotations', LISTENS_ANNOTATION];

@@ -17,7 +17,7 @@ type ContainerStatus = NonNullable<PodStatus['containerStatuses']>[number];
 
 /** The status that the kubelet reports; what others wrote into it stays (kubernetes pkg/kubelet/status/generate.go). */
 export function podStatus(pod: Pod, standing: Standing): PodStatus {
-  const { containers = [], initContainers = [] } = pod.spec ?? {};
+  const { containers, initContainers = [] } = pod.spec;
   const inits = initContainers.map((container) => initStatus(container, standing));
   return {
     ...pod.status,
@@ -34,7 +34,7 @@ function conditionsOf(pod: Pod, standing: Standing): readonly Condition[] {
   const creating = standing.kind === 'creating';
   const names = runningContainers(pod).map(({ name }) => name);
   const unready = creating ? names : names.filter((name) => standing.unready.has(name));
-  const incomplete = creating ? (pod.spec?.initContainers ?? []).map(({ name }) => name) : [];
+  const incomplete = creating ? (pod.spec.initContainers ?? []).map(({ name }) => name) : [];
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
   return [
     { type: 'PodReadyToStartContainers', status: creating ? 'False' : 'True' },

@@ -28,7 +28,7 @@ export function reconcilePods(view: ClusterView): Reconciliation {
     const pod = resource.object;
     if (!isKept(view, pod)) continue;
     const { conflicts } = listeningOf(view.spec, pod);
-    const said = pod.metadata?.annotations;
+    const said = pod.metadata.annotations;
     if (said !== undefined) diagnostics.push(...unreadable(view, resource, said[LISTENS_ANNOTATION]));
     for (const conflict of conflicts) diagnostics.push(conflictDiagnostic(view, resource, conflict));
     const standing = standingOf(pod, conflicts);
@@ -37,16 +37,16 @@ export function reconcilePods(view: ClusterView): Reconciliation {
   return { changes, diagnostics };
 }
 function isKept(view: ClusterView, pod: Pod): boolean {
-  if ((pod.spec?.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
+  if ((pod.spec.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
   return (
-    view.get('Node', pod.spec?.nodeName ?? '') !== undefined && view.nodeSpec(pod.spec?.nodeName ?? '')?.up !== false
+    view.get('Node', pod.spec.nodeName ?? '') !== undefined && view.nodeSpec(pod.spec.nodeName ?? '')?.up !== false
   );
 }
 
 function standingOf(pod: Pod, conflicts: readonly PortConflict[]): Standing {
   if (podIPs(pod).length === 0) return { kind: 'creating' };
   const crashing = new Set(conflicts.map(({ loser }) => loser.container));
-  const ready = pod.metadata?.annotations?.[READY_ANNOTATION] !== 'false';
+  const ready = pod.metadata.annotations?.[READY_ANNOTATION] !== 'false';
   return {
     kind: 'started',
     crashing,

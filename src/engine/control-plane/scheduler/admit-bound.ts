@@ -28,7 +28,7 @@ export function admitBound(view: ClusterView): Reconciliation {
   const changes: Change[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const resource of arriving) {
-    const name = resource.object.spec?.nodeName ?? '';
+    const name = resource.object.spec.nodeName ?? '';
     const node = model.node(name);
     if (node === undefined) {
       diagnostics.push(warning(view, resource, { reason: 'unknown-node', message: `node "${name}" not found` }));
@@ -49,7 +49,7 @@ export function admitBound(view: ClusterView): Reconciliation {
 }
 
 function isArriving(pod: Pod): boolean {
-  if ((pod.spec?.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
+  if ((pod.spec.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
   return scheduledCondition(pod)?.status !== 'True';
 }
 

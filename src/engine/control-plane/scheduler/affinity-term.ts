@@ -32,7 +32,7 @@ const NO_TERMS: PodTerms = {
 
 /** Compiles a pod's terms. pkg/scheduler/framework/types.go (newAffinityTerm) */
 export function termsOf(view: ClusterView, pod: Resource<Pod>): PodTerms {
-  const { podAffinity, podAntiAffinity } = pod.object.spec?.affinity ?? {};
+  const { podAffinity, podAntiAffinity } = pod.object.spec.affinity ?? {};
   if (podAffinity === undefined && podAntiAffinity === undefined) return NO_TERMS;
   const required = (affinity: PodAffinity | undefined) =>
     affinity?.requiredDuringSchedulingIgnoredDuringExecution?.map((term) => compileTerm(view, pod, term, 1)) ?? [];
@@ -89,5 +89,5 @@ function selectorOf(pod: Pod, term: WrittenTerm): CompiledSelector | undefined {
 }
 
 function namespaceLabels(view: ClusterView, name: string): Labels {
-  return { [NAMESPACE_NAME_LABEL]: name, ...view.get('Namespace', name)?.object.metadata?.labels };
+  return { [NAMESPACE_NAME_LABEL]: name, ...view.get('Namespace', name)?.object.metadata.labels };
 }

@@ -43,7 +43,7 @@ export class ClusterModel {
   static of(view: ClusterView, except: (pod: Pod) => boolean = () => false): ClusterModel {
     const model = new ClusterModel(view);
     for (const resource of view.list('Pod')) {
-      const node = model.node(resource.object.spec?.nodeName);
+      const node = model.node(resource.object.spec.nodeName);
       if (node === undefined || isFinished(resource.object) || except(resource.object)) continue;
       model.add(model.podInfo(resource), node);
     }

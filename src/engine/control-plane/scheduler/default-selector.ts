@@ -50,7 +50,7 @@ export class DefaultSelectors {
     if (known !== undefined) return known;
     const byPair = new Map<string, Pairs[]>();
     for (const { object } of this.#view.list('Service', namespace)) {
-      const pairs = Object.entries(object.spec?.selector ?? {});
+      const pairs = Object.entries(object.spec.selector ?? {});
       if (pairs[0] === undefined) continue;
       const first = `${pairs[0][0]}=${pairs[0][1]}`;
       byPair.set(first, [...(byPair.get(first) ?? []), pairs]);
@@ -61,10 +61,10 @@ export class DefaultSelectors {
 }
 
 function ownerSelector(view: ClusterView, namespace: string, owner: OwnerReference | undefined): LabelSelector {
-  if (owner?.kind === 'ReplicaSet') return view.get('ReplicaSet', owner.name, namespace)?.object.spec?.selector ?? {};
-  if (owner?.kind === 'StatefulSet') return view.get('StatefulSet', owner.name, namespace)?.object.spec?.selector ?? {};
+  if (owner?.kind === 'ReplicaSet') return view.get('ReplicaSet', owner.name, namespace)?.object.spec.selector ?? {};
+  if (owner?.kind === 'StatefulSet') return view.get('StatefulSet', owner.name, namespace)?.object.spec.selector ?? {};
   if (owner?.kind !== 'ReplicationController') return {};
-  return { matchLabels: view.get('ReplicationController', owner.name, namespace)?.object.spec?.selector ?? {} };
+  return { matchLabels: view.get('ReplicationController', owner.name, namespace)?.object.spec.selector ?? {} };
 }
 
 /** The same requirement of Service and owner counts once, so that equal selectors have equal texts. */

@@ -20,7 +20,7 @@ export function hostPortsOf(spec: PodSpec): readonly HostPort[] {
     ports.flatMap(({ hostIP, hostPort, containerPort, protocol }) => {
       const port = hostPort ?? (spec.hostNetwork === true ? containerPort : 0);
       if (port <= 0) return [];
-      return [{ ip: hostIP === undefined || hostIP === '' ? EVERY_IP : hostIP, protocol: protocol ?? 'TCP', port }];
+      return [{ ip: hostIP === undefined || hostIP === '' ? EVERY_IP : hostIP, protocol: protocol, port }];
     }),
   );
 }

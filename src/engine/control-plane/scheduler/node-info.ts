@@ -25,7 +25,7 @@ export class NodeInfo {
     this.name = ref.name;
     this.index = index;
     // The kubelet labels every node with its host name.
-    this.labels = { 'kubernetes.io/hostname': ref.name, ...object.metadata?.labels };
+    this.labels = { 'kubernetes.io/hostname': ref.name, ...object.metadata.labels };
     this.taints = taintsOf(object);
     this.unschedulable = object.spec?.unschedulable === true;
     this.allocatable = resourcesOf(object.status?.allocatable ?? object.status?.capacity);

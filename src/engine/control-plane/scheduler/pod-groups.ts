@@ -64,7 +64,7 @@ export class PodGroups {
 
 /** The labels of a pod. */
 export function labelsOf(pod: Pod): Labels {
-  return pod.metadata?.labels ?? {};
+  return pod.metadata.labels ?? {};
 }
 
 function add(counter: PodCounter, node: number, pods: number): void {

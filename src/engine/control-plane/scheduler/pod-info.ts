@@ -43,7 +43,7 @@ export class PodTemplates {
 }
 
 function templateOf(written: PodSpec): PodTemplate {
-  const spec = { ...written, containers: written.containers ?? [] };
+  const spec = { ...written, containers: written.containers };
   return {
     spec,
     requests: podRequests(spec),
@@ -60,7 +60,7 @@ function relevantParts(spec: (PodSpec & { readonly resources?: Container['resour
   const container = (each: Container) => [each.resources, each.ports, each.restartPolicy];
   return {
     ...{ affinity, hostNetwork, nodeName, nodeSelector, overhead, resources, tolerations, topologySpreadConstraints },
-    containers: spec.containers?.map(container),
+    containers: spec.containers.map(container),
     initContainers: spec.initContainers?.map(container),
   };
 }

@@ -17,7 +17,7 @@ function preempted(yaml: string) {
   const { changes, diagnostics } = schedule(state);
   const victims = changes.flatMap((change) => (change.kind === 'delete' ? [change.ref.name] : []));
   const placed = state.apply(changes).get('Pod', 'p', 'default')?.object;
-  return { victims, diagnostics, node: placed?.spec?.nodeName, message: placed?.status?.conditions?.[0]?.message };
+  return { victims, diagnostics, node: placed?.spec.nodeName, message: placed?.status?.conditions?.[0]?.message };
 }
 
 test.each([
@@ -97,7 +97,7 @@ test('room that was made for one is not taken by another', () => {
   const yaml = node('n') + pod('low', 0, '2', on('n')) + pod('p', 10, '2') + pod('q', 5, '1');
   const state = stateOf(yaml);
   const after = state.apply(schedule(state).changes);
-  expect(after.get('Pod', 'q', 'default')?.object.spec?.nodeName).toBeUndefined();
+  expect(after.get('Pod', 'q', 'default')?.object.spec.nodeName).toBeUndefined();
 });
 
 test.each([

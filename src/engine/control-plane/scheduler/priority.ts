@@ -16,7 +16,7 @@ export type Priority =
  * plugin/pkg/admission/priority/admission.go
  */
 export function priorityOf(view: ClusterView, pod: Pod): Priority {
-  const { priority, priorityClassName = '', preemptionPolicy } = pod.spec ?? {};
+  const { priority, priorityClassName = '', preemptionPolicy } = pod.spec;
   const known = (value: number, policy: string | undefined): Priority => ({
     kind: 'known',
     value,

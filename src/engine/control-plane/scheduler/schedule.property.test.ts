@@ -79,19 +79,19 @@ function run(texts: readonly string[]) {
   return { nodes: after.list('Node').map(({ object }) => object), pods: after.list('Pod').map(({ object }) => object) };
 }
 
-const cpuOf = (pod: Pod) => Number(pod.spec?.containers[0]?.resources?.requests?.['cpu']);
-const appOf = (pod: Pod) => pod.metadata?.labels?.['app'];
-const ruleOf = (pod: Pod) => pod.metadata?.labels?.['rule'];
-const takesPort = (pod: Pod) => (pod.spec?.containers[0]?.ports ?? []).length > 0;
+const cpuOf = (pod: Pod) => Number(pod.spec.containers[0]?.resources?.requests?.['cpu']);
+const appOf = (pod: Pod) => pod.metadata.labels?.['app'];
+const ruleOf = (pod: Pod) => pod.metadata.labels?.['rule'];
+const takesPort = (pod: Pod) => (pod.spec.containers[0]?.ports ?? []).length > 0;
 
 /** The rules about one pod, one node and the other pods there, said without any of the scheduler's code. */
 function fits(pod: Pod, node: Node, others: readonly Pod[]): boolean {
-  const { disk } = pod.spec?.nodeSelector ?? {};
-  const tolerates = (pod.spec?.tolerations ?? []).length > 0;
+  const { disk } = pod.spec.nodeSelector ?? {};
+  const tolerates = (pod.spec.tolerations ?? []).length > 0;
   return (
     node.spec?.unschedulable !== true &&
     (tolerates || (node.spec?.taints ?? []).length === 0) &&
-    (disk === undefined || node.metadata?.labels?.['disk'] === disk) &&
+    (disk === undefined || node.metadata.labels?.['disk'] === disk) &&
     others.length + 1 <= Number(node.status?.allocatable?.['pods']) &&
     (cpuOf(pod) === 0 ||
       others.reduce((sum, other) => sum + cpuOf(other), cpuOf(pod)) <= Number(node.status?.allocatable?.['cpu'])) &&
@@ -104,9 +104,9 @@ test('a placed pod fits literally, and one without a place fits nowhere', () => 
   fc.assert(
     fc.property(documents, (texts) => {
       const { nodes, pods } = run(texts);
-      const on = (node: Node) => pods.filter((pod) => pod.spec?.nodeName === node.metadata?.name);
+      const on = (node: Node) => pods.filter((pod) => pod.spec.nodeName === node.metadata.name);
       for (const pod of pods) {
-        const home = nodes.find((node) => node.metadata?.name === pod.spec?.nodeName);
+        const home = nodes.find((node) => node.metadata.name === pod.spec.nodeName);
         if (home !== undefined)
           expect(
             fits(
@@ -128,11 +128,11 @@ test('a placed pod fits literally, and one without a place fits nowhere', () => 
 test('who wants company of its kind has it on its node, unless it came first', () => {
   fc.assert(
     fc.property(documents, (texts) => {
-      const placed = run(texts).pods.filter((pod) => pod.spec?.nodeName !== undefined);
+      const placed = run(texts).pods.filter((pod) => pod.spec.nodeName !== undefined);
       for (const app of ['web', 'db', 'api']) {
         const kind = placed.filter((pod) => appOf(pod) === app);
         const alone = kind.filter((pod) => {
-          const company = kind.filter((other) => other !== pod && other.spec?.nodeName === pod.spec?.nodeName);
+          const company = kind.filter((other) => other !== pod && other.spec.nodeName === pod.spec.nodeName);
           return ruleOf(pod) === 'near' && company.length === 0;
         });
         expect(alone.length).toBeLessThanOrEqual(1);
@@ -146,7 +146,7 @@ test('pods that are spread differ by one between any two nodes', () => {
     fc.property(documents, (texts) => {
       const { nodes, pods } = run(texts);
       const spread = pods.filter((pod) => appOf(pod) === 'spread');
-      const counts = nodes.map((node) => spread.filter((pod) => pod.spec?.nodeName === node.metadata?.name).length);
+      const counts = nodes.map((node) => spread.filter((pod) => pod.spec.nodeName === node.metadata.name).length);
       expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
     }),
   );

@@ -25,7 +25,7 @@ export function schedule(view: ClusterView): Reconciliation {
   for (const pod of waiting) {
     const priority = priorityOf(view, pod.object);
     if (priority.kind === 'missing') run.diagnostics.push(unknownClass(view, pod, priority.className));
-    else if ((pod.object.spec?.schedulingGates ?? []).length > 0) put(run, pod, withScheduled(pod, GATED));
+    else if ((pod.object.spec.schedulingGates ?? []).length > 0) put(run, pod, withScheduled(pod, GATED));
     else queue.push(model.podInfo(pod));
   }
   queue.sort((a, b) => b.priority - a.priority || compareRefs(a.resource.ref, b.resource.ref));
@@ -46,7 +46,7 @@ const GATED = {
 };
 
 function isWaiting(pod: Pod): boolean {
-  const { nodeName = '', schedulerName = 'default-scheduler' } = pod.spec ?? {};
+  const { nodeName = '', schedulerName = 'default-scheduler' } = pod.spec;
   return nodeName === '' && schedulerName === 'default-scheduler' && !isFinished(pod) && !isTerminating(pod);
 }
 
@@ -106,7 +106,7 @@ function preempted(view: ClusterView, victim: PodInfo, pod: PodInfo): Diagnostic
   return {
     code: 'preempted',
     severity: 'warning',
-    message: `Preempted by pod ${namespace}/${name} on node ${victim.resource.object.spec?.nodeName}`,
+    message: `Preempted by pod ${namespace}/${name} on node ${victim.resource.object.spec.nodeName}`,
     hint: `its priority ${victim.priority} is lower than ${pod.priority}`,
     ...about(view, victim.resource),
   };

@@ -12,7 +12,7 @@ export type Client =
   | { readonly kind: 'node'; readonly node: Resource<Node> }
   | { readonly kind: 'external'; readonly addresses: readonly Address[]; readonly entryNode?: string };
 
-/** Whoever has an address: a pod, a node, else a client outside the cluster. */
+/** The client that has an address: a pod, a node, else a client outside the cluster. */
 export function clientAt(view: ClusterView, address: Address): Client {
   const owner = ownerOf(routesOf(view), address);
   if (owner.kind === 'pod') return { kind: 'pod', pod: owner.pod };
@@ -21,7 +21,7 @@ export function clientAt(view: ClusterView, address: Address): Client {
 
 /** The node that the client is on; none for a client outside, and for a pod that is on no node. */
 export function homeNode(client: Client): string | undefined {
-  if (client.kind === 'pod') return client.pod.object.spec?.nodeName;
+  if (client.kind === 'pod') return client.pod.object.spec.nodeName;
   return client.kind === 'node' ? client.node.ref.name : undefined;
 }
 
@@ -67,7 +67,7 @@ const podPlaces = new WeakMap<Resource<Pod>, Place>();
 export function podPlace(pod: Resource<Pod>): Place {
   let place = podPlaces.get(pod);
   if (place === undefined) {
-    const node = pod.object.spec?.nodeName;
+    const node = pod.object.spec.nodeName;
     place = node === undefined ? { pod: pod.ref } : { pod: pod.ref, node };
     podPlaces.set(pod, place);
   }
@@ -76,7 +76,7 @@ export function podPlace(pod: Resource<Pod>): Place {
 
 function describePod(pod: Resource<Pod>): Party {
   const ip = podAddresses(pod.object)[0];
-  const node = pod.object.spec?.nodeName;
+  const node = pod.object.spec.nodeName;
   return {
     kind: 'Pod',
     ...(pod.ref.namespace === undefined ? {} : { namespace: pod.ref.namespace }),

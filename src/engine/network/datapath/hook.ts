@@ -23,7 +23,7 @@ export type Failure = Exclude<Outcome, 'connected'>;
 export interface Named {
   /** Whose network namespace it is in. */
   readonly at: string;
-  /** The name by which netfilter, or whoever works there, calls it. */
+  /** netfilter's name for it (`PREROUTING`), else that of the component that acts there. */
   readonly name: string;
 }
 

@@ -38,7 +38,7 @@ export function sourcePeer(snapshot: Snapshot, { connection: { client }, packet,
   return peerAt(snapshot, packet.source);
 }
 
-/** Reports whether a client is the pod itself; having been to a Service in between, it is judged all the same. */
+/** Reports whether a client is the pod itself, be it by way of a Service. */
 export function isItself(client: Client, pod: Resource<Pod>): boolean {
   return client.kind === 'pod' && sameRef(client.pod.ref, pod.ref);
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { applyDefaults } from '../../admission/index.ts';
+import { exampleOf } from '../../../tooling/doc-pages.ts';
 import { applyObjects, startCluster } from '../../control-plane/index.ts';
 import type { Branch } from '../../model/index.ts';
 import { resourcesOf, testSpec } from '../../testing/index.ts';
@@ -9,9 +9,7 @@ import { compile, trace } from './index.ts';
 import { only, podClient } from './world.fixture.ts';
 
 const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
-const [manifests = '', printed = ''] = [...readme.matchAll(/```(?:yaml)?\n([\s\S]*?)```/g)]
-  .slice(-2)
-  .map((match) => match[1]);
+const [manifests = '', printed = ''] = exampleOf(import.meta.dirname);
 
 function lines({ hops, reply }: Branch): readonly string[] {
   const through = reply?.kind === 'returns' ? reply.through.join(', ') : 'nothing';
@@ -25,10 +23,9 @@ function lines({ hops, reply }: Branch): readonly string[] {
 }
 
 test('the README’s example holds', () => {
-  const resources = resourcesOf(manifests).map((each) => ({ ...each, object: applyDefaults(each.object) }));
-  const snapshot = compile(applyObjects(startCluster(testSpec), resources).state);
+  const snapshot = compile(applyObjects(startCluster(testSpec), resourcesOf(manifests)).state);
   const probe = { client: podClient(snapshot, 'client'), host: '192.168.0.10', port: 30080, protocol: 'TCP' } as const;
-  expect(lines(only(trace(snapshot, probe)))).toEqual(printed.trim().split('\n'));
+  expect(lines(only(trace(snapshot, probe)))).toEqual(printed.split('\n'));
 });
 
 test('every reason that the README names is given in this room', () => {

@@ -120,7 +120,7 @@ function externalHostsOf(view: ClusterView): ExternalHosts {
 }
 
 function diagnose(view: ClusterView, service: Resource<Service>): readonly Diagnostic[] {
-  const target = service.object.spec?.externalName;
+  const target = service.object.spec.externalName;
   if (!isExternalName(service.object) || target === undefined || addressTypeOf(target) === undefined) return [];
   const at = view.locate(service.ref, ['spec', 'externalName']);
   return [

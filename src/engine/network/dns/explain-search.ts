@@ -42,7 +42,8 @@ export function explainSearch(search: Search): Explanation {
   return { reason: { code: codeOf(search), text }, considered };
 }
 
-// An answer with a rule speaks of an object that is there; a sole answer of the cluster says more than the search can.
+// An answer with a rule names an object that exists. The only answer of a search has a reason of its own, which says more
+// than that no name of the search list exists.
 function decisiveAnswer(search: Search, answers: readonly Answer[]): Answer | undefined {
   if (search.outcome === 'nodata') {
     return search.skipped === 'nodata' ? undefined : answers.find(({ rcode }) => rcode === 'NOERROR');
@@ -52,7 +53,7 @@ function decisiveAnswer(search: Search, answers: readonly Answer[]): Answer | un
   return search.skipped === undefined || answers[0]?.reason.code !== 'unknown-external-host' ? answers[0] : undefined;
 }
 
-// `cart.shop` is also the endpoint `cart` of a Service `shop`, which is hardly ever meant.
+// `cart.shop` could be the endpoint `cart` of a Service `shop`; who writes it means the Service `cart` of namespace `shop`.
 function isStray(answer: Answer): boolean {
   return answer.reason.code === 'no-such-endpoint' && answer.considered.length === 0;
 }

@@ -98,7 +98,7 @@ function isSilent(zone: KubernetesZone, service: Resource<Service>): boolean {
 }
 
 function findAlias(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Finding {
-  const host = service.object.spec?.externalName ?? '';
+  const host = service.object.spec.externalName ?? '';
   const asked = query.endpoint ?? `${query.port}${query.protocol}`;
   if (asked !== '') return { kind: 'missing', explain: () => missing.belowAlias(zone, service) };
   if (addressTypeOf(host) !== undefined) {
@@ -146,9 +146,9 @@ const NO_PORT: Pick<ServicePort, 'name' | 'protocol' | 'port'> = { port: -1, pro
 function findClusterIP(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Finding {
   const owner = domainOf(zone, service);
   const ips = clusterIPsOf(service.object);
-  const ports: readonly Pick<ServicePort, 'name' | 'protocol' | 'port'>[] = service.object.spec?.ports ?? [];
+  const ports: readonly Pick<ServicePort, 'name' | 'protocol' | 'port'>[] = service.object.spec.ports ?? [];
   const matching = (ports.length > 0 ? ports : [NO_PORT]).filter((port) =>
-    matchesPort(query, port.name ?? '', port.protocol ?? 'TCP'),
+    matchesPort(query, port.name ?? '', port.protocol),
   );
   if (matching.length === 0) return { kind: 'missing', explain: () => missing.noSuchPort(zone, service, query) };
   if (ips.length === 0) return empty('no-cluster-ip', `Service ${query.namespace}/${query.name} has no cluster IP yet`);
@@ -165,12 +165,12 @@ function matchesPort(query: ServiceQuery, name: string, protocol: string): boole
 }
 
 function portRule(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): RuleRef {
-  const index = service.object.spec?.ports?.findIndex((port) => port.name?.toLowerCase() === query.port) ?? -1;
+  const index = service.object.spec.ports?.findIndex((port) => port.name?.toLowerCase() === query.port) ?? -1;
   const named = query.port !== '' && index >= 0;
   return ruleAt(zone.view, service.ref, named ? ['spec', 'ports', index] : ['spec', 'clusterIP']);
 }
 
 function endpointRule(zone: KubernetesZone, object: ObjectRef): RuleRef {
   const pod = object.kind === 'Pod' ? zone.view.get('Pod', object.name, object.namespace) : undefined;
-  return ruleAt(zone.view, object, pod?.object.spec?.hostname === undefined ? [] : ['spec', 'hostname']);
+  return ruleAt(zone.view, object, pod?.object.spec.hostname === undefined ? [] : ['spec', 'hostname']);
 }

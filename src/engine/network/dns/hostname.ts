@@ -27,16 +27,16 @@ const HOSTNAME_OVERRIDE_SINCE = 35;
  */
 export function hostnameOf(view: ClusterView, pod: Resource<Pod>): PodHostname {
   const spec: (PodSpec & { readonly hostnameOverride?: string }) | undefined = pod.object.spec;
-  const override = minorOf(view) >= HOSTNAME_OVERRIDE_SINCE ? spec?.hostnameOverride : undefined;
-  const hostname = truncated(override ?? given(spec?.hostname) ?? pod.ref.name);
-  const subdomain = override === undefined ? given(spec?.subdomain) : undefined;
+  const override = minorOf(view) >= HOSTNAME_OVERRIDE_SINCE ? spec.hostnameOverride : undefined;
+  const hostname = truncated(override ?? given(spec.hostname) ?? pod.ref.name);
+  const subdomain = override === undefined ? given(spec.subdomain) : undefined;
   const domain =
     subdomain === undefined ? undefined : `${subdomain}.${pod.ref.namespace ?? ''}.svc.${view.spec.dns.domain}`;
   const fqdn = domain === undefined ? hostname : `${hostname}.${domain}`;
   if (usesHostNetwork(pod.object)) {
-    return { hostname, domain, fqdn, kernel: spec?.nodeName ?? hostname, diagnostics: [] };
+    return { hostname, domain, fqdn, kernel: spec.nodeName ?? hostname, diagnostics: [] };
   }
-  if (spec?.setHostnameAsFQDN !== true) return { hostname, domain, fqdn, kernel: hostname, diagnostics: [] };
+  if (spec.setHostnameAsFQDN !== true) return { hostname, domain, fqdn, kernel: hostname, diagnostics: [] };
   return { hostname, domain, fqdn, kernel: fqdn, diagnostics: tooLong(view, pod, fqdn) };
 }
 

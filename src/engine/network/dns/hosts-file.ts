@@ -29,7 +29,7 @@ const LOCAL_NAMES = [
 export function hostsFile(view: ClusterView, pod: Resource<Pod>): string {
   const aliases = aliasLines(pod.object);
   if (usesHostNetwork(pod.object)) {
-    const node = view.nodeSpec(pod.object.spec?.nodeName ?? '');
+    const node = view.nodeSpec(pod.object.spec.nodeName ?? '');
     return HOST_NETWORK_HEADER + (node === undefined ? localLines() : nodeHostsFile(node)) + aliases;
   }
   const ips = podIPs(pod.object);
@@ -61,7 +61,7 @@ function linesOf(lines: readonly string[]): string {
 }
 
 function aliasLines(pod: Pod): string {
-  const aliases = pod.spec?.hostAliases ?? [];
+  const aliases = pod.spec.hostAliases ?? [];
   if (aliases.length === 0) return '';
   const lines = aliases.map(({ ip, hostnames }) => [ip ?? '', ...(hostnames ?? [])].join('\t'));
   return linesOf(['', '# Entries added by HostAliases.', ...lines]);

@@ -24,7 +24,7 @@ export function kubernetesPlugin(ground: ZoneGround, settings: KubernetesSetting
     const own = isReverseName(name) ? answerReverse(zone, question) : answerInZone(zone, question);
     if (own.rcode !== 'NXDOMAIN' || matchZone(settings.fallthrough, name) === undefined) return own;
     const other = next(question);
-    // Of an address that nobody knows, the cluster can say the more.
+    // Of an address that the next plugin does not know either, the explanation is that of the cluster, which says more.
     const ours = other.rcode === 'NXDOMAIN' && question.type === 'PTR' && addressOfReverseName(name) !== undefined;
     return ours ? answerOf({ rcode: 'NXDOMAIN', forwarded: other.forwarded }, () => explanationOf(own)) : other;
   };

@@ -50,11 +50,11 @@ function exposesNamespace(view: ClusterView, settings: KubernetesSettings, name:
   const { namespaces, namespaceSelector } = settings;
   if (!namespaceExists(view, name) || namespaces?.has(name) === false) return false;
   if (namespaceSelector === undefined) return true;
-  return selects(namespaceSelector, view.get('Namespace', name)?.object.metadata?.labels);
+  return selects(namespaceSelector, view.get('Namespace', name)?.object.metadata.labels);
 }
 
 function exposesService({ selector }: KubernetesSettings, service: Service): boolean {
-  return selector === undefined || selects(selector, service.metadata?.labels);
+  return selector === undefined || selects(selector, service.metadata.labels);
 }
 
 function lazily<T>(compute: () => T): () => T {

@@ -89,7 +89,7 @@ function workloadsNamed(zone: KubernetesZone, namespace: string, name: string): 
 /** A headless Service, or an endpoint of any, without an address that is ready; near are those that are not. */
 export function noReadyEndpoint(zone: KubernetesZone, service: Resource<Service>): Explanation {
   const unready = slicesOf(zone.view, service).flatMap((slice) =>
-    (slice.object.endpoints ?? [])
+    slice.object.endpoints
       .filter((endpoint) => !isServed(endpoint))
       .map((endpoint) => {
         const state = endpoint.conditions?.terminating === true ? 'is terminating' : 'is not ready';
@@ -104,7 +104,7 @@ export function noReadyEndpoint(zone: KubernetesZone, service: Resource<Service>
 }
 
 function whyNoEndpoints(zone: KubernetesZone, service: Resource<Service>): Considered {
-  const selector = service.object.spec?.selector ?? {};
+  const selector = service.object.spec.selector ?? {};
   if (Object.keys(selector).length === 0) {
     return near(zone, service.ref, 'has no selector, and no EndpointSlice names it', ['spec']);
   }
@@ -119,8 +119,7 @@ export function noSuchEndpoint(zone: KubernetesZone, service: Resource<Service>,
   const ref = `${service.ref.namespace}/${service.ref.name}`;
   const names = zone.endpointsOf(service).map((each) => each.name);
   const pod = zone.view.get('Pod', endpoint, service.ref.namespace);
-  const considered =
-    pod === undefined ? [] : [near(zone, pod.ref, ...podMismatch(zone, service, pod.object.spec ?? {}))];
+  const considered = pod === undefined ? [] : [near(zone, pod.ref, ...podMismatch(zone, service, pod.object.spec))];
   const known = names.length === 0 ? '' : `; it has ${[...new Set(names)].slice(0, MOST).join(', ')}`;
   const text = `Service ${ref} has no endpoint named ${endpoint}${known}`;
   return { reason: { code: 'no-such-endpoint', text }, rule: ruleAt(zone.view, service.ref), considered };
@@ -141,9 +140,9 @@ function podMismatch(
 
 /** No port of the Service has the name and protocol; near are its ports. */
 export function noSuchPort(zone: KubernetesZone, service: Resource<Service>, query: ServiceQuery): Explanation {
-  const ports = service.object.spec?.ports ?? [];
+  const ports = service.object.spec.ports ?? [];
   const considered = ports.slice(0, MOST).map((port, index) => {
-    const mismatch = `is ${port.name ?? 'unnamed'}/${port.protocol ?? 'TCP'}`;
+    const mismatch = `is ${port.name ?? 'unnamed'}/${port.protocol}`;
     return near(zone, service.ref, mismatch, ['spec', 'ports', index]);
   });
   const text = `${formatRef(service.ref)} has no port ${query.port}/${query.protocol.toUpperCase()}`;

@@ -41,7 +41,7 @@ export function nodeResolvConf(view: ClusterView): ResolvConf {
 }
 
 function baseOf(view: ClusterView, pod: Resource<Pod>): PodResolvConf {
-  const policy = pod.object.spec?.dnsPolicy ?? 'ClusterFirst';
+  const policy = pod.object.spec.dnsPolicy ?? 'ClusterFirst';
   if (policy === 'None') return { nameservers: [], searches: [], options: [], diagnostics: [] };
   const node = { ...nodeResolvConf(view), diagnostics: [] };
   if (policy === 'Default' || (policy === 'ClusterFirst' && usesHostNetwork(pod.object))) return node;
@@ -53,7 +53,7 @@ function baseOf(view: ClusterView, pod: Resource<Pod>): PodResolvConf {
 }
 
 function withDnsConfig(base: ResolvConf, pod: Pod): ResolvConf {
-  const config = pod.spec?.dnsConfig;
+  const config = pod.spec.dnsConfig;
   if (config === undefined) return base;
   const options = new Map(base.options.map((option) => splitOption(option)));
   for (const { name, value } of config.options ?? []) options.set(name ?? '', value ?? '');

@@ -27,7 +27,7 @@ export interface ResolverClient {
 export function podResolver(
   view: ClusterView,
   pod: Resource<Pod>,
-  container: Container | undefined = pod.object.spec?.containers?.[0],
+  container: Container | undefined = pod.object.spec.containers[0],
 ): ResolverClient {
   return {
     libc: libcOf(container?.image ?? ''),
@@ -48,7 +48,7 @@ export function nodeResolver(view: ClusterView, node: NodeSpec): ResolverClient 
 }
 
 function familiesOfPod(view: ClusterView, pod: Pod): readonly Family[] {
-  const node = usesHostNetwork(pod) ? view.nodeSpec(pod.spec?.nodeName ?? '') : undefined;
+  const node = usesHostNetwork(pod) ? view.nodeSpec(pod.spec.nodeName ?? '') : undefined;
   const families = familiesOf(node === undefined ? podAddresses(pod) : addressesOf(node));
   if (families.length > 0) return families;
   return view.spec.network.podCIDRs.flatMap((cidr) => parseCidr(cidr)?.family ?? []);

@@ -40,7 +40,7 @@ export function servedEndpoints(
   const { implementation } = view.spec.dns;
   return slicesOf(view, service).flatMap((slice) => {
     const ports = portsOf(slice.object);
-    return (slice.object.endpoints ?? []).filter(isServed).flatMap((endpoint) => {
+    return slice.object.endpoints.filter(isServed).flatMap((endpoint) => {
       const object = objectBehind(slice, endpoint);
       const podName = endpointPodNames && object.kind === 'Pod' && isLabel(object.name) ? object.name : undefined;
       const named = endpoint.hostname || podName;

@@ -12,7 +12,7 @@ import { clusterIPsOf } from './service-kind.ts';
 export function serviceEnvironment(
   view: ClusterView,
   pod: Resource<Pod>,
-  container: Container | undefined = pod.object.spec?.containers?.[0],
+  container: Container | undefined = pod.object.spec.containers[0],
 ): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
   for (const service of visibleServices(view, pod)) addService(variables, service);
@@ -25,7 +25,7 @@ export function serviceEnvironment(
 }
 
 function visibleServices(view: ClusterView, pod: Resource<Pod>): readonly Resource<Service>[] {
-  const own = pod.object.spec?.enableServiceLinks === false ? [] : view.list('Service', pod.ref.namespace ?? '');
+  const own = pod.object.spec.enableServiceLinks === false ? [] : view.list('Service', pod.ref.namespace ?? '');
   const apiServer = view.get('Service', 'kubernetes', 'default');
   if (apiServer === undefined || own.some(({ ref }) => ref.name === 'kubernetes')) return own;
   return [...own, apiServer];
@@ -33,7 +33,7 @@ function visibleServices(view: ClusterView, pod: Resource<Pod>): readonly Resour
 
 function addService(variables: Map<string, string>, service: Resource<Service>): void {
   const [ip] = clusterIPsOf(service.object);
-  const ports = service.object.spec?.ports ?? [];
+  const ports = service.object.spec.ports ?? [];
   const [first] = ports;
   if (ip === undefined || first === undefined) return;
   const prefix = variableName(service.ref.name);
@@ -46,7 +46,7 @@ function addService(variables: Map<string, string>, service: Resource<Service>):
     if (port.name !== undefined && port.name !== '') {
       variables.set(`${prefix}_SERVICE_PORT_${variableName(port.name)}`, String(port.port));
     }
-    const protocol = port.protocol ?? 'TCP';
+    const protocol = port.protocol;
     const link = `${prefix}_PORT_${port.port}_${protocol}`;
     variables.set(link, urlOf(port));
     variables.set(`${link}_PROTO`, protocol.toLowerCase());

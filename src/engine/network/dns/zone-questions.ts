@@ -21,8 +21,8 @@ function ask(type: RecordType): (name: string) => Question {
 function serviceQuestions(zone: KubernetesZone, service: Resource<Service>): readonly Question[] {
   const domain = domainOf(zone, service);
   if (isExternalName(service.object)) return [ask('CNAME')(domain)];
-  const ports = (service.object.spec?.ports ?? []).flatMap(({ name, protocol }) =>
-    name === undefined || name === '' ? [] : [`_${name}._${(protocol ?? 'TCP').toLowerCase()}.${domain}`],
+  const ports = (service.object.spec.ports ?? []).flatMap(({ name, protocol }) =>
+    name === undefined || name === '' ? [] : [`_${name}._${(protocol).toLowerCase()}.${domain}`],
   );
   const endpoints = zone.endpointsOf(service);
   const names = [...new Set(endpoints.map((endpoint) => `${endpoint.name}.${domain}`))];

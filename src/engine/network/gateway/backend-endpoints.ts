@@ -35,7 +35,7 @@ export function endpointsOfBackend(view: ClusterView, backend: NamedBackend, rou
   if (found.kind === 'missing') return found;
   const { service, asked, port } = found;
   const named = { kind: 'endpoints', service: service.ref, ...portIndexOf(found) } as const;
-  if (service.object.spec?.type === 'ExternalName') return external(found, routing);
+  if (service.object.spec.type === 'ExternalName') return external(found, routing);
   const virtual = routing === 'ingress-nginx' ? clusterEndpoint(backend, found) : undefined;
   if (virtual !== undefined) return { ...named, endpoints: [virtual] };
   const endpoints = port === undefined ? [] : readyEndpoints(view, service.ref, port, routing);
@@ -45,7 +45,7 @@ export function endpointsOfBackend(view: ClusterView, backend: NamedBackend, rou
 }
 
 function portIndexOf({ service, port }: Found): { readonly portIndex?: number } {
-  const ports = service.object.spec?.ports ?? [];
+  const ports = service.object.spec.ports ?? [];
   return port === undefined ? {} : { portIndex: ports.indexOf(port) };
 }
 
@@ -57,13 +57,13 @@ function external(found: Found, routing: Routing): BackendEndpoints {
     return { kind: 'missing', code: 'backend-external-name', text, object: ref, path: ['spec', 'type'] };
   }
   const number = Number(port?.targetPort ?? port?.port ?? asked) || Number(port?.port ?? asked);
-  const host = (object.spec?.externalName ?? '').replace(/\.$/, '');
+  const host = (object.spec.externalName ?? '').replace(/\.$/, '');
   return { kind: 'endpoints', service: ref, ...portIndexOf(found), endpoints: [{ host, port: number }] };
 }
 
 /** With the annotation `service-upstream` requests go to the cluster IP after all (getServiceClusterEndpoint). */
 function clusterEndpoint({ field }: NamedBackend, { service, port }: Found): BackendEndpoint | undefined {
-  const host = service.object.spec?.clusterIP ?? '';
+  const host = service.object.spec.clusterIP ?? '';
   if (!isTrue(annotationOf(field.ingress.object, 'service-upstream')) || port === undefined) return undefined;
   return host === '' || host === 'None' ? undefined : { host, port: port.port };
 }
@@ -86,7 +86,7 @@ export function readyEndpoints(
   for (const { object: slice } of view.labelled('EndpointSlice', service.namespace ?? '', labels)) {
     if (slice.addressType === 'FQDN') continue;
     const numbers = (slice.ports ?? []).flatMap((each) => portNumber(each, port, routing) ?? []);
-    const ready = (slice.endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
+    const ready = slice.endpoints.filter(({ conditions }) => conditions?.ready !== false);
     for (const host of ready.flatMap(({ addresses }) => addresses)) {
       for (const number of numbers) found.set(formatSocket(host, number), { host, port: number });
     }
@@ -104,6 +104,6 @@ function portNumber(slicePort: EndpointPort, port: ServicePort, routing: Routing
   if ((slicePort.name ?? '') === name) return slicePort.port;
   if (routing === 'specification') return undefined;
   if (name === '') return slicePort.port;
-  const target = port.targetPort ?? port.port;
+  const target = port.targetPort;
   return typeof target === 'number' ? target : undefined;
 }

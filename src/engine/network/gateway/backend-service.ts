@@ -61,8 +61,8 @@ export function backendService(
   const asked = String(wanted.port?.name ?? wanted.port?.number ?? '');
   const port = servicePort(service.object, asked, routing);
   if (port !== undefined) return { kind: 'service', service, asked, port };
-  if (service.object.spec?.type === 'ExternalName' && /^\d+$/.test(asked)) return { kind: 'service', service, asked };
-  const ports = (service.object.spec?.ports ?? []).map(describePort).join(', ');
+  if (service.object.spec.type === 'ExternalName' && /^\d+$/.test(asked)) return { kind: 'service', service, asked };
+  const ports = (service.object.spec.ports ?? []).map(describePort).join(', ');
   const text = `Service ${qualifiedName(service.ref)} has no port ${asked}; it has ${ports === '' ? 'none' : ports}`;
   const path = [...place, 'service', 'port'];
   return { kind: 'missing', code: 'backend-port-missing', text, object: ref, path };
@@ -70,9 +70,9 @@ export function backendService(
 
 /** ingress-nginx takes a backend's port for the targetPort too (controller.go, serviceEndpoints). */
 function servicePort({ spec }: Service, asked: string, routing: KnownController['routing']): ServicePort | undefined {
-  return spec?.ports?.find(
+  return spec.ports?.find(
     ({ name, port, targetPort }) =>
-      String(port) === asked || name === asked || (routing === 'ingress-nginx' && String(targetPort ?? port) === asked),
+      String(port) === asked || name === asked || (routing === 'ingress-nginx' && String(targetPort) === asked),
   );
 }
 

@@ -22,8 +22,8 @@ function expand(pod: Pod, container: Container, text: string): string {
   return text.replace(/\$\(([\w.-]+)\)/g, (reference: string, name: string) => {
     const variable = container.env?.find((each) => each.name === name);
     const field = variable?.valueFrom?.fieldRef?.fieldPath;
-    if (field === 'metadata.namespace') return pod.metadata?.namespace ?? reference;
-    if (field === 'metadata.name') return pod.metadata?.name ?? reference;
+    if (field === 'metadata.namespace') return pod.metadata.namespace;
+    if (field === 'metadata.name') return pod.metadata.name;
     return variable?.value ?? reference;
   });
 }

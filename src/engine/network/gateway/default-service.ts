@@ -12,7 +12,7 @@ export function defaultService(
 ): { readonly service: ObjectRef; readonly endpoints: readonly BackendEndpoint[] } | undefined {
   const [namespace = '', name = ''] = (flags.get('default-backend-service') ?? '').split('/');
   const service = view.get('Service', name, namespace);
-  const port = service?.object.spec?.ports?.[0];
+  const port = service?.object.spec.ports?.[0];
   if (service === undefined || port === undefined) return undefined;
   const endpoints = readyEndpoints(view, service.ref, port, known.routing);
   return endpoints.length === 0 ? undefined : { service: service.ref, endpoints };

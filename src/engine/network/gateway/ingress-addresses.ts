@@ -17,7 +17,7 @@ export function ingressAddresses(table: GatewayTable, ingress: Resource<Ingress>
   const { known, flags } = controller;
   const published = publishedService(table.view, controller);
   if (known.routing !== 'ingress-nginx') {
-    return published?.object.spec?.type === 'LoadBalancer' ? loadBalancerAddresses(published.object.status) : undefined;
+    return published?.object.spec.type === 'LoadBalancer' ? loadBalancerAddresses(published.object.status) : undefined;
   }
   if (flags.get('update-status') === 'false') return [];
   const written = flags.get('publish-status-address') ?? '';
@@ -56,16 +56,16 @@ function publishedService(view: ClusterView, { known, flags, pod }: Controller):
 
 /** Of a Service without an address for the outside, the cluster IP is published. */
 function serviceAddresses({ spec, status }: Service): readonly string[] {
-  const externalIPs = spec?.externalIPs ?? [];
-  switch (spec?.type ?? 'ClusterIP') {
+  const externalIPs = spec.externalIPs ?? [];
+  switch (spec.type) {
     case 'ExternalName':
-      return [spec?.externalName ?? ''];
+      return [spec.externalName ?? ''];
     case 'NodePort':
-      return externalIPs.length > 0 ? externalIPs : [spec?.clusterIP ?? ''];
+      return externalIPs.length > 0 ? externalIPs : [spec.clusterIP ?? ''];
     case 'LoadBalancer':
       return [...loadBalancerAddresses(status), ...externalIPs];
     default:
-      return [spec?.clusterIP ?? ''];
+      return [spec.clusterIP ?? ''];
   }
 }
 
@@ -78,7 +78,7 @@ function nodeAddresses({ view, controllers }: GatewayTable, controller: Controll
   const alike = controllers.filter(({ key, pod }) => key === controller.key && isReady(pod.object));
   return unique(
     alike.map(({ pod, flags }) => {
-      const addresses = view.get('Node', pod.object.spec?.nodeName ?? '')?.object.status?.addresses ?? [];
+      const addresses = view.get('Node', pod.object.spec.nodeName ?? '')?.object.status?.addresses ?? [];
       const of = (type: string) => addresses.find((each) => each.type === type)?.address;
       const internal = of('InternalIP') ?? '';
       return flags.get('report-node-internal-ip-address') === 'true' ? internal : (of('ExternalIP') ?? internal);

@@ -29,10 +29,10 @@ function defaultIngressClass(view: ClusterView): Resource<IngressClass> | undefi
 
 /** Every class that is marked as the default, the one that wins first. */
 export function defaultIngressClasses(view: ClusterView): readonly Resource<IngressClass>[] {
-  const createdAt = ({ object }: Resource<IngressClass>) => object.metadata?.creationTimestamp ?? '';
+  const createdAt = ({ object }: Resource<IngressClass>) => object.metadata.creationTimestamp ?? '';
   return view
     .list('IngressClass')
-    .filter(({ object }) => object.metadata?.annotations?.[DEFAULT_ANNOTATION] === 'true')
+    .filter(({ object }) => object.metadata.annotations?.[DEFAULT_ANNOTATION] === 'true')
     .toSorted((a, b) => compareText(createdAt(b), createdAt(a)) || compareText(a.ref.name, b.ref.name));
 }
 
@@ -48,7 +48,7 @@ export function requestedClass({ spec, metadata }: Ingress): ClassRequest {
   if (spec?.ingressClassName !== undefined) {
     return { kind: 'class', name: spec.ingressClassName, path: ['spec', 'ingressClassName'] };
   }
-  const annotation = metadata?.annotations?.[CLASS_ANNOTATION];
+  const annotation = metadata.annotations?.[CLASS_ANNOTATION];
   if (annotation === undefined) return { kind: 'none', path: ['spec'] };
   return { kind: 'annotation', name: annotation, path: ['metadata', 'annotations', CLASS_ANNOTATION] };
 }

@@ -111,7 +111,7 @@ function unclearPath({ ingress, at, path, pathType }: Route, requested: string):
 
 /** An annotation of the controller's own may change the rule, or the answer. */
 function annotationDoubt({ ingress }: Route, { annotations, name }: KnownController): Match | undefined {
-  const key = Object.keys(ingress.object.metadata?.annotations ?? {}).find((each) => each.startsWith(annotations));
+  const key = Object.keys(ingress.object.metadata.annotations ?? {}).find((each) => each.startsWith(annotations));
   if (key === undefined) return undefined;
   const text = `what the annotation ${key} of ${formatRef(ingress.ref)} does to ${name} is not modelled`;
   return unknownMatch('annotation-not-modelled', text, { ingress, at: ['metadata', 'annotations', key] });

@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 import { routesOf } from './route.ts';
 import type { GatewayTable } from './table.ts';
 
-/** How many near misses a person wants to read. */
+/** How many near misses an explanation lists at most. */
 const SHOWN = 5;
 
 interface Miss {

@@ -28,7 +28,7 @@ export function routesOf(ingress: Resource<Ingress>): readonly Route[] {
       at: ['spec', 'rules', index, 'http', 'paths', item],
       host: (rule.host ?? '').toLowerCase(),
       path: (path.path ?? '') === '' ? '/' : (path.path ?? '/'),
-      pathType: (path.pathType ?? 'ImplementationSpecific') as PathType,
+      pathType: path.pathType as PathType,
       backend: path.backend,
     })),
   );

@@ -11,8 +11,8 @@ export function controllersServing(table: GatewayTable, { ref }: Resource<Ingres
 }
 
 /**
- * Says why an Ingress has no effect: no controller runs that takes it. `undefined` where one does, or nobody can tell. An
- * Ingress is a wish; it is the controller, a workload like any other, that serves it.
+ * Says why an Ingress has no effect: no controller runs that takes it. `undefined` where one does, or where that is not
+ * known. An Ingress alone opens nothing: its controller, a workload like any other, takes the requests.
  *
  * https://kubernetes.io/docs/concepts/services-networking/ingress-controllers/
  */

@@ -21,7 +21,7 @@ export function compileServices(view: ClusterView): {
   const leftAlone = new Map<string, LeftAlone>();
   for (const service of view.list('Service')) {
     noteUnproxied(service, leftAlone);
-    if (isProxied(service.object.metadata?.labels)) ports.push(...proxiedPorts(service));
+    if (isProxied(service.object.metadata.labels)) ports.push(...proxiedPorts(service));
   }
   const claims = new Claims();
   for (const port of ports) claims.add(port);
@@ -95,7 +95,7 @@ function isProxied(labels: Labels | undefined): boolean {
 function slicesByService(view: ClusterView): ReadonlyMap<string, readonly Resource<EndpointSlice>[]> {
   const groups = new Map<string, Resource<EndpointSlice>[]>();
   for (const slice of view.list('EndpointSlice')) {
-    const labels = slice.object.metadata?.labels;
+    const labels = slice.object.metadata.labels;
     const name = labels?.[SERVICE_NAME_LABEL];
     if (name === undefined || name === '' || !isProxied(labels)) continue;
     const key = `${slice.ref.namespace ?? ''}/${name}`;
@@ -111,10 +111,10 @@ function noteUnproxied(service: Resource<Service>, leftAlone: Map<string, LeftAl
     const address = parseAddress(text);
     if (address !== undefined) leftAlone.set(address.text, { service: service.ref, path, because });
   };
-  const proxy = metadata?.labels?.[SERVICE_PROXY_NAME];
+  const proxy = metadata.labels?.[SERVICE_PROXY_NAME];
   if (proxy !== undefined) {
     const because = `it is left to the service proxy ${proxy}`;
-    for (const ip of spec?.clusterIPs ?? [spec?.clusterIP ?? ''])
+    for (const ip of spec.clusterIPs ?? [spec.clusterIP ?? ''])
       note(ip, ['metadata', 'labels', SERVICE_PROXY_NAME], because);
   }
   for (const [index, { ip, ipMode }] of (status?.loadBalancer?.ingress ?? []).entries()) {

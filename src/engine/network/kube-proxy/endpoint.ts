@@ -40,7 +40,7 @@ export function endpointsOf(port: ProxiedPort, slices: readonly Resource<Endpoin
     for (const slicePort of slice.object.ports ?? []) {
       const number = portNumber(slicePort, port);
       if (number === undefined) continue;
-      for (const each of slice.object.endpoints ?? []) {
+      for (const each of slice.object.endpoints) {
         const endpoint = endpointOf(each, { number, family: port.family, slice: slice.ref });
         if (endpoint === undefined) continue;
         const key = formatEndpoint(endpoint);

@@ -5,7 +5,7 @@ import type { ProxiedPort, ServiceVia } from './proxied-port.ts';
 import type { ProxyNode } from './proxy-node.ts';
 import type { ServiceTable } from './table.ts';
 
-/** How many near misses a person wants to read. */
+/** How many near misses an explanation lists at most. */
 const SHOWN = 5;
 
 /** Says which traffic policy keeps a packet from endpoints that are there, and where those are. */
@@ -38,7 +38,7 @@ export function explainSourceRange(table: ServiceTable, port: ProxiedPort, packe
   return {
     reason: { code: 'source-range', text },
     rule: table.rule(ref, ['spec', 'loadBalancerSourceRanges']),
-    considered: (port.service.object.spec?.loadBalancerSourceRanges ?? []).slice(0, SHOWN).map((range, index) => ({
+    considered: (port.service.object.spec.loadBalancerSourceRanges ?? []).slice(0, SHOWN).map((range, index) => ({
       rule: table.rule(ref, ['spec', 'loadBalancerSourceRanges', index]),
       mismatch: `${range} does not hold ${packet.source.text}`,
     })),

@@ -45,12 +45,12 @@ function nobodyWroteThem(table: ServiceTable, port: ProxiedPort): MissingEndpoin
 
 /** Reports whether a slice belongs to no Service that there is. */
 function isOrphan({ view }: ServiceTable, slice: Resource<EndpointSlice>): boolean {
-  const owner = slice.object.metadata?.labels?.[SERVICE_NAME_LABEL];
+  const owner = slice.object.metadata.labels?.[SERVICE_NAME_LABEL];
   return owner === undefined || view.get('Service', owner, slice.ref.namespace) === undefined;
 }
 
 function labelText({ object }: Resource<EndpointSlice>): string {
-  const owner = object.metadata?.labels?.[SERVICE_NAME_LABEL];
+  const owner = object.metadata.labels?.[SERVICE_NAME_LABEL];
   return owner === undefined
     ? `no label ${SERVICE_NAME_LABEL}`
     : `${SERVICE_NAME_LABEL}=${owner}, and no Service has that name`;

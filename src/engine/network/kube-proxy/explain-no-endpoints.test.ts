@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ruleJson } from '../../../report/index.ts';
 import { packetOf, stateOf, testSpec } from '../../testing/index.ts';
@@ -126,13 +125,6 @@ spec: {replicas: ${replicas}, template: {metadata: {labels: {run: mariadb}}}}
       object: 'Deployment default/mariadb',
       path: 'spec.replicas',
     });
-  });
-
-  test('the example of the README says what it says there', () => {
-    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
-    const [, example = ''] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
-    const { text } = explain(example + POD('mariadb-0', { labels: '{run: mariadbb}' }), '10.254.223.163');
-    expect(readme).toContain(text);
   });
 
   test('no pod at all is no near miss', () => {

@@ -8,7 +8,7 @@ import type { ProxiedPort } from './proxied-port.ts';
 import type { ServiceTable } from './table.ts';
 import { workloadsSelected } from './workloads-selected.ts';
 
-/** How many near misses a person wants to read. */
+/** How many near misses an explanation lists at most. */
 const SHOWN = 5;
 
 /** Says why a Service port has no endpoints, as far back as the manifests tell. */
@@ -23,7 +23,7 @@ export function explainNoEndpoints(table: ServiceTable, port: ProxiedPort): Expl
 }
 
 function missingEndpoints(table: ServiceTable, port: ProxiedPort): MissingEndpoints {
-  const selector = port.service.object.spec?.selector;
+  const selector = port.service.object.spec.selector;
   // The API server stores an empty selector as none at all.
   if (selector === undefined || Object.keys(selector).length === 0) return explainManualEndpoints(table, port);
   const pods = table.view.labelled('Pod', port.service.ref.namespace ?? '', selector);

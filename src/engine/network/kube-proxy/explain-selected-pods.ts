@@ -32,7 +32,7 @@ export function explainSelectedPods(
   const obstacles = pods.map((pod) => ({ pod, ...obstacleOf(pod.object, port) })).sort((a, b) => a.rank - b.rank);
   const [nearest] = obstacles;
   const alike = obstacles.filter(({ rank }) => rank === nearest?.rank);
-  const selector = formatLabels(port.service.object.spec?.selector);
+  const selector = formatLabels(port.service.object.spec.selector);
   const names = alike.slice(0, 3).map(({ pod }) => qualifiedName(pod.ref));
   const subject = `${names.join(', ')}${alike.length > names.length ? ` and ${alike.length - names.length} more` : ''}`;
   return {
@@ -69,19 +69,17 @@ function obstacleOf(pod: Pod, port: ProxiedPort): Obstacle {
 }
 
 function withoutAddress(pod: Pod): Obstacle {
-  const scheduled = pod.spec?.nodeName !== undefined && pod.spec.nodeName !== '';
+  const scheduled = pod.spec.nodeName !== undefined && pod.spec.nodeName !== '';
   return { rank: 4, text: scheduled ? 'has no address' : 'is not scheduled to a node', path: [] };
 }
 
 function readinessPath(pod: Pod): FieldPath {
-  const said = pod.metadata?.annotations?.[READY_ANNOTATION] !== undefined;
+  const said = pod.metadata.annotations?.[READY_ANNOTATION] !== undefined;
   return said ? ['metadata', 'annotations', READY_ANNOTATION] : [];
 }
 
 function declaredPorts(pod: Pod): string {
   const ports = runningContainers(pod).flatMap((container) => container.ports ?? []);
-  const texts = ports.map(
-    ({ name, containerPort, protocol }) => `${name ?? 'unnamed'} (${containerPort}/${protocol ?? 'TCP'})`,
-  );
+  const texts = ports.map(({ name, containerPort, protocol }) => `${name ?? 'unnamed'} (${containerPort}/${protocol})`);
   return texts.length === 0 ? '' : `, only ${texts.join(', ')}`;
 }

@@ -36,7 +36,7 @@ export function nearestPods(view: ClusterView, namespace: string, selector: Labe
   for (const pod of view.list('Pod')) {
     if (isFinished(pod.object)) continue;
     const elsewhere = pod.ref.namespace !== namespace;
-    if (elsewhere && !selects(compiled, pod.object.metadata?.labels)) continue;
+    if (elsewhere && !selects(compiled, pod.object.metadata.labels)) continue;
     const owner = ownerOf(pod);
     if (owners.has(owner)) continue;
     owners.add(owner);
@@ -61,7 +61,7 @@ function inOtherNamespace(pod: Resource<Pod>): NearPod {
 }
 
 function nearPod(pod: Resource<Pod>, selector: Labels): NearPod {
-  const labels = pod.object.metadata?.labels ?? {};
+  const labels = pod.object.metadata.labels ?? {};
   const unmet = Object.entries(selector)
     .filter(([key, wanted]) => labels[key] !== wanted)
     .map(([key, wanted]) => unmetLabel(labels, key, wanted));

@@ -47,7 +47,7 @@ const DEFAULT_AFFINITY_SECONDS = 10800;
  */
 export function proxiedPorts(service: Resource<Service>): readonly ProxiedPort[] {
   const { spec } = service.object;
-  if (spec === undefined || spec.type === 'ExternalName') return [];
+  if (spec.type === 'ExternalName') return [];
   return clusterIPs(service.object).flatMap((clusterIP) => {
     const facts = factsOf(service, clusterIP);
     return (spec.ports ?? []).map((port, index) => proxiedPort(facts, port, index));
@@ -73,8 +73,7 @@ export function isExternallyAccessible(port: ProxiedPort): boolean {
 
 /** The first cluster IP of each family: the pair of a dual-stack Service, in its order. */
 function clusterIPs({ spec }: Service): readonly Address[] {
-  const texts =
-    spec?.clusterIPs !== undefined && spec.clusterIPs.length > 0 ? spec.clusterIPs : [spec?.clusterIP ?? ''];
+  const texts = spec.clusterIPs !== undefined && spec.clusterIPs.length > 0 ? spec.clusterIPs : [spec.clusterIP ?? ''];
   const addresses = texts.flatMap((text) => parseAddress(text) ?? []);
   return addresses.filter((each, index) => addresses.findIndex(({ family }) => family === each.family) === index);
 }
@@ -84,10 +83,10 @@ function proxiedPort(facts: ServiceFacts, port: ServicePort, index: number): Pro
     ...facts,
     index,
     name: port.name ?? '',
-    protocol: (port.protocol ?? 'TCP') as Protocol,
+    protocol: port.protocol as Protocol,
     port: port.port,
     nodePort: port.nodePort ?? 0,
-    targetPort: port.targetPort ?? port.port,
+    targetPort: port.targetPort,
   };
 }
 
@@ -108,24 +107,24 @@ function factsOf(service: Resource<Service>, clusterIP: Address): ServiceFacts {
     service,
     family,
     clusterIP,
-    externalIPs: ofFamily(spec?.externalIPs ?? []),
+    externalIPs: ofFamily(spec.externalIPs ?? []),
     loadBalancerIPs: ofFamily(vips.map(({ ip }) => ip ?? '')),
-    sourceRanges: sourceRanges(spec?.loadBalancerSourceRanges ?? [], family),
-    internalTrafficPolicy: policyOf(spec?.internalTrafficPolicy),
+    sourceRanges: sourceRanges(spec.loadBalancerSourceRanges ?? [], family),
+    internalTrafficPolicy: policyOf(spec.internalTrafficPolicy),
     externalTrafficPolicy: external,
     affinitySeconds:
-      spec?.sessionAffinity === 'ClientIP'
+      spec.sessionAffinity === 'ClientIP'
         ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_SECONDS)
         : undefined,
-    healthCheckNodePort: spec?.type === 'LoadBalancer' && external === 'Local' ? (spec.healthCheckNodePort ?? 0) : 0,
+    healthCheckNodePort: spec.type === 'LoadBalancer' && external === 'Local' ? (spec.healthCheckNodePort ?? 0) : 0,
   };
 }
 
 /** `externalTrafficPolicy` counts only for a Service that is externally accessible (pkg/api/v1/service/util.go). */
 function externalTrafficPolicy({ spec }: Service): TrafficPolicy {
-  const type = spec?.type ?? 'ClusterIP';
-  const accessible = type === 'NodePort' || type === 'LoadBalancer' || (spec?.externalIPs ?? []).length > 0;
-  return accessible ? policyOf(spec?.externalTrafficPolicy) : 'Cluster';
+  const type = spec.type;
+  const accessible = type === 'NodePort' || type === 'LoadBalancer' || (spec.externalIPs ?? []).length > 0;
+  return accessible ? policyOf(spec.externalTrafficPolicy) : 'Cluster';
 }
 
 function policyOf(text: string | undefined): TrafficPolicy {

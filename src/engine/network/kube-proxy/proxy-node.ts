@@ -26,7 +26,7 @@ export function proxyNode(view: ClusterView, name: string): ProxyNode | undefine
   return {
     name,
     proxied: machine?.kubeProxy ?? true,
-    zone: node?.metadata?.labels?.[ZONE_LABEL] ?? machine?.labels[ZONE_LABEL] ?? '',
+    zone: node?.metadata.labels?.[ZONE_LABEL] ?? machine?.labels[ZONE_LABEL] ?? '',
     addresses: addresses.flatMap((address) => parseAddress(address) ?? []),
     podRange: podRanges(view, podCIDRs),
   };

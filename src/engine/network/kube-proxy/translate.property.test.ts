@@ -42,7 +42,7 @@ const serviceSpec = fc.record({
   externalTrafficPolicy: policy,
   loadBalancerSourceRanges: fc.subarray(['203.0.113.0/25', '192.168.0.0/24', '0.0.0.0/0', 'x']),
   sessionAffinity: fc.constantFrom('None', 'ClientIP'),
-  ports: fc.constant([{ name: 'http', port: 80, nodePort: 30080 }]),
+  ports: fc.constant([{ name: 'http', port: 80, targetPort: 80, protocol: 'TCP', nodePort: 30080 }]),
 });
 
 const proxy = fc.record({
@@ -176,7 +176,11 @@ test('every branch is an endpoint that the node may use, and the probabilities a
 test('the order in which objects are written changes nothing', () => {
   fc.assert(
     fc.property(fc.array(endpoint, { minLength: 1, maxLength: 6 }), packet, entry, (endpoints, sent, at) => {
-      const spec = { type: 'NodePort', clusterIP: '10.96.0.20', ports: [{ name: 'http', port: 80, nodePort: 30080 }] };
+      const spec = {
+        type: 'NodePort',
+        clusterIP: '10.96.0.20',
+        ports: [{ name: 'http', port: 80, targetPort: 80, protocol: 'TCP', nodePort: 30080 }],
+      };
       const distinct = endpoints.filter(
         (each, index) => endpoints.findIndex(({ addresses }) => addresses[0] === each.addresses[0]) === index,
       );

@@ -59,8 +59,8 @@ export interface End {
 }
 
 /**
- * Narrows a translation to the endpoint that its client used last (see `Affinity`). Where that one is gone, the client
- * is as good as new.
+ * Narrows a translation to the endpoint that its client used last (see `Affinity`). Where that endpoint is gone, all
+ * branches stay, as for a client that has not connected before.
  */
 export function keepAffinity(translation: Branches, last: SocketAddress): Branches {
   const kept = translation.branches.find(

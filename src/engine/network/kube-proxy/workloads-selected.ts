@@ -12,11 +12,11 @@ export interface SelectedWorkload {
 export function workloadsSelected(view: ClusterView, namespace: string, selector: Labels): readonly SelectedWorkload[] {
   const compiled = compileLabels(selector);
   const scalable = (['Deployment', 'StatefulSet'] as const).flatMap((kind) =>
-    view.list(kind, namespace).map(({ ref, object: { spec } }) => ({ ref, spec, replicas: spec?.replicas ?? 1 })),
+    view.list(kind, namespace).map(({ ref, object: { spec } }) => ({ ref, spec, replicas: spec.replicas })),
   );
   const daemons = view.list('DaemonSet', namespace).map(({ ref, object: { spec } }) => ({ ref, spec, replicas: 1 }));
   return [...scalable, ...daemons]
-    .filter(({ spec }) => selects(compiled, spec?.template.metadata?.labels))
+    .filter(({ spec }) => selects(compiled, spec.template.metadata?.labels))
     .map(({ ref, replicas }) => ({
       ref,
       mismatch: `${formatRef(ref)} makes such pods, but ${replicas === 0 ? 'has 0 replicas' : 'none of them is there'}`,

@@ -117,7 +117,7 @@ function workloadPods(objects: readonly Resource[]): ReadonlyMap<string, Resourc
     const ref = { kind: 'Pod', namespace, name: resource.ref.kind === 'Pod' ? resource.ref.name : `${owner}-0` };
     const object: Pod = {
       metadata: { ...template.metadata, name: ref.name, namespace },
-      spec: { ...template.spec, containers: template.spec?.containers ?? [], hostNetwork: false },
+      spec: { ...template.spec, containers: template.spec.containers, hostNetwork: false },
     };
     if (!pods.has(`${namespace}/${owner}`)) pods.set(`${namespace}/${owner}`, { ...resource, ref, object });
   }
@@ -125,7 +125,7 @@ function workloadPods(objects: readonly Resource[]): ReadonlyMap<string, Resourc
 }
 
 function templateOf({ ref, object }: Resource): PodTemplateSpec | undefined {
-  if (ref.kind === 'Pod') return { metadata: object.metadata ?? {}, spec: (object as Pod).spec ?? { containers: [] } };
+  if (ref.kind === 'Pod') return { metadata: object.metadata ?? {}, spec: (object as Pod).spec };
   interface Templated {
     readonly template?: PodTemplateSpec;
     readonly jobTemplate?: { readonly spec?: Templated };

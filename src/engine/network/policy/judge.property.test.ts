@@ -208,7 +208,7 @@ test('every peer of every rule that isolates is looked at, once', () => {
         if (decision.action !== 'drop') continue;
         const { direction, pod } = question;
         const expected = isolatingPolicies(table, pod, direction).flatMap(({ name, namespace }) => {
-          const rules = (each.state.get('NetworkPolicy', name, namespace)?.object.spec?.[direction] ??
+          const rules = (each.state.get('NetworkPolicy', name, namespace)?.object.spec[direction] ??
             []) as readonly LiteralRule[];
           if (rules.length === 0) return [name];
           return rules.flatMap(({ from, to }) =>

@@ -85,7 +85,7 @@ function passOf(table: PolicyTable, connection: Connection, verdict: Passed): Po
   }
 }
 
-/** Tells of the rules that passed the decision on until nobody was left to make it. */
+/** Adds the rules that passed the decision on, where no tier behind them made it. */
 function withPasses(
   table: PolicyTable,
   decision: PolicyDecision,
@@ -109,7 +109,7 @@ function isFromOwnNode({ direction, peer, pod }: Connection): boolean {
 }
 
 function nodeOf(pod: Resource<Pod>): string | undefined {
-  return pod.object.spec?.nodeName;
+  return pod.object.spec.nodeName;
 }
 
 function passBecause(code: string, text: string): PolicyDecision {

@@ -43,7 +43,7 @@ function addPods(view: ClusterView, owners: Map<string, Owner>): Pick<RouteTable
   const hostNetworkPods = new Map<string, Resource<Pod>[]>();
   const hostPorts = new Map<string, HostPort[]>();
   for (const pod of view.list('Pod')) {
-    const node = pod.object.spec?.nodeName;
+    const node = pod.object.spec.nodeName;
     const own = podAddresses(pod.object);
     if (node === undefined || own.length === 0 || isFinished(pod.object)) continue;
     if (usesHostNetwork(pod.object)) {
@@ -58,7 +58,7 @@ function addPods(view: ClusterView, owners: Map<string, Owner>): Pick<RouteTable
 
 /** App containers and sidecars alike: the pod's sandbox maps the ports of both. */
 function hostPortsOf(pod: Resource<Pod>): readonly HostPort[] {
-  const { containers = [], initContainers = [] } = pod.object.spec ?? {};
+  const { containers, initContainers = [] } = pod.object.spec;
   return [
     ...containers.flatMap((container, index) => boundPorts(pod, container, ['spec', 'containers', index])),
     ...initContainers.flatMap((container, index) =>
@@ -68,7 +68,7 @@ function hostPortsOf(pod: Resource<Pod>): readonly HostPort[] {
 }
 
 function boundPorts(pod: Resource<Pod>, { ports = [] }: Container, path: FieldPath): readonly HostPort[] {
-  return ports.flatMap(({ hostPort, hostIP = '', containerPort, protocol = 'TCP' }, index) => {
+  return ports.flatMap(({ hostPort, hostIP = '', containerPort, protocol }, index) => {
     if (hostPort === undefined || hostPort === 0) return [];
     const address = parseAddress(hostIP);
     const isEvery = hostIP === '' || address?.value === 0n;
@@ -93,13 +93,13 @@ const EXCLUDED = 'node.kubernetes.io/exclude-from-external-load-balancers';
 function addServiceAddresses(view: ClusterView, owners: Map<string, Owner>): void {
   const nodes = view
     .list('Node')
-    .filter(({ object }) => object.metadata?.labels?.[EXCLUDED] === undefined)
+    .filter(({ object }) => object.metadata.labels?.[EXCLUDED] === undefined)
     .map(({ ref }) => ref.name)
     .filter((name) => view.nodeSpec(name)?.up !== false && view.nodeSpec(name)?.kubeProxy !== false);
   const balanced = new Map<string, Resource<Service>[]>();
   for (const service of view.list('Service')) {
     const { spec, status } = service.object;
-    for (const { text } of addresses(spec?.externalIPs ?? [])) {
+    for (const { text } of addresses(spec.externalIPs ?? [])) {
       owners.set(text, { kind: 'load-balancer', nodes, services: [] });
     }
     for (const { text } of addresses((status?.loadBalancer?.ingress ?? []).map(({ ip = '' }) => ip))) {

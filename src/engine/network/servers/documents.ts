@@ -61,7 +61,7 @@ function contentOf(
   pod: Resource<Pod>,
   mount: Mount,
 ): readonly (readonly [string, string])[] | undefined {
-  const source = pod.object.spec?.volumes?.find(({ name }) => name === mount.volume)?.configMap;
+  const source = pod.object.spec.volumes?.find(({ name }) => name === mount.volume)?.configMap;
   if (source === undefined) return undefined;
   const data = view.get('ConfigMap', source.name ?? '', pod.ref.namespace)?.object.data;
   if (data === undefined) return undefined;

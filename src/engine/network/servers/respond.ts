@@ -12,7 +12,7 @@ import { runsServer } from './server.ts';
 const RESPONDS_ANNOTATION = 'curlew.dev/responds';
 
 /**
- * What whoever accepted a connection answers to a request: what the pod's annotation or the Cluster file says, else what
+ * What the endpoint of a connection answers to a request: what the pod's annotation or the Cluster file says, else what
  * the image is known to answer while it runs its own command on its own port. Anything else is `unknown`.
  */
 export function respond(
@@ -25,7 +25,7 @@ export function respond(
   const pod = view.get('Pod', endpoint.name, endpoint.namespace);
   const container = pod === undefined ? undefined : containerOf(pod.object, endpoint.container);
   if (pod === undefined || container === undefined) return unknownReply('no container is known to answer');
-  const said = pod.object.metadata?.annotations?.[RESPONDS_ANNOTATION];
+  const said = pod.object.metadata.annotations?.[RESPONDS_ANNOTATION];
   if (said !== undefined) return fromAnnotation(said);
   const image = container.image ?? '';
   const repository = repositoryOf(image);

@@ -48,7 +48,7 @@ async function runTrace({ client, target, ...options }: TraceOptions, surroundin
   const { parseParty } = await import('../../../api/index.ts');
   const party = parseParty(client);
   const { entryNode } = options;
-  const from = party.kind === 'external' && entryNode !== undefined ? { external: party.ip, entryNode } : client;
+  const from = party.kind === 'external' && entryNode !== undefined ? { ...party, entryNode } : client;
   const trace = cluster.connect({
     from,
     to: target,

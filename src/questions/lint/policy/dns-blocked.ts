@@ -98,7 +98,7 @@ function collect(policies: PolicyScene, { group, servers }: Question, found: Map
 
 /** Pods with another dnsPolicy, and those on the host network, ask the node's nameservers. */
 function asksCluster(pod: Pod): boolean {
-  const { dnsPolicy = 'ClusterFirst' } = pod.spec ?? {};
+  const { dnsPolicy = 'ClusterFirst' } = pod.spec;
   return dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !usesHostNetwork(pod));
 }
 

@@ -66,7 +66,7 @@ spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
 };
 
 function isController({ pods: [pod] }: Workload): boolean {
-  return (pod.object.spec?.containers ?? []).some(({ image = '' }) => CONTROLLERS.test(repositoryOf(image)));
+  return pod.object.spec.containers.some(({ image = '' }) => CONTROLLERS.test(repositoryOf(image)));
 }
 
 interface Question {
@@ -94,7 +94,7 @@ function blockedWorkload(
     const target = targetOn(workload.pods[0].object, port);
     const groups = scene.policies.groupsOf(workload);
     if (target === undefined || groups.length === 0) continue;
-    const to = { port: target, protocol: (port.protocol ?? 'TCP') as Protocol, clients };
+    const to = { port: target, protocol: port.protocol as Protocol, clients };
     if (groups.every((group) => isClosed(scene, group, to))) return { workload, direction: 'ingress' };
     if (groups.every((group) => isOutOfReach(scene, group, to))) return { workload, direction: 'egress' };
   }
@@ -107,7 +107,10 @@ interface Approach {
   readonly clients: ReadonlySet<PodGroup>;
 }
 
-/** Pods that nobody reaches on the port at all are another check's. */
+/**
+ * Reports whether rules open the port to others, and to no pod that may be the controller. A port that no rule opens is left
+ * to `target-blocked`.
+ */
 function isClosed(scene: Scene, group: PodGroup, { port, protocol, clients }: Approach): boolean {
   const [step] = scene.policies.steps(group, 'ingress');
   if (step === undefined || step.isolating.length === 0) return false;

@@ -86,7 +86,7 @@ function ambiguity({ name, protocol, ambiguous }: NamedPortRule, pods: readonly 
 }
 
 function numbersOf(pod: Pod, name: string, protocol: Protocol): readonly number[] {
-  const ports = declaredPorts(pod).filter((port) => port.name === name && (port.protocol ?? 'TCP') === protocol);
+  const ports = declaredPorts(pod).filter((port) => port.name === name && port.protocol === protocol);
   return [...new Set(ports.map(({ containerPort }) => containerPort))];
 }
 
@@ -96,7 +96,7 @@ function declares(pod: Pod, name: string, protocol: Protocol | undefined): boole
 
 function offer(pods: readonly Actor[]): string {
   const ports = pods.flatMap(({ pod }) => declaredPorts(pod.object));
-  const texts = ports.map(({ name, containerPort, protocol = 'TCP' }) =>
+  const texts = ports.map(({ name, containerPort, protocol }) =>
     name === undefined ? `${containerPort}/${protocol}` : `${name} (${containerPort}/${protocol})`,
   );
   const who = workloadNames([...new Set(pods.map(({ workload }) => workload))]);

@@ -40,11 +40,14 @@ export const policyPortClosed: Check = {
   },
 };
 
-/** Reports whether it is known on what a pod listens, and that is not this port; that of a Service is another check's. */
+/**
+ * Reports whether it is known on what a pod listens, and that is not this port. A port of one of its Services does not count
+ * here: `policy-uses-service-port` finds that.
+ */
 function isSilent(scene: Scene, { workload, pod }: Actor, { from, protocol }: Range): boolean {
   const { listeners } = listeningOf(scene.view.spec, pod.object);
   if (listeners.length === 0) return false;
   if (listeners.some((each) => each.port === from && each.protocol === protocol)) return false;
   const services = scene.servicesOf(workload);
-  return !services.some(({ object }) => object.spec?.ports?.some(({ port }) => port === from) === true);
+  return !services.some(({ object }) => object.spec.ports?.some(({ port }) => port === from) === true);
 }

@@ -86,7 +86,7 @@ function withoutSuperfluous(state: State): { readonly state: State; readonly rem
   );
   const changes = state.list('NetworkPolicy').map((resource) => {
     if (whole.has(formatRef(resource.ref))) return { kind: 'delete', ref: resource.ref } as const;
-    const ingress = (resource.object.spec?.ingress ?? []).filter(
+    const ingress = (resource.object.spec.ingress ?? []).filter(
       (_, index) => !paths.has(`${formatRef(resource.ref)} spec.ingress[${index}]`),
     );
     const object: NetworkPolicy = { ...resource.object, spec: { ...resource.object.spec, ingress } };

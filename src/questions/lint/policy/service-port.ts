@@ -70,10 +70,8 @@ function serviceWith(
   { from, protocol }: Range,
 ): { readonly service: Resource<Service>; readonly port: ServicePort } | undefined {
   for (const service of services) {
-    const port = service.object.spec?.ports?.find(
-      (each) => each.port === from && (each.protocol ?? 'TCP') === protocol,
-    );
-    if (port !== undefined && service.object.spec?.clusterIP !== 'None') return { service, port };
+    const port = service.object.spec.ports?.find((each) => each.port === from && each.protocol === protocol);
+    if (port !== undefined && service.object.spec.clusterIP !== 'None') return { service, port };
   }
   return undefined;
 }

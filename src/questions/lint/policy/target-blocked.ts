@@ -18,12 +18,12 @@ export const targetBlocked: Check = {
   },
   *find(scene) {
     for (const service of scene.written('Service')) {
-      for (const [index, port] of (service.object.spec?.ports ?? []).entries()) {
+      for (const [index, port] of (service.object.spec.ports ?? []).entries()) {
         for (const workload of scene.selectedBy(service)) {
           const [pod] = workload.pods;
           const target = targetOn(pod.object, port);
           if (target === undefined) continue;
-          const protocol = (port.protocol ?? 'TCP') as Protocol;
+          const protocol = port.protocol as Protocol;
           const all = scene.policies.groupsOf(workload);
           if (all.length === 0 || !all.every((group) => isClosed(scene.policies, group, target, protocol))) continue;
           yield {

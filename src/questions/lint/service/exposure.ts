@@ -20,10 +20,10 @@ export const localTrafficWithoutPods: Check = {
   },
   *find(scene) {
     for (const service of scene.written('Service')) {
-      const { type, externalTrafficPolicy } = service.object.spec ?? {};
+      const { type, externalTrafficPolicy } = service.object.spec;
       if (type !== 'NodePort' || externalTrafficPolicy !== 'Local') continue;
       const pods = scene.selectedBy(service).flatMap((workload) => workload.pods);
-      const taken = new Set(pods.map(({ object }) => object.spec?.nodeName));
+      const taken = new Set(pods.map(({ object }) => object.spec.nodeName));
       const empty = scene.view.spec.nodes.filter(({ name, kubeProxy, up }) => kubeProxy && up && !taken.has(name));
       if (pods.length === 0 || empty.length === 0) continue;
       const names = empty.map(({ name }) => name);
@@ -57,7 +57,7 @@ export const sourceRangesBypassed: Check = {
   },
   *find(scene) {
     for (const { ref, object } of scene.written('Service')) {
-      const { type, loadBalancerSourceRanges = [], ports = [] } = object.spec ?? {};
+      const { type, loadBalancerSourceRanges = [], ports = [] } = object.spec;
       const open = ports.flatMap(({ nodePort }) => (nodePort === undefined || nodePort === 0 ? [] : [nodePort]));
       const worldwide = loadBalancerSourceRanges.includes('0.0.0.0/0');
       if (type !== 'LoadBalancer' || loadBalancerSourceRanges.length === 0 || worldwide || open.length === 0) continue;

@@ -28,7 +28,7 @@ export const ingressBackendTargetPort: Check = {
       for (const backend of backendsOf(object)) {
         const service = scene.view.get('Service', backend.service, ref.namespace);
         if (service === undefined || backendPort(service.object, backend) !== undefined) continue;
-        const meant = service.object.spec?.ports?.find(({ targetPort }) => targetPort === backend.port);
+        const meant = service.object.spec.ports?.find(({ targetPort }) => targetPort === backend.port);
         if (meant === undefined) continue;
         yield {
           about: ref,

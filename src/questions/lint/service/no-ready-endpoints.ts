@@ -18,7 +18,7 @@ export const serviceWithoutEndpoints: Check = {
   },
   *find(scene) {
     for (const service of scene.written('Service')) {
-      if (service.object.spec?.publishNotReadyAddresses === true) continue;
+      if (service.object.spec.publishNotReadyAddresses === true) continue;
       const workloads = scene.selectedBy(service);
       if (workloads.length === 0) continue;
       const pods = workloads.flatMap((workload) => (workload.live === 0 ? [] : workload.pods));
@@ -40,7 +40,7 @@ export const serviceWithoutEndpoints: Check = {
 };
 
 function obstacleOf(pod: Pod): string | undefined {
-  const { nodeName = '' } = pod.spec ?? {};
+  const { nodeName = '' } = pod.spec;
   if (nodeName === '') return 'is pending: no node takes it';
   if (podIPs(pod).length === 0) return 'has no address';
   if (isTerminating(pod)) return 'is terminating';

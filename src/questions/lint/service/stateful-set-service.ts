@@ -25,7 +25,7 @@ spec:
   },
   *find(scene) {
     for (const { ref, object } of scene.written('StatefulSet')) {
-      const { serviceName = '' } = object.spec ?? {};
+      const { serviceName = '' } = object.spec;
       if (serviceName === '') continue;
       const service = scene.view.get('Service', serviceName, ref.namespace);
       const names = `so names such as ${ref.name}-0.${serviceName} do not resolve`;
@@ -33,7 +33,7 @@ spec:
       if (service === undefined) {
         const message = `there is no Service ${serviceName} in namespace ${ref.namespace ?? 'default'}, ${names}`;
         yield { ...at, message, fix: `add a Service ${serviceName} with clusterIP: None that selects its pods` };
-      } else if (service.object.spec?.clusterIP !== 'None') {
+      } else if (service.object.spec.clusterIP !== 'None') {
         const message = `${formatRef(service.ref)} is not headless, ${names}`;
         yield { ...at, message, fix: 'add a Service with clusterIP: None and name that' };
       } else if (

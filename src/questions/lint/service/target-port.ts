@@ -32,7 +32,7 @@ export const targetPortName: Check = {
       const { targetPort } = port;
       if (typeof targetPort !== 'string' || namedPort(pod, targetPort, protocol) !== undefined) continue;
       const declared = declaredPorts(pod).map(
-        ({ name, containerPort, protocol: own = 'TCP' }) => `${name ?? 'unnamed'} (${containerPort}/${own})`,
+        ({ name, containerPort, protocol: own }) => `${name ?? 'unnamed'} (${containerPort}/${own})`,
       );
       const offer = declared.length === 0 ? 'declares no ports' : `has ${declared.join(', ')}`;
       yield {
@@ -58,7 +58,7 @@ export const targetPortClosed: Check = {
   },
   *find(scene) {
     for (const { service, port, index, protocol, workload, pod } of leadsOf(scene)) {
-      const target = port.targetPort ?? port.port;
+      const target = port.targetPort;
       if (typeof target === 'string' || listensOn(scene.view, pod, target, protocol)) continue;
       const known = listenersText(scene.view, pod);
       const who = formatRef(workload.ref);
@@ -83,9 +83,9 @@ export const targetPortClosed: Check = {
 /** Every port of every written Service with every workload that it selects. */
 function* leadsOf(scene: Scene): Generator<Lead> {
   for (const service of scene.written('Service')) {
-    for (const [index, port] of (service.object.spec?.ports ?? []).entries()) {
+    for (const [index, port] of (service.object.spec.ports ?? []).entries()) {
       for (const workload of scene.selectedBy(service)) {
-        const protocol = (port.protocol ?? 'TCP') as Protocol;
+        const protocol = port.protocol as Protocol;
         yield { service, port, index, protocol, workload, pod: workload.pods[0].object };
       }
     }

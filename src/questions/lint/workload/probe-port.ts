@@ -80,7 +80,7 @@ function* probesOf({ workloads }: Scene): Generator<Asked> {
   for (const workload of workloads.filter(({ written }) => written)) {
     const { object: pod } = workload.pods[0];
     for (const container of runningContainers(pod)) {
-      const path = [...workload.template, ...placeOf(pod.spec?.containers, pod.spec?.initContainers, container)];
+      const path = [...workload.template, ...placeOf(pod.spec.containers, pod.spec.initContainers, container)];
       for (const name of PROBES) {
         const asked = portOf(container[name]);
         if (asked === undefined) continue;

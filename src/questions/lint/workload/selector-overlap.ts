@@ -55,12 +55,12 @@ export const workloadSelectorsOverlap: Check = {
 /** Workloads that overlap share a label of a template, in a namespace. */
 function keysOf({ ref, pods: [pod], object }: Workload): readonly string[] {
   const wanted = selectorOf(object).matchLabels ?? {};
-  const labels = Object.entries(pod.object.metadata?.labels ?? {}).filter(([key, value]) => wanted[key] === value);
+  const labels = Object.entries(pod.object.metadata.labels ?? {}).filter(([key, value]) => wanted[key] === value);
   return labels.map(([key, value]) => `${ref.namespace ?? ''} ${key}=${value}`);
 }
 
 function claims({ object }: Workload, { pods: [pod] }: Workload): boolean {
-  return selects(compileSelector(selectorOf(object)), pod.object.metadata?.labels);
+  return selects(compileSelector(selectorOf(object)), pod.object.metadata.labels);
 }
 
 function selectorOf(object: Workload['object']): LabelSelector {

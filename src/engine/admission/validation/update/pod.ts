@@ -40,7 +40,7 @@ function validateAnnotations(
   forbidden(report, field, `may not ${old[MIRROR] === undefined ? 'add' : 'remove or update'} mirror pod annotation`);
 }
 
-/** A deadline may come, and may be brought forward. Reports whether the rest of the Pod is worth a look. */
+/** The deadline may be set, and lowered. Reports whether it is valid: only then is the rest of the Pod compared. */
 function validateDeadline(report: Report, old: number | undefined, deadline: number | undefined): boolean {
   const path = ['spec', 'activeDeadlineSeconds'];
   if (deadline === undefined) {

@@ -21,7 +21,7 @@ function outcome(yaml: string, version = '1.34'): string | undefined {
   const state = stateOf(yaml, { ...testSpec, kubernetesVersion: version });
   const after = state.apply(schedule(state).changes).get('Pod', 'p', 'default')?.object;
   const message = after?.status?.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
-  return after?.spec?.nodeName ?? message?.split(' preemption:')[0];
+  return after?.spec.nodeName ?? message?.split(' preemption:')[0];
 }
 
 const c = 'containers: [{name: c}]';

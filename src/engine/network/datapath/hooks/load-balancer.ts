@@ -21,7 +21,7 @@ export function balance(
 ): readonly Step[] {
   const { packet } = leaving;
   const service = balancer.services.find(({ object }) => portOf(object, packet) !== undefined);
-  const checkPort = service?.object.spec?.healthCheckNodePort;
+  const checkPort = service?.object.spec.healthCheckNodePort;
   const ways = balancer.nodes.map((node) => ({
     node,
     check: checkPort === undefined ? undefined : healthCheck(snapshot.services, node, checkPort),
@@ -78,7 +78,7 @@ function proxied(
 }
 
 function portOf(service: Service, { port, protocol }: SentPacket): { readonly nodePort?: number } | undefined {
-  return service.spec?.ports?.find((each) => each.port === port && (each.protocol ?? 'TCP') === protocol);
+  return service.spec.ports?.find((each) => each.port === port && each.protocol === protocol);
 }
 
 function nobodyBehind(state: PacketState, check: HealthCheck | undefined): Step {

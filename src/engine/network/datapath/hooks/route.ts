@@ -27,8 +27,8 @@ function toLocalhost({ view }: Snapshot, state: PacketState): Step {
 }
 
 /**
- * The same on a node that the packet came to from elsewhere. What nothing translated there, and was for the node itself,
- * is where it should be.
+ * The routing decision on a node that the packet came to from elsewhere. A packet to an address of that node, which no rule
+ * there translated, goes to its receiver, the node.
  */
 export function routeOn({ snapshot }: Context, state: PacketState): readonly Step[] {
   if (state.receiver !== undefined) return [{ to: 'receiver', state }];

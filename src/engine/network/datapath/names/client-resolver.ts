@@ -53,7 +53,7 @@ function describe(context: Context, asker: Asker, { answers }: Remembered): Clie
   if (resolver === undefined) return undefined;
   const { libc, families, resolvConf } = resolver;
   const ownNames = new Set(resolver.hosts.flatMap(({ names }) => names));
-  // The machine itself is another one for each client: one has a server there, and the next one has not.
+  // A nameserver on the client itself (127.0.0.1) may run on one client and not on the next: their answers are not shared.
   if (!serversAsked(resolvConf).every((server) => reachesServer(context, asker, server))) {
     return { asker, resolver, shared: undefined, ownNames };
   }

@@ -58,7 +58,7 @@ function viaOf({ view, zone }: Snapshot, { answers }: Resolution): HostAnswer['v
     if (type === 'CNAME') return 'ExternalName';
     const labels = name.toLowerCase().slice(0, -suffix.length).split('.');
     const service = zone.service(labels.at(-1) ?? '', labels.at(-2) ?? '');
-    if (service?.object.spec?.clusterIP === 'None') return 'Headless';
+    if (service?.object.spec.clusterIP === 'None') return 'Headless';
   }
   return null;
 }

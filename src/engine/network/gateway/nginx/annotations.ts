@@ -26,7 +26,7 @@ const UNMODELLED: readonly string[] = [
 
 /** An annotation of ingress-nginx, by its name without the prefix. */
 export function annotationOf(ingress: Ingress | undefined, name: string): string | undefined {
-  return ingress?.metadata?.annotations?.[PREFIX + name];
+  return ingress?.metadata.annotations?.[PREFIX + name];
 }
 
 /** Reports whether an annotation is set to a true value, as Go's strconv.ParseBool reads it. */

@@ -65,7 +65,7 @@ function draft(root: Location): Draft {
 }
 
 function inControllerOrder(ingresses: readonly Resource<Ingress>[]): readonly Resource<Ingress>[] {
-  const createdAt = ({ object }: Resource<Ingress>) => object.metadata?.creationTimestamp ?? '';
+  const createdAt = ({ object }: Resource<Ingress>) => object.metadata.creationTimestamp ?? '';
   return ingresses.toSorted(
     (a, b) => compareText(createdAt(a), createdAt(b)) || compareText(qualifiedName(b.ref), qualifiedName(a.ref)),
   );

@@ -43,7 +43,7 @@ export class PodClasses {
 
   #find({ ref, object }: Resource<Pod>): PodClass {
     const namespace = ref.namespace ?? 'default';
-    const asked = Object.entries(object.metadata?.labels ?? {}).filter(([key]) => this.#keys.has(key));
+    const asked = Object.entries(object.metadata.labels ?? {}).filter(([key]) => this.#keys.has(key));
     const labels = Object.fromEntries(asked);
     const text = `${namespace}/${formatLabels(labels)}`;
     const known = this.#byText.get(text);
@@ -65,5 +65,5 @@ export class PodClasses {
 
 /** As written, with the label that carries the name. */
 export function namespaceLabels(view: ClusterView, namespace: string): Labels {
-  return { ...view.get('Namespace', namespace)?.object.metadata?.labels, [NAME_LABEL]: namespace };
+  return { ...view.get('Namespace', namespace)?.object.metadata.labels, [NAME_LABEL]: namespace };
 }

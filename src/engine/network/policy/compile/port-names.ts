@@ -23,9 +23,7 @@ function numbersByName(view: ClusterView): ReadonlyMap<string, ReadonlySet<numbe
   const numbers = new Map<string, Set<number>>();
   for (const { object } of view.list('Pod')) {
     if (usesHostNetwork(object) || isFinished(object)) continue;
-    for (const { name, containerPort, protocol = 'TCP' } of runningContainers(object).flatMap(
-      ({ ports = [] }) => ports,
-    )) {
+    for (const { name, containerPort, protocol } of runningContainers(object).flatMap(({ ports = [] }) => ports)) {
       if (name === undefined) continue;
       const key = `${name}/${protocol}`;
       const known = numbers.get(key);

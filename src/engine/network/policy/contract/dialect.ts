@@ -6,7 +6,7 @@ import type { PolicyChange } from './change.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { Direction } from './question.ts';
 
-/** Policies of one API: all that is to be known of what their kinds write. Whatever else knows policies knows the contract alone. */
+/** Policies of one API: how their kinds are read, changed and checked. All other code reads the compiled contract. */
 export interface PolicyDialect {
   /** The kinds that it reads, in the order in which they come first among policies of the same order. */
   readonly kinds: readonly string[];

@@ -66,7 +66,7 @@ export function hostRanges(addresses: Iterable<string>): readonly Cidr[] {
   });
 }
 
-/** Reports whether a peer is somebody of whom neither pods nor ranges of addresses tell: nodes, hosts by their names. */
+/** Reports whether a peer is neither pods nor ranges of addresses, so that no matrix has it: nodes, hosts by their names. */
 export function isBeyondMatrix({ kind }: PeerRule): boolean {
   return kind === 'nodes' || kind === 'domain-names';
 }

@@ -22,7 +22,7 @@ export interface CompiledPolicy {
   readonly subject: PolicySubject;
   /** `undefined` where the policy has nothing to say about a direction. */
   readonly rules: Readonly<Record<Direction, readonly PolicyRule[] | undefined>>;
-  /** Whether its being there is enough for the tier's end to count for the pods that it selects. */
+  /** Whether, of the pods that it selects, what no rule decides is decided by `atEnd` of the tier. */
   readonly isolates: Readonly<Record<Direction, boolean>>;
 }
 

@@ -40,7 +40,7 @@ export function connectionOf(around: Surroundings, question: PolicyQuestion): Co
     untranslated: asked === undefined ? undefined : connectionOf(around, untranslated(question, asked)),
     address: parseAddress(peer.ip),
     peerClass: peerPod === undefined ? undefined : classes.of(peerPod),
-    nodeLabels: peer.kind === 'node' ? (view.get('Node', peer.node)?.object.metadata?.labels ?? {}) : undefined,
+    nodeLabels: peer.kind === 'node' ? (view.get('Node', peer.node)?.object.metadata.labels ?? {}) : undefined,
     destination: direction === 'ingress' ? pod : peerPod,
   };
 }
@@ -57,5 +57,5 @@ export function seenBy({ at }: PeerRule, connection: Connection): Connection {
 /** A pod on the host network has its node's address, and most plugins cannot tell the two apart. */
 function asNode(peer: PolicyPeer): PolicyPeer {
   if (peer.kind !== 'pod' || !usesHostNetwork(peer.pod.object)) return peer;
-  return { kind: 'node', node: peer.pod.object.spec?.nodeName ?? '', ip: peer.ip };
+  return { kind: 'node', node: peer.pod.object.spec.nodeName ?? '', ip: peer.ip };
 }

@@ -16,7 +16,7 @@ export type Verdict = { readonly passes: readonly Candidate[] } & (
   | { readonly kind: 'exempt'; readonly because: Exemption; readonly by: readonly CompiledPolicy[] }
 );
 
-/** What Kubernetes leaves to plugins whether isolation counts for it. */
+/** Traffic for which Kubernetes leaves it to plugins whether isolation counts. */
 export type Exemption = 'hairpin' | 'icmp';
 
 const NONE: readonly Candidate[] = [];
@@ -24,7 +24,7 @@ const NOT_ISOLATED: Verdict = { kind: 'not-isolated', passes: NONE };
 
 /**
  * Asks the tiers in turn, each in the order of its rules. Where no rule decides, the end of the tier does if a policy of it
- * isolates the pod in this direction; else the next tier is asked. What nobody decides is allowed.
+ * isolates the pod in this direction; else the next tier is asked. What no tier decides is allowed.
  *
  * https://network-policy-api.sigs.k8s.io/api-overview
  */

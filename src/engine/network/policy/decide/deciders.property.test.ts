@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Decider, FieldPath, NetworkPolicy, PacketProtocol } from '../../../model/index.ts';
 import { podIPs, ruleKey } from '../../../model/index.ts';
 import type { ClusterState } from '../../../store/index.ts';
+import { resourcesOf } from '../../../testing/index.ts';
 import { speaksOf } from '../dialects/network-policy/policy-types.ts';
 import type { Direction, PolicyPeer, PolicyQuestion } from '../index.ts';
 import { compilePolicies, judge } from '../index.ts';
@@ -63,9 +64,8 @@ function stripped({ kind, namespace, spec }: WrittenPolicy, name: string, named:
   const rules = { ingress: rulesOf('ingress'), egress: rulesOf('egress') };
   if (kind !== 'NetworkPolicy') return { kind, spec: { ...spec, ...rules } };
   const types = { ingress: 'Ingress', egress: 'Egress' };
-  const spoken = DIRECTIONS.filter((direction) =>
-    speaksOf({ spec: spec as NetworkPolicy['spec'] } as NetworkPolicy, direction),
-  );
+  const [admitted] = resourcesOf(JSON.stringify({ kind, metadata: { name }, spec }));
+  const spoken = DIRECTIONS.filter((direction) => speaksOf(admitted?.object as NetworkPolicy, direction));
   const policyTypes = spoken.map((direction) => types[direction]);
   return { kind, ...(namespace === undefined ? {} : { namespace }), spec: { ...spec, ...rules, policyTypes } };
 }
@@ -83,10 +83,10 @@ test('whatever decides nothing can go, all at once: what is named comes to the s
         const rest = tables.get(key) ?? compilePolicies(stateOf(onlyNamed(each, named)));
         tables.set(key, rest);
         const again = judge(rest, question);
-        expect({ question, action: again.action }).toEqual({ question, action });
+        if (again.action !== action) expect({ question, action: again.action }).toEqual({ question, action });
         // What the plugin does not enforce decides nothing, and may say something else without its rules.
         const codes = new Set([reason.code, again.reason.code]);
-        if (!codes.has('not-enforced')) expect([...codes]).toEqual([reason.code]);
+        if (codes.size > 1 && !codes.has('not-enforced')) expect([...codes]).toEqual([reason.code]);
         seen[action]++;
         seen.passes += decidedBy.filter(({ part }) => part === 'passes').length;
         seen.ports += [...named].filter((name) => /(ports|protocols)\[\d+\]$/.test(name)).length;

@@ -35,7 +35,7 @@ export function serviceAddressHint(
 ): string {
   if (connection.direction === 'ingress' || blocks.at === 'before-translation') return '';
   const way = waysIn(view, connection).find(({ service }) =>
-    (service.object.spec?.clusterIPs ?? []).some((ip) => {
+    (service.object.spec.clusterIPs ?? []).some((ip) => {
       const address = parseAddress(ip);
       return address !== undefined && blocks.cidrs.some((cidr) => contains(cidr, address));
     }),
@@ -47,7 +47,7 @@ export function serviceAddressHint(
 export function hiddenClientHint(view: ClusterView, connection: Connection): string {
   if (connection.direction === 'egress' || connection.peer.kind !== 'node') return '';
   const way = waysIn(view, connection).find(({ service: { object }, port }) => {
-    return port.nodePort !== undefined && object.spec?.externalTrafficPolicy !== 'Local';
+    return port.nodePort !== undefined && object.spec.externalTrafficPolicy !== 'Local';
   });
   if (way === undefined) return '';
   return ` (outside clients of ${nameOf(way)} are seen as a node: its externalTrafficPolicy is Cluster)`;
@@ -57,12 +57,10 @@ export function hiddenClientHint(view: ClusterView, connection: Connection): str
 function waysIn(view: ClusterView, { destination, port, protocol }: Connection): readonly WayIn[] {
   if (destination === undefined) return [];
   return view.list('Service', destination.ref.namespace).flatMap((service): readonly WayIn[] => {
-    const { selector = {}, ports = [] } = service.object.spec ?? {};
+    const { selector = {}, ports = [] } = service.object.spec;
     const isSelecting = Object.keys(selector).length > 0;
-    if (!isSelecting || !selects(compileLabels(selector), destination.object.metadata?.labels)) return [];
-    const leading = ports.filter(
-      (each) => (each.protocol ?? 'TCP') === protocol && targetOn(destination.object, each) === port,
-    );
+    if (!isSelecting || !selects(compileLabels(selector), destination.object.metadata.labels)) return [];
+    const leading = ports.filter((each) => each.protocol === protocol && targetOn(destination.object, each) === port);
     return leading.map((each) => ({ service, port: each }));
   });
 }

@@ -30,7 +30,7 @@ export function tieText(set: PolicySet, pod: PodClass, connection: Connection): 
   return undefined;
 }
 
-/** Among the policies whose order with the winner is open, the first whose own first match does something else. */
+/** The first policy of the same order as the one that decided whose own first matching rule has another verdict. */
 function rivalOf(winner: Candidate, candidates: readonly Candidate[], connection: Connection): Candidate | undefined {
   const asked = new Set<CompiledPolicy>([winner.policy]);
   for (const candidate of candidates) {

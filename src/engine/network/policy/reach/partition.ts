@@ -4,7 +4,7 @@ import { BitSet } from './bit-set.ts';
 
 /** What is known of the ports between a pod and some peers while the tiers are asked. */
 interface Verdict {
-  /** Nobody has decided about these. */
+  /** The ports that no tier has decided yet. */
   readonly open: PortSet;
   /** A rule has passed these on to the next tier. */
   readonly passed: PortSet;

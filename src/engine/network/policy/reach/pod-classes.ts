@@ -11,7 +11,7 @@ export interface ReachClass {
   readonly scopes: readonly number[];
   /** The numbers of the blocks that hold their addresses. */
   readonly blocks: readonly number[];
-  /** The family of their connections; absent where policies treat all alike. Those of two families never meet. */
+  /** The family of their connections; absent where policies treat all alike. There are no connections between two families. */
   readonly family?: Family;
   /** By `name/protocol`; only names that some rule uses. */
   readonly ports: ReadonlyMap<string, number>;
@@ -52,7 +52,7 @@ export class ReachClasses {
 
   #ofHeld({ ref, object }: Resource<Pod>, held: HeldBy): ReachClass {
     const namespace = ref.namespace ?? 'default';
-    const written = object.metadata?.labels ?? {};
+    const written = object.metadata.labels ?? {};
     const keys = Object.keys(written).filter((key) => this.#options.labelKeys.has(key));
     const ports = this.#portsOf(object);
     let text = `${namespace}\n${ports.text}\n${held.text}`;
@@ -79,8 +79,8 @@ export class ReachClasses {
   }
 
   #portsOf(pod: Pod): typeof NO_PORTS {
-    const containers = pod.spec?.containers;
-    if (this.#options.portNames.size === 0 || containers === undefined) return NO_PORTS;
+    const containers = pod.spec.containers;
+    if (this.#options.portNames.size === 0) return NO_PORTS;
     const known = this.#ports.get(containers);
     if (known !== undefined) return known;
     const ports = this.#namedPorts(pod);

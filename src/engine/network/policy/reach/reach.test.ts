@@ -64,7 +64,7 @@ test.each([2_000, 4_000])('%d pods are as many classes as workloads', (pods) => 
   const state = large(pods, pods / 10);
   const owners = state
     .list('Pod')
-    .map(({ ref, object }) => `${ref.namespace}/${object.metadata?.ownerReferences?.[0]?.name}`);
+    .map(({ ref, object }) => `${ref.namespace}/${object.metadata.ownerReferences?.[0]?.name}`);
   expect(owners).toHaveLength(pods);
   expect(reachOf(state).classes).toBe(new Set(owners).size);
 });

@@ -79,7 +79,11 @@ function pod(
   const ownerReferences = [
     { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: owner, uid: `uid-of-${owner}`, controller: true },
   ];
-  const containerPorts = Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort }));
+  const containerPorts = Object.entries(ports).map(([name, containerPort]) => ({
+    name,
+    containerPort,
+    protocol: 'TCP',
+  }));
   const containers = [{ name: 'main', image: 'registry.example/main:1', ports: containerPorts }];
   return resource('v1', 'Pod', { ...metadata, ownerReferences }, { containers });
 }

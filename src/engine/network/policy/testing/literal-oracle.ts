@@ -52,14 +52,14 @@ function isPeer(world: LiteralWorld, own: string, written: LiteralPeer, peer: Po
   if (peer.kind !== 'pod' || onHost) return false;
   if (hasEnded(peer.pod)) return false;
   const namespace = peer.pod.ref.namespace ?? '';
-  const labels = peer.pod.object.metadata?.labels ?? {};
+  const labels = peer.pod.object.metadata.labels ?? {};
   if (podSelector !== undefined && !selected(podSelector, labels)) return false;
   if (namespaceSelector === undefined) return namespace === own;
   return selected(namespaceSelector, { ...world.namespaces[namespace], 'kubernetes.io/metadata.name': namespace });
 }
 
 function isPort(world: LiteralWorld, written: LiteralPort, question: PolicyQuestion): boolean {
-  if ((written.protocol ?? 'TCP') !== question.protocol) return false;
+  if (written.protocol !== question.protocol) return false;
   if (written.port === undefined) return true;
   if (typeof written.port === 'number') {
     const last = world.spec.network.policies.reading.endPort ? (written.endPort ?? written.port) : written.port;
@@ -72,15 +72,15 @@ function isPort(world: LiteralWorld, written: LiteralPort, question: PolicyQuest
   return portsNamed(destination, written)[0] === question.port;
 }
 
-function portsNamed({ object }: Resource<Pod>, { port, protocol = 'TCP' }: LiteralPort): readonly number[] {
-  const ports = (object.spec?.containers ?? []).flatMap((container) => container.ports ?? []);
-  const named = ports.filter((each) => each.name === port && (each.protocol ?? 'TCP') === protocol);
+function portsNamed({ object }: Resource<Pod>, { port, protocol }: LiteralPort): readonly number[] {
+  const ports = object.spec.containers.flatMap((container) => container.ports ?? []);
+  const named = ports.filter((each) => each.name === port && each.protocol === protocol);
   return named.map(({ containerPort }) => containerPort);
 }
 
 function isAmbiguous({ spec, state }: LiteralWorld, written: LiteralPort): boolean {
   if (spec.network.policies.reading.duplicateNamedPort === 'resolve') return false;
-  const pods = state.list('Pod').filter((pod) => pod.object.spec?.hostNetwork !== true && !hasEnded(pod));
+  const pods = state.list('Pod').filter((pod) => pod.object.spec.hostNetwork !== true && !hasEnded(pod));
   return new Set(pods.flatMap((pod) => portsNamed(pod, written))).size > 1;
 }
 
@@ -89,7 +89,7 @@ function hasEnded({ object }: Resource<Pod>): boolean {
 }
 
 function isItsNode({ spec }: LiteralWorld, { object }: Resource<Pod>): boolean {
-  return object.spec?.hostNetwork === true && spec.network.policies.reading.hostNetwork !== 'pod';
+  return object.spec.hostNetwork === true && spec.network.policies.reading.hostNetwork !== 'pod';
 }
 
 /**
@@ -105,12 +105,12 @@ export function literalVerdict(world: LiteralWorld, question: PolicyQuestion): '
   if (question.hairpin === true && policies.hairpin === 'allow') return 'pass';
   if (isItsNode(world, pod) || hasEnded(pod)) return 'pass';
   const peerNode = peer.kind === 'node' ? peer.node : undefined;
-  const hostNode = peer.kind === 'pod' && isItsNode(world, peer.pod) ? peer.pod.object.spec?.nodeName : peerNode;
-  if (direction === 'ingress' && hostNode !== undefined && hostNode === pod.object.spec?.nodeName) return 'pass';
+  const hostNode = peer.kind === 'pod' && isItsNode(world, peer.pod) ? peer.pod.object.spec.nodeName : peerNode;
+  if (direction === 'ingress' && hostNode !== undefined && hostNode === pod.object.spec.nodeName) return 'pass';
   let isolated = false;
   for (const { ref, object } of world.state.list('NetworkPolicy', pod.ref.namespace)) {
-    const spec = object.spec ?? { podSelector: {} };
-    if (!selected(spec.podSelector ?? {}, pod.object.metadata?.labels ?? {})) continue;
+    const spec = object.spec;
+    if (!selected(spec.podSelector, pod.object.metadata.labels ?? {})) continue;
     if (!isAbout(spec, direction)) continue;
     isolated = true;
     for (const rule of (spec[direction] ?? []) as readonly LiteralRule[]) {

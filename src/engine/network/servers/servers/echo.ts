@@ -72,7 +72,7 @@ export const agnhost: Server = {
 };
 
 function hostnameOf({ pod }: Asked): string {
-  return pod.object.spec?.hostname ?? pod.ref.name;
+  return pod.object.spec.hostname ?? pod.ref.name;
 }
 
 function portOf(text: string | undefined): number | undefined {

@@ -46,7 +46,7 @@ export function compileNetworkPolicy(policy: Resource<NetworkPolicy>, context: C
   const rulesOf = (direction: Direction): readonly PolicyRule[] | undefined => {
     if (!isolates[direction]) return undefined;
     const own: Context = { ...context, ref, namespace, direction, at: hookOf(context.reading, direction) };
-    const rules: readonly WrittenRule[] = object.spec?.[direction] ?? [];
+    const rules: readonly WrittenRule[] = object.spec[direction] ?? [];
     return rules.map((rule, index) => compileRule(own, rule, ['spec', direction, index]));
   };
   return {
@@ -57,7 +57,7 @@ export function compileNetworkPolicy(policy: Resource<NetworkPolicy>, context: C
     subject: {
       kind: 'pods',
       place: { ref, path: ['spec', 'podSelector'] },
-      scope: { namespaces: { kind: 'own', namespace }, pods: context.pool.pods(object.spec?.podSelector) },
+      scope: { namespaces: { kind: 'own', namespace }, pods: context.pool.pods(object.spec.podSelector) },
     },
     rules: { ingress: rulesOf('ingress'), egress: rulesOf('egress') },
     isolates,
@@ -134,7 +134,7 @@ function compilePort(
   { port, endPort, protocol: written }: NetworkPolicyPort,
   place: RulePlace,
 ): TrafficRule {
-  const protocol = (written ?? 'TCP') as Protocol;
+  const protocol = written as Protocol;
   if (port === undefined) return { kind: 'protocol', place, protocol };
   if (typeof port === 'string') return compileName(context, { kind: 'named', place, name: port, protocol });
   if (endPort === undefined) return { kind: 'range', place, protocol, from: port, to: port };
@@ -142,7 +142,10 @@ function compilePort(
   return { kind: 'range', place, protocol, from: port, to: port, ignoredEnd: endPort };
 }
 
-/** An ingress rule asks its own pods for the name, an egress rule pods that some plugins do not tell apart. */
+/**
+ * In an ingress rule the pods of the policy say which port has the name. In an egress rule the peers do; a plugin that keeps
+ * one table of names for the cluster cannot tell which number is meant where pods give the name to several.
+ */
 function compileName({ reading, direction, portNames }: Context, rule: NamedPortRule): NamedPortRule {
   if (direction === 'ingress' || reading.duplicateNamedPort === 'resolve') return rule;
   const ambiguous = portNames.numbersOf(rule.name, rule.protocol ?? 'TCP');

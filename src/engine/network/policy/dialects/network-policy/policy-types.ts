@@ -11,15 +11,15 @@ export function speaksOf(policy: NetworkPolicy, direction: Direction): boolean {
 
 /** Where no type is named: always Ingress, and Egress if there is any egress rule (pkg/apis/networking/v1/defaults.go). */
 function policyTypes({ spec }: NetworkPolicy): readonly string[] {
-  const written = spec?.policyTypes ?? [];
+  const written = spec.policyTypes;
   if (written.length > 0) return written;
-  return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+  return (spec.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
 /** Lists of rules for directions that the policy does not speak of. */
 export function ignoredRules(policy: NetworkPolicy): readonly IgnoredRules[] {
   return (['ingress', 'egress'] as const).flatMap((direction): readonly IgnoredRules[] => {
-    const rules = policy.spec?.[direction];
+    const rules = policy.spec[direction];
     if (rules === undefined || speaksOf(policy, direction)) return [];
     return [
       {
