@@ -42,6 +42,7 @@ export { type WayIn, waysIn } from './expectations/ways-in.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
 export { type Heard, heardConnection, tell } from './heard.ts';
+export { nameserverCode } from './nameserver-code.ts';
 export { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
 export {
   handedParametersOf,

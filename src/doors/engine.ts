@@ -95,6 +95,7 @@ export type {
   MatrixExposure,
   MatrixPeer,
   NamedMeta,
+  Nameserver,
   Namespace,
   Namespaced,
   NamespacedMeta,

@@ -22,6 +22,8 @@ export interface ClusterSpec {
   readonly images: readonly ImageSpec[];
   /** The machines outside the cluster that specs speak of; Curlew never asks the real network. */
   readonly externalHosts: readonly ExternalHost[];
+  /** The nameservers outside that do not simply know all of these; what two entries say of one address adds up. */
+  readonly nameservers: readonly Nameserver[];
   readonly document?: SourceDocument;
 }
 
@@ -31,6 +33,15 @@ export interface ExternalHost {
   readonly addresses: readonly string[];
   /** `443/TCP`; absent means that every port answers. */
   readonly listens?: readonly string[];
+}
+
+/** A nameserver outside the cluster. One that nobody describes knows every external host, and answers NXDOMAIN to the rest. */
+export interface Nameserver {
+  readonly address: string;
+  /** The only zones that it answers for; it refuses other names unless `otherwise` says more. Absent for all. */
+  readonly zones?: readonly string[];
+  /** What it answers to a name that it does not know. */
+  readonly otherwise?: 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | 'REFUSED';
 }
 
 export interface NetworkSpec {

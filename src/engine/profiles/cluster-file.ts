@@ -3,6 +3,7 @@ import type {
   DnsImplementation,
   ExternalHost,
   ImageSpec,
+  Nameserver,
   PolicyReading,
   ProxySpec,
   ResolvConf,
@@ -28,6 +29,7 @@ export interface ClusterFileSpec {
   readonly nodes?: readonly NodeFile[];
   readonly images?: readonly ImageSpec[];
   readonly externalHosts?: readonly ExternalHost[];
+  readonly nameservers?: readonly Nameserver[];
 }
 
 /** The pods' network and the ranges of addresses and ports. */

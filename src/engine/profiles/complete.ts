@@ -31,6 +31,7 @@ export function completeCluster(name: string, written: ClusterFileSpec): Cluster
     nodes: nodes.map((node, index) => completeNode(node, addresses[index] ?? [])),
     images: written.images ?? [],
     externalHosts: written.externalHosts ?? [],
+    nameservers: written.nameservers ?? [],
   };
 }
 

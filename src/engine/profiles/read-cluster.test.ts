@@ -104,6 +104,7 @@ spec:
     ingressController: 'none',
     images: [],
     externalHosts: [],
+    nameservers: [],
   });
 });
 

@@ -72,6 +72,7 @@ export const testSpec: ClusterSpec = {
   ingressController: 'none',
   images: [],
   externalHosts: [],
+  nameservers: [],
   nodes: [
     nodeOf({
       name: 'control-plane',

@@ -1,6 +1,7 @@
-import type { ClusterView, Diagnostic, Resource, Service } from '../../model/index.ts';
-import { publishedHosts } from '../../model/index.ts';
+import type { ClusterView, Diagnostic, Nameserver, Resource, Service } from '../../model/index.ts';
+import { NODE_LOCAL_DNS, publishedHosts } from '../../model/index.ts';
 import { answer } from './answer.ts';
+import type { Outside } from './answer-externally.ts';
 import { answerOf } from './answer-of.ts';
 import type { CompiledBlocks } from './corefile/compile-blocks.ts';
 import { compileBlocks } from './corefile/compile-blocks.ts';
@@ -39,12 +40,18 @@ export function compileZone(view: ClusterView): {
   };
   const servers = serverAddresses(view);
   const externalHosts = externalHostsOf(view);
-  const { blocks, fault, skipped, zones, readsCustom } = compileConfig(view, { servers, externalHosts, ask });
+  const nameservers = nameserversOf(view);
+  const { blocks, fault, skipped, zones, readsCustom } = compileConfig(view, {
+    servers,
+    outside: { externalHosts, nameservers },
+    ask,
+  });
   const table: Zone = {
     view,
     domain: canonicalName(view.spec.dns.domain),
     servers,
     externalHosts,
+    nameservers,
     blocks,
     ...(fault === undefined ? {} : { failure: failureOf(fault) }),
     service: (namespace, name) => view.get('Service', name, namespace),
@@ -54,12 +61,12 @@ export function compileZone(view: ClusterView): {
 }
 
 interface Server extends Pick<ZoneGround, 'servers' | 'ask'> {
-  readonly externalHosts: ExternalHosts;
+  readonly outside: Outside;
 }
 
 function compileConfig(
   view: ClusterView,
-  { servers, externalHosts, ask }: Server,
+  { servers, outside, ask }: Server,
 ): CompiledBlocks & { readonly zones: readonly string[]; readonly readsCustom: boolean } {
   const { implementation } = view.spec.dns;
   const { parsed, files, readsCustom } = readConfig(view);
@@ -70,7 +77,8 @@ function compileConfig(
     return kubernetesPlugin(ground, settings);
   };
   const isOld = Number(view.spec.kubernetesVersion.replace(/^1\./, '')) < 19;
-  const surroundings = { externalHosts, files, isOld, kubernetes };
+  const upstreams = { outside, machines: view.spec.dns.nodeResolvConf.nameservers };
+  const surroundings = { upstreams, files, isOld, isCoreDns: implementation === 'coredns', kubernetes };
   const compiled = compileBlocks(parsed.blocks, surroundings);
   const fault = parsed.fault ?? compiled.fault;
   const skipped = [...parsed.skipped, ...compiled.skipped];
@@ -103,7 +111,8 @@ function serverAddresses(view: ClusterView): ReadonlySet<string> {
   const { dns } = view.spec;
   const service = view.get('Service', dns.name, dns.namespace);
   const ips = service === undefined ? [] : clusterIPsOf(service.object);
-  return new Set([dns.serviceIP, dns.address, ...ips].filter((ip) => ip !== ''));
+  const local = dns.nodeLocal ? [NODE_LOCAL_DNS] : [];
+  return new Set([dns.serviceIP, dns.address, ...local, ...ips].filter((ip) => ip !== ''));
 }
 
 function externalHostsOf(view: ClusterView): ExternalHosts {
@@ -117,6 +126,13 @@ function externalHostsOf(view: ClusterView): ExternalHosts {
     if (!hosts.has(key)) hosts.set(key, addresses);
   }
   return hosts;
+}
+
+/** What several entries say of one address adds up. */
+function nameserversOf({ spec }: ClusterView): ReadonlyMap<string, Nameserver> {
+  const servers = new Map<string, Nameserver>();
+  for (const each of spec.nameservers) servers.set(each.address, { ...servers.get(each.address), ...each });
+  return servers;
 }
 
 function diagnose(view: ClusterView, service: Resource<Service>): readonly Diagnostic[] {

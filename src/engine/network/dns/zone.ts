@@ -3,6 +3,7 @@ import type {
   Considered,
   DnsImplementation,
   DnsRecord,
+  Nameserver,
   ObjectRef,
   Protocol,
   Rcode,
@@ -88,6 +89,8 @@ export interface Zone {
   /** The addresses that the cluster's DNS server answers on. */
   readonly servers: ReadonlySet<string>;
   readonly externalHosts: ExternalHosts;
+  /** The nameservers outside that are described, by address. */
+  readonly nameservers: ReadonlyMap<string, Nameserver>;
   readonly blocks: readonly ServerBlock[];
   /** Why the server does not start with its configuration; absent where it does. */
   readonly failure?: Explanation;

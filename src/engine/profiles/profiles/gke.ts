@@ -7,7 +7,7 @@ import { zone } from './zone.ts';
  *
  * https://cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2 and .../alias-ips: a /24 for each node, Services in
  * 34.118.224.0/20, an MTU of 1460. Inferred: the pod range, the names, and the documentation range for public addresses.
- * Google hides the control plane.
+ * Google hides the control plane. Newer clusters have Cloud DNS: `extends: gke` with `dns: {implementation: cloud-dns}`.
  */
 export const gke: Profile = {
   name: 'gke',

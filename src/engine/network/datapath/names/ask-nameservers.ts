@@ -24,7 +24,10 @@ export function askOverNetwork(context: Context, client: Asker, lost: Map<string
 /** Reports whether a client's questions get through to a nameserver. */
 export function reachesServer(context: Context, client: Asker, server: string): boolean {
   const { reach, outcome } = wayTo(context, client, server);
-  const outside = outcome === 'unknown' && !context.snapshot.zone.servers.has(server);
+  const { view, zone } = context.snapshot;
+  const { address, serviceIP } = view.spec.dns;
+  const isDeclared = server === address && address !== serviceIP;
+  const outside = outcome === 'unknown' && (isDeclared || !zone.servers.has(server));
   return outside || reach === 'always' || reach === 'sometimes';
 }
 

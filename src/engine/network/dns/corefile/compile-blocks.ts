@@ -1,6 +1,6 @@
-import type { ExternalHosts, Plugin, Question, ServerBlock } from '../zone.ts';
+import type { Plugin, Question, ServerBlock } from '../zone.ts';
 import type { Fault } from './fault.ts';
-import { forwardPlugin } from './forward-plugin.ts';
+import { forwardPlugin, type Upstreams } from './forward-plugin.ts';
 import { hostsPlugin, hostsQuestions, readHosts } from './hosts-plugin.ts';
 import type { Imports } from './imports.ts';
 import { readKubernetes } from './kubernetes-plugin.ts';
@@ -23,10 +23,12 @@ export interface CompiledPlugin {
 
 /** What the plugins need of the cluster. */
 export interface Surroundings {
-  readonly externalHosts: ExternalHosts;
+  readonly upstreams: Upstreams;
   readonly files: Imports;
   /** Whether the cluster is older than Kubernetes 1.19, and so its CoreDNS than 1.7.0. */
   readonly isOld: boolean;
+  /** Whether it is CoreDNS that reads this, and not another server in its words. */
+  readonly isCoreDns: boolean;
   kubernetes(settings: KubernetesSettings): CompiledPlugin;
 }
 
@@ -99,7 +101,9 @@ function compileBlock(block: WrittenBlock, zones: readonly string[], findings: F
     if (isAnswering(directive.name) || WITHOUT_EFFECT.has(directive.name)) continue;
     context.skip(directive, `plugin ${directive.name} is not understood, and left out`);
   }
-  const right = block.directives.filter((directive) => isRight(directive, block, context));
+  const right = surroundings.isCoreDns
+    ? block.directives.filter((directive) => isRight(directive, block, context))
+    : block.directives;
   const compiled = ORDER.flatMap((name) => {
     const directives = right.filter((directive) => directive.name === name);
     return directives.length === 0 ? [] : compilePlugin(name, directives, { context, surroundings });
@@ -154,6 +158,6 @@ function compilePlugin(
     case 'kubernetes':
       return directives.slice(0, 1).map((directive) => surroundings.kubernetes(readKubernetes(directive, context)));
     case 'forward':
-      return directives.map((directive) => ({ plugin: forwardPlugin(directive, surroundings.externalHosts, context) }));
+      return directives.map((directive) => ({ plugin: forwardPlugin(directive, surroundings.upstreams, context) }));
   }
 }
