@@ -1,5 +1,5 @@
-import type { ClusterView, ObjectRef, Pod, Resource } from '../engine/model/index.ts';
-import { qualifiedName, SetupError, WORKLOAD_KINDS } from '../engine/model/index.ts';
+import type { ClusterView, NamespacedRef, Pod, Resource } from '../engine/model/index.ts';
+import { namespaced, qualifiedName, SetupError, WORKLOAD_KINDS } from '../engine/model/index.ts';
 import { podsOf } from '../engine/relations/index.ts';
 import { type Phrase, parseWorkload, type WorkloadQuery } from '../grammar/index.ts';
 
@@ -14,7 +14,7 @@ export function workloadQuery(name: WorkloadName): WorkloadQuery {
 
 /** A workload by its own name, and the pods that run for it, sorted by name. */
 export interface Workload {
-  readonly ref: ObjectRef;
+  readonly ref: NamespacedRef;
   readonly pods: readonly Resource<Pod>[];
 }
 
@@ -33,7 +33,8 @@ export function findWorkload(view: ClusterView, query: WorkloadQuery, defaultNam
       hint: `say which: ${found.map(({ ref }) => `${ref.kind.toLowerCase()} ${ref.name}`).join(', ')}`,
     });
   }
-  return { ref: first.ref, pods: podsOf(view, first.ref) };
+  const ref = namespaced(first.ref);
+  return { ref, pods: podsOf(view, ref) };
 }
 
 function unknownWorkload(view: ClusterView, query: WorkloadQuery, namespace: string): SetupError {

@@ -19,7 +19,7 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 describe('the cluster', () => {
-  const nodesOf = (cluster: Cluster) => cluster.get('Node').map(({ metadata }) => metadata?.name);
+  const nodesOf = (cluster: Cluster) => cluster.get('Node').map(({ metadata }) => metadata.name);
   const CLUSTER = 'apiVersion: curlew.dev/v1\nkind: Cluster\nmetadata: {name: own}\nspec:\n  nodes: [{name: mine}]\n';
 
   test('is the default where nobody says another', async () => {
@@ -152,8 +152,8 @@ describe('manifests', () => {
       texts: [{ name: 'a.feature', text: POD.replace('web', 'api') }],
       objects,
     });
-    expect(cluster.get('Pod', 'default').map(({ metadata }) => metadata?.name)).toEqual(['api', 'web']);
-    expect(cluster.get('Namespace').map(({ metadata }) => metadata?.name)).toContain('shop');
+    expect(cluster.get('Pod', 'default').map(({ metadata }) => metadata.name)).toEqual(['api', 'web']);
+    expect(cluster.get('Namespace').map(({ metadata }) => metadata.name)).toContain('shop');
   });
 
   test('that are wrong are left out, and all that is wrong is told: errors first, then warnings, then notes', async () => {
@@ -190,5 +190,5 @@ test('what becomes of a cluster of files reads files too', async () => {
   const changed = await Cluster.of({ yaml: POD }).change([{ restart: 'web' }]);
   const applied = await changed.apply({ manifests: ['more'], cwd });
   expect(applied).toBeInstanceOf(Cluster);
-  expect(applied.get('Pod', 'default').map(({ metadata }) => metadata?.name)).toEqual(['api', 'web']);
+  expect(applied.get('Pod', 'default').map(({ metadata }) => metadata.name)).toEqual(['api', 'web']);
 });

@@ -16,8 +16,8 @@ test('the README’s example holds', async () => {
   }
   const cluster = await Cluster.load({ manifests: ['app'], cwd });
   await rm(cwd, { recursive: true });
-  expect(cluster.get('Pod', 'default').map(({ metadata }) => metadata?.name)).toEqual(['db', 'web']);
-  expect(cluster.get('Node').map(({ metadata }) => metadata?.name)).toContain('kuben05');
+  expect(cluster.get('Pod', 'default').map(({ metadata }) => metadata.name)).toEqual(['db', 'web']);
+  expect(cluster.get('Node').map(({ metadata }) => metadata.name)).toContain('kuben05');
   const lines = cluster.diagnostics.map(({ at, severity, code }) => `${at && formatLocation(at)} ${severity} ${code}`);
   expect(lines).toEqual(said.split('\n'));
 });

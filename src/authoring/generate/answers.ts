@@ -1,6 +1,6 @@
 import { type Cluster, podsOf } from '../../api/index.ts';
 import { answersItself, connectionTo, reachesOthers } from '../../behaviour/index.ts';
-import type { Branch, ObjectRef, Protocol, Trace } from '../../engine/model/index.ts';
+import type { Branch, NamespacedRef, ObjectRef, Protocol, Trace } from '../../engine/model/index.ts';
 import { formatDestination, formatSocket, podIPs } from '../../engine/model/index.ts';
 import { workloadOf } from '../../grammar/index.ts';
 import type { Naming } from './naming.ts';
@@ -27,7 +27,7 @@ interface Listener {
 /** Asks for each of the clients. */
 export async function answersTo(
   cluster: Cluster,
-  { clients, naming }: { readonly clients: readonly ObjectRef[]; readonly naming: Naming },
+  { clients, naming }: { readonly clients: readonly NamespacedRef[]; readonly naming: Naming },
   to: string,
 ): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
@@ -35,7 +35,7 @@ export async function answersTo(
     const trace = await connectionTo(cluster, workloadOf(ref), to);
     answers.push({
       client: naming.client(ref),
-      namespace: ref.namespace ?? 'default',
+      namespace: ref.namespace,
       reach: trace.reach,
       others: reachesOthers(trace),
       itself: trace.branches.some(({ outcome }) => outcome === 'connected') && answersItself(cluster, ref, trace),

@@ -64,7 +64,7 @@ function literally(cluster: Cluster): Pairs {
   const ofPods = new Set<string>();
   const ofWorkloads = new Map<string, Set<string>>();
   for (const { owner, pod } of pods) {
-    const from = { pod: pod.ref.name, namespace: pod.ref.namespace ?? 'default' };
+    const from = { pod: pod.ref.name, namespace: pod.ref.namespace };
     for (const { goal, host } of goals) {
       for (const port of [53, 80, 443, 3306, 8080]) {
         for (const protocol of ['TCP', 'UDP'] as const) {

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../api/index.ts';
 import { everyWorkload } from '../../behaviour/index.ts';
-import type { ObjectRef } from '../../engine/model/index.ts';
+import type { NamespacedRef } from '../../engine/model/index.ts';
 import { compareText, SetupError } from '../../engine/model/index.ts';
 import { type Answer, answersTo } from './answers.ts';
 import { claimsOf, isOpenToAll } from './claim.ts';
@@ -26,7 +26,7 @@ export interface Given {
 
 interface Asking {
   readonly cluster: Cluster;
-  readonly clients: readonly ObjectRef[];
+  readonly clients: readonly NamespacedRef[];
   readonly naming: Naming;
 }
 

@@ -1,6 +1,6 @@
 import { type Cluster, podsOf } from '../../api/index.ts';
 import { listeningOf } from '../../engine/control-plane/kubelet/index.ts';
-import type { ClusterView, ObjectRef, Resource, Service } from '../../engine/model/index.ts';
+import type { ClusterView, NamespacedRef, Resource, Service } from '../../engine/model/index.ts';
 import { compareText, podIPs } from '../../engine/model/index.ts';
 import { endsAt } from './answers.ts';
 import type { Naming } from './naming.ts';
@@ -22,13 +22,13 @@ export function serviceTargets({ view }: Cluster, naming: Naming): readonly Targ
   return servicesOf(view).flatMap(({ ref, object }) =>
     (object.spec.ports ?? []).map(({ port, protocol }) => ({
       text: `${naming.name(ref)}:${port}${suffix(protocol)}`,
-      namespace: ref.namespace ?? 'default',
+      namespace: ref.namespace,
     })),
   );
 }
 
 /** Every port that a workload listens on, if its pods have addresses. */
-export function listeners(cluster: Cluster, workloads: readonly ObjectRef[], naming: Naming): readonly Listener[] {
+export function listeners(cluster: Cluster, workloads: readonly NamespacedRef[], naming: Naming): readonly Listener[] {
   const { view } = cluster;
   return workloads.flatMap((ref) => {
     const running = podsOf(view, ref).filter(({ object }) => podIPs(object).length > 0);
@@ -38,7 +38,7 @@ export function listeners(cluster: Cluster, workloads: readonly ObjectRef[], nam
       .sort(([a, one], [b, other]) => one.port - other.port || compareText(a, b))
       .map(([text, port]) => ({
         text: naming.workload(ref, text),
-        namespace: ref.namespace ?? 'default',
+        namespace: ref.namespace,
         ends: endsAt(cluster, ref, port),
       }));
   });
@@ -49,7 +49,7 @@ export function dnsTarget({ view }: Cluster): Target | undefined {
   const { serviceIP } = view.spec.dns;
   const service = view.list('Service').find(({ object }) => object.spec.clusterIP === serviceIP);
   if (service === undefined) return undefined;
-  const { namespace = 'default', name } = service.ref;
+  const { namespace, name } = service.ref;
   return { text: `${namespace}/${name}:53/UDP`, namespace };
 }
 

@@ -50,7 +50,7 @@ interface Said {
 }
 
 async function exposureOf(cluster: Cluster, naming: Naming, { ref, object }: Resource<Service>): Promise<Said> {
-  const [name, namespace] = [naming.name(ref), ref.namespace ?? 'default'];
+  const [name, namespace] = [naming.name(ref), ref.namespace];
   const all = (object.spec.ports ?? []).map(({ port, protocol }) => ({ port, protocol }));
   const isTwice = (port: number): boolean => all.filter((each) => each.port === port).length > 1;
   const own = all.map(({ port, protocol }) => (isTwice(port) ? `${port}/${protocol}` : `${port}${suffix(protocol)}`));

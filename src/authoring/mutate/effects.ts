@@ -154,7 +154,7 @@ function waysToDns(cluster: Cluster): readonly WayToDns[] {
   const host = cluster.view.spec.dns.address;
   const found = alikeOnce(cluster).flatMap(({ ref }) =>
     (['UDP', 'TCP'] as const).map((protocol): WayToDns => {
-      const from = { pod: ref.name, namespace: ref.namespace ?? 'default' };
+      const from = { pod: ref.name, namespace: ref.namespace };
       const { reach } = cluster.trace({ from, to: { host, port: 53, protocol } });
       return { pod: ref, protocol, reach };
     }),

@@ -19,7 +19,7 @@ export async function expectAllResolve(asked: Backend | Cluster, sentence: Quant
     .filter(({ object }) => !isFinished(object));
   const failed: { readonly from: string; readonly resolution: Resolution }[] = [];
   for (const { ref } of pods) {
-    const asked = { from: workloadOf(ref), namespace: ref.namespace ?? 'default', name };
+    const asked = { from: workloadOf(ref), namespace: ref.namespace, name };
     const resolution = await lookUpAddress(backend, asked);
     if (givenAnswers(resolution).length === 0) failed.push({ from: workloadName(ref), resolution });
   }

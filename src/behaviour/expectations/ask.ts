@@ -1,6 +1,6 @@
 import { type Cluster, findWorkload, podsOf, type Workload } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
-import type { Branch, ClusterView, ObjectRef, Party, Trace } from '../../engine/model/index.ts';
+import type { Branch, ClusterView, NamespacedRef, ObjectRef, Party, Trace } from '../../engine/model/index.ts';
 import { podIPs, qualifiedName, SetupError } from '../../engine/model/index.ts';
 import {
   type From,
@@ -62,12 +62,12 @@ export async function connectionTo(
 /** Asks for each client, from its own namespace. */
 export async function askEach(
   backend: Backend,
-  clients: readonly ObjectRef[],
+  clients: readonly NamespacedRef[],
   to: Phrase<TargetQuery>,
-): Promise<readonly (Answered & { readonly ref: ObjectRef })[]> {
-  const answers: (Answered & { readonly ref: ObjectRef })[] = [];
+): Promise<readonly (Answered & { readonly ref: NamespacedRef })[]> {
+  const answers: (Answered & { readonly ref: NamespacedRef })[] = [];
   for (const ref of clients) {
-    const question = { from: partyPhrase(workloadOf(ref)), to, namespace: ref.namespace ?? 'default' };
+    const question = { from: partyPhrase(workloadOf(ref)), to, namespace: ref.namespace };
     answers.push({ ref, ...(await ask(backend, question)) });
   }
   return answers;

@@ -1,16 +1,16 @@
 import { podsOf } from '../../api/index.ts';
-import type { ClusterView, ObjectRef } from '../../engine/model/index.ts';
-import { isFinished, SetupError, WORKLOAD_KINDS } from '../../engine/model/index.ts';
+import type { ClusterView, NamespacedRef, ObjectRef } from '../../engine/model/index.ts';
+import { isFinished, namespaced, SetupError, WORKLOAD_KINDS } from '../../engine/model/index.ts';
 import { formatParty, type Phrase, type TargetQuery, workloadOf } from '../../grammar/index.ts';
 
 /** The top-most workloads of the manifests, as clients; those of the cluster itself (DNS) are not meant. */
 export function everyWorkload(
   { view }: { readonly view: ClusterView },
   namespace: string | undefined,
-): readonly ObjectRef[] {
+): readonly NamespacedRef[] {
   return WORKLOAD_KINDS.flatMap((kind) => view.listAny(kind, namespace))
     .filter(({ origin }) => origin.kind === 'manifest')
-    .map(({ ref }) => ref)
+    .map(({ ref }) => namespaced(ref))
     .filter((ref) => podsOf(view, ref).some(({ object }) => !isFinished(object)));
 }
 
@@ -28,12 +28,12 @@ export interface Quantified {
 }
 
 /** The workloads that the sentence speaks of. */
-export function clientsOf(view: ClusterView, { namespace, outside = [] }: Quantified): readonly ObjectRef[] {
-  return everyWorkload({ view }, namespace).filter((ref) => !outside.includes(ref.namespace ?? 'default'));
+export function clientsOf(view: ClusterView, { namespace, outside = [] }: Quantified): readonly NamespacedRef[] {
+  return everyWorkload({ view }, namespace).filter((ref) => !outside.includes(ref.namespace));
 }
 
 /** The same, where somebody has to be meant: throws a SetupError where nobody is. */
-export function clientsAmong(view: ClusterView, sentence: Quantified): readonly ObjectRef[] {
+export function clientsAmong(view: ClusterView, sentence: Quantified): readonly NamespacedRef[] {
   const clients = clientsOf(view, sentence);
   if (clients.length > 0) return clients;
   throw new SetupError('the sentence speaks of no workload: the manifests have none there');

@@ -56,7 +56,7 @@ export async function serviceGoal(backend: Backend, service: Resource<Service>):
 
 /** The addresses of a Service's endpoints, ready or not. */
 export function endpointIPs(view: ClusterView, { ref }: Resource<Service>): ReadonlySet<string> {
-  const slices = view.labelled('EndpointSlice', ref.namespace ?? 'default', { 'kubernetes.io/service-name': ref.name });
+  const slices = view.labelled('EndpointSlice', ref.namespace, { 'kubernetes.io/service-name': ref.name });
   return new Set(slices.flatMap(({ object }) => object.endpoints.flatMap(({ addresses }) => addresses)));
 }
 

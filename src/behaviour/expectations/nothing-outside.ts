@@ -188,7 +188,7 @@ async function reachedFrom(
 }
 
 function targetsOfService({ service, at }: ServiceTarget): readonly Phrase<TargetQuery>[] {
-  const { namespace = 'default', name } = service.ref;
+  const { namespace, name } = service.ref;
   return at.map(({ port, protocol }) => objectTarget({ namespace, name, port, ...transport(protocol) }));
 }
 

@@ -82,7 +82,7 @@ function addressTest(wanted: string): (at: AddressAt) => boolean {
 /** A pod that has none of the Service's ports is no endpoint; a Service without ports has addresses alone. */
 function readyEndpoints(view: ClusterView, { ref, object: { spec } }: Resource<Service>): readonly AddressAt[] {
   const hasPorts = (spec.ports ?? []).length > 0;
-  const slices = view.labelled('EndpointSlice', ref.namespace ?? 'default', { 'kubernetes.io/service-name': ref.name });
+  const slices = view.labelled('EndpointSlice', ref.namespace, { 'kubernetes.io/service-name': ref.name });
   return slices.flatMap(({ object }) =>
     object.endpoints
       .filter(({ conditions }) => conditions?.ready !== false)

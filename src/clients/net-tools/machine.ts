@@ -63,7 +63,7 @@ export function fromOf(client: Client): From {
     case 'pod': {
       const { ref } = client.pod;
       const container = client.container === undefined ? {} : { container: client.container };
-      return { pod: ref.name, ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }), ...container };
+      return { pod: ref.name, namespace: ref.namespace, ...container };
     }
   }
 }

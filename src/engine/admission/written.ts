@@ -22,6 +22,7 @@ export type Service = Written<core.Service>;
 export type ServiceSpec = DeepReadonly<core.ServiceSpec>;
 export type ServicePort = DeepReadonly<core.ServicePort>;
 export type Endpoints = Written<core.Endpoints>;
+export type EndpointPort = DeepReadonly<discovery.EndpointPort>;
 export type ConfigMap = Written<core.ConfigMap>;
 export type ReplicationController = Written<core.ReplicationController>;
 export type Deployment = Written<apps.Deployment>;

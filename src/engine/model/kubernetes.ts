@@ -70,7 +70,12 @@ export type ServiceSpec = With<Omit<DeepReadonly<core.ServiceSpec>, 'ports'>, 't
   readonly ports?: readonly ServicePort[];
 };
 export type Service = Namespaced<Omit<DeepReadonly<core.Service>, 'spec'>> & { readonly spec: ServiceSpec };
-export type Endpoints = Namespaced<DeepReadonly<core.Endpoints>>;
+export type EndpointsPort = With<DeepReadonly<core.EndpointPort>, 'protocol'>;
+export type Endpoints = Namespaced<Omit<DeepReadonly<core.Endpoints>, 'subsets'>> & {
+  readonly subsets?: readonly (Omit<DeepReadonly<core.EndpointSubset>, 'ports'> & {
+    readonly ports?: readonly EndpointsPort[];
+  })[];
+};
 export type ConfigMap = Namespaced<DeepReadonly<core.ConfigMap>>;
 export type Replicated<T extends { readonly spec?: object }> = Namespaced<Omit<T, 'spec'>> & {
   readonly spec: Omit<NonNullable<T['spec']>, 'template'> & {
@@ -93,9 +98,11 @@ export type CronJob = Namespaced<Omit<DeepReadonly<batch.CronJob>, 'spec'>> & {
     readonly jobTemplate: { readonly metadata?: ObjectMeta; readonly spec: Job['spec'] };
   };
 };
-export type EndpointSlice = Namespaced<DeepReadonly<discovery.EndpointSlice>>;
+export type EndpointPort = With<DeepReadonly<discovery.EndpointPort>, 'name' | 'protocol'>;
+export type EndpointSlice = Namespaced<Omit<DeepReadonly<discovery.EndpointSlice>, 'ports'>> & {
+  readonly ports?: readonly EndpointPort[];
+};
 export type SliceEndpoint = DeepReadonly<discovery.Endpoint>;
-export type EndpointPort = DeepReadonly<discovery.EndpointPort>;
 export type NetworkPolicyPort = With<DeepReadonly<networking.NetworkPolicyPort>, 'protocol'>;
 export type NetworkPolicyPeer = DeepReadonly<networking.NetworkPolicyPeer>;
 export interface NetworkPolicyIngressRule {

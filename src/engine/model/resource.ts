@@ -1,4 +1,4 @@
-import type { KubernetesObject } from './kubernetes.ts';
+import type { KubernetesObject, NamespacedMeta } from './kubernetes.ts';
 import type { SourceDocument } from './source.ts';
 
 /** Names one object. `namespace` is absent for cluster-scoped kinds. */
@@ -8,6 +8,17 @@ export interface ObjectRef {
   readonly name: string;
 }
 
+/** Names one object of a kind that lives in namespaces. */
+export type NamespacedRef = ObjectRef & { readonly namespace: string };
+
+/** The same reference, of a kind that is known to live in namespaces: a reference that names none means `default`. */
+export function namespaced(ref: ObjectRef): NamespacedRef {
+  return { ...ref, namespace: ref.namespace ?? 'default' };
+}
+
+/** The name of an object of type T: an admitted object of a namespace has its namespace. */
+export type RefOf<T> = T extends { readonly metadata: NamespacedMeta } ? NamespacedRef : ObjectRef;
+
 /** Where an object comes from: a manifest, a controller (`by`, on behalf of `owner`), or the cluster itself. */
 export type Origin =
   | { readonly kind: 'manifest'; readonly document: SourceDocument }
@@ -16,7 +27,7 @@ export type Origin =
 
 /** One object of the cluster with its name and origin. `object` is never changed: a change makes a new Resource. */
 export interface Resource<T = KubernetesObject> {
-  readonly ref: ObjectRef;
+  readonly ref: RefOf<T>;
   readonly object: T;
   readonly origin: Origin;
 }

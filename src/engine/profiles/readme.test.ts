@@ -10,9 +10,9 @@ test('the README’s example holds', () => {
   const { spec, problems } = readCluster(parse(file));
   expect(problems).toEqual([]);
   expect([
-    `plugin ${spec?.network.plugin} enforces ${spec?.network.policies.enforced.join(', ')}`,
-    `DNS at ${spec?.dns.serviceIP}`,
-    `nodes ${spec?.nodes.map(({ name }) => name).join(', ')}`,
+    `plugin ${spec.network.plugin} enforces ${spec.network.policies.enforced.join(', ')}`,
+    `DNS at ${spec.dns.serviceIP}`,
+    `nodes ${spec.nodes.map(({ name }) => name).join(', ')}`,
   ]).toEqual(cluster.split('\n'));
 });
 

@@ -2,7 +2,6 @@ export { podsOf } from './pods-of.ts';
 export {
   compareWorkloads,
   isFromManifests,
-  type NamespacedRef,
   templatePod,
   type Workload,
   workloadOf,

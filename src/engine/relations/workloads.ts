@@ -1,8 +1,13 @@
-import type { ClusterView, KubernetesObject, ObjectRef, Pod, PodTemplateSpec, Resource } from '../model/index.ts';
-import { compareText, controllerRef, formatRef, isFinished, sameRef, WORKLOAD_KINDS } from '../model/index.ts';
-
-/** A reference to something in a namespace. */
-export type NamespacedRef = ObjectRef & { readonly namespace: string };
+import type { ClusterView, KubernetesObject, NamespacedRef, Pod, PodTemplateSpec, Resource } from '../model/index.ts';
+import {
+  compareText,
+  controllerRef,
+  formatRef,
+  isFinished,
+  namespaced,
+  sameRef,
+  WORKLOAD_KINDS,
+} from '../model/index.ts';
 
 /** Pods that belong together, by the top-most owner that is in the cluster. */
 export interface Workload {
@@ -56,22 +61,18 @@ export function workloadOf(view: ClusterView, resource: Resource): NamespacedRef
     if (circle >= 0) return firstOf(way.slice(circle));
     way.push(at);
     const owner = controllerRef(at.ref, at.object);
-    if (owner === undefined || owner.kind === 'Node') return named(at.ref);
+    if (owner === undefined || owner.kind === 'Node') return namespaced(at.ref);
     // An owner that does not say its kind runs as a pod at least.
     const ref = owner.kind === '' ? { ...owner, kind: 'Pod' } : owner;
     const above = WORKLOAD_KINDS.includes(ref.kind) ? view.getAny(ref) : undefined;
-    if (above === undefined) return named(at.ref.kind === 'Pod' ? ref : at.ref);
+    if (above === undefined) return namespaced(at.ref.kind === 'Pod' ? ref : at.ref);
     at = above;
   }
 }
 
 function firstOf(circle: readonly Resource[]): NamespacedRef {
-  const [first] = circle.map(({ ref }) => named(ref)).sort(compareWorkloads);
-  return first ?? named({ kind: 'Pod', name: '' });
-}
-
-function named(ref: ObjectRef): NamespacedRef {
-  return { ...ref, namespace: ref.namespace ?? 'default' };
+  const [first] = circle.map(({ ref }) => namespaced(ref)).sort(compareWorkloads);
+  return first ?? namespaced({ kind: 'Pod', name: '' });
 }
 
 /** By namespace, then name, then kind. */
@@ -103,7 +104,7 @@ export function templatePod({ ref, object, origin }: Resource): Resource<Pod> | 
   const { spec } = object as Templated;
   const template = spec?.template ?? spec?.jobTemplate?.spec?.template;
   if (template === undefined) return undefined;
-  const { name, namespace = 'default' } = ref;
+  const { name, namespace } = namespaced(ref);
   const pod: Pod = { metadata: { ...template.metadata, name, namespace }, spec: template.spec };
   return { ref: { kind: 'Pod', namespace, name }, object: pod, origin };
 }

@@ -1,5 +1,5 @@
-import type { ClusterView, Pod, Resource } from '../../engine/model/index.ts';
-import { type NamespacedRef, templatePod, workloadsOf } from '../../engine/relations/index.ts';
+import type { ClusterView, NamespacedRef, Pod, Resource } from '../../engine/model/index.ts';
+import { templatePod, workloadsOf } from '../../engine/relations/index.ts';
 
 /** Pods that belong together, by the top-most owner that the manifests hold. */
 export interface Workload {

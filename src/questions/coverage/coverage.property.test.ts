@@ -28,7 +28,7 @@ function directQuestions({ view }: Cluster): readonly ConnectQuestion[] {
     .flatMap(({ ref, object }) =>
       (object.spec.ports ?? []).map((each) => ({ host: `${ref.name}.${ref.namespace}`, port: each.port })),
     );
-  return clients.flatMap(({ ref: { name, namespace = 'default' } }) =>
+  return clients.flatMap(({ ref: { name, namespace } }) =>
     [...pods, ...services].map((to) => ({ from: { pod: name }, namespace, to: { ...to, protocol: 'TCP' as const } })),
   );
 }

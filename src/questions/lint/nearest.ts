@@ -19,10 +19,10 @@ export interface Miss {
 
 /** Looks for what a selector may have meant: pods of another namespace that it would select, or labels that come near. */
 export function missOf(selector: CompiledSelector, namespace: string, workloads: readonly Workload[]): Miss {
-  const here = workloads.filter(({ ref }) => (ref.namespace ?? 'default') === namespace);
+  const here = workloads.filter(({ ref }) => ref.namespace === namespace);
   const elsewhere = workloads.filter(
     ({ ref, written, pods: [pod] }) =>
-      written && (ref.namespace ?? 'default') !== namespace && selects(selector, pod.object.metadata.labels),
+      written && ref.namespace !== namespace && selects(selector, pod.object.metadata.labels),
   );
   if (elsewhere.length > 0) {
     return { because: `: ${workloadNames(elsewhere)} has such pods, in another namespace`, severity: 'warning' };

@@ -96,7 +96,7 @@ export class PolicyScene {
 
   hostPodsIn(scope: PodScope): readonly Actor[] {
     return this.onHost.filter(({ pod }) => {
-      const namespace = pod.ref.namespace ?? 'default';
+      const namespace = pod.ref.namespace;
       const labels = pod.object.metadata.labels;
       return isInScope(scope, { namespace, namespaceLabels: this.namespaceLabels(namespace), labels });
     });

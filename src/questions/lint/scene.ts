@@ -65,7 +65,7 @@ export class Scene {
   #select(service: Resource<Service>): readonly Workload[] {
     const selector = selectorOf(service.object);
     if (selector === undefined) return [];
-    const namespace = service.ref.namespace ?? 'default';
+    const namespace = service.ref.namespace;
     const pods = this.view.labelled('Pod', namespace, selector).filter((pod) => !isFinished(pod.object));
     const owners = new Set(pods.map((pod) => formatRef(writtenOwner(this.view, pod))));
     const live = [...owners].flatMap((owner) => this.#workloadNamed(owner) ?? []);

@@ -3,16 +3,17 @@ import type {
   FieldPath,
   Kind,
   KubernetesObject,
+  NamespacedRef,
   ObjectRef,
   Pod,
   Resource,
 } from '../../engine/model/index.ts';
-import { formatRef, isFinished } from '../../engine/model/index.ts';
+import { formatRef, isFinished, namespaced } from '../../engine/model/index.ts';
 import { templatePod, workloadOf } from '../../engine/relations/index.ts';
 
 /** A workload that somebody wrote, or that the cluster came with, and the pods that it makes. */
 export interface Workload {
-  readonly ref: ObjectRef;
+  readonly ref: NamespacedRef;
   readonly object: KubernetesObject;
   readonly written: boolean;
   /** Where the fields of its pods stand in it. */
@@ -62,7 +63,7 @@ function asWorkload(
   pods: Workload['pods'],
   live: number,
 ): Workload {
-  return { ref, object, written: origin.kind === 'manifest', template, pods, live };
+  return { ref: namespaced(ref), object, written: origin.kind === 'manifest', template, pods, live };
 }
 
 function podsByOwner(view: ClusterView): ReadonlyMap<string, readonly Resource<Pod>[]> {

@@ -52,7 +52,7 @@ function endpointsText({ subsets = [] }: Endpoints): string {
 }
 
 function slicePort({ port, name }: EndpointPort): string {
-  return port === undefined ? (name ?? '*') : `${port}`;
+  return port === undefined ? name : `${port}`;
 }
 
 function addressesOf({ addresses }: SliceEndpoint): readonly string[] {

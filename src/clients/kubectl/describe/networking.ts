@@ -79,7 +79,7 @@ function endpointsText(view: ClusterView, { namespace = '', name }: Resource['re
 function socketsOf({ ports, endpoints }: EndpointSlice, portName: string | undefined): readonly string[] {
   const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
   const addresses = ready.flatMap((endpoint) => endpoint.addresses.slice(0, 1));
-  const named = (ports ?? []).filter(({ name = '' }) => portName === undefined || name === portName);
+  const named = (ports ?? []).filter(({ name }) => portName === undefined || name === portName);
   if ((ports ?? []).length === 0) return addresses;
   return named.flatMap(({ port = 0 }) => addresses.map((address) => formatSocket(address, port)));
 }
@@ -145,7 +145,7 @@ type Backend = NonNullable<NonNullable<Ingress['spec']>['defaultBackend']>;
 /** describeIngressV1. */
 export function describeIngress(view: ClusterView, resource: Resource<Ingress>): Lines {
   const { metadata, spec, status } = resource.object;
-  const { namespace = '' } = resource.ref;
+  const { namespace } = resource.ref;
   const text = (backend: Backend) => backendText(view, namespace, backend);
   const addresses = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '');
   const fallback = spec?.defaultBackend;

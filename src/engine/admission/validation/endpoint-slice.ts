@@ -1,6 +1,6 @@
-import type { EndpointPort, FieldPath, SliceEndpoint } from '../../model/index.ts';
+import type { FieldPath, SliceEndpoint } from '../../model/index.ts';
 import { formatFieldPath } from '../../model/index.ts';
-import type { EndpointSlice } from '../written.ts';
+import type { EndpointPort, EndpointSlice } from '../written.ts';
 import { canonicalAddress, endpointAddress, legacyAddress } from './addresses.ts';
 import { validateProtocol } from './container-ports.ts';
 import type { Format } from './formats.ts';

@@ -63,7 +63,7 @@ export function daemonPod(view: ClusterView, daemonSet: Resource<DaemonSet>, nod
     by: 'daemonset-controller',
     owner: daemonSet,
     template,
-    name: generatedName(ref.name, `${ref.namespace ?? ''}/${ref.name}/${node}/${view.podsDeletedOf(ref)}`),
+    name: generatedName(ref.name, `${ref.namespace}/${ref.name}/${node}/${view.podsDeletedOf(ref)}`),
     labels: { [REVISION_LABEL]: hash },
     spec: pinned(daemonSpec(template), node),
   });

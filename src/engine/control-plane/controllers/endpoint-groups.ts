@@ -81,7 +81,7 @@ function endpointOf(
     addresses,
     conditions: { ready, serving, terminating },
     ...(hostname !== undefined && { hostname }),
-    targetRef: { kind: 'Pod', namespace: ref.namespace ?? '', name: ref.name, uid: uidOf(pod) },
+    targetRef: { kind: 'Pod', namespace: ref.namespace, name: ref.name, uid: uidOf(pod) },
     ...(nodeName !== undefined && { nodeName }),
     ...(zone !== undefined && { zone }),
     ...(hints !== undefined && { hints }),

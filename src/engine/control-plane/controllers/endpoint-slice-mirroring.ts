@@ -75,7 +75,7 @@ function portsOf(subset: Subset): readonly EndpointPort[] {
   return (subset.ports ?? []).map(({ name, port, protocol, appProtocol }) => ({
     name: name ?? '',
     port,
-    protocol: protocol ?? 'TCP',
+    protocol: protocol,
     ...(appProtocol !== undefined && { appProtocol }),
   }));
 }

@@ -111,10 +111,10 @@ subsets: [{addresses: [{ip: 10.1.2.3}], ports: [{port: 5432}]}]
 
   test('that are ready for one port and not for the same port again are not ready', () => {
     const member = (isReady: boolean) => ({
-      ports: [{ port: 80 }],
+      ports: [{ port: 80, protocol: 'TCP' }],
       members: [{ address: { ip: '10.0.0.1' }, isReady }],
     });
-    const expected = [{ notReadyAddresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80 }] }];
+    const expected = [{ notReadyAddresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80, protocol: 'TCP' }] }];
     expect(repackSubsets([member(false), member(true)])).toEqual(expected);
     expect(repackSubsets([member(true), member(false)])).toEqual(expected);
   });
@@ -122,7 +122,7 @@ subsets: [{addresses: [{ip: 10.1.2.3}], ports: [{port: 5432}]}]
   test('are cut to a thousand addresses, ready ones last', () => {
     const member = (index: number) => ({ address: { ip: `10.0.${index >> 8}.${index & 255}` }, isReady: index < 600 });
     const members = Array.from({ length: 1200 }, (_, index) => member(index));
-    const [whole] = repackSubsets([{ ports: [{ port: 80 }], members }]);
+    const [whole] = repackSubsets([{ ports: [{ port: 80, protocol: 'TCP' }], members }]);
     const [cut] = truncateSubsets(whole === undefined ? [] : [whole]);
     expect([whole?.addresses?.length, whole?.notReadyAddresses?.length]).toEqual([600, 600]);
     expect([cut?.addresses?.length, cut?.notReadyAddresses?.length]).toEqual([600, 400]);

@@ -85,7 +85,7 @@ function membersOf(service: Resource<Service>, pod: Resource<Pod>, family: Famil
     ip,
     ...(hostname !== undefined && { hostname }),
     ...(nodeName !== undefined && { nodeName }),
-    targetRef: { kind: 'Pod', namespace: ref.namespace ?? '', name: ref.name, uid: uidOf(pod) },
+    targetRef: { kind: 'Pod', namespace: ref.namespace, name: ref.name, uid: uidOf(pod) },
   };
   return [{ address, isReady: service.object.spec.publishNotReadyAddresses === true || isReady(object) }];
 }

@@ -90,7 +90,7 @@ function indexedPod(job: Resource<Job>, index: number, round: number): Resource<
   const variable = { name: 'JOB_COMPLETION_INDEX', value: String(index) };
   const containers = spec.containers.map((each) => ({ ...each, env: [...(each.env ?? []), variable] }));
   return jobPod(job, {
-    name: generatedName(`${ref.name}-${index}`, `${ref.namespace ?? ''}/${ref.name}/${index}/${round}`),
+    name: generatedName(`${ref.name}-${index}`, `${ref.namespace}/${ref.name}/${index}/${round}`),
     annotations: { [INDEX]: String(index) },
     labels: { [INDEX]: String(index) },
     spec: { ...spec, containers, hostname: `${ref.name}-${index}` },

@@ -28,7 +28,7 @@ function selectPods(view: ClusterView): readonly SelectedPods[] {
   return view.list('Service').flatMap((service) => {
     const selector = service.object.spec.selector;
     if (service.object.spec.type === 'ExternalName' || !isSelecting(selector)) return [];
-    const pods = view.labelled('Pod', service.ref.namespace ?? '', selector);
+    const pods = view.labelled('Pod', service.ref.namespace, selector);
     return [{ service, pods: pods.filter(({ object }) => !isFinished(object) && podIPs(object).length > 0) }];
   });
 }

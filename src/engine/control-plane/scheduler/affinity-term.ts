@@ -56,7 +56,7 @@ function compileTerm(
   weight: number,
 ): AffinityTerm {
   const own = term.namespaceSelector === undefined && (term.namespaces ?? []).length === 0;
-  const namespaces = own ? [ref.namespace ?? ''] : [...(term.namespaces ?? [])].sort(compareText);
+  const namespaces = own ? [ref.namespace] : [...(term.namespaces ?? [])].sort(compareText);
   const ofNamespaces = term.namespaceSelector === undefined ? undefined : compileSelector(term.namespaceSelector);
   const selector = selectorOf(pod, term);
   const scope = `${namespaces.join(',')} ${ofNamespaces === undefined ? '-' : `{${ofNamespaces.text}}`}`;

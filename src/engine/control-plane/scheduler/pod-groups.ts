@@ -30,7 +30,7 @@ export class PodGroups {
   }
 
   of({ ref, object: pod }: Resource<Pod>): PodGroup {
-    const namespace = ref.namespace ?? '';
+    const namespace = ref.namespace;
     const terminating = isTerminating(pod);
     const key = `${namespace} ${terminating} ${canonicalJson(labelsOf(pod))}`;
     const known = this.#groups.get(key);

@@ -79,7 +79,7 @@ function describePod(pod: Resource<Pod>): Party {
   const node = pod.object.spec.nodeName;
   return {
     kind: 'Pod',
-    ...(pod.ref.namespace === undefined ? {} : { namespace: pod.ref.namespace }),
+    namespace: pod.ref.namespace,
     name: pod.ref.name,
     ...(ip === undefined ? {} : { ip }),
     ...(node === undefined ? {} : { node }),

@@ -30,8 +30,7 @@ export function hostnameOf(view: ClusterView, pod: Resource<Pod>): PodHostname {
   const override = minorOf(view) >= HOSTNAME_OVERRIDE_SINCE ? spec.hostnameOverride : undefined;
   const hostname = truncated(override ?? given(spec.hostname) ?? pod.ref.name);
   const subdomain = override === undefined ? given(spec.subdomain) : undefined;
-  const domain =
-    subdomain === undefined ? undefined : `${subdomain}.${pod.ref.namespace ?? ''}.svc.${view.spec.dns.domain}`;
+  const domain = subdomain === undefined ? undefined : `${subdomain}.${pod.ref.namespace}.svc.${view.spec.dns.domain}`;
   const fqdn = domain === undefined ? hostname : `${hostname}.${domain}`;
   if (usesHostNetwork(pod.object)) {
     return { hostname, domain, fqdn, kernel: spec.nodeName ?? hostname, diagnostics: [] };

@@ -23,7 +23,7 @@ export function kubernetesZones(ground: ZoneGround, settings: KubernetesSettings
   );
   const services = lazily(() => {
     const all = view.list('Service').filter(({ object }) => exposesService(settings, object));
-    return all.filter(({ ref }) => isExposed(ref.namespace ?? ''));
+    return all.filter(({ ref }) => isExposed(ref.namespace));
   });
   const primary: KubernetesZone = {
     ...ground,
@@ -40,7 +40,7 @@ export function kubernetesZones(ground: ZoneGround, settings: KubernetesSettings
       (service) => (settings.endpoints ? servedEndpoints(view, service, settings) : []),
     ),
     pointersTo: indexed(() => pointers(primary)),
-    namespacesWith: indexed(() => services().map(({ ref }) => [ref.name, ref.namespace ?? ''] as const)),
+    namespacesWith: indexed(() => services().map(({ ref }) => [ref.name, ref.namespace] as const)),
     namespacesOfPod: indexed(() => podNamespaces(view)),
   };
   return new Map(settings.zones.map((domain) => [domain, { ...primary, domain }]));
@@ -70,6 +70,6 @@ function* podNamespaces(view: ClusterView): Iterable<readonly [string, string]> 
   for (const pod of view.list('Pod')) {
     const [ip] = podIPs(pod.object);
     if (ip === undefined || isFinished(pod.object) || isTerminating(pod.object)) continue;
-    yield [ip, pod.ref.namespace ?? ''];
+    yield [ip, pod.ref.namespace];
   }
 }

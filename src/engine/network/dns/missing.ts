@@ -108,7 +108,7 @@ function whyNoEndpoints(zone: KubernetesZone, service: Resource<Service>): Consi
   if (Object.keys(selector).length === 0) {
     return near(zone, service.ref, 'has no selector, and no EndpointSlice names it', ['spec']);
   }
-  const matching = zone.view.labelled('Pod', service.ref.namespace ?? '', selector).length;
+  const matching = zone.view.labelled('Pod', service.ref.namespace, selector).length;
   const text =
     matching === 0 ? `no pod has the labels ${formatLabels(selector)}` : 'no pod that it selects has an address';
   return near(zone, service.ref, text, ['spec', 'selector']);

@@ -4,7 +4,7 @@ import type { KubernetesZone, Pointer } from './zone.ts';
 
 /** The name of a Service in the zone, without the final dot. */
 export function domainOf(zone: Pick<KubernetesZone, 'domain'>, service: Resource<Service>): string {
-  return `${service.ref.name}.${service.ref.namespace ?? ''}.svc.${zone.domain}`;
+  return `${service.ref.name}.${service.ref.namespace}.svc.${zone.domain}`;
 }
 
 /**

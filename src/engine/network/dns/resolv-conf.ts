@@ -48,7 +48,7 @@ function baseOf(view: ClusterView, pod: Resource<Pod>): PodResolvConf {
   const { domain, address, extraNameservers } = view.spec.dns;
   const nameservers = [address, ...extraNameservers].filter((ip) => ip !== '');
   if (nameservers.length === 0) return { ...node, diagnostics: [missingClusterDns(view, pod)] };
-  const own = domain === '' ? [] : [`${pod.ref.namespace ?? ''}.svc.${domain}`, `svc.${domain}`, domain];
+  const own = domain === '' ? [] : [`${pod.ref.namespace}.svc.${domain}`, `svc.${domain}`, domain];
   return { nameservers, searches: distinct([...own, ...node.searches]), options: ['ndots:5'], diagnostics: [] };
 }
 

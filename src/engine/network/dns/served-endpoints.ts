@@ -16,7 +16,7 @@ const NO_PORTS: readonly EndpointPortRecord[] = [{ name: '', protocol: 'TCP', po
 
 /** The EndpointSlices of a Service, by name. */
 export function slicesOf(view: ClusterView, service: Resource<Service>): readonly Resource<EndpointSlice>[] {
-  return view.labelled('EndpointSlice', service.ref.namespace ?? '', { [SERVICE_NAME_LABEL]: service.ref.name });
+  return view.labelled('EndpointSlice', service.ref.namespace, { [SERVICE_NAME_LABEL]: service.ref.name });
 }
 
 /** Reports whether DNS serves the endpoint: no `ready` condition counts as ready (discovery/v1 EndpointConditions). */
@@ -28,7 +28,7 @@ export function isServed(endpoint: SliceEndpoint): boolean {
 export function objectBehind(slice: Resource<EndpointSlice>, endpoint: SliceEndpoint): ObjectRef {
   const target = endpoint.targetRef;
   if (target?.kind !== 'Pod' || target.name === undefined) return slice.ref;
-  return { kind: 'Pod', namespace: slice.ref.namespace ?? '', name: target.name };
+  return { kind: 'Pod', namespace: slice.ref.namespace, name: target.name };
 }
 
 /** The endpoints that DNS serves for a Service, by slice name (coredns plugin/kubernetes/object/endpoint.go). */
@@ -60,8 +60,8 @@ function portsOf(slice: EndpointSlice): readonly EndpointPortRecord[] {
   const ports = slice.ports ?? [];
   if (ports.length === 0) return NO_PORTS;
   return ports.map((port) => ({
-    name: port.name ?? '',
-    protocol: (port.protocol ?? 'TCP') as Protocol,
+    name: port.name,
+    protocol: port.protocol as Protocol,
     port: port.port ?? -1,
   }));
 }

@@ -25,7 +25,7 @@ export function serviceEnvironment(
 }
 
 function visibleServices(view: ClusterView, pod: Resource<Pod>): readonly Resource<Service>[] {
-  const own = pod.object.spec.enableServiceLinks === false ? [] : view.list('Service', pod.ref.namespace ?? '');
+  const own = pod.object.spec.enableServiceLinks === false ? [] : view.list('Service', pod.ref.namespace);
   const apiServer = view.get('Service', 'kubernetes', 'default');
   if (apiServer === undefined || own.some(({ ref }) => ref.name === 'kubernetes')) return own;
   return [...own, apiServer];
@@ -66,7 +66,7 @@ function ownVariables(
   container: Container | undefined,
 ): readonly (readonly [string, string | undefined])[] {
   const from = (container?.envFrom ?? []).flatMap((source) => {
-    const map = view.get('ConfigMap', source.configMapRef?.name ?? '', pod.ref.namespace ?? '');
+    const map = view.get('ConfigMap', source.configMapRef?.name ?? '', pod.ref.namespace);
     const data = Object.entries(map?.object.data ?? {});
     return data.map(([key, value]) => [`${source.prefix ?? ''}${key}`, value] as const);
   });

@@ -99,9 +99,9 @@ export function readyEndpoints(
  * numeric targetPort where no name fits.
  */
 function portNumber(slicePort: EndpointPort, port: ServicePort, routing: Routing): number | undefined {
-  if ((slicePort.protocol ?? 'TCP') !== 'TCP') return undefined;
+  if (slicePort.protocol !== 'TCP') return undefined;
   const name = port.name ?? '';
-  if ((slicePort.name ?? '') === name) return slicePort.port;
+  if (slicePort.name === name) return slicePort.port;
   if (routing === 'specification') return undefined;
   if (name === '') return slicePort.port;
   const target = port.targetPort;

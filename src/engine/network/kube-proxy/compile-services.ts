@@ -98,7 +98,7 @@ function slicesByService(view: ClusterView): ReadonlyMap<string, readonly Resour
     const labels = slice.object.metadata.labels;
     const name = labels?.[SERVICE_NAME_LABEL];
     if (name === undefined || name === '' || !isProxied(labels)) continue;
-    const key = `${slice.ref.namespace ?? ''}/${name}`;
+    const key = `${slice.ref.namespace}/${name}`;
     append(groups, key, slice);
   }
   return groups;

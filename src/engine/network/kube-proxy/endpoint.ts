@@ -69,7 +69,7 @@ export function isServingTerminating(endpoint: Endpoint): boolean {
 
 function portNumber(slicePort: EndpointPort, port: ProxiedPort): number | undefined {
   // The API server gives an unnamed port the name '' (pkg/apis/discovery/v1/defaults.go).
-  if ((slicePort.name ?? '') !== port.name || (slicePort.protocol ?? 'TCP') !== port.protocol) return undefined;
+  if (slicePort.name !== port.name || slicePort.protocol !== port.protocol) return undefined;
   return slicePort.port === undefined || slicePort.port === 0 ? undefined : slicePort.port;
 }
 

@@ -46,7 +46,7 @@ export function explainSourceRange(table: ServiceTable, port: ProxiedPort, packe
 }
 
 function qualified({ service: { ref } }: ProxiedPort): string {
-  return `${ref.namespace ?? ''}/${ref.name}`;
+  return `${ref.namespace}/${ref.name}`;
 }
 
 function place(node: string | undefined): string {

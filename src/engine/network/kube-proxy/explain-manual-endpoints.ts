@@ -22,7 +22,7 @@ export function explainManualEndpoints(table: ServiceTable, port: ProxiedPort): 
 }
 
 function nobodyWroteThem(table: ServiceTable, port: ProxiedPort): MissingEndpoints {
-  const { name, namespace = '' } = port.service.ref;
+  const { name, namespace } = port.service.ref;
   const endpoints = table.view.get('Endpoints', name, namespace);
   const path = ['spec'];
   if (endpoints !== undefined) {
@@ -69,7 +69,7 @@ function mismatchOf(slice: Resource<EndpointSlice>, port: ProxiedPort): string {
     case 'addressType':
       return `holds ${addressType} addresses, not IPv${port.family}`;
     case 'ports': {
-      const names = ports.map(({ name, protocol }) => portName(name ?? '', protocol ?? 'TCP')).join(', ');
+      const names = ports.map(({ name, protocol }) => portName(name, protocol)).join(', ');
       return `has no ${portName(port.name, port.protocol)}, only ${names === '' ? 'none at all' : names}`;
     }
     case 'endpoints':
@@ -78,7 +78,7 @@ function mismatchOf(slice: Resource<EndpointSlice>, port: ProxiedPort): string {
 }
 
 function hasPort({ ports = [] }: EndpointSlice, port: ProxiedPort): boolean {
-  return ports.some(({ name, protocol }) => (name ?? '') === port.name && (protocol ?? 'TCP') === port.protocol);
+  return ports.some(({ name, protocol }) => name === port.name && protocol === port.protocol);
 }
 
 function portName(name: string, protocol: string): string {

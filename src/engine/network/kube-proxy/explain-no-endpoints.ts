@@ -26,12 +26,12 @@ function missingEndpoints(table: ServiceTable, port: ProxiedPort): MissingEndpoi
   const selector = port.service.object.spec.selector;
   // The API server stores an empty selector as none at all.
   if (selector === undefined || Object.keys(selector).length === 0) return explainManualEndpoints(table, port);
-  const pods = table.view.labelled('Pod', port.service.ref.namespace ?? '', selector);
+  const pods = table.view.labelled('Pod', port.service.ref.namespace, selector);
   return pods.length > 0 ? explainSelectedPods(table, port, pods) : nothingSelected(table, port, selector);
 }
 
 function nothingSelected(table: ServiceTable, port: ProxiedPort, selector: Labels): MissingEndpoints {
-  const namespace = port.service.ref.namespace ?? '';
+  const namespace = port.service.ref.namespace;
   const workloads = workloadsSelected(table.view, namespace, selector);
   const pods = nearestPods(table.view, namespace, selector);
   const [nearest] = pods;

@@ -37,7 +37,7 @@ export function healthCheck(table: ServiceTable, nodeName: string, port: number)
     localEndpoints,
     reason: {
       code: localEndpoints > 0 ? 'health-check-healthy' : 'health-check-unhealthy',
-      text: `node ${node.name} has ${count} of Service ${ref.namespace ?? ''}/${ref.name}`,
+      text: `node ${node.name} has ${count} of Service ${ref.namespace}/${ref.name}`,
     },
     rule: table.rule(ref, ['spec', 'healthCheckNodePort']),
   };

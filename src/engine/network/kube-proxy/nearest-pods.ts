@@ -47,7 +47,7 @@ export function nearestPods(view: ClusterView, namespace: string, selector: Labe
 
 function ownerOf({ ref, object }: Resource<Pod>): string {
   const owner = controllerOf(object);
-  return `${ref.namespace ?? ''}/${owner === undefined ? `Pod/${ref.name}` : `${owner.kind}/${owner.name}`}`;
+  return `${ref.namespace}/${owner === undefined ? `Pod/${ref.name}` : `${owner.kind}/${owner.name}`}`;
 }
 
 function inOtherNamespace(pod: Resource<Pod>): NearPod {
@@ -55,7 +55,7 @@ function inOtherNamespace(pod: Resource<Pod>): NearPod {
     pod,
     path: ['metadata', 'namespace'],
     key: undefined,
-    mismatch: `pod ${qualifiedName(pod.ref)} has these labels, but is in namespace ${pod.ref.namespace ?? ''}`,
+    mismatch: `pod ${qualifiedName(pod.ref)} has these labels, but is in namespace ${pod.ref.namespace}`,
     distance: OTHER_NAMESPACE,
   };
 }

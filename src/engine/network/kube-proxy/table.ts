@@ -124,7 +124,7 @@ export class ServiceTable {
   }
 
   slices({ service }: ProxiedPort): readonly Resource<EndpointSlice>[] {
-    return this.index.slices.get(`${service.ref.namespace ?? ''}/${service.ref.name}`) ?? [];
+    return this.index.slices.get(`${service.ref.namespace}/${service.ref.name}`) ?? [];
   }
 
   /** The service CIDR that holds an address, as the Cluster file writes it. */

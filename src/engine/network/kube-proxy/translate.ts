@@ -130,7 +130,7 @@ function sourceClause({ node }: Match, masquerade: boolean, hairpin: boolean): s
 function affinityOf({ table, port, packet, node }: Match): Affinity | undefined {
   if (port.affinitySeconds === undefined) return undefined;
   const { ref } = port.service;
-  const service = `${ref.namespace ?? ''}/${ref.name}:${port.name}/${port.protocol}`;
+  const service = `${ref.namespace}/${ref.name}:${port.name}/${port.protocol}`;
   const asked = table.view.spec.proxy.mode === 'ipvs' ? ` ${formatDestination(packet)}` : '';
   return {
     kind: 'ClientIP',

@@ -42,7 +42,7 @@ function undefinedServicePort(table: ServiceTable, packet: SentPacket, owner: Ad
   const explain = (): Explanation => ({
     reason: {
       code: 'undefined-service-port',
-      text: undefinedText(`Service ${ref.namespace ?? ''}/${ref.name}`, packet),
+      text: undefinedText(`Service ${ref.namespace}/${ref.name}`, packet),
     },
     rule: table.rule(ref, ['spec', 'ports']),
     considered: undefinedPort(table, packet),

@@ -18,7 +18,7 @@ export const noPolicy: Check = {
     const written = workloads.filter((workload) => workload.written);
     const isRestricted = policies.groups.some((group) => DIRECTIONS.some((each) => restricts(policies, group, each)));
     if (isRestricted) return;
-    for (const [namespace, [first, ...others]] of groupBy(written, ({ ref }) => ref.namespace ?? 'default')) {
+    for (const [namespace, [first, ...others]] of groupBy(written, ({ ref }) => ref.namespace)) {
       const what = others.length === 0 ? 'its one workload' : `any of its ${others.length + 1} workloads`;
       yield {
         about: first.ref,

@@ -47,7 +47,7 @@ function explain(scene: Scene, { scope }: PodsPeer): Pick<Problem, 'message' | '
       severity: 'note',
     };
   }
-  const here = scene.workloads.filter(({ ref }) => namespaces.has(ref.namespace ?? 'default'));
+  const here = scene.workloads.filter(({ ref }) => namespaces.has(ref.namespace));
   const where = namespaces.size === 1 ? `namespace ${[...namespaces].join()}` : 'the namespaces that it selects';
   if (here.length === 0) {
     return {

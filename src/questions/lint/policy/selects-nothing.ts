@@ -53,7 +53,7 @@ function* inNamespace(
 function* inCluster(scene: Scene, { ref, subject: { scope, place } }: Idle): Generator<Problem> {
   if (scene.policies.hostPodsIn(scope).length > 0) return;
   const namespaces = new Set(scene.policies.namespacesIn(scope));
-  const here = scene.workloads.filter((workload) => namespaces.has(workload.ref.namespace ?? 'default'));
+  const here = scene.workloads.filter((workload) => namespaces.has(workload.ref.namespace));
   const near = nearestText(scope.pods, here);
   const what = namespaces.size === 0 ? 'namespace' : 'pod';
   yield {

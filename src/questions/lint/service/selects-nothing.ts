@@ -20,7 +20,7 @@ export const serviceSelectsNothing: Check = {
       const labels = selectorOf(service.object);
       if (labels === undefined || scene.selectedBy(service).length > 0) continue;
       const selector = compileLabels(labels);
-      const { namespace = 'default' } = service.ref;
+      const { namespace } = service.ref;
       const { because, severity } = missOf(selector, namespace, scene.workloads);
       yield {
         about: service.ref,

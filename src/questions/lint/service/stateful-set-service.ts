@@ -31,7 +31,7 @@ spec:
       const names = `so names such as ${ref.name}-0.${serviceName} do not resolve`;
       const at = { about: ref, path: ['spec', 'serviceName'] };
       if (service === undefined) {
-        const message = `there is no Service ${serviceName} in namespace ${ref.namespace ?? 'default'}, ${names}`;
+        const message = `there is no Service ${serviceName} in namespace ${ref.namespace}, ${names}`;
         yield { ...at, message, fix: `add a Service ${serviceName} with clusterIP: None that selects its pods` };
       } else if (service.object.spec.clusterIP !== 'None') {
         const message = `${formatRef(service.ref)} is not headless, ${names}`;

@@ -56,7 +56,7 @@ export const workloadSelectorsOverlap: Check = {
 function keysOf({ ref, pods: [pod], object }: Workload): readonly string[] {
   const wanted = selectorOf(object).matchLabels ?? {};
   const labels = Object.entries(pod.object.metadata.labels ?? {}).filter(([key, value]) => wanted[key] === value);
-  return labels.map(([key, value]) => `${ref.namespace ?? ''} ${key}=${value}`);
+  return labels.map(([key, value]) => `${ref.namespace} ${key}=${value}`);
 }
 
 function claims({ object }: Workload, { pods: [pod] }: Workload): boolean {

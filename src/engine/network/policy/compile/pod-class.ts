@@ -42,7 +42,7 @@ export class PodClasses {
   }
 
   #find({ ref, object }: Resource<Pod>): PodClass {
-    const namespace = ref.namespace ?? 'default';
+    const namespace = ref.namespace;
     const asked = Object.entries(object.metadata.labels ?? {}).filter(([key]) => this.#keys.has(key));
     const labels = Object.fromEntries(asked);
     const text = `${namespace}/${formatLabels(labels)}`;

@@ -51,7 +51,7 @@ export class ReachClasses {
   }
 
   #ofHeld({ ref, object }: Resource<Pod>, held: HeldBy): ReachClass {
-    const namespace = ref.namespace ?? 'default';
+    const namespace = ref.namespace;
     const written = object.metadata.labels ?? {};
     const keys = Object.keys(written).filter((key) => this.#options.labelKeys.has(key));
     const ports = this.#portsOf(object);

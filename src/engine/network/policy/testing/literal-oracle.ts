@@ -51,7 +51,7 @@ function isPeer(world: LiteralWorld, own: string, written: LiteralPeer, peer: Po
   }
   if (peer.kind !== 'pod' || onHost) return false;
   if (hasEnded(peer.pod)) return false;
-  const namespace = peer.pod.ref.namespace ?? '';
+  const namespace = peer.pod.ref.namespace;
   const labels = peer.pod.object.metadata.labels ?? {};
   if (podSelector !== undefined && !selected(podSelector, labels)) return false;
   if (namespaceSelector === undefined) return namespace === own;
@@ -114,7 +114,7 @@ export function literalVerdict(world: LiteralWorld, question: PolicyQuestion): '
     if (!isAbout(spec, direction)) continue;
     isolated = true;
     for (const rule of (spec[direction] ?? []) as readonly LiteralRule[]) {
-      if (allows(world, ref.namespace ?? '', rule, question)) return 'pass';
+      if (allows(world, ref.namespace, rule, question)) return 'pass';
     }
   }
   return isolated ? 'drop' : 'pass';

@@ -16,9 +16,9 @@ export interface AdminRule extends RankedRule {
   readonly ports?: readonly AdminPort[];
 }
 
-/** Exactly one field is set; `protocol` is TCP where it is absent. */
+/** Exactly one field is set. */
 export interface AdminPort {
-  readonly portNumber?: { readonly protocol?: Protocol; readonly port: number };
-  readonly portRange?: { readonly protocol?: Protocol; readonly start: number; readonly end: number };
+  readonly portNumber?: { readonly protocol: Protocol; readonly port: number };
+  readonly portRange?: { readonly protocol: Protocol; readonly start: number; readonly end: number };
   readonly namedPort?: string;
 }

@@ -40,11 +40,11 @@ const PORTS = {
 
 function portOf({ portNumber, portRange, namedPort }: AdminPort): PortItem {
   if (portNumber !== undefined) {
-    const { port, protocol = 'TCP' } = portNumber;
+    const { port, protocol } = portNumber;
     return (place) => ({ kind: 'range', place, protocol, from: port, to: port });
   }
   if (portRange !== undefined) {
-    const { start, end, protocol = 'TCP' } = portRange;
+    const { start, end, protocol } = portRange;
     return (place) => ({ kind: 'range', place, protocol, from: start, to: end });
   }
   return namedPort === undefined ? undefined : (place) => ({ kind: 'named', place, name: namedPort });

@@ -41,7 +41,7 @@ interface WrittenRule {
  */
 export function compileNetworkPolicy(policy: Resource<NetworkPolicy>, context: CompileContext): CompiledPolicy {
   const { ref, object } = policy;
-  const namespace = ref.namespace ?? 'default';
+  const namespace = ref.namespace;
   const isolates = { ingress: speaksOf(object, 'ingress'), egress: speaksOf(object, 'egress') };
   const rulesOf = (direction: Direction): readonly PolicyRule[] | undefined => {
     if (!isolates[direction]) return undefined;
