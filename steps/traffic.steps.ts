@@ -3,6 +3,8 @@ import {
   expectBalanced,
   expectDeniedBy,
   expectExplained,
+  expectLookUpDeniedBy,
+  expectLookUpExplained,
   expectMayReach,
   expectOutcome,
   expectReaches,
@@ -124,7 +126,7 @@ Then('it is unreachable', function (this: object) {
 });
 
 /**
- * Holds if the named network policy drops every way.
+ * Holds if the named network policy drops every way, or the questions of a look-up.
  *
  * @example
  * Given the manifest:
@@ -146,7 +148,10 @@ Then('it is unreachable', function (this: object) {
  * Then it is denied by network policy nobody
  */
 Then('it is denied by (network )policy {word}', function (this: object, policy: string) {
-  scenarioOf(this).expectEach((trace) => expectDeniedBy(trace, policy));
+  scenarioOf(this).expectEither(
+    (trace) => expectDeniedBy(trace, policy),
+    (lookUp) => expectLookUpDeniedBy(lookUp, policy),
+  );
 });
 
 /**
@@ -170,5 +175,8 @@ Then('the source address seen (by the pod )is {word}', function (this: object, a
  * Then the explanation contains "443"
  */
 Then('the explanation contains {string}', function (this: object, text: string) {
-  scenarioOf(this).expectEach((trace) => expectExplained(trace, text));
+  scenarioOf(this).expectEither(
+    (trace) => expectExplained(trace, text),
+    (lookUp) => expectLookUpExplained(lookUp, text),
+  );
 });

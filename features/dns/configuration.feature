@@ -149,7 +149,8 @@ Feature: the configuration of the cluster's DNS
   Rule: what AKS and k3s add to it
 
     Scenario: coredns-custom overrides and adds servers
-      Given the external host "vault.corp.example" at 203.0.113.30
+      Given a aks-azure cluster
+      And the external host "vault.corp.example" at 203.0.113.30
       And the manifest:
         """yaml
         apiVersion: v1

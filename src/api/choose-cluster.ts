@@ -113,7 +113,8 @@ function isClusterFile(_value: object, problems: readonly ProblemLike[]): _value
 
 function complete({ file, document }: WrittenCluster, override: ClusterFileSpec): ChosenCluster {
   const externalHosts = [...(file.spec?.externalHosts ?? []), ...(override.externalHosts ?? [])];
-  const { spec, problems } = readCluster({ ...file, spec: { ...file.spec, ...override, externalHosts } });
+  const nameservers = [...(file.spec?.nameservers ?? []), ...(override.nameservers ?? [])];
+  const { spec, problems } = readCluster({ ...file, spec: { ...file.spec, ...override, externalHosts, nameservers } });
   const errors = problems.filter(({ severity }) => severity !== 'warning' && severity !== 'note');
   if (errors.length > 0)
     throw unusable(

@@ -12,7 +12,7 @@ export interface ClusterOptions extends ManifestTexts {
   /** The text of the Cluster file that lies beside the manifests: it counts where `cluster` names none. */
   readonly found?: ManifestText;
   /** Replaces the nodes of the cluster that was chosen, and adds to the hosts outside that it knows. */
-  readonly override?: Pick<ClusterFileSpec, 'nodes' | 'externalHosts'>;
+  readonly override?: Pick<ClusterFileSpec, 'nodes' | 'externalHosts' | 'nameservers'>;
 }
 
 /** A cluster at rest, with the manifests applied, and everything that was said on the way. */

@@ -31,13 +31,19 @@ export {
 export { insideBlocks, outsideClients } from './expectations/outside-clients.ts';
 export { expectAllReach, expectNoneReaches, expectOnly } from './expectations/quantified.ts';
 export { connectRepeatedly, expectDifferentPods, expectSamePod } from './expectations/repeated.ts';
-export { expectFailsToResolve, expectResolvesTo } from './expectations/resolution.ts';
+export {
+  expectFailsToResolve,
+  expectLookUpDeniedBy,
+  expectLookUpExplained,
+  expectResolvesTo,
+} from './expectations/resolution.ts';
 export { expectResponseContains, expectResponseLacks, expectResponseStatus } from './expectations/response.ts';
 export { expectConnectivity } from './expectations/truth-table.ts';
 export { type WayIn, waysIn } from './expectations/ways-in.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
 export { type Heard, heardConnection, tell } from './heard.ts';
+export { nameserverCode } from './nameserver-code.ts';
 export { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
 export {
   handedParametersOf,

@@ -118,13 +118,19 @@ export function raiseRejected(backend: Backend): void {
   if (rejected) throw new ManifestError(backend.diagnostics, (file) => backend.textOf(file));
 }
 
-/** Hosts outside are added to those that are known. */
+/** Hosts and nameservers outside are added to those that are known. */
 function withOverride(
   before: NonNullable<LoadOptions['override']> = {},
   override: NonNullable<LoadOptions['override']>,
 ): NonNullable<LoadOptions['override']> {
   const externalHosts = [...(before.externalHosts ?? []), ...(override.externalHosts ?? [])];
-  return { ...before, ...override, ...(externalHosts.length === 0 ? {} : { externalHosts }) };
+  const nameservers = [...(before.nameservers ?? []), ...(override.nameservers ?? [])];
+  return {
+    ...before,
+    ...override,
+    ...(externalHosts.length === 0 ? {} : { externalHosts }),
+    ...(nameservers.length === 0 ? {} : { nameservers }),
+  };
 }
 
 /** Ends a backend; one that failed to start has nothing to end. */

@@ -24,6 +24,7 @@ import { commandLines } from './command-lines.ts';
 import type { ComponentCalls } from './control-plane-calls.ts';
 import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
+import { lookUpAddress } from './expectations/given-answers.ts';
 import { refuseUnknownName } from './expectations/known-name.ts';
 import { expectFailsToResolve, expectUnknownName } from './expectations/resolution.ts';
 import { failureOf, SpecFailure } from './failure.ts';
@@ -236,11 +237,11 @@ export class Scenario {
     return { view: await backend.objects(), namespace: this.namespace };
   }
 
-  /** Asks for a look-up. */
-  async resolve(from: From, name: string | Phrase<TargetQuery>, type: RecordType = 'A'): Promise<void> {
+  /** Asks for a look-up; without a type, of what a connection would go to: an address of either family. */
+  async resolve(from: From, name: string | Phrase<TargetQuery>, type?: RecordType): Promise<void> {
     const backend = await this.backend();
-    const lookUp = { from: queryOf(from), name: String(name), type, namespace: this.namespace };
-    const resolution = await backend.resolve(lookUp);
+    const asked = { from: queryOf(from), name: String(name), namespace: this.namespace };
+    const resolution = await (type ? backend.resolve({ ...asked, type }) : lookUpAddress(backend, asked));
     const heard = this.#run.observer === undefined ? [] : await heardLookUp(backend, resolution);
     this.answer = { kind: 'look-up', resolution, heard };
   }
@@ -274,6 +275,12 @@ export class Scenario {
   expectUnknown(): void {
     if (this.answer?.kind === 'connections') this.expectEach((trace) => expectOutcome(trace, 'unknown'));
     else expectUnknownName(this.resolution());
+  }
+
+  /** Holds the last question, a look-up or connections, against the expectation of its kind. */
+  expectEither(ofTrace: (trace: Trace) => void, ofLookUp: (resolution: Resolution) => void): void {
+    if (this.answer?.kind === 'look-up') ofLookUp(this.resolution());
+    else this.expectEach(ofTrace);
   }
 
   /** The last answer as a look-up, to be judged. Throws a SetupError where nobody resolved anything. */

@@ -46,7 +46,8 @@ export function askServer(machine: Machine, server: string, question: Question):
 /** A DNS server's pod answers as its Service does. */
 function dnsPodServer(view: ClusterView, zone: Zone, server: string): string | undefined {
   const [first] = zone.servers;
-  const pods = view.labelled('Pod', 'kube-system', { 'k8s-app': 'kube-dns' });
+  const { namespace, labels } = view.spec.dns;
+  const pods = view.labelled('Pod', namespace, labels);
   return pods.some(({ object }) => podIPs(object).includes(server)) ? first : undefined;
 }
 

@@ -25,6 +25,8 @@ export interface ClusterSpec {
   readonly images: readonly ImageSpec[];
   /** The machines outside the cluster that specs speak of; Curlew never asks the real network. */
   readonly externalHosts: readonly ExternalHost[];
+  /** The nameservers outside that do not simply know all of these; what two entries say of one address adds up. */
+  readonly nameservers: readonly Nameserver[];
   readonly document?: SourceDocument;
 }
 
@@ -42,6 +44,15 @@ export interface ExternalHost {
   readonly addresses: readonly string[];
   /** `443/TCP`; absent means that every port answers. */
   readonly listens?: readonly string[];
+}
+
+/** A nameserver outside the cluster. One that nobody describes knows every external host, and answers NXDOMAIN to the rest. */
+export interface Nameserver {
+  readonly address: string;
+  /** The only zones that it answers for; it refuses other names unless `otherwise` says more. Absent for all. */
+  readonly zones?: readonly string[];
+  /** What it answers to a name that it does not know. */
+  readonly otherwise?: 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | 'REFUSED';
 }
 
 export interface NetworkSpec {
@@ -155,16 +166,34 @@ export interface PortRange {
   readonly to: number;
 }
 
+/** Who answers for the cluster's names; `cloud-dns` is a service of the cloud outside the cluster: no pod of it answers. */
+export type DnsImplementation = 'coredns' | 'kube-dns' | 'cloud-dns';
+
+/** Who installs CoreDNS, and so writes its Corefile and names its ConfigMap. */
+export type CorefileAuthor = 'kubeadm' | 'eks' | 'aks' | 'k3s' | 'rke2' | 'openshift';
+
 export interface DnsSpec {
   /** Whether the cluster has a DNS server at all. */
   readonly installed: boolean;
-  readonly implementation: 'coredns' | 'kube-dns';
+  readonly implementation: DnsImplementation;
   /** The cluster domain: `cluster.local`. */
   readonly domain: string;
   /** The cluster IP of the DNS Service. */
   readonly serviceIP: string;
-  /** The name of the DNS Service in kube-system. */
+  /** The name of the DNS Service. */
   readonly name: string;
+  /** Where the DNS Service, its pods and their configuration are: `kube-system`. */
+  readonly namespace: string;
+  /** The labels of the DNS pods, by which the Service selects them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What the DNS pods listen on, behind port 53 of the Service. */
+  readonly targetPort: number;
+  /** Whose Corefile the server has where no manifest holds one. */
+  readonly corefile: CorefileAuthor;
+  /** Whether NodeLocal DNSCache runs on every node, in front of the cluster's DNS. */
+  readonly nodeLocal: boolean;
+  /** The address that the kubelet's clusterDNS names: where pods ask. */
+  readonly address: string;
   /** How `<a-b-c-d>.<namespace>.pod.<domain>` is answered. */
   readonly pods: 'insecure' | 'verified' | 'disabled';
   /** What pods find in resolv.conf beside the cluster's own entries: the node's file. */

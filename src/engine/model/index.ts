@@ -6,6 +6,7 @@ export * from './coverage.ts';
 export * from './decision.ts';
 export * from './diagnostic.ts';
 export * from './dns.ts';
+export * from './dns-addon.ts';
 export * from './dns-servers.ts';
 export * from './edit-distance.ts';
 export * from './epoch.ts';

@@ -1,7 +1,10 @@
 import type {
   ApiServerSpec,
+  CorefileAuthor,
+  DnsImplementation,
   ExternalHost,
   ImageSpec,
+  Nameserver,
   NodeSources,
   PolicyReading,
   ProxySpec,
@@ -31,6 +34,7 @@ export interface ClusterFileSpec {
   readonly nodes?: readonly NodeFile[];
   readonly images?: readonly ImageSpec[];
   readonly externalHosts?: readonly ExternalHost[];
+  readonly nameservers?: readonly Nameserver[];
 }
 
 /** The pods' network and the ranges of addresses and ports. */
@@ -68,10 +72,16 @@ export interface PoliciesFile extends Partial<PolicyReading> {
 /** The DNS add-on, and the resolv.conf that pods start from. */
 export interface DnsFile {
   readonly installed?: boolean;
-  readonly implementation?: 'coredns' | 'kube-dns';
+  readonly implementation?: DnsImplementation;
   readonly domain?: string;
   readonly serviceIP?: string;
   readonly name?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly targetPort?: number;
+  readonly corefile?: CorefileAuthor;
+  readonly nodeLocal?: boolean;
+  readonly address?: string;
   readonly pods?: 'insecure' | 'verified' | 'disabled';
   readonly nodeResolvConf?: Partial<ResolvConf>;
   readonly extraNameservers?: readonly string[];

@@ -72,6 +72,8 @@ const PLUGINS: ReadonlyMap<string, PolicyEnforcement> = new Map([
   ['bridge', enforcing([])],
   // ClusterNetworkPolicy since 3.32, AdminNetworkPolicy before.
   ['calico', enforcing(POLICY_KINDS)],
+  // flannel's network with Calico's policies (https://docs.tigera.io/calico/latest/getting-started/kubernetes/flannel).
+  ['canal', enforcing(NETWORK)],
   // A tunnel carries the identity of a client along, and that of one outside is "world" (cilium issues 25650, 17144).
   ['cilium', enforcing(NETWORK, { ...CILIUM_READING, forwardedClients: 'outside' })],
   ['flannel', enforcing([])],

@@ -45,10 +45,12 @@ function mergePolicies(base: PoliciesFile = {}, over: PoliciesFile = {}): Polici
   return { ...rest, ...over };
 }
 
-function mergeDns({ serviceIP, ...base }: DnsFile, { network, dns }: ClusterFileSpec): DnsFile {
+/** An implementation of its own has an address of its own. */
+function mergeDns({ serviceIP, address, ...base }: DnsFile, { network, dns }: ClusterFileSpec): DnsFile {
   return {
     ...base,
     ...(serviceIP === undefined || network?.serviceCIDR !== undefined ? {} : { serviceIP }),
+    ...(address === undefined || dns?.implementation !== undefined ? {} : { address }),
     ...dns,
     nodeResolvConf: { ...base.nodeResolvConf, ...dns?.nodeResolvConf },
   };

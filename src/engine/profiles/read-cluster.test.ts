@@ -78,6 +78,12 @@ spec:
       domain: 'cluster.local',
       serviceIP: '10.254.3.100',
       name: 'kube-dns',
+      namespace: 'kube-system',
+      labels: { 'k8s-app': 'kube-dns' },
+      targetPort: 53,
+      corefile: 'kubeadm',
+      nodeLocal: false,
+      address: '10.254.3.100',
       pods: 'insecure',
       nodeResolvConf: { nameservers: [], searches: [], options: [] },
       extraNameservers: [],
@@ -106,6 +112,7 @@ spec:
     ingressController: 'none',
     images: [],
     externalHosts: [],
+    nameservers: [],
   });
 });
 
@@ -186,4 +193,21 @@ test.each([
   ],
 ])('%s', (spec, expected) => {
   expect(cluster(spec)).toMatchObject(expected);
+});
+
+test.each([
+  ['the DNS Service', 'dns: {serviceIP: 10.96.0.53}', '10.96.0.53'],
+  ['NodeLocal DNSCache, which takes that address over', 'dns: {nodeLocal: true}', '10.96.0.10'],
+  [
+    'NodeLocal DNSCache at its own address, in ipvs mode',
+    'dns: {nodeLocal: true}, proxy: {mode: ipvs}',
+    '169.254.20.10',
+  ],
+  ['Cloud DNS', 'dns: {implementation: cloud-dns}', '169.254.169.254'],
+  ['whatever the kubelet is told', 'dns: {nodeLocal: true, address: 169.254.25.10}', '169.254.25.10'],
+])('pods ask %s', (_, written, address) => {
+  const spec = specOf(
+    `{apiVersion: curlew.dev/v1, kind: Cluster, metadata: {name: a}, spec: {extends: default, ${written}}}`,
+  );
+  expect(spec.dns.address).toBe(address);
 });

@@ -59,6 +59,12 @@ export const testSpec: ClusterSpec = {
     domain: 'cluster.local',
     serviceIP: '10.96.0.10',
     name: 'kube-dns',
+    namespace: 'kube-system',
+    labels: { 'k8s-app': 'kube-dns' },
+    targetPort: 53,
+    corefile: 'kubeadm',
+    nodeLocal: false,
+    address: '10.96.0.10',
     pods: 'insecure',
     nodeResolvConf: { nameservers: ['192.168.0.1'], searches: [], options: [] },
     extraNameservers: [],
@@ -74,6 +80,7 @@ export const testSpec: ClusterSpec = {
   ingressController: 'none',
   images: [],
   externalHosts: [],
+  nameservers: [],
   nodes: [
     nodeOf({
       name: 'control-plane',

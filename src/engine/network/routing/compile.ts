@@ -11,6 +11,7 @@ import type {
 } from '../../model/index.ts';
 import {
   isFinished,
+  NODE_LOCAL_DNS,
   nodeSourceAddresses,
   parseAddress,
   parseCidr,
@@ -38,6 +39,7 @@ function compileRoutes(view: ClusterView): RouteTable {
   for (const host of view.spec.externalHosts) {
     for (const { text } of addresses(host.addresses)) owners.set(text, { kind: 'external', host });
   }
+  addDnsAddresses(view, owners);
   addServiceAddresses(view, owners);
   const nodeAddresses = new Map<string, readonly Address[]>();
   for (const node of view.list('Node')) {
@@ -125,6 +127,29 @@ function boundPorts(pod: Resource<Pod>, { ports = [] }: Container, path: FieldPa
       path: [...path, 'ports', index, 'hostPort'],
     };
   });
+}
+
+const DNS_PORTS: readonly string[] = ['53/UDP', '53/TCP'];
+
+/**
+ * Where DNS answers that is no Service: Cloud DNS outside the cluster, and NodeLocal DNSCache on every node, which takes
+ * the DNS Service's address over unless kube-proxy is in ipvs mode
+ * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/).
+ */
+function addDnsAddresses({ spec }: ClusterView, owners: Map<string, Owner>): void {
+  const { dns, proxy } = spec;
+  const own = (name: string, texts: readonly string[]) => {
+    const listening = addresses(texts).map(({ text }) => text);
+    return { listening, host: { name, addresses: listening, listens: DNS_PORTS } };
+  };
+  if (dns.nodeLocal) {
+    const taken = proxy.mode === 'ipvs' ? [] : [dns.serviceIP];
+    const { listening, host } = own('NodeLocal DNSCache', [NODE_LOCAL_DNS, dns.address, ...taken]);
+    for (const text of listening) owners.set(text, { kind: 'external', host, onNode: true });
+  } else if (dns.implementation === 'cloud-dns') {
+    const { listening, host } = own('Cloud DNS', [dns.address]);
+    for (const text of listening) owners.set(text, { kind: 'external', host });
+  }
 }
 
 const EXCLUDED = 'node.kubernetes.io/exclude-from-external-load-balancers';

@@ -4,7 +4,8 @@ import type { Address, Cidr, ExternalHost, Node, NodeSources, Pod, Resource, Ser
 export type Owner =
   | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly node: string }
   | { readonly kind: 'node'; readonly node: Resource<Node> }
-  | { readonly kind: 'external'; readonly host: ExternalHost }
+  /** `onNode`: a process that has the address on every node, as NodeLocal DNSCache does. */
+  | { readonly kind: 'external'; readonly host: ExternalHost; readonly onNode?: true }
   | LoadBalancer
   /** Inside a node's pod range, or the cluster's, and no pod has it. */
   | { readonly kind: 'no-pod'; readonly cidr: Cidr; readonly node: string | undefined }

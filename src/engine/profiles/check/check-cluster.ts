@@ -4,7 +4,7 @@ import type { ClusterProblem } from '../problem.ts';
 import { checkAks } from './aks.ts';
 import { checkApiServer } from './api-server.ts';
 import { checkDns } from './dns.ts';
-import { checkExternalHosts, checkImages } from './hosts.ts';
+import { checkExternalHosts, checkImages, checkOutsideNameservers } from './hosts.ts';
 import { checkNetwork } from './network.ts';
 import { checkNodes } from './nodes.ts';
 import { checkProxy } from './proxy.ts';
@@ -23,6 +23,7 @@ export function* checkCluster(written: ClusterFileSpec, spec: ClusterSpec): Gene
   yield* checkNodes(written.nodes ?? [], spec);
   yield* checkImages(spec);
   yield* checkExternalHosts(spec);
+  yield* checkOutsideNameservers(spec);
 }
 
 function* checkVersion(version: string): Generator<ClusterProblem> {

@@ -24,7 +24,7 @@ export const aksAzure: Profile = {
       routableFrom: { pods: ['10.224.0.0/12'] },
       loadBalancer: { pool: '198.51.100.0/24' },
     },
-    dns: { serviceIP: '10.2.0.10', nodeResolvConf: { nameservers: ['168.63.129.16'] } },
+    dns: { corefile: 'aks', serviceIP: '10.2.0.10', nodeResolvConf: { nameservers: ['168.63.129.16'] } },
     apiServer: { addresses: ['198.18.0.10'], port: 443 },
     nodes: [
       { name: 'aks-nodepool1-12345678-vmss000000', address: '10.224.0.4', capacity: { pods: 30 } },

@@ -19,7 +19,7 @@ export const aksKubenet: Profile = {
       mtu: 1500,
       loadBalancer: { pool: '198.51.100.0/24' },
     },
-    dns: { serviceIP: '10.0.0.10', nodeResolvConf: { nameservers: ['168.63.129.16'] } },
+    dns: { corefile: 'aks', serviceIP: '10.0.0.10', nodeResolvConf: { nameservers: ['168.63.129.16'] } },
     apiServer: { addresses: ['198.18.0.10'], port: 443 },
     nodes: [
       { name: 'aks-nodepool1-12345678-vmss000000', address: '10.224.0.4' },

@@ -27,6 +27,7 @@ export const eks: Profile = {
       loadBalancer: { pool: '198.51.100.0/24' },
     },
     dns: {
+      corefile: 'eks',
       serviceIP: '10.100.0.10',
       nodeResolvConf: { nameservers: ['192.168.0.2'], searches: ['us-west-2.compute.internal'] },
     },

@@ -23,6 +23,7 @@ const NON_MASQUERADE = [
  *
  * https://cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2 and .../alias-ips: a /24 for each node, Services in
  * 34.118.224.0/20, an MTU of 1460. Inferred: the pod range, the names, and the documentation range for public addresses.
+ * Newer clusters have Cloud DNS: `extends: gke` with `dns: {implementation: cloud-dns}`.
  * Google hides the control plane, which answers at port 443 of an address of its own (inferred). Pods keep their addresses
  * towards the ranges of .../ip-masquerade-agent, and are reached in the VPC, and by the proxies and health checks of load
  * balancers with network endpoint groups (https://cloud.google.com/load-balancing/docs/health-check-concepts).

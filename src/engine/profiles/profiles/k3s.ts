@@ -22,7 +22,7 @@ export const k3s: Profile = {
       policies: { networkPolicy: true, ...KUBE_ROUTER },
       loadBalancer: 'nodes',
     },
-    dns: { serviceIP: '10.43.0.10', nodeResolvConf: { nameservers: ['192.168.0.1'] } },
+    dns: { corefile: 'k3s', serviceIP: '10.43.0.10', nodeResolvConf: { nameservers: ['192.168.0.1'] } },
     nodes: [
       { name: 'server-1', address: '192.168.0.10', roles: ['control-plane'], taints: [] },
       { name: 'agent-1', address: '192.168.0.11' },

@@ -79,8 +79,9 @@ function routeTo(snapshot: Snapshot, state: PacketState, owner: Owner): readonly
 }
 
 function leave(snapshot: Snapshot, state: PacketState, owner: Extract<Owner, { kind: 'external' }>): Step {
-  const left = postrouting(snapshot, state, { leaves: leavesPodNetwork(snapshot, state) });
-  const text = `${state.packet.destination.text} is ${owner.host.name}, outside the cluster${sourceText(state, left)}`;
+  const left = owner.onNode ? state : postrouting(snapshot, state, { leaves: leavesPodNetwork(snapshot, state) });
+  const where = owner.onNode ? `on node ${state.place.node}` : 'outside the cluster';
+  const text = `${state.packet.destination.text} is ${owner.host.name}, ${where}${sourceText(state, left)}`;
   const { packet, conntrack, mark } = left;
   const action = sameAddress(packet.source, state.packet.source) ? 'pass' : 'rewrite';
   const moved = advance(

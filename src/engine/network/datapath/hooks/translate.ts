@@ -46,6 +46,7 @@ export function translateOnEntry({ snapshot }: Context, state: PacketState): rea
 
 /** The rules of one node: kube-proxy's first, then those of the host ports of its pods. */
 function translateAt(snapshot: Snapshot, state: PacketState, entry: Entry): readonly Step[] {
+  if (isNodeLocal(snapshot, state)) return [{ to: 'next', state }];
   const result = translateService(snapshot.services, state.packet, entry);
   const place = { node: entry.node };
   switch (result.kind) {
@@ -71,6 +72,12 @@ function behind({ view, foreign }: Snapshot, rule: RuleRef | undefined, hasEndpo
   if (foreign.isEmpty || rule?.ref.kind !== 'Service') return undefined;
   const service = view.get('Service', rule.ref.name, rule.ref.namespace);
   return service && foreign.behind(service, hasEndpoints);
+}
+
+/** NodeLocal DNSCache keeps questions to its addresses untracked, so that nothing translates them (kubernetes/dns cmd/node-cache/app). */
+function isNodeLocal({ routes }: Snapshot, { packet }: PacketState): boolean {
+  const owner = routes.owners.get(packet.destination.text);
+  return packet.port === 53 && owner?.kind === 'external' && owner.onNode === true;
 }
 
 /** More nodes than this never translate one packet one after the other, unless Services lead to each other's node ports. */

@@ -31,9 +31,12 @@ export function askOverNetwork(context: Context, client: Asker, lost: Map<string
 /** Reports whether a client's questions get through to a nameserver. */
 export function reachesServer(context: Context, client: Asker, server: string): boolean {
   const { reach, outcome, branches } = wayTo(context, client, server);
+  const { view, zone } = context.snapshot;
+  const { address, serviceIP } = view.spec.dns;
+  const isDeclared = server === address && address !== serviceIP;
   // Where it is a way out of the cluster that nobody knows, and not something on the way.
   const leaves = branches.every(({ hops }) => hops.at(-1)?.reason.code === 'unknown-host');
-  const outside = outcome === 'unknown' && leaves && !context.snapshot.zone.servers.has(server);
+  const outside = outcome === 'unknown' && (isDeclared || (leaves && !zone.servers.has(server)));
   return outside || reach === 'always' || reach === 'sometimes';
 }
 

@@ -10,7 +10,8 @@ import type { Snapshot } from '../snapshot.ts';
  */
 export function lookUpOutside({ view, gateways }: Snapshot, name: string, type: RecordType): Resolution {
   const wanted = name.toLowerCase().replace(/\.$/, '');
-  const host = view.spec.externalHosts.find((each) => each.name.toLowerCase() === wanted);
+  const named = (name: string) => view.spec.externalHosts.find((each) => each.name.toLowerCase() === name);
+  const host = named(wanted) ?? named(wildcardFor(wanted));
   const published = publishedHosts(view);
   const entry = published.get(wanted) ?? published.get(wildcardFor(wanted));
   const ingress = host === undefined ? entry?.ingress : undefined;
