@@ -14,10 +14,6 @@ export type RejectedEffect =
 
 /** By kind; a kind of a built-in group that is not here changes nothing. */
 const EFFECTS: Readonly<Record<string, RejectedEffect>> = {
-  AdminNetworkPolicy: 'policy',
-  BaselineAdminNetworkPolicy: 'policy',
-  ClusterNetworkPolicy: 'policy',
-  NetworkPolicy: 'policy',
   CronJob: 'pods',
   DaemonSet: 'pods',
   Deployment: 'pods',

@@ -64,10 +64,10 @@ test.each(['misspelt', 'wrong'])(
 );
 
 test('what is rejected and no policy depends on leaves the answer, and ends with status 2', async () => {
-  cpSync(join(folder, 'after'), join(folder, 'role'), { recursive: true });
-  const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrule: []\n';
-  writeFileSync(join(folder, 'role', 'role.yaml'), role);
-  const { status, stdout, stderr } = await curlew(['matrix', '-f', at('role'), '-o', 'csv', '--to', 'db']);
+  cpSync(join(folder, 'after'), join(folder, 'service'), { recursive: true });
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: 5}\n';
+  writeFileSync(join(folder, 'service', 'service.yaml'), service);
+  const { status, stdout, stderr } = await curlew(['matrix', '-f', at('service'), '-o', 'csv', '--to', 'db']);
   expect({ status, stdout }).toEqual({
     status: 2,
     stdout: 'from,to,protocol,ports\r\nPod default/web,Pod default/db,TCP,"22,3306"\r\n',
