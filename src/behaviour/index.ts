@@ -1,8 +1,8 @@
 export type { HttpReply, HttpRequest, HttpResponse } from '../engine/network/servers/index.ts';
 export type { Answer, CommandAnswer, ConnectionsAnswer, Judgeable, LookUpAnswer, Repeated } from './answer.ts';
 export type { AskedTarget, TargetLike } from './asked-target.ts';
-export { type Admission, expectAccepted, expectClusterRejected, expectRejected } from './expectations/admission.ts';
 export { type ComponentCalls, callsOfApiServer, callsOfKubelet } from './control-plane-calls.ts';
+export { type Admission, expectAccepted, expectClusterRejected, expectRejected } from './expectations/admission.ts';
 export { expectAllResolve } from './expectations/all-resolve.ts';
 export { answersItself, connectionTo, reachesOthers } from './expectations/ask.ts';
 export { everyWorkload, type Quantified, workloadName } from './expectations/clients.ts';
