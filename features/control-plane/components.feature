@@ -30,6 +30,3 @@ Feature: components of the cluster that connect by themselves
       """
     When the API server calls service hook:443
     Then it reaches pod hook
-    When pod hook is not ready
-    And the API server calls service hook:443
-    Then it times out

@@ -1,7 +1,7 @@
 import { findWorkload } from '../api/index.ts';
 import type { ClusterView, Container, EndpointSlice, Pod, Probe, Resource } from '../engine/model/index.ts';
 import { parseAddress, podIPs, qualifiedName, SERVICE_NAME_LABEL, SetupError } from '../engine/model/index.ts';
-import type { PartyQuery, Target } from '../grammar/index.ts';
+import type { PartyQuery, Target, WorkloadQuery } from '../grammar/index.ts';
 import type { Scope } from './scope.ts';
 
 /** Connections that a component of the control plane, or of a node, opens by itself. */
@@ -60,7 +60,7 @@ function unknownWay(cluster: string): SetupError {
 }
 
 /** The connections of the kubelet for the probes of a pod, those that go over the network: from the pod's own node. */
-export function callsOfKubelet(scope: Scope, query: Parameters<typeof findWorkload>[1]): ComponentCalls {
+export function callsOfKubelet(scope: Scope, query: WorkloadQuery): ComponentCalls {
   const [pod] = findWorkload(scope.view, query, scope.namespace).pods;
   if (pod === undefined) throw new SetupError(`${query.name} has no pods`);
   const targets = (pod.object.spec?.containers ?? []).flatMap((container) => probesOf(pod, container));
