@@ -13,7 +13,6 @@ import {
   parseRequest,
   partyPhrase,
   queryOf,
-  type Target,
   type TargetQuery,
   type WorkloadQuery,
   workloadOf,
@@ -21,6 +20,7 @@ import {
 import type { Answer, CommandAnswer, ConnectionsAnswer } from './answer.ts';
 import { type AskedTarget, askedTarget, isTarget, type TargetLike } from './asked-target.ts';
 import { commandLines } from './command-lines.ts';
+import { connectEach } from './connect-each.ts';
 import type { ComponentCalls } from './control-plane-calls.ts';
 import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
@@ -157,21 +157,13 @@ export class Scenario {
   async call(text: string, calls: (scope: Scope) => ComponentCalls): Promise<void> {
     const { clients, targets } = calls(await this.scope());
     const [target] = targets;
-    if (target === undefined) return;
-    await this.#connect(await this.backend(), clients.map(partyPhrase), { text, target }, targets);
+    if (target !== undefined) {
+      await this.#connect(await this.backend(), clients.map(partyPhrase), { text, target }, [...targets]);
+    }
   }
 
-  async #connect(
-    backend: Backend,
-    clients: readonly From[],
-    to: AskedTarget,
-    all: readonly Target[] = [to.target],
-  ): Promise<void> {
-    const { namespace } = this;
-    const traces: Trace[] = [];
-    for (const from of clients) {
-      for (const each of all) traces.push(await backend.connect({ from: queryOf(from), to: each, namespace }));
-    }
+  async #connect(backend: Backend, clients: readonly From[], to: AskedTarget, targets = [to.target]): Promise<void> {
+    const traces = await connectEach(backend, { clients, targets, namespace: this.namespace });
     this.clients = clients;
     this.answer = { kind: 'connections', traces, to, of: backend, heard: await this.#heard(backend, traces) };
   }

@@ -118,7 +118,7 @@ function isInScope(
   return inNamespace && selects(pods, pod.labels);
 }
 
-function namespacesText({ namespaces }: PodScope): string {
+export function namespacesText({ namespaces }: PodScope): string {
   return namespaces.kind === 'own' ? `=${namespaces.namespace}` : `{${namespaces.selector.text}}`;
 }
 
