@@ -95,6 +95,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
       'engine/network/datapath',
       'engine/network/kube-proxy',
       'engine/network/dns',
+      'engine/network/policy',
     ],
     why: 'it is the door for people: names in, answers out',
   },

@@ -160,7 +160,7 @@ Then('it is denied by (network )policy {word}', function (this: object, policy: 
  * @example
  * Given the manifests in examples/wordpress
  * When an external client curls 10.10.10.85:31080
- * Then the source address seen by the pod is 10.10.10.85
+ * Then the source address seen by the pod is 172.30.41.0
  */
 Then('the source address seen (by the pod )is {word}', function (this: object, address: string) {
   scenarioOf(this).expectEach((trace) => expectSourceSeen(trace, address), 'source');

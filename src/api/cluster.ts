@@ -99,13 +99,9 @@ export class Cluster {
     const { protocol = 'TCP' } = question;
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
-    const { rejected } = this;
     return clients.map((client) => {
       const { first, next } = traceTwice(this.#compiled(), { client, ...target });
-      return {
-        first: doubtTrace(first, rejected, this.view),
-        next: next.map((each) => doubtTrace(each, rejected, this.view)),
-      };
+      return { first: doubtTrace(first, this.rejected, this.view), next: this.#doubted(next) };
     });
   }
 

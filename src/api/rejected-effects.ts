@@ -1,4 +1,5 @@
 import type { ObjectRef, RejectedObject } from '../engine/model/index.ts';
+import { isPolicyKind } from '../engine/network/policy/index.ts';
 
 /** What an object may change, were it not rejected. */
 export type RejectedEffect =
@@ -12,7 +13,7 @@ export type RejectedEffect =
   | 'ways-in'
   | 'none';
 
-/** By kind; a kind of a built-in group that is not here changes nothing. */
+/** By kind, but for policies; a kind of a built-in group that is not here changes nothing. */
 const EFFECTS: Readonly<Record<string, RejectedEffect>> = {
   CronJob: 'pods',
   DaemonSet: 'pods',
@@ -40,7 +41,7 @@ const OWN_GROUP = /^[^.]*$|\.k8s\.io$/;
 
 export function effectOf({ kind, group = '', ref, written }: RejectedObject): RejectedEffect {
   if (kind === undefined) return 'everything';
-  const effect = EFFECTS[kind];
+  const effect = isPolicyKind(kind) ? 'policy' : EFFECTS[kind];
   if (effect !== undefined && (OWN_GROUP.test(group) || written === undefined)) return effect;
   if (kind === 'ConfigMap') return ref === undefined || isOfDns(ref) ? 'dns' : 'none';
   return OWN_GROUP.test(group) ? 'none' : 'everything';

@@ -1,13 +1,12 @@
-import { type Cluster, findWorkload, type ManifestText } from '../api/index.ts';
+import type { Cluster, ManifestText } from '../api/index.ts';
 import { type Ability, type Backend, BackendCannot, need } from '../backends/index.ts';
 import { type CommandOutput, joined } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
-import { podIPs, SetupError } from '../engine/model/index.ts';
+import { SetupError } from '../engine/model/index.ts';
 import type { LoadOptions } from '../files/index.ts';
 import {
   type From,
   type NamedObject,
-  namePhrase,
   type Phrase,
   parseConnection,
   parseRequest,
@@ -15,21 +14,20 @@ import {
   queryOf,
   type TargetQuery,
   type WorkloadQuery,
-  workloadOf,
 } from '../grammar/index.ts';
 import type { Answer, CommandAnswer, ConnectionsAnswer } from './answer.ts';
 import { type AskedTarget, askedTarget, isTarget, type TargetLike } from './asked-target.ts';
 import { commandLines } from './command-lines.ts';
 import { connectEach } from './connect-each.ts';
 import type { ComponentCalls } from './control-plane-calls.ts';
-import { everyWorkload } from './expectations/clients.ts';
 import { expectOutcome } from './expectations/connection.ts';
 import { lookUpAddress } from './expectations/given-answers.ts';
-import { refuseUnknownName } from './expectations/known-name.ts';
 import { expectFailsToResolve, expectUnknownName } from './expectations/resolution.ts';
+import { expectUnresolvedName } from './expectations/unresolved-name.ts';
 import { failureOf, SpecFailure } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
+import { addressOf, clientsIn } from './pods-in-scope.ts';
 import { Run } from './run.ts';
 import { raiseRejected, ScenarioBackend, type ScenarioChange } from './scenario-backend.ts';
 import type { Scope } from './scope.ts';
@@ -146,8 +144,7 @@ export class Scenario {
     const { answer, namespace } = this;
     if (answer?.kind !== 'connections') return;
     const backend = await this.backend();
-    const connection = { from: queryOf(client), to: answer.to.target, namespace };
-    const repetitions = await backend.connectTwice(connection);
+    const repetitions = await backend.connectTwice({ from: queryOf(client), to: answer.to.target, namespace });
     const next = repetitions.flatMap((each) => each.next);
     const heard = [...answer.heard, ...(await this.#heard(backend, next))];
     this.answer = { ...answer, heard, repeated: { times, repetitions } };
@@ -183,8 +180,7 @@ export class Scenario {
   async #kubectl(line: string, stdin?: string): Promise<CommandAnswer> {
     const backend = await this.backend();
     const { namespace } = this;
-    const input = stdin === undefined ? {} : { stdin };
-    const command = { line, namespace, ...this.#backend.folders, ...input };
+    const command = { line, namespace, ...this.#backend.folders, ...(stdin !== undefined && { stdin }) };
     const { after, outputs, traces } = await backend.kubectl(command);
     if (after !== backend) this.#backend.become(after);
     return { kind: 'command', line, outputs, traces, heard: await this.#heard(backend, traces) };
@@ -205,22 +201,12 @@ export class Scenario {
 
   /** All workloads of the manifests, as clients. */
   async everyClient(namespace?: string): Promise<readonly Phrase<WorkloadQuery>[]> {
-    const view = await (await this.backend()).objects();
-    const clients = everyWorkload({ view }, namespace).map((ref) => partyPhrase(workloadOf(ref)));
-    if (clients.length > 0) return clients;
-    throw new SetupError(
-      `the manifests have no workload${namespace === undefined ? '' : ` in namespace "${namespace}"`}`,
-    );
+    return clientsIn(await this.scope(), namespace);
   }
 
   /** A pod's own address. */
   async addressOf(pod: NamedObject): Promise<string> {
-    const { view, namespace } = await this.scope();
-    const query: WorkloadQuery = { kind: 'workload', ...namePhrase(pod).means };
-    const [found] = findWorkload(view, query, namespace).pods;
-    const [ip] = found === undefined ? [] : podIPs(found.object);
-    if (ip !== undefined) return ip;
-    throw new SetupError(`pod ${namePhrase(pod)} has no address`);
+    return addressOf(await this.scope(), pod);
   }
 
   /** Where names in expectations are looked up. */
@@ -252,15 +238,9 @@ export class Scenario {
 
   /** Holds if the last question, a look-up or a connection, failed because the name gives no address. */
   async expectUnresolved(code: Rcode | 'NODATA' | undefined): Promise<void> {
-    if (this.answer?.kind !== 'connections') expectFailsToResolve(this.resolution(), code);
-    else if (code === undefined) {
-      const { view } = await this.scope();
-      this.expectEach((trace) => {
-        refuseUnknownName(view, trace, 'unresolved');
-        expectOutcome(trace, 'unresolved');
-      });
-    } else
-      throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
+    if (this.answer?.kind !== 'connections') return expectFailsToResolve(this.resolution(), code);
+    const { view } = await this.scope();
+    this.expectEach((trace) => expectUnresolvedName(view, trace, code));
   }
 
   /** Holds if what became of the last question, a look-up or a connection, is outside the model. */

@@ -68,6 +68,7 @@ export type {
   DnsQuery,
   DnsRecord,
   DnsSpec,
+  Doubted,
   EndpointPort,
   EndpointSlice,
   Endpoints,
@@ -167,6 +168,7 @@ export type {
   Templated,
   Trace,
   TraceTarget,
+  UnknownConnection,
   Via,
   With,
   WorkloadPeer,
@@ -197,6 +199,7 @@ export type {
   SidesJson,
   TextOf,
   TraceJson,
+  UnknownConnectionJson,
   Versioned,
 } from '../report/index.ts';
 export { formatDiagnostic, formatDiff, formatMatrix, formatResolution, formatTrace } from '../report/index.ts';

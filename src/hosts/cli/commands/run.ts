@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { RunOptions } from '../../cucumber/index.ts';
@@ -78,9 +78,15 @@ async function runFlags({ paths, flags, command }: RunCommand, surroundings: Sur
 /** The configuration files that cucumber-js reads by itself, in its order (cucumber-js src/configuration/locate_file.ts). */
 const CONFIGURATIONS: readonly string[] = ['js', 'cjs', 'mjs', 'json', 'yaml', 'yml'].map((end) => `cucumber.${end}`);
 
+/** Reports whether the folder is Curlew's own, whose configuration is for plain cucumber-js. */
+function isOwnCheckout(folder: string): boolean {
+  const file = join(folder, 'package.json');
+  return existsSync(file) && /^ {2}"name": "curlew",$/m.test(readFileSync(file, 'utf8'));
+}
+
 /** A configuration of cucumber that nobody names is not read: what stands in it would change the run silently. */
 function leftAside({ profile = [] }: Pick<RunFlags, 'profile'>, { cwd }: Surroundings): readonly string[] {
-  if (profile.length > 0) return [];
+  if (profile.length > 0 || isOwnCheckout(cwd)) return [];
   return CONFIGURATIONS.filter((name) => existsSync(join(cwd, name)))
     .slice(0, 1)
     .map((name) => `warning: ${name} is left aside; to run with it, say --config ${name}\n`);
