@@ -16,7 +16,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Reads a duration as Go's time.ParseDuration does, in seconds; `undefined` where it is none. */
-export function goDuration(text: string): number | undefined {
+function goDuration(text: string): number | undefined {
   const [, sign, rest = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
   if (rest === '0') return 0;
   if (!/^((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return undefined;
