@@ -58,6 +58,7 @@ test.each([
   { options: { from: 'node worker-1' }, says: 'the matrix knows no nodes' },
   { options: { port: '0' }, says: '"0" is no port' },
   { options: { to: 'office/web' }, says: 'no workload named "office/web"' },
+  { options: { to: 'jobs/web' }, says: 'no workload named "web"' },
 ])('$options is an error', async ({ options, says }) => {
   await expect(rows(options)).rejects.toThrow(says);
 });
@@ -170,4 +171,17 @@ test('a change is a diff', async () => {
     closed: [],
     changed: [{ closed: [{ protocol: 'TCP', ports: '22' }], opened: [] }],
   });
+});
+
+const NAMED_LIKE_KINDS = `${YAML}---
+{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: jobs}, spec: {containers: [{name: c, image: nginx}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: db, namespace: pod}, spec: {containers: [{name: c, image: nginx}]}}
+`;
+
+test('a namespace named like a kind is found, and words that mean two ends are ambiguous', async () => {
+  expect(await rows({ from: 'jobs/a', to: 'deploy/web' }, NAMED_LIKE_KINDS)).toEqual([`a web ${ALL}`]);
+  await expect(rows({ from: 'pod/db' }, NAMED_LIKE_KINDS)).rejects.toThrow('"pod/db" is ambiguous');
+  expect(await rows({ from: 'pod shop/db', to: 'web' }, NAMED_LIKE_KINDS)).toEqual([`db web ${ALL}`]);
+  expect(await rows({ from: 'pod/pod/db', to: 'web' }, NAMED_LIKE_KINDS)).toEqual([`db web ${ALL}`]);
 });
