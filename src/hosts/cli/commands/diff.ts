@@ -22,7 +22,9 @@ export function addDiff(program: Command, surroundings: Surroundings): void {
     .command('diff')
     .argument('<before>', 'the manifests as they were: a file, a folder, a glob, or - for standard input')
     .argument('<after>', 'the manifests as they are now')
-    .description('print the connections that a change opens and closes, and the policies that did it')
+    .description(
+      'print the connections and the ways in that a change opens and closes, and the policies, Services and Ingresses that did it',
+    )
     .option('--cluster <profile|file>', 'the cluster of both sides; default: what curlew.yaml beside each says')
     .option('--verbose', 'print notes too, not only warnings')
     .addOption(podAddressesOption())
@@ -34,7 +36,10 @@ export function addDiff(program: Command, surroundings: Surroundings): void {
         'any',
       ]),
     )
-    .addHelpText('after', '\nIt compares what policies permit; what Services expose is shown by curlew matrix.')
+    .addHelpText(
+      'after',
+      '\nIt compares what policies permit, and the ways in of Services (external IPs, load balancers, node ports) and Ingresses.',
+    )
     .addHelpText('after', '\nExample:\n  curlew diff main/manifests manifests -o md --fail-on opened')
     .action((before, after, options) => runDiff({ before, after, ...options }, surroundings));
 }
@@ -51,9 +56,11 @@ async function runDiff({ before, after, ...options }: DiffOptions, surroundings:
 }
 
 /** A pair that keeps some of its ports may have opened others. */
-function isChanged({ opened, closed, changed, names }: DiffJson, kind: 'opened' | 'closed' | 'any'): boolean {
+function isChanged({ opened, closed, changed, names, exposure }: DiffJson, kind: 'opened' | 'closed' | 'any'): boolean {
   if (kind !== 'closed' && names.gained.length > 0) return true;
   if (kind !== 'opened' && names.lost.length > 0) return true;
+  if (kind !== 'closed' && exposure.opened.length > 0) return true;
+  if (kind !== 'opened' && exposure.closed.length > 0) return true;
   if (kind !== 'closed' && [...opened, ...changed].some((change) => change.opened.length > 0)) return true;
   return kind !== 'opened' && [...closed, ...changed].some((change) => change.closed.length > 0);
 }
