@@ -1,5 +1,5 @@
 import type { ClusterView, Diagnostic, Resource, Service } from '../../model/index.ts';
-import { publishedHosts } from '../../model/index.ts';
+import { isExternalName, publishedHosts } from '../../model/index.ts';
 import { answer } from './answer.ts';
 import { answerOf } from './answer-of.ts';
 import type { CompiledBlocks } from './corefile/compile-blocks.ts';
@@ -12,7 +12,7 @@ import { readCorefile } from './corefile/read-config.ts';
 import { kubernetesPlugin } from './kubernetes-plugin.ts';
 import type { ZoneGround } from './kubernetes-zones.ts';
 import { addressTypeOf, canonicalName } from './names.ts';
-import { clusterIPsOf, isExternalName } from './service-kind.ts';
+import { clusterIPsOf } from './service-kind.ts';
 import type { Answer, Explanation, ExternalHosts, Question, Zone } from './zone.ts';
 
 /** Aliases that lead back to the server more often than this are a circle. */
