@@ -35,6 +35,7 @@ import { managedFile } from './managed-file.ts';
 import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
 import { type MatrixOptions, matrixQuery, type PodAddressOptions } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
+import { refuseObjectTarget } from './object-target.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
 import type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
 
@@ -86,6 +87,7 @@ export class Cluster {
   /** As `connect`, with references to objects and fields in the place of their printed names. */
   trace(question: ConnectQuestion): Trace {
     const { protocol = 'TCP' } = question;
+    if (typeof question.to === 'string') refuseObjectTarget(this.view, question.to);
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
     return mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target })));
@@ -94,6 +96,7 @@ export class Cluster {
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
   traceTwice(question: ConnectQuestion): readonly Repetition[] {
     const { protocol = 'TCP' } = question;
+    if (typeof question.to === 'string') refuseObjectTarget(this.view, question.to);
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
     return clients.map((client) => traceTwice(this.#compiled(), { client, ...target }));
