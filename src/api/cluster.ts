@@ -37,6 +37,7 @@ import { managedFile } from './managed-file.ts';
 import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
 import { type MatrixOptions, matrixQuery, type PodAddressOptions } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
+import { refuseObjectTarget } from './object-target.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
 import type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
 
@@ -88,6 +89,7 @@ export class Cluster {
   /** As `connect`, with references to objects and fields in the place of their printed names. */
   trace(question: ConnectQuestion): Trace {
     const { protocol = 'TCP' } = question;
+    if (typeof question.to === 'string') refuseObjectTarget(this.view, question.to);
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
     const traces = clients.map((client) => trace(this.#compiled(), { client, ...target }));
@@ -97,6 +99,7 @@ export class Cluster {
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
   traceTwice(question: ConnectQuestion): readonly Repetition[] {
     const { protocol = 'TCP' } = question;
+    if (typeof question.to === 'string') refuseObjectTarget(this.view, question.to);
     const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
     const clients = this.#clients(question.from, question.namespace);
     return clients.map((client) => {

@@ -58,6 +58,7 @@ test.each([
   { options: { from: 'node worker-1' }, says: 'the matrix knows no nodes' },
   { options: { port: '0' }, says: '"0" is no port' },
   { options: { to: 'office/web' }, says: 'no workload named "office/web"' },
+  { options: { to: 'jobs/web' }, says: 'no workload named "web"' },
 ])('$options is an error', async ({ options, says }) => {
   await expect(rows(options)).rejects.toThrow(says);
 });
@@ -166,4 +167,16 @@ test('a change is a diff', async () => {
     closed: [],
     changed: [{ closed: [{ protocol: 'TCP', ports: '22' }], opened: [] }],
   });
+});
+
+const NAMED_LIKE_KINDS = `${YAML}---
+{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: jobs}, spec: {containers: [{name: c, image: nginx}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: deploy}, spec: {containers: [{name: c, image: nginx}]}}
+`;
+
+test('a namespace named like a kind is found, and words that mean two ends are ambiguous', async () => {
+  expect(await rows({ from: 'jobs/a', to: 'deployment shop/web' }, NAMED_LIKE_KINDS)).toEqual([`a web ${ALL}`]);
+  await expect(rows({ from: 'deploy/web' }, NAMED_LIKE_KINDS)).rejects.toThrow('"deploy/web" is ambiguous');
+  expect(await rows({ from: 'pod deploy/web', to: 'jobs/a' }, NAMED_LIKE_KINDS)).toEqual([`web a ${ALL}`]);
 });

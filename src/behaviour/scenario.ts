@@ -1,4 +1,4 @@
-import type { Cluster, ManifestText } from '../api/index.ts';
+import { type Cluster, type ManifestText, refuseObjectTarget } from '../api/index.ts';
 import { type Ability, type Backend, BackendCannot, need } from '../backends/index.ts';
 import { type CommandOutput, joined } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
@@ -128,14 +128,17 @@ export class Scenario {
   /** Asks for a connection from each client; the answer is what Then sentences speak of. */
   async connect(clients: readonly From[], to: TargetLike, protocol: PacketProtocol = 'TCP'): Promise<void> {
     const backend = await this.backend();
+    if (!isTarget(to)) refuseObjectTarget(await backend.objects(), to);
     await this.#connect(backend, clients, askedTarget(to, isTarget(to) ? to : parseConnection(to, protocol)));
   }
 
   /** Sends an HTTP request from each client, as curl would; `host` is the Host header, where it is not the URL's own. */
   async request(clients: readonly From[], url: string | Phrase<TargetQuery>, host?: string): Promise<void> {
+    const backend = await this.backend();
+    refuseObjectTarget(await backend.objects(), url);
     const target = parseRequest(url, host);
     const to = askedTarget(target.http === undefined ? url : target, target);
-    await this.#connect(await this.backend(), clients, to);
+    await this.#connect(backend, clients, to);
   }
 
   /** The same several times, one after the other, from one client. */

@@ -17,6 +17,7 @@ export {
   type ConnectionJson,
   type DiffJson,
   diffJson,
+  type ExposureChangeJson,
   type ExposureJson,
   type ExternalPeerJson,
   type MatrixJson,

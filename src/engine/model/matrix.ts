@@ -99,6 +99,13 @@ export interface Doubted {
   readonly rule: RuleRef;
 }
 
+/** A way in that a change opens or shuts, or that it makes wider or narrower. */
+export interface ExposureChange extends Omit<MatrixExposure, 'permitted'> {
+  /** Whom policies let in by it; `none` where there is no such way, too. */
+  readonly before: MatrixExposure['permitted'];
+  readonly after: MatrixExposure['permitted'];
+}
+
 /** Who may reach whom. */
 export interface Matrix {
   readonly connections: readonly MatrixConnection[];
@@ -142,4 +149,6 @@ export interface MatrixDiff {
   readonly workloads: { readonly added: readonly WorkloadPeer[]; readonly removed: readonly WorkloadPeer[] };
   /** The workloads that policies keep from the cluster's DNS now, or let ask it again; it is no end of a connection here. */
   readonly names: { readonly lost: readonly WorkloadPeer[]; readonly gained: readonly WorkloadPeer[] };
+  /** The ways in of Services and Ingresses that let in more than before, and those that let in less. */
+  readonly exposure: { readonly opened: readonly ExposureChange[]; readonly closed: readonly ExposureChange[] };
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../engine/model/index.ts';
 import { type PortPoint, type PortSet, PortSets, portAt, portRanges } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
+import { diffExposure } from './diff-exposure.ts';
 import { diffNames } from './diff-names.ts';
 import { DoubtedPairs } from './doubted-pairs.ts';
 import { explainedKey, explainPort, piecesOf } from './explain-pair.ts';
@@ -55,6 +56,7 @@ export function diffMatrices(before: Connectivity, after: Connectivity): MatrixD
         .map(({ peer }) => peer),
     },
     names: diffNames(before, after),
+    exposure: diffExposure(before, after),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterView, CompiledSelector, Labels, Pod, Resource } from '../../engine/model/index.ts';
-import { formatRef, selects, usesHostNetwork } from '../../engine/model/index.ts';
+import { formatRef, selects } from '../../engine/model/index.ts';
 import type {
   CompiledPolicy,
   Direction,
@@ -37,7 +37,7 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 export class PolicyScene {
   readonly table: PolicyTable;
   readonly groups: readonly PodGroup[];
-  /** Pods that share their node's network: policies do not see them. */
+  /** Pods that no selector matches: with most plugins those that share their node's network. */
   readonly onHost: readonly Actor[];
   readonly #view: ClusterView;
   readonly #scopes = new Map<string, readonly PodGroup[]>();
@@ -48,7 +48,7 @@ export class PolicyScene {
     this.#view = view;
     this.table = compilePolicies(view);
     const actors = workloads.flatMap((workload) => actorsOf(this.table, workload));
-    this.onHost = actors.filter(({ pod }) => usesHostNetwork(pod.object));
+    this.onHost = actors.filter(({ pod }) => this.table.classes.of(pod) === undefined);
     this.groups = groupsOf(this.table, actors);
   }
 

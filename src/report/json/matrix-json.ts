@@ -1,5 +1,6 @@
 import type {
   ConnectionChange,
+  ExposureChange,
   Matrix,
   MatrixConnection,
   MatrixDiff,
@@ -74,6 +75,12 @@ export interface ExposureJson extends Omit<MatrixExposure, 'by'> {
   readonly by: RuleJson;
 }
 
+/** A way in that a change opens or shuts, or that it makes wider or narrower. */
+export interface ExposureChangeJson extends Omit<ExposureChange, 'by'> {
+  /** `Service shop/web`, with its place. */
+  readonly by: RuleJson;
+}
+
 /** The JSON of `curlew matrix`. */
 export interface MatrixJson extends Versioned {
   readonly connections: readonly ConnectionJson[];
@@ -117,6 +124,8 @@ export interface DiffJson extends Versioned {
   readonly workloads: { readonly added: readonly WorkloadPeer[]; readonly removed: readonly WorkloadPeer[] };
   /** The workloads that policies keep from the cluster's DNS now, or let ask it again. */
   readonly names: { readonly lost: readonly WorkloadPeer[]; readonly gained: readonly WorkloadPeer[] };
+  /** The ways in of Services and Ingresses that let in more than before, and those that let in less. */
+  readonly exposure: { readonly opened: readonly ExposureChangeJson[]; readonly closed: readonly ExposureChangeJson[] };
 }
 
 /** A matrix as `curlew matrix -o json` prints it. */
@@ -131,7 +140,7 @@ export function matrixJson({ connections, unknown, denied, exposure }: Matrix): 
 }
 
 /** A diff as `curlew diff -o json` prints it. */
-export function diffJson({ opened, closed, changed, unknown, workloads, names }: MatrixDiff): DiffJson {
+export function diffJson({ opened, closed, changed, unknown, workloads, names, exposure }: MatrixDiff): DiffJson {
   return {
     version: JSON_VERSION,
     opened: opened.map(changeJson),
@@ -140,7 +149,12 @@ export function diffJson({ opened, closed, changed, unknown, workloads, names }:
     ...(unknown === undefined ? {} : { unknown: unknown.map(unknownJson) }),
     workloads,
     names,
+    exposure: { opened: exposure.opened.map(wayJson), closed: exposure.closed.map(wayJson) },
   };
+}
+
+function wayJson(change: ExposureChange): ExposureChangeJson {
+  return { ...change, by: ruleJson(change.by) };
 }
 
 function connectionJson({ from, to, allowed, because }: MatrixConnection): ConnectionJson {

@@ -1,5 +1,6 @@
 import type { WorkloadPeer } from '../../engine/model/index.ts';
 import type { ConnectionChangeJson, DiffJson } from '../json/matrix-json.ts';
+import { exposureSections, madeBy, wayText, widthChange } from './diff-exposure-rows.ts';
 import { pairText, portChange, sectionsOf, summaryOf, whyTexts } from './diff-rows.ts';
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';
@@ -15,6 +16,12 @@ export function diffText(diff: DiffJson): string {
     for (const change of changes) {
       lines.push(`  ${pairText(change, names)}: ${portChange(change)}`);
       lines.push(...whyTexts(change).map((text) => `      ${text}`));
+    }
+  }
+  for (const { title, changes } of exposureSections(diff)) {
+    lines.push('', `${title}:`);
+    for (const change of changes) {
+      lines.push(`  ${wayText(change)}: ${widthChange(change)}`, `      by ${madeBy(change)}`);
     }
   }
   if (names.legend.length > 0) lines.push('', ...names.legend);
@@ -43,6 +50,10 @@ export function diffHtml(diff: DiffJson): string {
   for (const { title, changes } of sectionsOf(diff)) {
     const rows = changes.map((change) => htmlRow(change, names));
     parts.push(`<h2>${title}</h2>`, htmlTable(['Connection', 'Ports', 'Why'], rows));
+  }
+  for (const { title, changes } of exposureSections(diff)) {
+    const rows = changes.map((change) => [wayText(change), widthChange(change), madeBy(change)].map(escapeHtml));
+    parts.push(`<h2>${title}</h2>`, htmlTable(['Way in', 'Open', 'By'], rows));
   }
   return htmlPage('What the change opens and closes', [...parts, ...names.legend.map(paragraph)].join('\n'));
 }

@@ -1,14 +1,8 @@
-import type {
-  ConnectionJson,
-  ExposureJson,
-  MatrixJson,
-  PortsExplainedJson,
-  UnknownConnectionJson,
-} from '../json/matrix-json.ts';
+import type { ConnectionJson, MatrixJson, PortsExplainedJson, UnknownConnectionJson } from '../json/matrix-json.ts';
 import { alignCells } from '../tables/align-cells.ts';
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';
-import { placeText, portsText, sideText, unknownText, workloadName } from './names.ts';
+import { addressText, PERMITTED, placeText, portsText, sideText, unknownText, workloadName } from './names.ts';
 
 /** The matrix for a terminal: a line for each pair, its reasons under it, and then the ways in from outside. */
 export function matrixText(matrix: MatrixJson): string {
@@ -47,23 +41,15 @@ function reasonLines({ ports, allowed, egress, ingress }: PortsExplainedJson): r
   ];
 }
 
-const POLICY: Readonly<Record<ExposureJson['permitted'], string>> = {
-  all: 'open',
-  some: 'open for some',
-  'own-node': "open at the pod's own node",
-  none: 'shut by policy',
-  unknown: 'unknown',
-};
-
 function exposureLines({ exposure = [] }: MatrixJson): readonly string[] {
   return alignCells([
     ['EXPOSED VIA', 'ADDRESS', 'TO', 'PORT', 'POLICY', 'BY'],
     ...exposure.map(({ via, address, to, port, protocol, permitted, by }) => [
       via,
-      `${address}${via === 'Ingress' ? '' : `/${protocol}`}`,
+      addressText({ via, address, protocol }),
       workloadName(to),
       `${port}/${protocol}`,
-      POLICY[permitted],
+      PERMITTED[permitted],
       [by.object, ...placeText(by)].join(' '),
     ]),
   ]);

@@ -42,6 +42,20 @@ export function reasonText({ ports, allowed, egress, ingress }: PortsExplainedJs
   return `${allowed ? '✓' : '✗'} ${portsText(ports)}: ${sides.join('; ')}`;
 }
 
+/** What policies make of a way in. */
+export const PERMITTED: Readonly<Record<ExposureJson['permitted'], string>> = {
+  all: 'open',
+  some: 'open for some',
+  'own-node': "open at the pod's own node",
+  none: 'shut by policy',
+  unknown: 'unknown',
+};
+
+/** What a client addresses: `*:30080/TCP`, or host and path of an Ingress. */
+export function addressText({ via, address, protocol }: Pick<ExposureJson, 'via' | 'address' | 'protocol'>): string {
+  return via === 'Ingress' ? address : `${address}/${protocol}`;
+}
+
 /** The row of a way in: who comes that way, and to which port of which workload. */
 export interface ExposureRow {
   readonly from: string;

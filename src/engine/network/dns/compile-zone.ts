@@ -1,5 +1,5 @@
 import type { ClusterView, Diagnostic, Nameserver, Resource, Service } from '../../model/index.ts';
-import { NODE_LOCAL_DNS, publishedHosts } from '../../model/index.ts';
+import { isExternalName, NODE_LOCAL_DNS, publishedHosts } from '../../model/index.ts';
 import { answer } from './answer.ts';
 import type { Outside } from './answer-externally.ts';
 import { answerOf } from './answer-of.ts';
@@ -15,7 +15,7 @@ import { kubernetesPlugin } from './kubernetes-plugin.ts';
 import type { ZoneGround } from './kubernetes-zones.ts';
 import { addressTypeOf, canonicalName } from './names.ts';
 import { podDiagnostics } from './pod-diagnostics.ts';
-import { clusterIPsOf, isExternalName } from './service-kind.ts';
+import { clusterIPsOf } from './service-kind.ts';
 import type { Answer, Explanation, ExternalHosts, Question, Zone } from './zone.ts';
 
 /** Aliases that lead back to the server more often than this are a circle. */

@@ -28,7 +28,7 @@ export function isWorldly(view: ClusterView, name: string): boolean {
   const last = labels.at(-1) ?? '';
   if (labels.length < 2 || NEVER.has(last)) return false;
   if (isWithin(canonicalName(name), canonicalName(view.spec.dns.domain))) return false;
-  if (isHostOfIngress(view, labels.join('.'))) return false;
+  if (isHostOfIngress(view, labels.join('.')) || isConfigured(view, labels.join('.'))) return false;
   return !isMeantForCluster(view, labels);
 }
 
@@ -44,4 +44,12 @@ function isHostOfIngress(view: ClusterView, name: string): boolean {
   return view
     .list('Ingress')
     .some(({ object }) => object.spec?.rules?.some(({ host }) => host === name || host === wildcardFor(name)) ?? false);
+}
+
+/** A ConfigMap beside the cluster's DNS speaks of the name: whoever wrote that knows that it is not known outside. */
+function isConfigured(view: ClusterView, name: string): boolean {
+  const { namespace } = view.spec.dns;
+  return view
+    .list('ConfigMap', namespace)
+    .some(({ object }) => Object.values(object.data ?? {}).some((text) => text.includes(name)));
 }

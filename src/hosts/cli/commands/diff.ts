@@ -23,7 +23,9 @@ export function addDiff(program: Command, surroundings: Surroundings): void {
     .command('diff')
     .argument('<before>', 'the manifests as they were: a file, a folder, a glob, or - for standard input')
     .argument('<after>', 'the manifests as they are now')
-    .description('print the connections that a change opens and closes, and the policies that did it')
+    .description(
+      'print the connections and the ways in that a change opens and closes, and the policies, Services and Ingresses that did it',
+    )
     .option('--cluster <profile|file>', 'the cluster of both sides; default: what curlew.yaml beside each says')
     .option('--verbose', 'print notes too, not only warnings')
     .addOption(podAddressesOption())
@@ -37,7 +39,7 @@ export function addDiff(program: Command, surroundings: Surroundings): void {
     )
     .addHelpText(
       'after',
-      '\nIt compares what policies permit; what Services expose is shown by curlew matrix. A connection that something may decide which Curlew does not model is unknown, and counts as every change.',
+      '\nIt compares what policies permit, and the ways in of Services (external IPs, load balancers, node ports) and Ingresses. A connection that something may decide which Curlew does not model is unknown, and counts as every change.',
     )
     .addHelpText('after', '\nExample:\n  curlew diff main/manifests manifests -o md --fail-on opened')
     .action((before, after, options) => runDiff({ before, after, ...options }, surroundings));
@@ -65,12 +67,14 @@ async function answer(
 
 /** A pair that keeps some of its ports may have opened others; one of which nobody can tell may have done either. */
 function isChanged(
-  { opened, closed, changed, unknown = [], names }: DiffJson,
+  { opened, closed, changed, unknown = [], names, exposure }: DiffJson,
   kind: 'opened' | 'closed' | 'any',
 ): boolean {
   if (unknown.length > 0) return true;
   if (kind !== 'closed' && names.gained.length > 0) return true;
   if (kind !== 'opened' && names.lost.length > 0) return true;
+  if (kind !== 'closed' && exposure.opened.length > 0) return true;
+  if (kind !== 'opened' && exposure.closed.length > 0) return true;
   if (kind !== 'closed' && [...opened, ...changed].some((change) => change.opened.length > 0)) return true;
   return kind !== 'opened' && [...closed, ...changed].some((change) => change.closed.length > 0);
 }
