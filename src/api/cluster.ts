@@ -88,20 +88,14 @@ export class Cluster {
 
   /** As `connect`, with references to objects and fields in the place of their printed names. */
   trace(question: ConnectQuestion): Trace {
-    const { protocol = 'TCP' } = question;
-    if (typeof question.to === 'string') refuseObjectTarget(this.view, question.to);
-    const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
-    const clients = this.#clients(question.from, question.namespace);
+    const { clients, target } = this.#asked(question);
     const traces = clients.map((client) => trace(this.#compiled(), { client, ...target }));
     return mergeTraces(this.#doubted(traces));
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
   traceTwice(question: ConnectQuestion): readonly Repetition[] {
-    const { protocol = 'TCP' } = question;
-    if (typeof question.to === 'string') refuseObjectTarget(this.view, question.to);
-    const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
-    const clients = this.#clients(question.from, question.namespace);
+    const { clients, target } = this.#asked(question);
     return clients.map((client) => {
       const { first, next } = traceTwice(this.#compiled(), { client, ...target });
       return { first: doubtTrace(first, this.rejected, this.view), next: this.#doubted(next) };
@@ -277,9 +271,14 @@ export class Cluster {
     return this.#snapshot;
   }
 
+  #asked({ from, to, protocol = 'TCP', namespace }: ConnectQuestion) {
+    if (typeof to === 'string') refuseObjectTarget(this.view, to);
+    const target = typeof to === 'string' ? parseConnection(to, protocol) : to;
+    return { clients: this.#clients(from, namespace), target };
+  }
+
   #doubted(traces: readonly Trace[]): readonly Trace[] {
-    const { rejected } = this;
-    return rejected.length === 0 ? traces : traces.map((each) => doubtTrace(each, rejected, this.view));
+    return traces.map((each) => doubtTrace(each, this.rejected, this.view));
   }
 
   #permitted({ podAddresses }: PodAddressOptions): Connectivity {

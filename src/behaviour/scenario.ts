@@ -1,5 +1,5 @@
 import { type Cluster, type ManifestText, refuseObjectTarget } from '../api/index.ts';
-import { type Ability, type Backend, BackendCannot, need } from '../backends/index.ts';
+import { type Ability, type Backend, need } from '../backends/index.ts';
 import { type CommandOutput, joined } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
 import { SetupError } from '../engine/model/index.ts';
@@ -17,6 +17,7 @@ import {
 } from '../grammar/index.ts';
 import type { Answer, CommandAnswer, ConnectionsAnswer } from './answer.ts';
 import { type AskedTarget, askedTarget, isTarget, type TargetLike } from './asked-target.ts';
+import { clusterOf } from './cluster-of.ts';
 import { commandLines } from './command-lines.ts';
 import { connectEach } from './connect-each.ts';
 import type { ComponentCalls } from './control-plane-calls.ts';
@@ -294,9 +295,4 @@ export class Scenario {
   #tell(heard: readonly Heard[]): void {
     if (this.#run.observer !== undefined) tell(this.#run.observer, heard);
   }
-}
-
-function clusterOf({ name, cluster }: Backend): Cluster {
-  if (cluster === undefined) throw new BackendCannot('library', name);
-  return cluster;
 }

@@ -1,6 +1,7 @@
 import type { ClusterView, Resolution } from '../../model/index.ts';
 import { wildcardFor } from '../../model/index.ts';
 import { UNKNOWN_OUTSIDE } from './answer-externally.ts';
+import { CUSTOM_CONFIG } from './corefile/read-config.ts';
 import { canonicalName, isWithin } from './names.ts';
 
 /**
@@ -46,10 +47,13 @@ function isHostOfIngress(view: ClusterView, name: string): boolean {
     .some(({ object }) => object.spec?.rules?.some(({ host }) => host === name || host === wildcardFor(name)) ?? false);
 }
 
-/** A ConfigMap beside the cluster's DNS speaks of the name: whoever wrote that knows that it is not known outside. */
+/** Those whose Corefile imports ConfigMap coredns-custom. */
+const READS_CUSTOM: readonly string[] = ['aks', 'k3s'];
+
+/** A name that stands in ConfigMap coredns-custom, where the cluster's DNS does not read that: it is meant for the cluster. */
 function isConfigured(view: ClusterView, name: string): boolean {
-  const { namespace } = view.spec.dns;
-  return view
-    .list('ConfigMap', namespace)
-    .some(({ object }) => Object.values(object.data ?? {}).some((text) => text.includes(name)));
+  const { namespace, corefile } = view.spec.dns;
+  if (READS_CUSTOM.includes(corefile)) return false;
+  const custom = view.get('ConfigMap', CUSTOM_CONFIG, namespace)?.object.data ?? {};
+  return Object.values(custom).some((text) => text.includes(name));
 }
