@@ -1,5 +1,4 @@
-import type { Simulation } from '../engine/control-plane/index.ts';
-import { applyObjects } from '../engine/control-plane/index.ts';
+import { applyObjects, type Simulation } from '../engine/control-plane/index.ts';
 import type {
   Change,
   ClusterView,
