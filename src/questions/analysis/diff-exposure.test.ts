@@ -16,6 +16,9 @@ const NODES = policy(
   '{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{ipBlock: {cidr: 192.168.0.0/24}}]}]}',
 );
 
+const MESH =
+  '{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {namespace: shop, name: c}, spec: {selector: {matchLabels: {app: web}}}}\n---\n';
+
 const words = ({ via, address, to, before, after }: ExposureChange): string =>
   `${via} ${address} to ${to.name}: ${before} to ${after}`;
 
@@ -34,6 +37,27 @@ test.each([
     after: NODE_PORT(30081),
     opened: ['NodePort *:30081 to web: none to all'],
     closed: ['NodePort *:30080 to web: all to none'],
+  },
+  {
+    rule: 'a policy that is not modelled: what was open may be shut, and nothing is opened',
+    before: NODE_PORT(30080),
+    after: NODE_PORT(30080) + MESH,
+    opened: [],
+    closed: ['NodePort *:30080 to web: all to unknown'],
+  },
+  {
+    rule: 'such a policy that goes: what is open now may have been shut',
+    before: NODE_PORT(30080) + MESH,
+    after: NODE_PORT(30080),
+    opened: ['NodePort *:30080 to web: unknown to all'],
+    closed: [],
+  },
+  {
+    rule: 'such a policy on both sides',
+    before: NODE_PORT(30080) + MESH,
+    after: NODE_PORT(30080) + MESH,
+    opened: [],
+    closed: [],
   },
   { rule: 'the same on both sides', before: NODE_PORT(30080), after: NODE_PORT(30080), opened: [], closed: [] },
   {

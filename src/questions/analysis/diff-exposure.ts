@@ -18,13 +18,18 @@ export function diffExposure(before: Connectivity, after: Connectivity): MatrixD
     }),
   );
   return {
-    opened: changes.filter((change) => widthOf(change.after) > widthOf(change.before)),
-    closed: changes.filter((change) => widthOf(change.after) < widthOf(change.before)),
+    opened: changes.filter(({ before: old, after: now }) => old !== now && widest(now) > narrowest(old)),
+    closed: changes.filter(({ before: old, after: now }) => old !== now && narrowest(now) < widest(old)),
   };
 }
 
-function widthOf(permitted: MatrixExposure['permitted']): number {
-  return WIDTHS.indexOf(permitted);
+/** What is unknown may be as wide as any: such a way may have been opened, and may have been closed. */
+function widest(permitted: MatrixExposure['permitted']): number {
+  return permitted === 'unknown' ? WIDTHS.length - 1 : WIDTHS.indexOf(permitted);
+}
+
+function narrowest(permitted: MatrixExposure['permitted']): number {
+  return permitted === 'unknown' ? 0 : WIDTHS.indexOf(permitted);
 }
 
 /** By all that a client and the workload behind see of a way. */
