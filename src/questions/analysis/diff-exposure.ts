@@ -23,7 +23,7 @@ export function diffExposure(before: Connectivity, after: Connectivity): MatrixD
   };
 }
 
-/** What is unknown may be as wide as any: such a way may have been opened, and may have been closed. */
+/** An unknown way may be open or shut: it may have been opened, and may have been closed. */
 function widest(permitted: MatrixExposure['permitted']): number {
   return permitted === 'unknown' ? WIDTHS.length - 1 : WIDTHS.indexOf(permitted);
 }
