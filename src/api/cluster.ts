@@ -28,7 +28,7 @@ import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.t
 import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
-import { doubtResolution, doubtTrace } from './doubt-rejected.ts';
+import { doubtResolution, doubtTraces } from './doubt-rejected.ts';
 import { findClients } from './find-clients.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
 import { type ClusterOptions, makeCluster, notTaken, untaken } from './make-cluster.ts';
@@ -97,7 +97,8 @@ export class Cluster {
     const { clients, target } = this.#asked(question);
     return clients.map((client) => {
       const { first, next } = traceTwice(this.#compiled(), { client, ...target });
-      return { first: doubtTrace(first, this.rejected, this.view), next: this.#doubted(next) };
+      const [doubted = first] = this.#doubted([first]);
+      return { first: doubted, next: this.#doubted(next) };
     });
   }
 
@@ -277,7 +278,7 @@ export class Cluster {
   }
 
   #doubted(traces: readonly Trace[]): readonly Trace[] {
-    return traces.map((each) => doubtTrace(each, this.rejected, this.view));
+    return doubtTraces(traces, this.rejected, this.view);
   }
 
   #permitted({ podAddresses }: PodAddressOptions): Connectivity {

@@ -3,29 +3,34 @@ import type {
   ClusterView,
   Hop,
   ObjectRef,
-  Outcome,
   RejectedObject,
   Resolution,
   RuleRef,
   Service,
   Trace,
 } from '../engine/model/index.ts';
-import { compileLabels, formatLocation, formatRef, isObject, selects, valueAt } from '../engine/model/index.ts';
+import { compileLabels, nameOfRejected, outcomeOf, selects, valueAt, writtenLabels } from '../engine/model/index.ts';
 import { effectOf } from './rejected-effects.ts';
 
 /**
- * A trace in which every way is `unknown` that something rejected may change: its author will not leave it at that, and what
+ * Traces in which every way is `unknown` that something rejected may change: its author will not leave it at that, and what
  * it is to do once it is mended nobody can tell.
  */
-export function doubtTrace(trace: Trace, rejected: readonly RejectedObject[], view: ClusterView): Trace {
-  if (rejected.length === 0) return trace;
+export function doubtTraces(
+  traces: readonly Trace[],
+  rejected: readonly RejectedObject[],
+  view: ClusterView,
+): readonly Trace[] {
+  return rejected.length === 0 ? traces : traces.map((trace) => doubtTrace(trace, rejected, view));
+}
+
+function doubtTrace(trace: Trace, rejected: readonly RejectedObject[], view: ClusterView): Trace {
   const branches = trace.branches.map((branch) => {
     const found = rejected.find((object) => mayChange(object, { trace, branch, view }));
     return found === undefined ? branch : doubted(branch, found);
   });
   if (branches.every((branch, index) => branch === trace.branches[index])) return trace;
-  const [only, ...others] = new Set<Outcome>(branches.map(({ outcome }) => outcome));
-  return { ...trace, branches, reach: 'unknown', outcome: only !== undefined && others.length === 0 ? only : 'flaky' };
+  return { ...trace, branches, reach: 'unknown', outcome: outcomeOf(branches) };
 }
 
 /** A look-up whose name something rejected may give an answer to. */
@@ -102,10 +107,8 @@ function mayBeBehind({ ref, written }: RejectedObject, { metadata, spec }: Servi
   if (ref?.namespace !== undefined && ref.namespace !== metadata.namespace) return false;
   const selector = compileLabels(spec.selector ?? {});
   if (selector.requirements.length === 0) return false;
-  const labels = TEMPLATES.map((path) => valueAt(written, path)).find(isObject);
-  if (labels === undefined) return true;
-  const texts = Object.entries(labels).map(([key, value]) => [key, String(value)]);
-  return selects(selector, Object.fromEntries(texts));
+  const labels = TEMPLATES.map((path) => writtenLabels(valueAt(written, path))).find((found) => found !== undefined);
+  return labels === undefined || selects(selector, labels);
 }
 
 function serviceOf({ ref, written }: RejectedObject): unknown {
@@ -141,10 +144,11 @@ function doubted(branch: Branch, object: RejectedObject): Branch {
 }
 
 function rejectedHop(object: RejectedObject): Pick<Hop, 'reason' | 'rule'> {
-  const { kind, ref, at, message } = object;
-  const what = ref === undefined ? (kind ?? 'what cannot be read') : formatRef(ref);
-  const place = at === undefined ? '' : ` at ${formatLocation(at)}`;
-  const reason = { code: 'rejected-object', text: `${what}${place} is rejected, and may change this: ${message}` };
+  const { ref, message } = object;
+  const reason = {
+    code: 'rejected-object',
+    text: `${nameOfRejected(object)} is rejected, and may change this: ${message}`,
+  };
   return { reason, rule: ref && ruleOf(ref, object) };
 }
 

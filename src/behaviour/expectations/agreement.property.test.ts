@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
-import { podIPs } from '../../engine/model/index.ts';
+import { formatSocket, podIPs } from '../../engine/model/index.ts';
 import type { DiffJson, PeerJson } from '../../report/index.ts';
 import { expectAllReach, expectNoneReaches, expectOnly } from './quantified.ts';
 
@@ -118,7 +118,7 @@ test('matrix, traces, sentences about every pod and diff agree, where blocks and
 
       for (const to of cluster.get('Pod').filter(({ metadata }) => NAMES.includes(metadata.name))) {
         const others = NAMES.filter((name) => name !== to.metadata.name);
-        const hosts = podIPs(to).map((ip) => (ip.includes(':') ? `[${ip}]:80` : `${ip}:80`));
+        const hosts = podIPs(to).map((ip) => formatSocket(ip, 80));
         const reach = (from: string, host: string): boolean => cluster.connect({ from, to: host }).reach === 'always';
         // A matrix speaks of a pair of pods: it permits what any of their addresses gets through.
         const expected = others.filter((from) => hosts.some((host) => reach(from, host)));

@@ -1,4 +1,5 @@
 import type { ClusterView, Resource, Service } from '../../engine/model/index.ts';
+import { ingressBackends } from '../../engine/model/index.ts';
 import { compileForeign, type Doubt } from '../../engine/network/foreign/index.ts';
 import { compileGateways, whyUnserved } from '../../engine/network/gateway/index.ts';
 import { ruleJson, ruleText } from '../../report/index.ts';
@@ -34,7 +35,7 @@ export function furtherWaysIn(view: ClusterView, service: Resource<Service>): re
 function unservedIngresses(view: ClusterView, { ref }: Resource<Service>): readonly string[] {
   const ingresses = view
     .list('Ingress', ref.namespace)
-    .filter(({ object }) => JSON.stringify(object.spec).includes(`"${ref.name}"`));
+    .filter(({ object }) => ingressBackends(object).some(({ service }) => service === ref.name));
   if (ingresses.length === 0) return [];
   const { table } = compileGateways(view);
   return ingresses.flatMap((ingress) => {

@@ -1,5 +1,5 @@
 import type { Branch, ClusterView, Trace } from '../../engine/model/index.ts';
-import { editDistance, SetupError, WORKLOAD_KINDS, wildcardFor } from '../../engine/model/index.ts';
+import { editDistance, isIngressHost, SetupError, WORKLOAD_KINDS, wildcardFor } from '../../engine/model/index.ts';
 
 /**
  * Throws a SetupError for a connection that failed because its name gives no address, where nobody knows the name: a misspelt
@@ -65,11 +65,7 @@ function labelsOf({ spec }: ClusterView, host: string): readonly string[] {
 
 function isHostOutside(view: ClusterView, host: string): boolean {
   const names = [host, wildcardFor(host)];
-  const outside = view.spec.externalHosts.map(({ name }) => name.toLowerCase());
-  const ofIngresses = view
-    .list('Ingress')
-    .flatMap(({ object }) => (object.spec?.rules ?? []).flatMap((rule) => rule.host ?? []));
-  return [...outside, ...ofIngresses].some((name) => names.includes(name));
+  return isIngressHost(view, host) || view.spec.externalHosts.some(({ name }) => names.includes(name.toLowerCase()));
 }
 
 /** Names of nodes, of pods' hosts files, and whatever a configuration of the cluster's DNS speaks of. */

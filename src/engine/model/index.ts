@@ -22,6 +22,7 @@ export * from './lint.ts';
 export * from './listener.ts';
 export * from './matrix.ts';
 export * from './mutation.ts';
+export * from './namespace-labels.ts';
 export * from './node-affinity.ts';
 export * from './node-sources.ts';
 export * from './observer.ts';

@@ -1,5 +1,5 @@
-import type { ObjectRef } from './resource.ts';
-import type { SourceLocation } from './source.ts';
+import { formatRef, type ObjectRef } from './resource.ts';
+import { formatLocation, type SourceLocation } from './source.ts';
 
 /** Something that was written and is in no cluster: the API server rejects it, or nobody can read it. */
 export interface RejectedObject {
@@ -14,4 +14,10 @@ export interface RejectedObject {
   readonly at?: SourceLocation;
   /** The first error. */
   readonly message: string;
+}
+
+/** Prints `NetworkPolicy shop/web at policy.yaml:3:1`, as far as that is known. */
+export function nameOfRejected({ kind, ref, at }: RejectedObject): string {
+  const what = ref === undefined ? (kind ?? 'what cannot be read') : formatRef(ref);
+  return at === undefined ? what : `${what} at ${formatLocation(at)}`;
 }

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Cluster, PodAddressOptions } from '../../api/index.ts';
 import type { Diagnostic } from '../../engine/model/index.ts';
-import { formatLocation, formatRef, SetupError } from '../../engine/model/index.ts';
+import { formatRef, nameOfRejected, SetupError } from '../../engine/model/index.ts';
 import { type ClusterOptions, clusterOfOptions } from './cluster-options.ts';
 import { Exit } from './failure.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -46,10 +46,6 @@ async function raiseUnknown(cluster: Cluster, counted: ReadonlySet<string>, { st
     return mayChangePolicies(each) && (each.ref === undefined || !counted.has(formatRef(each.ref)));
   });
   if (object === undefined) return;
-  const { ref, kind = 'what cannot be read', at } = object;
-  const place = at === undefined ? '' : ` at ${formatLocation(at)}`;
-  stderr.write(
-    `the answer is unknown: ${ref === undefined ? kind : formatRef(ref)}${place} is rejected, and may change it\n`,
-  );
+  stderr.write(`the answer is unknown: ${nameOfRejected(object)} is rejected, and may change it\n`);
   throw new Exit(2);
 }

@@ -1,5 +1,5 @@
 import type { ClusterView, CompiledSelector, Labels, Pod, Resource } from '../../engine/model/index.ts';
-import { formatRef, selects } from '../../engine/model/index.ts';
+import { formatRef, namespaceLabels, selects } from '../../engine/model/index.ts';
 import type {
   CompiledPolicy,
   Direction,
@@ -30,8 +30,6 @@ export interface PolicyUse {
   readonly policy: CompiledPolicy;
   readonly groups: readonly PodGroup[];
 }
-
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The policies of a cluster as they are written, whatever its plugin enforces, and whom they are about. */
 export class PolicyScene {
@@ -103,7 +101,7 @@ export class PolicyScene {
   }
 
   namespaceLabels(name: string): Labels {
-    return { ...this.#view.get('Namespace', name)?.object.metadata.labels, [NAME_LABEL]: name };
+    return namespaceLabels(this.#view, name);
   }
 }
 

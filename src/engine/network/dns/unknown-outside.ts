@@ -1,6 +1,7 @@
 import type { ClusterView, Resolution } from '../../model/index.ts';
-import { wildcardFor } from '../../model/index.ts';
+import { isIngressHost } from '../../model/index.ts';
 import { UNKNOWN_OUTSIDE } from './answer-externally.ts';
+import { importsCustom } from './corefile/default-corefiles.ts';
 import { CUSTOM_CONFIG } from './corefile/read-config.ts';
 import { canonicalName, isWithin } from './names.ts';
 
@@ -29,7 +30,9 @@ export function isWorldly(view: ClusterView, name: string): boolean {
   const last = labels.at(-1) ?? '';
   if (labels.length < 2 || NEVER.has(last)) return false;
   if (isWithin(canonicalName(name), canonicalName(view.spec.dns.domain))) return false;
-  if (isHostOfIngress(view, labels.join('.')) || isConfigured(view, labels.join('.'))) return false;
+  const host = labels.join('.');
+  // An Ingress gives its host no address before somebody serves it: what has published none is known to have none.
+  if (isIngressHost(view, host) || isConfigured(view, host)) return false;
   return !isMeantForCluster(view, labels);
 }
 
@@ -40,20 +43,10 @@ function isMeantForCluster(view: ClusterView, labels: readonly string[]): boolea
   return view.get('Namespace', last) !== undefined || view.list('Service').some(({ ref }) => ref.name === last);
 }
 
-/** An Ingress gives its host no address before somebody serves it: what has published none is known to have none. */
-function isHostOfIngress(view: ClusterView, name: string): boolean {
-  return view
-    .list('Ingress')
-    .some(({ object }) => object.spec?.rules?.some(({ host }) => host === name || host === wildcardFor(name)) ?? false);
-}
-
-/** Those whose Corefile imports ConfigMap coredns-custom. */
-const READS_CUSTOM: readonly string[] = ['aks', 'k3s'];
-
 /** A name that stands in ConfigMap coredns-custom, where the cluster's DNS does not read that: it is meant for the cluster. */
 function isConfigured(view: ClusterView, name: string): boolean {
-  const { namespace, corefile } = view.spec.dns;
-  if (READS_CUSTOM.includes(corefile)) return false;
-  const custom = view.get('ConfigMap', CUSTOM_CONFIG, namespace)?.object.data ?? {};
+  const { dns } = view.spec;
+  if (importsCustom(dns)) return false;
+  const custom = view.get('ConfigMap', CUSTOM_CONFIG, dns.namespace)?.object.data ?? {};
   return Object.values(custom).some((text) => text.includes(name));
 }

@@ -32,7 +32,7 @@ function compile(view: ClusterView): ForeignTable {
   return new ForeignTable(view, { acting, others, diagnostics });
 }
 
-/** Kubernetes' own kinds are told by their first object, but for names that two groups share. */
+/** Objects of groups that Kubernetes itself does not have; two groups may share the name of a kind. */
 function foreignObjects(view: ClusterView): readonly Resource[] {
   return view.kinds().flatMap((kind) => {
     if (OWN_KINDS.has(kind)) return [];

@@ -1,4 +1,4 @@
-import type { ClusterView, Diagnostic, Resource } from '../../model/index.ts';
+import type { ClusterView, Diagnostic, NetworkSpec, Resource } from '../../model/index.ts';
 import { isActedOn } from './acting-object.ts';
 import type { ForeignKind } from './foreign-kind.ts';
 
@@ -10,7 +10,7 @@ interface Rows {
 /** Says once of a kind what its objects do to answers: the worst that any of them does. */
 export function diagnosticOf(view: ClusterView, objects: readonly Rows[]): Diagnostic | undefined {
   const { network } = view.spec;
-  const effective = objects.filter(({ rows }) => rows.some((row) => row.effect !== 'none' && isActedOn(row, network)));
+  const effective = objects.filter(({ rows }) => rows.some((row) => isEffective(row, network)));
   const [first] = effective;
   if (first !== undefined) return about(view, first, messageOf(first, effective.length, view));
   const [ignored] = objects.filter(({ rows }) => rows.some(({ effect }) => effect !== 'none'));
@@ -30,6 +30,10 @@ export function diagnosticOf(view: ClusterView, objects: readonly Rows[]): Diagn
   return about(view, any, { code: 'unmodelled-kind', severity: 'note', message });
 }
 
+function isEffective(row: ForeignKind, network: NetworkSpec): boolean {
+  return row.effect !== 'none' && isActedOn(row, network);
+}
+
 type Said = Pick<Diagnostic, 'code' | 'severity' | 'message'> & { readonly hint?: string | undefined };
 
 function about(view: ClusterView, { resource }: Rows, { hint, ...said }: Said): Diagnostic {
@@ -44,7 +48,7 @@ function about(view: ClusterView, { resource }: Rows, { hint, ...said }: Said): 
 
 function messageOf({ resource, rows }: Rows, count: number, view: ClusterView): Said {
   const { network } = view.spec;
-  const row = rows.find(({ effect, ...rest }) => effect !== 'none' && isActedOn({ effect, ...rest }, network));
+  const row = rows.find((each) => isEffective(each, network));
   const { kind } = resource.ref;
   const start = `${kind} is not modelled (${count} ${count === 1 ? 'object' : 'objects'})`;
   switch (row?.effect) {

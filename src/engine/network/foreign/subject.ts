@@ -1,5 +1,5 @@
 import type { ClusterView, Pod, Resource } from '../../model/index.ts';
-import { compileLabels, selects, usesHostNetwork } from '../../model/index.ts';
+import { compileLabels, namespaceLabels, selects, usesHostNetwork } from '../../model/index.ts';
 import type { ForeignKind, SubjectFields } from './foreign-kind.ts';
 import { servicesNamed } from './named-services.ts';
 import { maySelect, selectorAt } from './selector.ts';
@@ -46,10 +46,6 @@ export function subjectOf(
       );
     },
   };
-}
-
-function namespaceLabels(view: ClusterView, namespace: string): Readonly<Record<string, string>> {
-  return { ...view.get('Namespace', namespace)?.object.metadata?.labels, 'kubernetes.io/metadata.name': namespace };
 }
 
 /** Reports whether a pod stands behind the Services that the object names; absent where it names none, or cannot be read. */

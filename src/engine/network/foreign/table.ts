@@ -1,5 +1,5 @@
 import type { ClusterView, Diagnostic, Pod, Reason, Resource, Service } from '../../model/index.ts';
-import { compileLabels, isObject, qualifiedName, selects, valueAt } from '../../model/index.ts';
+import { compileLabels, qualifiedName, selects, valueAt, writtenLabels } from '../../model/index.ts';
 import type { ActingObject, Direction, ForeignObject } from './acting-object.ts';
 import { unknownBecause } from './acting-object.ts';
 import { servicesNamed } from './named-services.ts';
@@ -14,7 +14,7 @@ export interface Doubt {
 
 /** The objects of foreign kinds that somebody in the cluster may act on, by whom they touch. Compiled once for each state. */
 export class ForeignTable {
-  readonly #view: ClusterView;
+  readonly view: ClusterView;
   readonly diagnostics: readonly Diagnostic[];
   /** Those that restrict or isolate. */
   readonly acting: readonly ActingObject[];
@@ -22,6 +22,8 @@ export class ForeignTable {
   readonly runners: readonly ForeignObject[];
   /** Of kinds that nobody knows. */
   readonly undeclared: readonly ForeignObject[];
+  /** Those that may make pods. */
+  readonly #makers: readonly ForeignObject[];
   readonly #ofPods = new WeakMap<Resource<Pod>, Partial<Record<Direction, Doubt | 'none'>>>();
 
   constructor(
@@ -32,12 +34,13 @@ export class ForeignTable {
       readonly diagnostics: readonly Diagnostic[];
     },
   ) {
-    this.#view = view;
+    this.view = view;
     this.diagnostics = objects.diagnostics;
     this.acting = objects.acting;
     this.waysIn = objects.others.filter(({ row }) => row.effect === 'leads-in');
     this.runners = objects.others.filter(({ row }) => row.effect === 'runs');
     this.undeclared = objects.others.filter(({ row }) => row.effect === 'undeclared');
+    this.#makers = [...this.runners, ...this.undeclared];
   }
 
   /** What may act on a pod in a direction; where several may, one that overrules policies. */
@@ -70,7 +73,7 @@ export class ForeignTable {
   /** Reports whether anything may act on a pod of a namespace, or of any. */
   actsIn(namespace: string | undefined): boolean {
     if (this.acting.length === 0) return false;
-    const pods = this.#view.list('Pod', namespace);
+    const pods = this.view.list('Pod', namespace);
     return pods.some((pod) => this.acting.some(({ subject }) => subject.mayBePod(pod)));
   }
 
@@ -84,20 +87,17 @@ export class ForeignTable {
   behind({ ref, object }: Resource<Service>, hasEndpoints: boolean): Doubt | undefined {
     const selector = compileLabels(object.spec.selector ?? {});
     if (selector.requirements.length === 0) return undefined;
-    const found = [...this.runners, ...this.undeclared].find(({ resource, row }) => {
+    const found = this.#makers.find(({ resource, row }) => {
       if (resource.ref.namespace !== ref.namespace) return false;
-      const labels = row.podLabels && valueAt(resource.object, row.podLabels);
-      if (!isObject(labels)) return !hasEndpoints;
-      const texts = Object.entries(labels).map(([key, value]) => [key, String(value)]);
-      return selects(selector, Object.fromEntries(texts));
+      const labels = row.podLabels && writtenLabels(valueAt(resource.object, row.podLabels));
+      return labels === undefined ? !hasEndpoints : selects(selector, labels);
     });
     return found && this.#doubt(found, `behind Service ${qualifiedName(ref)}`);
   }
 
   /** Reports whether anything may run pods in a namespace, or anywhere, be it of a kind that nobody knows. */
   mayRunIn(namespace: string | undefined): boolean {
-    const all = [...this.runners, ...this.undeclared];
-    return namespace === undefined ? all.length > 0 : all.some(({ resource: { ref } }) => ref.namespace === namespace);
+    return this.#makers.some(({ resource: { ref } }) => namespace === undefined || ref.namespace === namespace);
   }
 
   /** What runs pods in a namespace, or anywhere. */
@@ -108,7 +108,7 @@ export class ForeignTable {
 
   /** What may make Services of names that nobody knows in a namespace. */
   namesIn(namespace: string): Doubt | undefined {
-    const found = [...this.runners, ...this.undeclared].find(
+    const found = this.#makers.find(
       ({ resource, row }) => row.podLabels === undefined && resource.ref.namespace === namespace,
     );
     return found && this.#doubt(found, `and Services in namespace ${namespace}`);
@@ -128,10 +128,6 @@ export class ForeignTable {
 
   get isEmpty(): boolean {
     return this.acting.length + this.waysIn.length + this.runners.length + this.undeclared.length === 0;
-  }
-
-  get view(): ClusterView {
-    return this.#view;
   }
 
   #find(pod: Resource<Pod>, direction: Direction): Doubt | undefined {

@@ -1,8 +1,13 @@
 import type { CorefileAuthor, DnsSpec } from '../../../model/index.ts';
 
-/** The Corefile that whoever installs the cluster writes. Only AKS' and K3s' import what ConfigMap coredns-custom holds. */
+/** The Corefile that whoever installs the cluster writes. */
 export function defaultCorefile(dns: DnsSpec): string {
   return COREFILES[dns.corefile](dns);
+}
+
+/** Reports whether that Corefile imports what ConfigMap coredns-custom holds. */
+export function importsCustom({ corefile }: Pick<DnsSpec, 'corefile'>): boolean {
+  return corefile === 'aks' || corefile === 'k3s';
 }
 
 const COREFILES: Readonly<Record<CorefileAuthor, (dns: DnsSpec) => string>> = {

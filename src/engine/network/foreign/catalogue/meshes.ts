@@ -1,4 +1,4 @@
-import { isObject, type KubernetesObject, valueAt } from '../../../model/index.ts';
+import { isObject, type KubernetesObject, mentions, valueAt } from '../../../model/index.ts';
 import type { ForeignKind, SelectorField } from '../foreign-kind.ts';
 
 const ISTIO = 'https://istio.io/latest/docs/reference/config/';
@@ -59,7 +59,7 @@ export const meshes: readonly ForeignKind[] = [
     group: 'networking.istio.io',
     kinds: ['DestinationRule'],
     effect: 'restricts',
-    when: (object) => JSON.stringify(object).includes('"tls"'),
+    when: (object) => mentions(object, 'tls'),
     subject: { scope: 'namespace', services: [['spec', 'host']] },
     directions: 'ingress',
     source: `${ISTIO}networking/destination-rule/`,
@@ -166,7 +166,7 @@ export const meshes: readonly ForeignKind[] = [
     kinds: ['ClusterPolicy', 'Policy'],
     effect: 'restricts',
     overrules: true,
-    when: (object) => JSON.stringify(object).includes('"NetworkPolicy"'),
+    when: (object) => mentions(object, 'NetworkPolicy'),
     subject: { scope: 'cluster' },
     source: 'https://kyverno.io/docs/policy-types/cluster-policy/generate/',
   },

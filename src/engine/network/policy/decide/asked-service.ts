@@ -1,5 +1,5 @@
 import type { ClusterView, Labels, Pod, Protocol, Resource, Service, ServicePort } from '../../../model/index.ts';
-import { namedPort } from '../../../model/index.ts';
+import { namedPort, namespaceLabels } from '../../../model/index.ts';
 import type { NamedPortRule, TrafficRule } from '../contract/traffic.ts';
 
 /**
@@ -30,7 +30,7 @@ export function serviceAskedBy(view: ClusterView, ip: string): AskedService | un
   return {
     resource,
     namespace,
-    namespaceLabels: view.get('Namespace', namespace)?.object.metadata.labels ?? {},
+    namespaceLabels: namespaceLabels(view, namespace),
     labels,
     pods: view.labelled('Pod', namespace, labels),
   };
