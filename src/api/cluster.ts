@@ -97,8 +97,7 @@ export class Cluster {
     const { clients, target } = this.#asked(question);
     return clients.map((client) => {
       const { first, next } = traceTwice(this.#compiled(), { client, ...target });
-      const [doubted = first] = this.#doubted([first]);
-      return { first: doubted, next: this.#doubted(next) };
+      return { first: mergeTraces(this.#doubted([first])), next: this.#doubted(next) };
     });
   }
 

@@ -25,13 +25,13 @@ export function callsOfApiServer({ view, namespace }: Scope, written: string): C
   if (port === undefined) throw new SetupError(`Service ${own}/${name} has no port ${number}`);
   const slices = view.labelled('EndpointSlice', own, { [SERVICE_NAME_LABEL]: name });
   const endpoints = slices.flatMap((slice) => targetsIn(slice, port.name ?? ''));
-  const { clusterIP = '' } = service.object.spec ?? {};
+  const { clusterIP = '' } = service.object.spec;
   const target: Target = { host: clusterIP, port: Number(number), protocol: 'TCP' };
   return { clients: apiServers(view), targets: endpoints.length > 0 ? endpoints : [target] };
 }
 
 function targetsIn({ object }: Resource<EndpointSlice>, name: string): readonly Target[] {
-  const port = object.ports?.find((each) => (each.name ?? '') === name)?.port;
+  const port = object.ports?.find((each) => each.name === name)?.port;
   if (port === undefined) return [];
   return object.endpoints
     .filter(({ conditions }) => conditions?.ready !== false)
@@ -63,9 +63,9 @@ function unknownWay(cluster: string): SetupError {
 export function callsOfKubelet(scope: Scope, query: WorkloadQuery): ComponentCalls {
   const [pod] = findWorkload(scope.view, query, scope.namespace).pods;
   if (pod === undefined) throw new SetupError(`${query.name} has no pods`);
-  const targets = (pod.object.spec?.containers ?? []).flatMap((container) => probesOf(pod, container));
+  const targets = pod.object.spec.containers.flatMap((container) => probesOf(pod, container));
   if (targets.length > 0) {
-    return { clients: [{ kind: 'node', name: pod.object.spec?.nodeName ?? '' }], targets };
+    return { clients: [{ kind: 'node', name: pod.object.spec.nodeName ?? '' }], targets };
   }
   const hint = 'only httpGet, tcpSocket and grpc connect';
   throw new SetupError(`pod ${qualifiedName(pod.ref)} has no probe that the kubelet would connect for`, { hint });

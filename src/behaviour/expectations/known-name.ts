@@ -93,8 +93,7 @@ function similarServices(view: ClusterView, host: string): readonly string[] {
     .list('Service')
     .map(({ ref }) => ({
       text: namespace === undefined ? ref.name : `${ref.name}.${ref.namespace}`,
-      edits:
-        editDistance(name, ref.name) + (namespace === undefined ? 0 : editDistance(namespace, ref.namespace ?? '')),
+      edits: editDistance(name, ref.name) + (namespace === undefined ? 0 : editDistance(namespace, ref.namespace)),
     }))
     .filter(({ text, edits }) => edits > 0 && edits <= Math.min(2, Math.floor(text.length / 3)))
     .toSorted((a, b) => a.edits - b.edits)

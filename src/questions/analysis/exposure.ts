@@ -46,7 +46,7 @@ function unmodelledWays(connectivity: Connectivity, service: Resource<Service>):
     (service.object.spec.ports ?? []).flatMap((port) =>
       behind(connectivity, service, port).map(({ to, target }) => ({
         ...{ via: 'Other' as const, by: object.rule, address: '<unknown>', to: to.peer, port: target },
-        ...{ protocol: (port.protocol ?? 'TCP') as Protocol, permitted: 'unknown' as const },
+        ...{ protocol: port.protocol as Protocol, permitted: 'unknown' as const },
       })),
     ),
   );

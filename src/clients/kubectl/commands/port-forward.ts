@@ -36,7 +36,7 @@ export async function portForward(session: Session): Promise<Reply> {
   }
   const service = serviceNamed(session, name);
   const forwardings = ports.map((text) => forwardingOf(text, pod, service));
-  const namespace = pod.ref.namespace ?? session.namespace;
+  const namespace = pod.ref.namespace;
   for (const { remote } of forwardings) {
     const to = { host: '127.0.0.1', port: remote, protocol: 'TCP' } as const;
     context.connected?.(cluster.trace({ from: { pod: pod.ref.name }, to, namespace }));
@@ -79,7 +79,7 @@ function targetOf(service: Resource<Service>, pod: Resource<Pod>, text: string):
     const what = /^\d+$/.test(text) ? `a service port ${text}` : `a service port named "${text}"`;
     throw new KubectlError(`Service ${service.ref.name} does not have ${what}`);
   }
-  const { port, targetPort = port } = found;
+  const { port, targetPort } = found;
   // A headless Service leads to the port itself (LookupContainerPortNumberByServicePort).
   if (service.object.spec.clusterIP === 'None') return port;
   return typeof targetPort === 'number' ? targetPort : numberOn(pod, targetPort);

@@ -87,7 +87,7 @@ function isHeldBy({ lentPorts }: ServicePools, port: string, owner: ObjectRef): 
 }
 
 function portsOf({ spec }: Service): readonly string[] {
-  return spec?.ports?.map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`) ?? [];
+  return spec.ports?.map(({ port, protocol }) => `${port}/${protocol}`) ?? [];
 }
 
 function ingressIPs(service: Service): readonly string[] {

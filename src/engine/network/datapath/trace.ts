@@ -1,4 +1,11 @@
-import { type Outcome, outcomeOf, type Reach, type RecordType, type Resolution, type Trace } from '../../model/index.ts';
+import {
+  type Outcome,
+  outcomeOf,
+  type Reach,
+  type RecordType,
+  type Resolution,
+  type Trace,
+} from '../../model/index.ts';
 import type { Ask } from '../dns/index.ts';
 import type { Client } from './client.ts';
 import type { Asker, Context, Probe } from './context.ts';

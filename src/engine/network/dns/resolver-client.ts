@@ -52,10 +52,10 @@ export function nodeResolver(view: ClusterView, node: NodeSpec): ResolverClient 
 
 /** kubernetes pkg/kubelet/network/dns/dns.go getPodDNSType: ClusterFirst on the host network is Default. */
 function originOf({ spec }: Pod): Pick<ResolverClient, 'origin'> {
-  const policy = spec?.dnsPolicy ?? 'ClusterFirst';
+  const policy = spec.dnsPolicy ?? 'ClusterFirst';
   if (policy === 'None') return { origin: 'its own dnsConfig (dnsPolicy None)' };
   if (policy === 'Default') return { origin: "the node's resolv.conf (dnsPolicy Default)" };
-  if (policy !== 'ClusterFirst' || spec?.hostNetwork !== true) return {};
+  if (policy !== 'ClusterFirst' || spec.hostNetwork !== true) return {};
   return { origin: "the node's resolv.conf (dnsPolicy ClusterFirst on the host network)" };
 }
 

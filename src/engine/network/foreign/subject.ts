@@ -35,13 +35,13 @@ export function subjectOf(
     nodes: false,
     mayBePod(pod) {
       const { metadata } = pod.object;
-      const namespace = pod.ref.namespace ?? 'default';
+      const namespace = pod.ref.namespace;
       return (
         !usesHostNetwork(pod.object) &&
         (isEverywhere || isBehind !== undefined || namespace === own) &&
-        maySelect(pods, metadata?.labels) &&
+        maySelect(pods, metadata.labels) &&
         maySelect(namespaces, namespaceLabels(view, namespace)) &&
-        (subject.attached !== true || ATTACHMENTS.some((name) => metadata?.annotations?.[name] !== undefined)) &&
+        (subject.attached !== true || ATTACHMENTS.some((name) => metadata.annotations?.[name] !== undefined)) &&
         (isBehind?.(pod) ?? true)
       );
     },
@@ -64,6 +64,6 @@ function behind(
   return ({ ref, object: pod }) =>
     selectors.some(
       ({ namespace, selector }) =>
-        namespace === ref.namespace && selector.requirements.length > 0 && selects(selector, pod.metadata?.labels),
+        namespace === ref.namespace && selector.requirements.length > 0 && selects(selector, pod.metadata.labels),
     );
 }

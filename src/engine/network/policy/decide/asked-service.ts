@@ -25,7 +25,7 @@ export function serviceAskedBy(view: ClusterView, ip: string): AskedService | un
   known.set(view, byAddress);
   const resource = byAddress.get(ip);
   if (resource === undefined) return undefined;
-  const namespace = resource.ref.namespace ?? 'default';
+  const namespace = resource.ref.namespace;
   const labels = resource.object.spec.selector ?? {};
   return {
     resource,
@@ -76,12 +76,12 @@ export function isAboutService(
 }
 
 function portsOf({ resource }: AskedService, protocol: string): readonly ServicePort[] {
-  return resource.object.spec.ports?.filter((port) => (port.protocol ?? 'TCP') === protocol) ?? [];
+  return resource.object.spec.ports?.filter((port) => port.protocol === protocol) ?? [];
 }
 
 function portForNumber(service: AskedService, number: number, protocol: Protocol): ServicePort | undefined {
   const ports = portsOf(service, protocol);
-  const byNumber = ports.find(({ port, targetPort = port }) => targetPort === number);
+  const byNumber = ports.find(({ targetPort }) => targetPort === number);
   if (byNumber !== undefined) return byNumber;
   return ports.find(({ targetPort }) => {
     if (typeof targetPort !== 'string') return false;
@@ -95,15 +95,11 @@ function portForName(service: AskedService, { name, protocol }: NamedPortRule): 
   const byName = ports.find(({ targetPort }) => targetPort === name);
   if (byName !== undefined) return byName;
   const numbers = new Set(service.pods.map(({ object }) => namedPort(object, name, protocol)));
-  return ports.find(({ port, targetPort = port }) => typeof targetPort === 'number' && numbers.has(targetPort));
+  return ports.find(({ targetPort }) => typeof targetPort === 'number' && numbers.has(targetPort));
 }
 
 /** Reports whether a target port by name is, on any pod, a number that the rule does not have. */
-function opensMore(
-  service: AskedService,
-  { targetPort, protocol = 'TCP' }: ServicePort,
-  traffic: readonly TrafficRule[],
-) {
+function opensMore(service: AskedService, { targetPort, protocol }: ServicePort, traffic: readonly TrafficRule[]) {
   if (typeof targetPort !== 'string') return false;
   return service.pods.some(({ object }) => {
     const number = namedPort(object, targetPort, protocol as Protocol);
