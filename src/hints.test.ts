@@ -53,7 +53,11 @@ const ROWS: readonly (readonly [wrote: string, wrong: string | undefined, meant:
     '"shop" is no {string}',
     ['every pod in namespace "shop" can reach db:5432'],
   ],
-  ['no pod in shop can reach db:5432', undefined, ['no pod in namespace "shop" can reach db:5432']],
+  [
+    'no pod in shop can reach db:5432',
+    '"no pod in shop" is no {client}',
+    ['no pod in namespace "shop" can reach db:5432'],
+  ],
   [
     'no pod outside namespace shop can reach db:5432',
     '"shop" is no {namespaces}',
@@ -62,9 +66,9 @@ const ROWS: readonly (readonly [wrote: string, wrong: string | undefined, meant:
   // who reaches whom
   ['busybox should not reach mariadb:3306', undefined, ['busybox cannot reach mariadb:3306']],
   ['busybox can access mariadb:3306', undefined, ['busybox can reach mariadb:3306']],
-  ['everyone can reach mariadb:3306', undefined, ['every pod can reach mariadb:3306']],
-  ['all pods can reach mariadb:3306', undefined, ['every pod can reach mariadb:3306']],
-  ['nobody can reach pod db:5432', undefined, ['no pod can reach default/pod/db:5432']],
+  ['everyone can reach mariadb:3306', '"everyone" is no {client}', ['every pod can reach mariadb:3306']],
+  ['all pods can reach mariadb:3306', '"all pods" is no {client}', ['every pod can reach mariadb:3306']],
+  ['nobody can reach pod db:5432', '"nobody" is no {client}', ['no pod can reach default/pod/db:5432']],
   // what comes of it
   ['it is connected', undefined, ['it connects']],
   ['it is blocked', undefined, ['it times out', 'it is denied by (network )policy {word}']],

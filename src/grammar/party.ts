@@ -26,6 +26,8 @@ export interface WorkloadQuery {
   readonly namespace?: string;
   readonly name: string;
   readonly container?: string;
+  /** The other reading of `jobs/a`, which is the Job a, or whatever is called a in the namespace jobs. */
+  readonly otherwise?: { readonly namespace: string; readonly name: string };
 }
 
 /** The address of "an external client" that names none: one of RFC 5737's documentation addresses. */
@@ -67,7 +69,7 @@ const FORMS: readonly Form[] = [
 const WORKLOAD_FORMS: readonly RegExp[] = [
   new RegExp(`(?:the )?(?:${KIND_WORDS}) \\S+${IN_NAMESPACE}`),
   // Words for everybody and for nobody are no names: there are sentences of their own for what is meant.
-  new RegExp(`(?!(?:everybody|everyone|nobody|nothing) )[^\\s"]+${IN_NAMESPACE}`),
+  new RegExp(`(?!(?:everybody|everyone|nobody|nothing)(?:\\s|$))[^\\s"]+${IN_NAMESPACE}`),
 ];
 
 /**
@@ -161,10 +163,19 @@ function readWorkload(text: string): WorkloadQuery {
       hint: 'write a pod or workload (busybox, shop/busybox, deployment web), "node NAME" or "an external client"',
     });
   }
-  return { ...splitName(name, kind), ...(inNamespace === undefined ? {} : { namespace: inNamespace }) };
+  const named = splitName(name, kind);
+  if (inNamespace === undefined) return named;
+  const { otherwise: _, ...byKind } = named;
+  return { ...byKind, namespace: inNamespace };
 }
 
-/** `web`, `shop/web`, `deploy/web` or `shop/deploy/web`; a kind in front of it leaves no room for another. */
+/** A name that a namespace may have (RFC 1123 label). */
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+
+/**
+ * `web`, `shop/web`, `deploy/web` or `shop/deploy/web`; a kind in front of it leaves no room for another. Whether the word in
+ * front of the slash is a kind or a namespace, the cluster knows.
+ */
 function splitName(text: string, kind: string | undefined): WorkloadQuery {
   const parts = text.split('/');
   const name = parts.pop() ?? '';
@@ -173,10 +184,13 @@ function splitName(text: string, kind: string | undefined): WorkloadQuery {
   if (slashKind !== undefined) parts.pop();
   const namespace = parts.pop();
   const known = kind ?? slashKind;
+  const mayBeNamespace =
+    slashKind !== undefined && last !== undefined && namespace === undefined && NAMESPACE.test(last);
   return {
     kind: 'workload',
     name,
     ...(known === undefined ? {} : { workloadKind: known }),
     ...(namespace === undefined ? {} : { namespace }),
+    ...(mayBeNamespace && { otherwise: { namespace: last, name } }),
   };
 }

@@ -120,19 +120,6 @@ export function refuseWithoutPort(view: ClusterView, { text, means: { object } }
   });
 }
 
-/** The second is that of a namespace, where a Service is meant. */
-const UNKNOWN_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
-
-/** Throws a SetupError for a name that no client can resolve: that nobody reaches it would hold for every misspelt one. */
-export function refuseUnknownName(answers: readonly Answered[]): void {
-  const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
-  const [first] = last;
-  if (first === undefined || !last.every((reason) => reason !== undefined && UNKNOWN_NAME.has(reason.code))) return;
-  throw new SetupError(`nobody knows the name in "${answers[0]?.to}": ${first.text}`, {
-    hint: 'write namespace/name:port for a Service or workload; a host outside has to be given: the external host "…" at …',
-  });
-}
-
 /** Reports whether every connection ends at one of the workload's own pods. */
 export function answersItself(
   { view }: { readonly view: ClusterView },

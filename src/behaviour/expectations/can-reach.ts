@@ -3,7 +3,8 @@ import { type Backend, backendOf } from '../../backends/index.ts';
 import { type From, type Phrase, phraseOf, type TargetQuery } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
 import { evidence, verdictOf } from './answer-text.ts';
-import { type Answered, ask, refuseUnknownName, targetPhrase } from './ask.ts';
+import { type Answered, ask, targetPhrase } from './ask.ts';
+import { refuseNameOfNobody, refuseUnknownName } from './known-name.ts';
 
 /** One client, and where it does or does not get through to. */
 export interface Reaching {
@@ -26,7 +27,8 @@ export async function expectCanReach(asked: Backend | Cluster, reaching: Reachin
  */
 export async function expectCannotReach(asked: Backend | Cluster, reaching: Reaching): Promise<void> {
   const answer = await answerTo(asked, reaching);
-  refuseUnknownName([answer]);
+  refuseNameOfNobody(answer.to, [answer]);
+  refuseUnknownName(await backendOf(asked).objects(), answer.trace, 'unreached');
   if (answer.trace.reach !== 'never') fail(answer, 'cannot reach');
 }
 

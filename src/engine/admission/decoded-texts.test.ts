@@ -19,6 +19,8 @@ describe('a text is decoded once', () => {
     ['another file', { ...text, name: 'b.yaml' }],
     ['another line of its file', { ...text, linesBefore: 1 }],
     ['another column of its file', { ...text, columnsBefore: 1 }],
+    ['a file that nobody named', { ...text, found: true }],
+    ['a text that stands where the files are named', { ...text, linesBefore: 0 }],
   ])('and %s is another one', (_, other) => {
     expect(decodeText(other)).not.toBe(first);
   });
@@ -32,11 +34,14 @@ describe('a text is decoded once', () => {
 
 test('the oldest texts go once all are too long together', () => {
   const made: string[] = [];
-  const texts = new DecodedTexts<string>(60);
+  const texts = new DecodedTexts<string>(70);
   for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) {
-    texts.get(new SourceText({ name, text: 'x'.repeat(20) }), () => made.push(name) && name);
+    texts.get(new SourceText({ name, text: 'x'.repeat(20) }), () => {
+      made.push(name);
+      return name;
+    });
   }
-  // With its name and place, each takes 26 of the 60 characters: two of them fit.
+  // With its name and place, each takes 30 of the 70 characters: two of them fit.
   expect(made).toEqual(['a', 'b', 'c', 'b']);
 });
 
