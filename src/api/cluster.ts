@@ -27,6 +27,7 @@ import { diffJson, matrixJson, resolutionJson, traceJson } from '../report/index
 import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
 import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
+import type { ClusterClient } from './cluster-client.ts';
 import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
 import { doubtResolution, doubtTraces } from './doubt-rejected.ts';
 import { findClients } from './find-clients.ts';
@@ -75,6 +76,11 @@ export class Cluster {
     return this.#diagnostics;
   }
 
+  /** Where names are looked for that name no namespace, and where such objects go: `default` unless said otherwise. */
+  get namespace(): string {
+    return this.#read.namespace ?? 'default';
+  }
+
   /** The objects as the components see them; read-only. */
   get view(): ClusterView {
     return this.#simulation.state;
@@ -106,7 +112,7 @@ export class Cluster {
    * `undefined` where nothing listens. Throws a SetupError for a node or a Service that is not there.
    */
   healthCheck(question: HealthQuestion): HealthCheck | undefined {
-    return healthOf(this.#compiled(), question);
+    return healthOf(this.#compiled(), { namespace: this.namespace, ...question });
   }
 
   /** Looks a name up as the client's resolver would: the JSON of `curlew resolve`. */
@@ -161,7 +167,7 @@ export class Cluster {
 
   /** As `matrix`, with ports and addresses as numbers. */
   permitted(options: MatrixOptions = {}): Matrix {
-    return matrixOf(this.#permitted(options), matrixQuery(options));
+    return matrixOf(this.#permitted(options), matrixQuery(options, this.#read.namespace));
   }
 
   /** Where a cluster may do otherwise than the matrix says. */
@@ -203,7 +209,7 @@ export class Cluster {
   }
 
   /** The cluster after some changes, applied in order, each to the cluster at rest. This one stays as it is. */
-  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<this> {
+  async change(changes: readonly ClusterChange[], namespace: string = this.namespace): Promise<this> {
     return this.#next({ ...this.#read, simulation: applyChanges(this.#simulation, changes, namespace) });
   }
 
@@ -211,7 +217,7 @@ export class Cluster {
    * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Only
    * the start of pods takes time: one becomes ready after the other, and everyone reacts before the next one does.
    */
-  *moments(change: ClusterChange, namespace = 'default'): Generator<this, void> {
+  *moments(change: ClusterChange, namespace: string = this.namespace): Generator<this, void> {
     for (const simulation of momentsOf(this.#simulation, change, namespace)) {
       yield this.#next({ ...this.#read, simulation });
     }
@@ -222,7 +228,7 @@ export class Cluster {
    * an update that the API server forbids is rejected and stands in `diagnostics`. This one stays as it is.
    */
   async apply(manifests: ManifestTexts): Promise<this> {
-    return this.write(readTexts(manifests, serverOf(this.view)));
+    return this.write(readTexts({ namespace: this.namespace, ...manifests }, serverOf(this.view)));
   }
 
   /**
@@ -233,6 +239,7 @@ export class Cluster {
   write({ resources, faulty = [], rejected = [], diagnostics, files }: Written): this {
     const simulation = applyObjects(this.#simulation, resources);
     return this.#next({
+      ...this.#read,
       simulation,
       absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
       rejected: [...this.rejected, ...rejected, ...notTaken(simulation, resources).map(untaken)],
@@ -286,14 +293,7 @@ export class Cluster {
     return connectivityOf(this.#asWritten, podAddresses);
   }
 
-  #clients(from: From, namespace = 'default'): readonly Client[] {
+  #clients(from: From, namespace = this.namespace): readonly Client[] {
     return findClients(this.view, queryOf(from), namespace);
   }
-}
-
-/** A client of a cluster, for matchers. */
-export interface ClusterClient {
-  readonly cluster: Cluster;
-  readonly from: From;
-  readonly observer?: Observer;
 }

@@ -170,7 +170,12 @@ function readWorkload(text: string): WorkloadQuery {
 }
 
 /** A name that a namespace may have (RFC 1123 label). */
-const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Whether a namespace may be called that. */
+export function isNamespaceName(text: string): boolean {
+  return NAMESPACE.test(text);
+}
 
 /**
  * `web`, `shop/web`, `deploy/web` or `shop/deploy/web`; a kind in front of it leaves no room for another. Whether the word in

@@ -29,6 +29,8 @@ export const SLIPS: readonly Slip[] = [
   { wrote: `\\bin (?:the )?namespace ${NAME}`, meant: 'in namespace "$1"' },
   { wrote: `\\bin (?!namespace)${NAME} can`, meant: 'in namespace "$1" can' },
   { wrote: `\\boutside (?:the )?namespace ${NAME}`, meant: 'outside namespace "$1"' },
+  { wrote: '^(?:the |my )?(?:kubectl )?(?:namespace|context) is', meant: 'the current namespace is' },
+  { wrote: '^I am in (?:the )?namespace', meant: 'the current namespace is' },
   // Who reaches whom.
   { wrote: '^(?:all|each) pods?\\b', meant: 'every pod' },
   { wrote: '^(?:nobody|no one|no pods)\\b', meant: 'no pod' },

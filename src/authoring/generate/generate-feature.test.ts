@@ -206,7 +206,7 @@ test('only some namespaces: who reaches them, and nothing outside', async () => 
   const { cluster, elsewhere } = await loadWithOutside({ yaml: `${SHOP}\n${pod('metrics', 'ops', 9090)}` });
   const text = await generateFeature(cluster, { manifests: ['m'], elsewhere, namespaces: ['ops'], title: 'metrics' });
   expect(text).toContain('Feature: metrics\n');
-  expect(text).toContain('# Written by: curlew generate -f m --namespace ops\n');
+  expect(text).toContain('# Written by: curlew generate -f m --to-namespace ops\n');
   expect(text.match(/can reach/g)).toHaveLength(1);
   expect(text).not.toContain('external host');
 });

@@ -47,9 +47,9 @@ export async function generateFeature(cluster: Cluster, given: Given): Promise<s
   const elsewhere = isWhole ? await saidOutside(asking, given.elsewhere, dns === undefined) : [];
   if (inside.length === 0 && elsewhere.every(({ claims }) => claims.some(isOpenToAll))) throw nothingListens(given);
   return featureText({
-    heading: [...headingOf(given), ...leftOut(cluster)],
+    heading: [...headingOf(given, cluster.namespace), ...leftOut(cluster)],
     title: given.title ?? 'who reaches whom',
-    background: backgroundOf(given),
+    background: backgroundOf(given, cluster.namespace),
     scenarios: [
       ...(dns === undefined ? [] : scenariosOf([dns])),
       ...scenariosOf(inside),
@@ -158,11 +158,12 @@ async function saidOutside(
   return said;
 }
 
-function headingOf({ manifests, cluster, namespaces = [] }: Given): readonly string[] {
+function headingOf({ manifests, cluster, namespaces = [] }: Given, own: string): readonly string[] {
   const flags = [
     ...manifests.map((path) => `-f ${quoted(path)}`),
     ...(cluster === undefined ? [] : [`--cluster ${quoted(cluster)}`]),
-    ...namespaces.map((namespace) => `--namespace ${namespace}`),
+    ...(own === 'default' ? [] : [`-n ${own}`]),
+    ...namespaces.map((namespace) => `--to-namespace ${namespace}`),
   ];
   return [
     ...folded(['Written by: curlew generate', ...flags]),
@@ -182,10 +183,11 @@ function folded(words: readonly string[]): readonly string[] {
   return lines;
 }
 
-function backgroundOf({ manifests, cluster, elsewhere, namespaces }: Given): readonly string[] {
+function backgroundOf({ manifests, cluster, elsewhere, namespaces }: Given, own: string): readonly string[] {
   const hosts = namespaces === undefined ? elsewhere : [];
   return [
     ...(cluster === undefined ? [] : [`the cluster in ${quoted(cluster)}`]),
+    ...(own === 'default' ? [] : [`the current namespace is "${own}"`]),
     ...manifests.map((path) => `the manifests in ${quoted(path)}`),
     ...hosts.map(({ name, address }) => `the external host "${name}" at ${address}`),
   ];
