@@ -24,7 +24,7 @@ import { expectOutcome } from './expectations/connection.ts';
 import { lookUpAddress } from './expectations/given-answers.ts';
 import { expectFailsToResolve, expectUnknownName } from './expectations/resolution.ts';
 import { expectUnresolvedName } from './expectations/unresolved-name.ts';
-import { failureOf, SpecFailure } from './failure.ts';
+import { failTogether, failureOf } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
 import { addressOf, clientsIn } from './pods-in-scope.ts';
@@ -237,8 +237,7 @@ export class Scenario {
     const missing = 'nobody connected to anything: write a step like "When busybox curls mariadb:3306" first';
     const { of, traces } = this.judgedConnections(missing);
     for (const ability of needs) need(of, ability);
-    const failures = traces.flatMap((trace) => failureOf(() => expectation(trace)));
-    if (failures.length > 0) throw new SpecFailure(failures.join('\n\n'));
+    failTogether(traces.flatMap((trace) => failureOf(() => expectation(trace))));
   }
 
   /** Holds if the last question, a look-up or a connection, failed because the name gives no address. */

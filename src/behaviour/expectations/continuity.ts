@@ -2,7 +2,7 @@ import type { Cluster } from '../../api/index.ts';
 import { findWorkload, podsOf } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ClusterView, Pod, Resource, Trace } from '../../engine/model/index.ts';
-import { isTerminating, SetupError } from '../../engine/model/index.ts';
+import { firstLines, isTerminating, SetupError } from '../../engine/model/index.ts';
 import {
   type DisruptionQuery,
   type From,
@@ -17,7 +17,7 @@ import {
   type TargetQuery,
   workloadOf,
 } from '../../grammar/index.ts';
-import { explainTrace } from '../../report/index.ts';
+import { traceEvidence } from '../../report/index.ts';
 import { failExpectation } from '../failure.ts';
 import { unjudged } from '../judged-backend.ts';
 import { everyWorkload } from './clients.ts';
@@ -52,7 +52,9 @@ export async function expectStaysReachable(asked: Backend | Cluster, continuity:
   failExpectation(
     promiseOf(continuity),
     `at moment ${moment} ${client} does not: ${reasonOf(trace)}\n          what happened: ${listed(news)}`,
-    `pods at that moment:\n${pods.map((line) => `  ${line}\n`).join('')}\n${explainTrace(trace)}`,
+    `pods at that moment:\n${firstLines(pods)
+      .map((line) => `  ${line}\n`)
+      .join('')}\n${traceEvidence(trace)}`,
   );
 }
 
@@ -109,7 +111,7 @@ async function clientsAtRest(backend: Backend, continuity: Continuity): Promise<
     failExpectation(
       promiseOf(continuity),
       `${first.client} does not reach it even before: ${reasonOf(first.trace)}`,
-      explainTrace(first.trace),
+      traceEvidence(first.trace),
     );
   }
   if (asked.length === 0) {

@@ -1,7 +1,7 @@
 import { type Cluster, findWorkload } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ObjectRef } from '../../engine/model/index.ts';
-import { sameRef } from '../../engine/model/index.ts';
+import { firstLines, firstNames, sameRef } from '../../engine/model/index.ts';
 import type { Doubt } from '../../engine/network/foreign/index.ts';
 import { meaningOf, type Phrase, parseWorkload, type TargetQuery, type WorkloadQuery } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
@@ -35,7 +35,7 @@ export async function expectNoneReaches(asked: Backend | Cluster, sentence: Quan
 }
 
 function found(failed: readonly Answered[], doubts: readonly Doubt[]): string {
-  return [...(failed.length === 0 ? [] : [listOf(failed)]), ...doubtLines(doubts)].join(NEXT);
+  return [...(failed.length === 0 ? [] : [listOf(failed)]), ...firstLines(doubtLines(doubts))].join(NEXT);
 }
 
 async function askQuantified(asked: Backend | Cluster, sentence: Quantified): Promise<readonly Answered[]> {
@@ -62,5 +62,5 @@ export async function expectOnly(
   });
   const doubts = furtherPods(view, {});
   if (wrong.length > 0 || doubts.length > 0)
-    failExpectation(`only ${names.join(', ')} can reach ${to}`, found(wrong, doubts), evidence(wrong));
+    failExpectation(`only ${firstNames(names.map(String))} can reach ${to}`, found(wrong, doubts), evidence(wrong));
 }
