@@ -27,7 +27,6 @@ import { diffJson, matrixJson, resolutionJson, traceJson } from '../report/index
 import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.ts';
 import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
-import type { ClusterClient } from './cluster-client.ts';
 import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
 import { doubtResolution, doubtTraces } from './doubt-rejected.ts';
 import { findClients } from './find-clients.ts';
@@ -95,7 +94,7 @@ export class Cluster {
   trace(question: ConnectQuestion): Trace {
     const { clients, target } = this.#asked(question);
     const traces = clients.map((client) => trace(this.#compiled(), { client, ...target }));
-    return mergeTraces(this.#doubted(traces));
+    return mergeTraces(doubtTraces(traces, this));
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
@@ -103,7 +102,7 @@ export class Cluster {
     const { clients, target } = this.#asked(question);
     return clients.map((client) => {
       const { first, next } = traceTwice(this.#compiled(), { client, ...target });
-      return { first: mergeTraces(this.#doubted([first])), next: this.#doubted(next) };
+      return { first: mergeTraces(doubtTraces([first], this)), next: doubtTraces(next, this) };
     });
   }
 
@@ -124,15 +123,13 @@ export class Cluster {
   lookUp(question: ResolveQuestion): Resolution {
     const [client] = this.#clients(question.from, question.namespace);
     if (client === undefined) throw new SetupError('nobody asks');
-    const { name, type = 'A' } = question;
-    return doubtResolution(resolveName(this.#compiled(), client, name, type), this.rejected);
+    return doubtResolution(resolveName(this.#compiled(), client, question.name, question.type ?? 'A'), this.rejected);
   }
 
   /** Puts a question to the cluster's DNS server itself; `from` a pod it goes over the cluster's network. */
   askDns(question: DnsQuestion & { readonly from?: From; readonly namespace?: string }): DnsReply {
-    const { from, namespace, name, type } = question;
-    const [client] = from === undefined ? [] : this.#clients(from, namespace);
-    return askDns(this.#compiled(), client, { name, type });
+    const [client] = question.from === undefined ? [] : this.#clients(question.from, question.namespace);
+    return askDns(this.#compiled(), client, { name: question.name, type: question.type });
   }
 
   /** Every record that the cluster's DNS server can list; names of pods without a Service have no end, and are left out. */
@@ -190,15 +187,15 @@ export class Cluster {
    * depends, and pods of nodes that are not there.
    */
   get absent(): readonly Resource[] {
-    const { absent = [] } = this.#read;
-    return absent.filter(({ ref }) => this.view.getAny(ref) === undefined);
+    return (this.#read.absent ?? []).filter(({ ref }) => this.view.getAny(ref) === undefined);
   }
 
   /** What was written and is in no cluster: an answer that it may change is `unknown`. */
   get rejected(): readonly RejectedObject[] {
-    const { rejected = [] } = this.#read;
     // A namespace that a manifest names is there without its own manifest.
-    return rejected.filter(({ ref }) => ref === undefined || this.view.getAny(ref)?.origin.kind !== 'manifest');
+    return (this.#read.rejected ?? []).filter(
+      ({ ref }) => ref === undefined || this.view.getAny(ref)?.origin.kind !== 'manifest',
+    );
   }
 
   /** The objects of a kind, status included, sorted by namespace and name. */
@@ -283,10 +280,6 @@ export class Cluster {
     return { clients: this.#clients(from, namespace), target };
   }
 
-  #doubted(traces: readonly Trace[]): readonly Trace[] {
-    return doubtTraces(traces, this.rejected, this.view);
-  }
-
   #permitted({ podAddresses }: PodAddressOptions): Connectivity {
     const written = this.absent.map((resource): Change => ({ kind: 'put', resource }));
     this.#asWritten ??= written.length === 0 ? this.view : this.#simulation.state.apply(written);
@@ -296,4 +289,11 @@ export class Cluster {
   #clients(from: From, namespace = this.namespace): readonly Client[] {
     return findClients(this.view, queryOf(from), namespace);
   }
+}
+
+/** A client of a cluster, for matchers. */
+export interface ClusterClient {
+  readonly cluster: Cluster;
+  readonly from: From;
+  readonly observer?: Observer;
 }

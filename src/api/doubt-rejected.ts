@@ -18,8 +18,7 @@ import { effectOf } from './rejected-effects.ts';
  */
 export function doubtTraces(
   traces: readonly Trace[],
-  rejected: readonly RejectedObject[],
-  view: ClusterView,
+  { rejected, view }: { readonly rejected: readonly RejectedObject[]; readonly view: ClusterView },
 ): readonly Trace[] {
   return rejected.length === 0 ? traces : traces.map((trace) => doubtTrace(trace, rejected, view));
 }
