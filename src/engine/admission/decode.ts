@@ -1,6 +1,7 @@
 import type { Document } from 'yaml';
 import { type Diagnostic, formatLocation, type SourceLocation } from '../model/index.ts';
 import { DecodedTexts } from './decoded-texts.ts';
+import { frozen } from './frozen.ts';
 import { DocumentText, ManifestDocument } from './manifest-document.ts';
 import { parseJson } from './parse-json.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -109,7 +110,8 @@ function addObjects(read: ReadDocument, objects: WrittenObject[], diagnostics: D
   const document = new ManifestDocument(new DocumentText(source, slice, read.parsed));
   const severity = isOfOthers(value, source.text.slice(slice.start, slice.end)) ? 'warning' : 'error';
   for (const item of unrollList(value, document)) {
-    if (item.problem === undefined) objects.push({ ...item, faulty: problems.some(isError) });
+    if (item.problem === undefined)
+      objects.push({ ...item, value: frozen(item.value), faulty: problems.some(isError) });
     else diagnostics.push({ ...item.problem, severity, at: item.document.location });
   }
   return problems;

@@ -34,14 +34,14 @@ describe('a text is decoded once', () => {
 
 test('the oldest texts go once all are too long together', () => {
   const made: string[] = [];
-  const texts = new DecodedTexts<string>(70);
+  const texts = new DecodedTexts<string>(2);
   for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) {
-    texts.get(new SourceText({ name, text: 'x'.repeat(20) }), () => {
+    texts.get(new SourceText({ name, text: name }), () => {
       made.push(name);
       return name;
     });
   }
-  // With its name and place, each takes 30 of the 70 characters: two of them fit.
+  // Two of them fit.
   expect(made).toEqual(['a', 'b', 'c', 'b']);
 });
 
@@ -51,4 +51,28 @@ test('a text that is longer than all that is remembered is read each time', () =
   const long = new SourceText({ name: 'a', text: 'x'.repeat(20) });
   for (const _ of [1, 2]) texts.get(long, () => ++made);
   expect(made).toBe(2);
+});
+
+test('the same text in several places counts for each', () => {
+  const made: string[] = [];
+  const texts = new DecodedTexts<string>(2);
+  for (const name of ['a', 'b', 'a', 'c', 'a']) {
+    texts.get(new SourceText({ name, text: 'x' }), () => {
+      made.push(name);
+      return name;
+    });
+  }
+  expect(made).toEqual(['a', 'b', 'c', 'a']);
+});
+
+test.each([
+  'a: {b: [{c: d}]}',
+  '{"a": {"b": [{"c": "d"}]}}',
+  'a: &x {b: [{c: d}]}\ne: *x',
+  'kind: List\nitems: [{a: {b: [{c: d}]}}]',
+])('nobody can change what is shared: %s', (written) => {
+  const [object] = decodeText({ name: 'frozen.yaml', text: written }).objects;
+  const isFrozen = (value: unknown): boolean =>
+    typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+  expect(isFrozen(object?.value)).toBe(true);
 });

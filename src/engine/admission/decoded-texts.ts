@@ -1,11 +1,12 @@
 import type { SourceText } from './source-text.ts';
 
-/** How many characters of text are remembered, together: what is made of them takes several times as much. */
+/** How many characters of text are remembered, together: with what is made of them they take about seven times as many bytes. */
 const MOST_CHARACTERS = 16 * 1024 * 1024;
 
 /** What was made of texts, most recently used last; the oldest go once their texts are too long together. */
 export class DecodedTexts<T> {
-  readonly #known = new Map<string, T>();
+  /** By text, and then by its place; the text itself is kept once. */
+  readonly #known = new Map<string, Map<string, T>>();
   readonly #limit: number;
   #characters = 0;
 
@@ -13,23 +14,27 @@ export class DecodedTexts<T> {
     this.#limit = limit;
   }
 
-  /** What was made of the same text before, else what `make` makes of it. It is shared, and nobody changes it. */
+  /** What was made of the same text of the same place before, else what `make` makes of it. It is shared: nobody may change it. */
   get(source: SourceText, make: (source: SourceText) => T): T {
-    const key = source.identity;
-    const known = this.#known.get(key);
+    const { text, place } = source;
+    const places = this.#known.get(text) ?? new Map<string, T>();
+    const known = places.get(place);
     const value = known ?? make(source);
-    if (this.#known.delete(key)) this.#characters -= key.length;
-    this.#known.set(key, value);
-    this.#characters += key.length;
+    if (known === undefined) {
+      places.set(place, value);
+      this.#characters += text.length;
+    }
+    this.#known.delete(text);
+    this.#known.set(text, places);
     this.#forgetOldest();
     return value;
   }
 
   #forgetOldest(): void {
-    for (const [key] of this.#known) {
+    for (const [text, places] of this.#known) {
       if (this.#characters <= this.#limit) return;
-      this.#known.delete(key);
-      this.#characters -= key.length;
+      this.#known.delete(text);
+      this.#characters -= text.length * places.size;
     }
   }
 }

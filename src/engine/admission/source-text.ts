@@ -34,10 +34,9 @@ export class SourceText {
     this.#columnsBefore = columnsBefore;
   }
 
-  /** Equal for texts that are the same, in the same place of a file of the same name. */
-  get identity(): string {
-    const place = [this.#linesBefore, this.#columnsBefore, Number(this.isFound), Number(this.isInline)].join(' ');
-    return `${place} ${this.name}\n${this.text}`;
+  /** Equal for texts in the same place of a file of the same name, which were found in the same way. */
+  get place(): string {
+    return JSON.stringify([this.name, this.#linesBefore, this.#columnsBefore, this.isFound, this.isInline]);
   }
 
   /** The place of an offset into `text`. Columns count UTF-16 code units, as editors do. */
