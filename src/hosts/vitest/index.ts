@@ -78,7 +78,8 @@ function whetherReached(client: ClusterClient, trace: Trace, target: string, { v
   const how = via === undefined ? '' : ` via ${via}`;
   if (odd) return { pass: false, message: () => `expected to reach ${target}${how}\n\n${traceEvidence(trace)}` };
   try {
-    if (at !== undefined) expectReaches(trace, at, via, { view: client.cluster.view, namespace: 'default' });
+    if (at !== undefined)
+      expectReaches(trace, at, via, { view: client.cluster.view, namespace: client.cluster.namespace });
     return { pass: true, message: () => '' };
   } catch (error) {
     if (!(error instanceof SpecFailure)) throw error;
