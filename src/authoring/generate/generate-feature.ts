@@ -1,15 +1,15 @@
 import type { Cluster } from '../../api/index.ts';
 import { everyWorkload } from '../../behaviour/index.ts';
-import type { NamespacedRef } from '../../engine/model/index.ts';
 import { compareText, formatRef, SetupError } from '../../engine/model/index.ts';
 import { compileForeign } from '../../engine/network/foreign/index.ts';
-import { type Answer, answersTo } from './answers.ts';
+import { type Answer, answersTo, type Asking as Clients } from './answers.ts';
 import { claimsOf, isOpenToAll } from './claim.ts';
 import { featureText } from './feature-text.ts';
-import { type Naming, namingOf } from './naming.ts';
+import { namingOf } from './naming.ts';
 import { type Said, scenariosOf } from './scenarios.ts';
 import { dnsTarget, listeners, serviceTargets, type Target } from './targets.ts';
 import { PAGE } from './truth-table.ts';
+import { Twins } from './twins.ts';
 import { stepsOfWaysIn } from './ways-in.ts';
 import { type Elsewhere, elsewhereText } from './world-outside.ts';
 
@@ -25,10 +25,8 @@ export interface Given {
   readonly namespaces?: readonly string[];
 }
 
-interface Asking {
+interface Asking extends Clients {
   readonly cluster: Cluster;
-  readonly clients: readonly NamespacedRef[];
-  readonly naming: Naming;
 }
 
 /**
@@ -39,7 +37,7 @@ interface Asking {
 export async function generateFeature(cluster: Cluster, given: Given): Promise<string> {
   const clients = everyWorkload(cluster, undefined);
   if (clients.length === 0) throw nobodyRuns(cluster);
-  const asking = { cluster, clients, naming: namingOf(cluster) };
+  const asking = { cluster, clients, naming: namingOf(cluster), twins: new Twins(cluster) };
   const dns = await askedDNS(asking);
   const inside = await saidInside(asking, dns !== undefined, given.namespaces);
   const isWhole = given.namespaces === undefined;
