@@ -283,7 +283,7 @@ export class Cluster {
   #permitted({ podAddresses }: PodAddressOptions): Connectivity {
     const written = this.absent.map((resource): Change => ({ kind: 'put', resource }));
     this.#asWritten ??= written.length === 0 ? this.view : this.#simulation.state.apply(written);
-    return connectivityOf(this.#asWritten, podAddresses);
+    return connectivityOf(this.#asWritten, podAddresses, this.rejected);
   }
 
   #clients(from: From, namespace = this.namespace): readonly Client[] {

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { curlew } from './testing/curlew.ts';
+import { curlew, ROOT } from './testing/curlew.ts';
 
 const POD =
   'apiVersion: v1\r\nkind: Pod\r\nmetadata: {name: client}\r\nspec: {containers: [{name: c, image: busybox}]}\r\n';
@@ -101,6 +102,12 @@ test('of both sides of a diff, and of a generated feature, which holds without t
   });
   expect(readFileSync(out, 'utf8')).toContain('Given the current namespace is "shop"\n');
   expect((await curlew(['run', out])).status).toBe(0);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe is read as a file is: -f <(helm template …)', () => {
+  const line = `"$0" "$1" get pods -o name -f <(cat "$2")`;
+  const args = ['-c', line, process.execPath, join(ROOT, 'dist/cli.js'), join(own, 'client.yaml')];
+  expect(spawnSync('bash', args, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: 'pod/client\n' });
 });
 
 test.each(['Shop', ''])('"%s" is no namespace', async (namespace) => {

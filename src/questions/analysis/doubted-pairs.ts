@@ -1,25 +1,25 @@
 import type { UnknownConnection } from '../../engine/model/index.ts';
-import type { Doubt } from '../../engine/network/foreign/index.ts';
 import type { Connectivity } from './connectivity.ts';
 import { doubted } from './matrix.ts';
 import type { EndPair } from './pair-ends.ts';
+import type { PairDoubt } from './rejected-doubts.ts';
 
 interface Sides {
   readonly before: Connectivity;
   readonly after: Connectivity;
 }
 
-/** The pairs of a change that something may decide which is not modelled, on either side. */
+/** The pairs of a change of which nobody can tell, on either side. */
 export class DoubtedPairs {
   readonly #sides: Sides;
   readonly #isEmpty: boolean;
 
   constructor(sides: Sides) {
     this.#sides = sides;
-    this.#isEmpty = sides.before.foreign.acting.length + sides.after.foreign.acting.length === 0;
+    this.#isEmpty = !sides.before.isDoubted && !sides.after.isDoubted;
   }
 
-  of({ from, to }: { readonly from: EndPair; readonly to: EndPair }): Doubt | undefined {
+  of({ from, to }: { readonly from: EndPair; readonly to: EndPair }): PairDoubt | undefined {
     if (this.#isEmpty) return undefined;
     const { before, after } = this.#sides;
     return doubtOn(after, from.after, to.after) ?? doubtOn(before, from.before, to.before);
@@ -38,7 +38,7 @@ export class DoubtedPairs {
   }
 }
 
-function doubtOn(side: Connectivity, from: EndPair['after'], to: EndPair['after']): Doubt | undefined {
+function doubtOn(side: Connectivity, from: EndPair['after'], to: EndPair['after']): PairDoubt | undefined {
   if (from === undefined || to === undefined) return undefined;
   return side.doubtOf(from, to, side.between(from, to));
 }

@@ -1,5 +1,5 @@
-import type { ObjectRef, RejectedObject } from '../engine/model/index.ts';
-import { isPolicyKind } from '../engine/network/policy/index.ts';
+import type { ObjectRef, RejectedObject } from '../../engine/model/index.ts';
+import { isPolicyKind } from '../../engine/network/policy/index.ts';
 
 /** What an object may change, were it not rejected. */
 export type RejectedEffect =
@@ -51,7 +51,7 @@ function isOfDns({ namespace, name }: ObjectRef): boolean {
   return namespace === 'kube-system' && name.includes('dns');
 }
 
-/** Reports whether who may reach whom may be another once the object is mended, as policies are written. */
-export function mayChangePolicies(object: RejectedObject): boolean {
-  return ['everything', 'policy', 'pods', 'namespace'].includes(effectOf(object));
+/** Reports whether all of who may reach whom may be another once the object is mended. */
+export function mayChangeAll(object: RejectedObject): boolean {
+  return effectOf(object) === 'everything';
 }
