@@ -8,7 +8,7 @@ import type { Snapshot } from '../snapshot.ts';
  * Looks a name up where no cluster configures the resolver. The world outside asks its own nameservers, which know the
  * hosts that the user named, those of Ingresses that have an address, and no name of the cluster.
  */
-export function lookUpOutside({ view, gateways }: Snapshot, name: string, type: RecordType): Resolution {
+export function lookUpOutside({ view, zone, gateways }: Snapshot, name: string, type: RecordType): Resolution {
   const wanted = name.toLowerCase().replace(/\.$/, '');
   const named = (name: string) => view.spec.externalHosts.find((each) => each.name.toLowerCase() === name);
   const host = named(wanted) ?? named(wildcardFor(wanted));
@@ -25,7 +25,7 @@ export function lookUpOutside({ view, gateways }: Snapshot, name: string, type: 
   return {
     name,
     type,
-    rcode: known !== undefined ? 'NOERROR' : near.length === 0 && isWorldly(view, wanted) ? 'UNKNOWN' : 'NXDOMAIN',
+    rcode: known !== undefined ? 'NOERROR' : near.length === 0 && isWorldly(zone, wanted) ? 'UNKNOWN' : 'NXDOMAIN',
     answers: addresses.map((data): DnsRecord => ({ name: `${wanted}.`, type, ttl: 30, data })),
     queries: [],
     reason:
