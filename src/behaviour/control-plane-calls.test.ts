@@ -72,7 +72,7 @@ test.each<[string, string, readonly number[]]>([
     [9000, 9443],
   ],
 ])('the kubelet probes a pod from its own node, %s', (_, readiness, ports) => {
-  const { clients, targets } = callsOfKubelet(scope({ readiness }), { name: 'hook' });
+  const { clients, targets } = callsOfKubelet(scope({ readiness }), { kind: 'workload', name: 'hook' });
   expect(clients).toEqual([{ kind: 'node', name: expect.stringMatching(/^worker/) }]);
   expect(targets.map(({ port }) => port)).toEqual(ports);
 });
@@ -82,7 +82,7 @@ test.each<[string, string]>([
   ['has one that runs a command', 'readinessProbe: {exec: {command: ["true"]}}'],
   ['has one at a port that the container does not name', 'readinessProbe: {tcpSocket: {port: metrics}}'],
 ])('the kubelet opens nothing for a pod that %s', (_, readiness) => {
-  expect(() => callsOfKubelet(scope({ readiness }), { name: 'hook' })).toThrow(
+  expect(() => callsOfKubelet(scope({ readiness }), { kind: 'workload', name: 'hook' })).toThrow(
     /no probe that the kubelet would connect/,
   );
 });

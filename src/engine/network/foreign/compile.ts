@@ -33,7 +33,7 @@ function compile(view: ClusterView): ForeignTable {
 }
 
 /** Objects of groups that Kubernetes itself does not have; two groups may share the name of a kind. */
-function foreignObjects(view: ClusterView): readonly Resource[] {
+export function foreignObjects(view: ClusterView): readonly Resource[] {
   return view.kinds().flatMap((kind) => {
     if (OWN_KINDS.has(kind)) return [];
     return view.listAny(kind).filter(({ object }) => isForeign(object));
