@@ -85,9 +85,9 @@ export interface NetworkSpec {
   readonly policies: PolicyEnforcement;
   /**
    * Where load balancers take their addresses: `none` leaves Services pending, a CIDR is a pool. `nodes` lends them the
-   * addresses of the nodes on which their ports are free.
+   * addresses of the nodes on which their ports are free. `localhost` is the developer's own machine, which is no part of the model.
    */
-  readonly loadBalancer: 'none' | 'nodes' | { readonly pool: string };
+  readonly loadBalancer: 'none' | 'nodes' | 'localhost' | { readonly pool: string };
 }
 
 /** CIDRs of clients outside the cluster: those from which pods, and the cluster IPs of Services, are reached without more ado. */

@@ -56,7 +56,7 @@ export interface NetworkFile {
   readonly hairpinMode?: boolean;
   readonly hostPorts?: boolean;
   readonly policies?: PoliciesFile;
-  readonly loadBalancer?: 'none' | 'nodes' | { readonly pool: string };
+  readonly loadBalancer?: 'none' | 'nodes' | 'localhost' | { readonly pool: string };
 }
 
 /** What the plugin makes of policies, where that is not what is known of it. */

@@ -4,6 +4,9 @@ import { isWorldly } from '../../dns/index.ts';
 import { unservedFor } from '../../gateway/index.ts';
 import type { Snapshot } from '../snapshot.ts';
 
+/** Of any machine (RFC 6761, 6.3). */
+const LOOPBACK = ['127.0.0.1', '::1'];
+
 /**
  * Looks a name up where no cluster configures the resolver. The world outside asks its own nameservers, which know the
  * hosts that the user named, those of Ingresses that have an address, and no name of the cluster.
@@ -15,7 +18,8 @@ export function lookUpOutside({ view, zone, gateways }: Snapshot, name: string, 
   const published = publishedHosts(view);
   const entry = published.get(wanted) ?? published.get(wildcardFor(wanted));
   const ingress = host === undefined ? entry?.ingress : undefined;
-  const known = host?.addresses ?? entry?.addresses;
+  const own = wanted === 'localhost' || wanted.endsWith('.localhost') ? LOOPBACK : undefined;
+  const known = host?.addresses ?? entry?.addresses ?? own;
   const family = type === 'AAAA' ? 6 : 4;
   const addresses = known?.filter((ip) => parseAddress(ip)?.family === family) ?? [];
   // The host of an Ingress that nobody serves has no address to publish.
