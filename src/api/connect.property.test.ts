@@ -9,7 +9,7 @@ import { Cluster } from './cluster.ts';
 import type { ConnectQuestion } from './questions.ts';
 
 /** All properties draw with one seed, and so the same clusters and questions: a cluster is made, and asked, once. */
-const RUNS = { numRuns: 60, seed: Date.now() | 0 };
+const RUNS = { numRuns: 40, seed: Date.now() | 0 };
 
 type Objects = readonly KubernetesObject[];
 

@@ -1,5 +1,5 @@
 import type { ClusterView, Diagnostic, Resource } from '../model/index.ts';
-import { formatRef } from '../model/index.ts';
+import { formatRef, locatedOnDemand } from '../model/index.ts';
 import { namespaceObject } from './builtins.ts';
 
 /**
@@ -34,7 +34,5 @@ function undeclared(name: string, first: Resource): Diagnostic {
     about: ref,
   };
   if (origin.kind !== 'manifest') return news;
-  // Its line is looked for where somebody asks: a document is parsed again for it, and most notes are never shown.
-  const at = () => origin.document.locate(['metadata', 'namespace']);
-  return Object.defineProperty(news, 'at', { enumerable: true, get: at });
+  return locatedOnDemand(news, () => origin.document.locate(['metadata', 'namespace']));
 }
