@@ -14,6 +14,8 @@ export interface ClusterSpec {
   readonly kubernetesVersion: string;
   /** What becomes of workloads in API versions that the release no longer serves, where manifests are read; rejected if absent. */
   readonly removedVersions?: 'reject' | 'convert';
+  /** Kinds that are not modelled and have no part in connections here, as `KIND.GROUP`. */
+  readonly ignoredKinds?: readonly string[];
   readonly network: NetworkSpec;
   readonly dns: DnsSpec;
   readonly proxy: ProxySpec;

@@ -26,6 +26,8 @@ export interface ClusterFileSpec {
   readonly extends?: string;
   readonly kubernetesVersion?: string;
   readonly removedVersions?: 'reject' | 'convert';
+  /** Kinds that are not modelled and have no part in connections in this cluster, as `AccessPolicy.example.com`. */
+  readonly ignoredKinds?: readonly string[];
   readonly network?: NetworkFile;
   readonly dns?: DnsFile;
   readonly proxy?: Partial<ProxySpec>;

@@ -27,6 +27,7 @@ export function completeCluster(name: string, written: ClusterFileSpec): Cluster
     name,
     kubernetesVersion: written.kubernetesVersion ?? '1.34',
     ...(written.removedVersions !== undefined && { removedVersions: written.removedVersions }),
+    ...(written.ignoredKinds !== undefined && { ignoredKinds: written.ignoredKinds }),
     network,
     dns: completeDns(written.dns ?? {}, network, written.proxy?.mode),
     proxy: completeProxy(written.proxy ?? {}),
