@@ -40,7 +40,7 @@ export function* momentsOf(simulation: Simulation, change: ClusterChange, namesp
   checkChange(change, 'the change');
   let current = simulation;
   for (const write of writesOf(simulation, change, namespace)) {
-    for (const moment of moments(write(current))) {
+    for (const moment of moments(current, write)) {
       current = moment;
       yield moment;
     }

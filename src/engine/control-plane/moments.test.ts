@@ -60,13 +60,13 @@ describe('the states on the way', () => {
     ],
   ])('of a rollout: %s', (_, replicas, strategy, expected) => {
     const before = applyObjects(START, deployment(replicas, strategy));
-    const states = [...moments(writeObjects(before, deployment(replicas, strategy, 'b')))];
+    const states = [...moments(before, (now) => writeObjects(now, deployment(replicas, strategy, 'b')))];
     expect(states.map(counts)).toEqual(expected);
   });
 
   test('end where the cluster comes to rest anyway', () => {
     const before = applyObjects(START, deployment(3, '{}'));
-    const last = [...moments(writeObjects(before, deployment(3, '{}', 'b')))].at(-1);
+    const last = [...moments(before, (now) => writeObjects(now, deployment(3, '{}', 'b')))].at(-1);
     const rest = applyObjects(before, deployment(3, '{}', 'b'));
     expect(last?.state.list('Pod').map(({ object }) => object)).toEqual(
       rest.state.list('Pod').map(({ object }) => object),
@@ -84,7 +84,7 @@ describe('the states on the way', () => {
     const before = applyObjects(START, deployment(1, '{}'));
     const [pod] = before.state.list('Pod', 'default');
     if (pod === undefined) throw new Error('no pod');
-    const states = [...moments(writeChanges(before, [{ kind: 'delete', ref: pod.ref }]))];
+    const states = [...moments(before, (now) => writeChanges(now, [{ kind: 'delete', ref: pod.ref }]))];
     expect(states.map(counts)).toEqual([
       [0, 1],
       [1, 1],

@@ -88,6 +88,8 @@ export interface NetworkSpec {
    * addresses of the nodes on which their ports are free.
    */
   readonly loadBalancer: 'none' | 'nodes' | { readonly pool: string };
+  /** How long it may take until every kube-proxy, gateway and DNS server has heard that an endpoint is gone. */
+  readonly endpointPropagationSeconds: number;
 }
 
 /** CIDRs of clients outside the cluster: those from which pods, and the cluster IPs of Services, are reached without more ado. */

@@ -98,6 +98,11 @@ export class ClusterState implements ClusterView {
     return this.#table(ref.kind).get(ref.name, ref.namespace)?.version;
   }
 
+  /** The version at which an object came to be: one that was deleted, and made again by the same name, is another. */
+  createdOf(ref: ObjectRef): number | undefined {
+    return this.#table(ref.kind).get(ref.name, ref.namespace)?.created;
+  }
+
   /**
    * What a watcher that knows the state at `version` has not seen yet, by the version of the writes: each object once,
    * as it is now, and those that are gone as they were last.

@@ -1,0 +1,35 @@
+import type { Change, Pod, Resource } from '../model/index.ts';
+import { EPOCH, isFinished, isTerminating, podIPs, put } from '../model/index.ts';
+import type { ClusterState } from '../store/index.ts';
+import { lastStatus } from './kubelet/index.ts';
+import type { Simulation } from './simulation.ts';
+
+/**
+ * The last moment at which somebody may not have heard that pods are on their way out: SIGTERM, after preStop, and the
+ * removal of the endpoint start together, and nobody waits for the other (https://github.com/kubernetes/kubernetes/issues/43576,
+ * https://github.com/kubernetes/kubernetes/issues/86280). It is the state before, in which the pods are Terminating and
+ * their containers have got as far as they may have by then; `undefined` where all of these still accept.
+ */
+export function lateMoment(before: Simulation, after: Simulation): Simulation | undefined {
+  const { spec } = after.state;
+  const seconds = spec.network.endpointPropagationSeconds;
+  const ending = leaving(before.state, after.state).flatMap((pod): readonly Change[] => {
+    const status = lastStatus(pod.object, seconds);
+    if (status === undefined) return [];
+    const metadata = { ...pod.object.metadata, deletionTimestamp: EPOCH };
+    return [put(pod, { ...pod.object, metadata, status })];
+  });
+  if (ending.length === 0) return undefined;
+  return { ...before, state: before.state.withSpec(spec).apply(ending) };
+}
+
+/** The pods that ran and are deleted by a kubelet that answers: they are gone, or another has their name. */
+function leaving(before: ClusterState, after: ClusterState): readonly Resource<Pod>[] {
+  if (before.list('Pod') === after.list('Pod')) return [];
+  return before.list('Pod').filter(({ ref, object }) => {
+    if (isFinished(object) || isTerminating(object) || podIPs(object).length === 0) return false;
+    if (after.nodeSpec(object.spec.nodeName ?? '')?.up === false) return false;
+    const now = after.get('Pod', ref.name, ref.namespace);
+    return now === undefined || isTerminating(now.object) || after.createdOf(ref) !== before.createdOf(ref);
+  });
+}
