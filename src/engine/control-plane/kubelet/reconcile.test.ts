@@ -165,3 +165,13 @@ test('an annotation that nobody can read is a warning', () => {
     { code: 'unreadable-listens', message: expect.stringContaining('"http" is no port') },
   ]);
 });
+
+test.each([
+  ['15s', []],
+  ['15', [{ code: 'unreadable-drains', message: expect.stringContaining('"15" is no duration'), at: { line: 5 } }]],
+])('a pod that drains for %s', (drains, expected) => {
+  const { diagnostics } = reconcile(
+    `metadata: {name: web, annotations: {curlew.dev/drains: "${drains}"}}, ${WEB}, ${ADDRESS}`,
+  );
+  expect(diagnostics).toMatchObject(expected);
+});
