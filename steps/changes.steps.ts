@@ -36,6 +36,20 @@ When('{workload} becomes ready', function (this: object, name: Phrase<WorkloadQu
 });
 
 /**
+ * Marks the pods of a workload as Terminating, while they still run: their endpoints are no longer ready, and take
+ * connections only where a Service has nothing but endpoints that terminate. Whoever owns them makes others.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And deployment mariadb is terminating
+ * When busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+Given('{workload} is terminating', function (this: object, name: Phrase<WorkloadQuery>) {
+  scenarioOf(this).happens({ terminating: name });
+});
+
+/**
  * Changes the number of replicas.
  *
  * @example

@@ -17,6 +17,7 @@ const CHANGES: readonly Readonly<Record<string, Check>>[] = [
   { restart: NAME },
   { rollOut: NAME },
   { ready: NAME, value: YES_OR_NO },
+  { terminating: NAME },
   { node: NODE, up: YES_OR_NO },
   { cordon: NODE, value: YES_OR_NO },
   { drain: NODE },

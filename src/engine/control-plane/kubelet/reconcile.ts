@@ -18,7 +18,8 @@ import { podStatus, type Standing } from './pod-status.ts';
 /**
  * Starts the pods that are bound to a node that is up, and writes their status, as the kubelet does (kubernetes
  * pkg/kubelet/status/generate.go, pkg/kubelet/kubelet_pods.go). A pod without an address waits for its sandbox; pods
- * that have ended or are being deleted, and those of a node that is down, are left alone.
+ * that have ended, that were deleted before they ran, and those of a node that is down, are left alone. One that is
+ * Terminating is still probed for its readiness (pkg/kubelet/prober/worker.go).
  *
  * Curlew runs no process: a container is ready unless the pod is annotated `curlew.dev/ready: "false"`, or another
  * container of the pod holds the port that it listens on.
@@ -39,7 +40,8 @@ export function reconcilePods(view: ClusterView): Reconciliation {
   return { changes, diagnostics };
 }
 function isKept(view: ClusterView, pod: Pod): boolean {
-  if ((pod.spec.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
+  if ((pod.spec.nodeName ?? '') === '' || isFinished(pod)) return false;
+  if (isTerminating(pod) && pod.status?.phase !== 'Running') return false;
   return (
     view.get('Node', pod.spec.nodeName ?? '') !== undefined && view.nodeSpec(pod.spec.nodeName ?? '')?.up !== false
   );
