@@ -102,6 +102,19 @@ When('{workload} restarts', function (this: object, name: Phrase<WorkloadQuery>)
 });
 
 /**
+ * Ends the processes of a workload's pods; their kubelets start them again in the same pods, with the same addresses.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When deployment mariadb crashes
+ * And busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+When('{workload} crashes', function (this: object, name: Phrase<WorkloadQuery>) {
+  scenarioOf(this).happens({ crash: name });
+});
+
+/**
  * Applies more manifests to the running cluster. What is there already is updated; what the API server would not let
  * change is rejected.
  *

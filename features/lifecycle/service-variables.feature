@@ -48,6 +48,11 @@ Feature: variables of Services
       And client runs "printenv WEB_SERVICE_HOST URL"
       Then the output contains "http://10.96.7.7/"
 
+    Scenario: and to one that starts again in place
+      When pod client crashes
+      And client runs "printenv WEB_SERVICE_HOST"
+      Then the output contains "10.96.7.7"
+
     Scenario: its name is known to everyone
       When client resolves web
       Then it resolves to 10.96.7.7

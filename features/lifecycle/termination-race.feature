@@ -98,6 +98,13 @@ Feature: a pod that stops before everyone has heard of it
       When busybox curls metrics:9090
       Then metrics:9090 is interrupted while any one pod restarts
 
+    Scenario: a process that crashes does not wait for anybody
+      Then web:80 is interrupted while deployment web crashes
+      And metrics:9090 is interrupted while deployment web crashes
+      When deployment web crashes
+      And busybox curls web
+      Then it is balanced over 2 pods
+
     Scenario: a node that is down stops nothing in between
       Then busybox reaches metrics:9090 while node worker-1 is down
 

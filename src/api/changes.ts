@@ -1,4 +1,11 @@
-import { moments, rest, type Simulation, writeChanges, writeObjects } from '../engine/control-plane/index.ts';
+import {
+  crashedStatus,
+  moments,
+  rest,
+  type Simulation,
+  writeChanges,
+  writeObjects,
+} from '../engine/control-plane/index.ts';
 import type { Change, ClusterView, KubernetesObject, ObjectRef } from '../engine/model/index.ts';
 import { formatRef, isFinished, isTerminating, put, READY_ANNOTATION, SetupError } from '../engine/model/index.ts';
 import { checkChange, checkChanges } from './check-change.ts';
@@ -14,6 +21,8 @@ export type ClusterChange =
   | { readonly delete: WorkloadName | ObjectRef }
   /** The pod is made anew: a pod of a controller gets a new name, every pod a new address. */
   | { readonly restart: WorkloadName }
+  /** The processes of the pods end by themselves; their kubelets start them again, in the same pods. */
+  | { readonly crash: WorkloadName }
   /** The template of a Deployment, StatefulSet or DaemonSet changes, and its pods follow by its strategy. */
   | { readonly rollOut: WorkloadName }
   | { readonly ready: WorkloadName; readonly value: boolean }
@@ -58,6 +67,7 @@ function writesOf({ state, written }: Simulation, change: ClusterChange, namespa
   if ('rollOut' in change) return [writing(rolledOut(state, find(state, change.rollOut, namespace).ref))];
   if ('ready' in change) return [writing(setReady(state, change.ready, change.value, namespace))];
   if ('terminating' in change) return [writing(terminating(state, change.terminating, namespace))];
+  if ('crash' in change) return [writing(crash(state, change.crash, namespace))];
   return restart({ state, written }, change.restart, namespace);
 }
 
@@ -114,3 +124,8 @@ function terminating(view: ClusterView, name: WorkloadName, namespace: string): 
 
 /** What bears `EPOCH` itself is ended by its kubelet as soon as that answers. */
 const BEFORE_EPOCH = '2023-12-31T23:59:59Z';
+
+function crash(view: ClusterView, name: WorkloadName, namespace: string): readonly Change[] {
+  const { pods } = find(view, name, namespace);
+  return pods.map((pod) => put(pod, { ...pod.object, status: crashedStatus(pod.object) }));
+}

@@ -15,6 +15,7 @@ const CHANGES: readonly Readonly<Record<string, Check>>[] = [
   { scale: NAME, replicas: COUNT },
   { delete: NAME },
   { restart: NAME },
+  { crash: NAME },
   { rollOut: NAME },
   { ready: NAME, value: YES_OR_NO },
   { terminating: NAME },

@@ -87,6 +87,7 @@ describe('stays reachable', () => {
     ['abrupt:80', 'deployment abrupt rolls out', 'a pause of container c (yaml:'],
     ['abrupt:80', 'deployment abrupt rolls out', 'write lifecycle: {preStop: {sleep: {seconds: 5}}}'],
     ['abrupt:80', 'deployment abrupt restarts', 'has no endpoints'],
+    ['safe:80', 'deployment safe crashes', 'container c of pod default/safe'],
     ['abrupt:80', 'any one pod restarts', 'what is missing'],
     ['short:80', 'deployment short rolls out', 'pauses for 2 s, and needs at least 5 s'],
     ['cut:80', 'deployment cut rolls out', 'pauses for 60 s, which its grace period of 3 s cuts off'],

@@ -6,7 +6,10 @@ import type { KindTable } from './kind-table.ts';
 export type StartedPods = ReadonlyMap<string, KindTable>;
 
 interface PodLike extends KubernetesObject {
-  readonly status?: { readonly phase?: string };
+  readonly status?: {
+    readonly phase?: string;
+    readonly containerStatuses?: readonly { readonly state?: { readonly terminated?: object } }[];
+  };
 }
 
 /** What writes make of it. Whoever starts with them finds the Services that are written with them, too. */
@@ -16,11 +19,16 @@ export function withStarted(before: StartedPods, changes: readonly Change[], ser
     const ref = change.kind === 'put' ? change.resource.ref : change.ref;
     if (ref.kind !== 'Pod') continue;
     const name = qualifiedName(ref);
-    const runs = change.kind === 'put' && (change.resource.object as PodLike).status?.phase === 'Running';
+    const runs = change.kind === 'put' && isRunning(change.resource.object);
     if (runs === (started ?? before).has(name)) continue;
     started ??= new Map(before);
     if (runs) started.set(name, services);
     else started.delete(name);
   }
   return started ?? before;
+}
+
+/** A container that starts again finds the Services anew, though its pod was Running all the time. */
+function isRunning({ status }: PodLike): boolean {
+  return status?.phase === 'Running' && status.containerStatuses?.some(({ state }) => state?.terminated) !== true;
 }

@@ -14,6 +14,7 @@ import { parseDrains } from './ending.ts';
 import type { PortConflict } from './listeners.ts';
 import { listeningOf, parseListens } from './listeners.ts';
 import { podStatus, type Standing } from './pod-status.ts';
+import { hasStopped } from './stopped.ts';
 
 /**
  * Starts the pods that are bound to a node that is up, and writes their status, as the kubelet does (kubernetes
@@ -58,10 +59,12 @@ function standingOf(pod: Pod, conflicts: readonly PortConflict[]): Standing {
   };
 }
 
-function isWritten({ status }: Pod, standing: Standing): boolean {
+function isWritten(pod: Pod, standing: Standing): boolean {
+  const { status } = pod;
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   if (containers.length === 0 || status?.phase !== (standing.kind === 'creating' ? 'Pending' : 'Running')) return false;
   if (standing.kind === 'creating') return true;
+  if (hasStopped(pod)) return false;
   return containers.every(
     ({ name, ready, state }) =>
       state?.terminated !== undefined ||

@@ -1,4 +1,5 @@
 import type { Container, Pod, PodStatus } from '../../model/index.ts';
+import { runningContainers } from '../../model/index.ts';
 import { endingsOf, type Left, leftAfter } from './ending.ts';
 
 type ContainerStatus = NonNullable<PodStatus['containerStatuses']>[number];
@@ -28,11 +29,35 @@ function withEnd(status: ContainerStatus, left: Left | undefined): ContainerStat
   return { ...status, started: false, state: { terminated: { exitCode: 0, reason } } };
 }
 
-/** Whether a container of a pod that is being deleted has stopped; `undefined` of one that goes on. */
-export function stoppedIn(pod: Pod, { name }: Pick<Container, 'name'>): 'stopped' | 'unknown' | undefined {
-  if (pod.metadata.deletionTimestamp === undefined) return undefined;
-  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
-  const status = [...containerStatuses, ...initContainerStatuses].find((each) => each.name === name);
-  if (status?.state?.terminated === undefined) return undefined;
-  return status.state.terminated.reason === NOT_FOUND ? 'unknown' : 'stopped';
+/** The status of a pod whose processes have just ended by themselves: nothing of it is ready, and nothing started again. */
+export function crashedStatus({ status = {} }: Pod): PodStatus {
+  const crashed = (statuses: readonly ContainerStatus[]) =>
+    statuses.map((each): ContainerStatus => {
+      if (each.state?.running === undefined) return each;
+      return { ...each, ready: false, started: false, state: { terminated: { exitCode: 1, reason: 'Error' } } };
+    });
+  const { initContainerStatuses, containerStatuses, conditions = [] } = status;
+  return {
+    ...status,
+    conditions: conditions.map((each) =>
+      each.type === 'Ready' || each.type === 'ContainersReady'
+        ? { ...each, status: 'False', reason: 'ContainersNotReady' }
+        : each,
+    ),
+    ...(initContainerStatuses === undefined ? {} : { initContainerStatuses: crashed(initContainerStatuses) }),
+    ...(containerStatuses === undefined ? {} : { containerStatuses: crashed(containerStatuses) }),
+  };
+}
+
+/** Whether a container does not run, or nobody can tell; `undefined` of one that runs. */
+export function stoppedIn({ status }: Pod, { name }: Pick<Container, 'name'>): 'stopped' | 'unknown' | undefined {
+  const { initContainerStatuses = [], containerStatuses = [] } = status ?? {};
+  const own = [...containerStatuses, ...initContainerStatuses].find((each) => each.name === name);
+  if (own?.state?.terminated === undefined) return undefined;
+  return own.state.terminated.reason === NOT_FOUND ? 'unknown' : 'stopped';
+}
+
+/** Whether a container of the pod that ought to run does not. */
+export function hasStopped(pod: Pod): boolean {
+  return runningContainers(pod).some((container) => stoppedIn(pod, container) !== undefined);
 }

@@ -49,6 +49,7 @@ test.each([
     { hook: SLEEP },
     ['refused', 'process-ended', 'spec.containers.0.lifecycle.preStop'],
   ],
+  ['one that has crashed refuses', STOPPED, { deleted: false }, ['refused', 'container-crashed', 'spec.containers.0']],
   ['nobody can tell of one that may run', UNKNOWN, {}, ['unknown', 'unknown-pause', 'spec.containers.0']],
   ['another container accepts on its own port', STOPPED, { port: 81 }, ['connected', 'listens-declared']],
   ['a port at which nobody ever listened', STOPPED, { port: 82 }, ['refused', 'nobody-listens']],

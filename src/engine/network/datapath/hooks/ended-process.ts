@@ -1,6 +1,6 @@
 import { type Ending, endingsOf, listeningOf, stoppedIn } from '../../../control-plane/kubelet/index.ts';
 import type { Pod, Reason, Resource, RuleRef, SentPacket } from '../../../model/index.ts';
-import { formatPort, qualifiedName, ruleAt } from '../../../model/index.ts';
+import { formatPort, isTerminating, qualifiedName, ruleAt } from '../../../model/index.ts';
 import { findListener } from '../host-listener.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -12,7 +12,10 @@ export interface ClosedSocket {
   readonly rule: RuleRef;
 }
 
-/** Why a container that listened no longer does: its pod is Terminating. `undefined` where none listened, or it still does. */
+/**
+ * Why a container that listened no longer does: its pod is Terminating, or its process has crashed. `undefined` where none
+ * listened, or it still does.
+ */
 export function endedProcess(snapshot: Snapshot, pod: Resource<Pod>, packet: SentPacket): ClosedSocket | undefined {
   const { view } = snapshot;
   const listener = findListener(listeningOf(view.spec, pod.object).listeners, packet);
@@ -20,6 +23,14 @@ export function endedProcess(snapshot: Snapshot, pod: Resource<Pod>, packet: Sen
   if (ending === undefined) return undefined;
   const stopped = stoppedIn(pod.object, { name: ending.container });
   if (stopped === undefined) return undefined;
+  if (!isTerminating(pod.object)) {
+    const text = `container ${ending.container} of pod ${qualifiedName(pod.ref)} has crashed, and does not run yet: nobody listens on ${formatPort(packet)}`;
+    return {
+      outcome: 'refused',
+      reason: { code: 'container-crashed', text },
+      rule: ruleAt(view, pod.ref, ending.path),
+    };
+  }
   const { endpointPropagationSeconds } = view.spec.network;
   const who = `container ${ending.container} of the terminating pod ${qualifiedName(pod.ref)}`;
   const late = `endpoints are known to be gone after ${endpointPropagationSeconds} s`;
