@@ -28,7 +28,7 @@ export function missingPause(view: ClusterView, { branches }: Trace): MissingPau
   if (hop?.rule === undefined || pod === undefined) return undefined;
   const { path } = hop.rule;
   const object = view.get('Pod', pod.name, pod.namespace)?.object;
-  const endings = object === undefined ? [] : endingsOf(object);
+  const endings = object === undefined ? [] : endingsOf(view.spec, object);
   const ending = endings.find((each) => each.path.every((part, index) => path[index] === part));
   if (ending === undefined) return undefined;
   const seconds = view.spec.network.endpointPropagationSeconds;

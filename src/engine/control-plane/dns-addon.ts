@@ -1,5 +1,5 @@
 import type { ClusterSpec, DnsSpec, Labels, Resource } from '../model/index.ts';
-import { coreDnsLameduck, coreDnsName, DRAINS_ANNOTATION } from '../model/index.ts';
+import { coreDnsName } from '../model/index.ts';
 import { builtin } from './builtin-object.ts';
 
 /**
@@ -43,13 +43,11 @@ function coreDns(dns: DnsSpec): Resource {
   const image = 'registry.k8s.io/coredns/coredns:v1.12.1';
   const containers = [{ name: 'coredns', image, ports: [...portsOf(dns), metrics] }];
   const selector = { matchLabels: labels };
-  const lameduck = coreDnsLameduck(dns);
-  const drains = lameduck === 0 ? {} : { annotations: { [DRAINS_ANNOTATION]: `${lameduck}s` } };
   if (dns.corefile === 'openshift') {
-    const template = templateOf(labels, containers, { ...drains, tolerations: [{ operator: 'Exists' }] });
+    const template = templateOf(labels, containers, [{ operator: 'Exists' }]);
     return builtin('apps/v1', 'DaemonSet', name, namespace, { labels, rest: { spec: { selector, template } } });
   }
-  const template = templateOf(labels, containers, drains);
+  const template = templateOf(labels, containers);
   return builtin('apps/v1', 'Deployment', name, namespace, {
     labels,
     rest: { spec: { replicas: 2, selector, template } },
@@ -81,16 +79,9 @@ const TOLERATIONS: readonly unknown[] = [
   { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },
 ];
 
-function templateOf(
-  labels: Labels,
-  containers: readonly unknown[],
-  {
-    annotations,
-    tolerations = TOLERATIONS,
-  }: { readonly annotations?: Labels; readonly tolerations?: typeof TOLERATIONS } = {},
-): unknown {
+function templateOf(labels: Labels, containers: readonly unknown[], tolerations = TOLERATIONS): unknown {
   return {
-    metadata: { labels, ...(annotations === undefined ? {} : { annotations }) },
+    metadata: { labels },
     spec: {
       containers,
       dnsPolicy: 'Default',

@@ -14,10 +14,9 @@ import type { Simulation } from './simulation.ts';
  */
 export function lateMoment(before: Simulation, after: Simulation): Simulation | undefined {
   const { spec } = after.state;
-  const seconds = spec.network.endpointPropagationSeconds;
-  const crashed = seconds === 0 ? [] : crashing(before.state, after.state);
+  const crashed = spec.network.endpointPropagationSeconds === 0 ? [] : crashing(before.state, after.state);
   const ending = leaving(before.state, after.state).flatMap((pod): readonly Change[] => {
-    const status = lastStatus(pod.object, seconds);
+    const status = lastStatus(spec, pod.object);
     if (status === undefined) return [];
     const metadata = { ...pod.object.metadata, deletionTimestamp: EPOCH };
     return [put(pod, { ...pod.object, metadata, status })];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pod } from '../../model/index.ts';
-import { stateOf } from '../../testing/index.ts';
+import { stateOf, testSpec } from '../../testing/index.ts';
 import { drainsOf, endingsOf, leftAfter } from './ending.ts';
 
 function podOf(spec: string, annotations = '{}'): Pod {
@@ -13,7 +13,7 @@ function podOf(spec: string, annotations = '{}'): Pod {
 
 /** How long each container accepts: `a 5`, or `a 5..30` where nobody knows. */
 function accepts(spec: string, annotations?: string): readonly string[] {
-  return endingsOf(podOf(spec, annotations)).map(({ container, accepts: { surely, perhaps } }) =>
+  return endingsOf(testSpec, podOf(spec, annotations)).map(({ container, accepts: { surely, perhaps } }) =>
     surely === perhaps ? `${container} ${surely}` : `${container} ${surely}..${perhaps}`,
   );
 }
@@ -92,7 +92,7 @@ describe('a container accepts', () => {
     fc.assert(
       fc.property(hook, hook, seconds, seconds, (own, sidecar, grace, drains) => {
         const spec = `{terminationGracePeriodSeconds: ${grace}, initContainers: [{name: s, image: x, restartPolicy: Always${sidecar}}], containers: [{name: a, image: x${own}}]}`;
-        for (const ending of endingsOf(podOf(spec, `{curlew.dev/drains: ${drains}s}`))) {
+        for (const ending of endingsOf(testSpec, podOf(spec, `{curlew.dev/drains: ${drains}s}`))) {
           const { surely, perhaps } = ending.accepts;
           expect(surely).toBeLessThanOrEqual(perhaps);
           expect(perhaps).toBeLessThanOrEqual(grace + 2);
@@ -101,6 +101,17 @@ describe('a container accepts', () => {
       { numRuns: 50 },
     );
   });
+});
+
+test.each([
+  ['CoreDNS waits as its Corefile says', 'registry.k8s.io/coredns/coredns:v1.12.1', 'kube-system', 5],
+  ['another container of the add-on does not', 'registry.k8s.io/autoscaler', 'kube-system', 0],
+  ['CoreDNS elsewhere has its own Corefile', 'coredns/coredns', 'default', 0],
+])('%s', (_, image, namespace, seconds) => {
+  const yaml = `{apiVersion: v1, kind: Pod, metadata: {name: dns, namespace: ${namespace}, labels: {k8s-app: kube-dns}}, spec: {containers: [{name: a, image: "${image}"}]}}`;
+  const [pod] = stateOf(yaml).list('Pod');
+  if (pod === undefined) throw new Error('no pod');
+  expect(endingsOf(testSpec, pod.object)[0]?.accepts.surely).toBe(seconds);
 });
 
 test.each([

@@ -1,5 +1,5 @@
-import type { Container, FieldPath, Pod } from '../../model/index.ts';
-import { DRAINS_ANNOTATION } from '../../model/index.ts';
+import type { ClusterSpec, Container, DnsSpec, FieldPath, Pod } from '../../model/index.ts';
+import { coreDnsLameduck, DRAINS_ANNOTATION, repositoryOf } from '../../model/index.ts';
 import { type PreStop, preStopOf } from './pre-stop.ts';
 
 /** How a container ends once its pod is deleted. Times are seconds since then. */
@@ -33,18 +33,19 @@ const DEFAULT_GRACE_PERIOD = 30;
 /**
  * How the containers of a pod end: preStop within the grace period, SIGTERM, and SIGKILL when the period is over. A
  * sidecar gets its SIGTERM when the containers have ended, and the sidecars behind it. A server stops accepting at
- * SIGTERM unless its pod is annotated with `curlew.dev/drains`.
+ * SIGTERM unless its pod is annotated with `curlew.dev/drains`; CoreDNS goes on for its `lameduck`.
  *
  * kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, kuberuntime_termination_order.go.
  */
-export function endingsOf(pod: Pod): readonly Ending[] {
+export function endingsOf({ dns }: Pick<ClusterSpec, 'dns'>, pod: Pod): readonly Ending[] {
   const known = remembered.get(pod);
-  if (known !== undefined) return known;
+  if (known !== undefined && known.dns === dns) return known.endings;
   const { containers, initContainers = [], terminationGracePeriodSeconds } = pod.spec;
   const gracePeriod = Math.max(terminationGracePeriodSeconds ?? DEFAULT_GRACE_PERIOD, LEAST_GRACE_PERIOD);
-  const drains = drainsOf(pod) ?? 0;
+  const said = drainsOf(pod);
   const end = (container: Container, path: FieldPath, turn: Span): Ending => {
     const preStop = preStopOf(container, path);
+    const drains = said ?? (isCoreDns(dns, pod, container) ? coreDnsLameduck(dns) : 0);
     const accepts = acceptsAfter(latest(spanOf(preStop), turn), gracePeriod, drains);
     return { container: container.name, path, preStop, gracePeriod, accepts };
   };
@@ -54,11 +55,18 @@ export function endingsOf(pod: Pod): readonly Ending[] {
     const turn = endings.reduce((last, { accepts }) => latest(last, accepts), AT_ONCE);
     endings.push(end(container, ['spec', 'initContainers', index], turn));
   }
-  remembered.set(pod, endings);
+  remembered.set(pod, { dns, endings });
   return endings;
 }
 
-const remembered = new WeakMap<Pod, readonly Ending[]>();
+const remembered = new WeakMap<Pod, { readonly dns: DnsSpec; readonly endings: readonly Ending[] }>();
+
+/** The server of the DNS add-on, which waits with its end as its Corefile says. */
+function isCoreDns({ namespace, labels }: DnsSpec, { metadata }: Pod, { image = '' }: Container): boolean {
+  const isOfAddOn = Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value);
+  return metadata.namespace === namespace && isOfAddOn && repositoryOf(image).endsWith('coredns');
+}
+
 const AT_ONCE: Span = { surely: 0, perhaps: 0 };
 
 /** What a container does so many seconds after its pod was deleted. One that says nothing may have stopped: it counts as stopped. */

@@ -1,4 +1,4 @@
-import type { Container, Pod, PodStatus } from '../../model/index.ts';
+import type { ClusterSpec, Container, Pod, PodStatus } from '../../model/index.ts';
 import { runningContainers } from '../../model/index.ts';
 import { endingsOf, type Left, leftAfter } from './ending.ts';
 
@@ -8,11 +8,12 @@ type ContainerStatus = NonNullable<PodStatus['containerStatuses']>[number];
 const NOT_FOUND = 'ContainerStatusUnknown';
 
 /**
- * The status of a pod some seconds after its deletion: which containers have stopped by then, and of which nobody can
- * tell. `undefined` where all of them surely go on accepting.
+ * The status of a pod when the news of its deletion are everywhere: which containers have stopped by then, and of which
+ * nobody can tell. `undefined` where all of them surely go on accepting.
  */
-export function lastStatus(pod: Pod, seconds: number): PodStatus | undefined {
-  const left = new Map(endingsOf(pod).map((ending) => [ending.container, leftAfter(seconds, ending)]));
+export function lastStatus(spec: ClusterSpec, pod: Pod): PodStatus | undefined {
+  const seconds = spec.network.endpointPropagationSeconds;
+  const left = new Map(endingsOf(spec, pod).map((ending) => [ending.container, leftAfter(seconds, ending)]));
   if (![...left.values()].some((each) => each !== 'accepts')) return undefined;
   const { initContainerStatuses, containerStatuses } = pod.status ?? {};
   const ended = (statuses: readonly ContainerStatus[]) => statuses.map((each) => withEnd(each, left.get(each.name)));

@@ -19,7 +19,7 @@ export interface ClosedSocket {
 export function endedProcess(snapshot: Snapshot, pod: Resource<Pod>, packet: SentPacket): ClosedSocket | undefined {
   const { view } = snapshot;
   const listener = findListener(listeningOf(view.spec, pod.object).listeners, packet);
-  const ending = endingsOf(pod.object).find(({ container }) => container === listener?.container);
+  const ending = endingsOf(view.spec, pod.object).find(({ container }) => container === listener?.container);
   if (ending === undefined) return undefined;
   const stopped = stoppedIn(pod.object, { name: ending.container });
   if (stopped === undefined) return undefined;
