@@ -36,6 +36,20 @@ When('{workload} becomes ready', function (this: object, name: Phrase<WorkloadQu
 });
 
 /**
+ * Marks the pods of a workload as Terminating, while they still run: their endpoints are no longer ready, and take
+ * connections only where a Service has nothing but endpoints that terminate. Whoever owns them makes others.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And deployment mariadb is terminating
+ * When busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+Given('{workload} is terminating', function (this: object, name: Phrase<WorkloadQuery>) {
+  scenarioOf(this).happens({ terminating: name });
+});
+
+/**
  * Changes the number of replicas.
  *
  * @example
@@ -85,6 +99,19 @@ When('(the ){objectKind} {objectName} is deleted', function (this: object, kind:
  */
 When('{workload} restarts', function (this: object, name: Phrase<WorkloadQuery>) {
   scenarioOf(this).happens({ restart: name });
+});
+
+/**
+ * Ends the processes of a workload's pods; their kubelets start them again in the same pods, with the same addresses.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When deployment mariadb crashes
+ * And busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+When('{workload} crashes', function (this: object, name: Phrase<WorkloadQuery>) {
+  scenarioOf(this).happens({ crash: name });
 });
 
 /**

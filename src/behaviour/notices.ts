@@ -8,12 +8,13 @@ const TOLD: ReadonlySet<string> = new Set([
   'kustomization-skipped',
   'not-modelled',
   'unknown-effect',
+  'unreadable-drains',
   'unreadable-listens',
   'unschedulable',
 ]);
 
 /** Of these one line stands for all that are about different objects. */
-const FOLDED: ReadonlySet<string> = new Set(['unreadable-listens', 'unschedulable']);
+const FOLDED: ReadonlySet<string> = new Set(['unreadable-drains', 'unreadable-listens', 'unschedulable']);
 
 /** Collects notices of the scenarios of a run: equal ones once. */
 export class Notices {

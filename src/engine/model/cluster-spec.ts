@@ -90,6 +90,8 @@ export interface NetworkSpec {
    * addresses of the nodes on which their ports are free. `localhost` is the developer's own machine, which is no part of the model.
    */
   readonly loadBalancer: 'none' | 'nodes' | 'localhost' | { readonly pool: string };
+  /** How long it may take until every kube-proxy, gateway and DNS server has heard that an endpoint is gone. */
+  readonly endpointPropagationSeconds: number;
 }
 
 /** CIDRs of clients outside the cluster: those from which pods, and the cluster IPs of Services, are reached without more ado. */

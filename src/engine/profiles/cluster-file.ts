@@ -59,6 +59,7 @@ export interface NetworkFile {
   readonly hostPorts?: boolean;
   readonly policies?: PoliciesFile;
   readonly loadBalancer?: 'none' | 'nodes' | 'localhost' | { readonly pool: string };
+  readonly endpointPropagationSeconds?: number;
 }
 
 /** What the plugin makes of policies, where that is not what is known of it. */

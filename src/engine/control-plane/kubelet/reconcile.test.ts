@@ -121,6 +121,11 @@ describe('a pod that waits for its address', () => {
   });
 });
 
+test('a pod on its way out is still asked whether it is ready', () => {
+  const pod = `metadata: {name: web, deletionTimestamp: "2024-01-01T00:00:00Z", annotations: {curlew.dev/ready: "false"}}, ${WEB}, status: {phase: Running, podIPs: [{ip: 10.244.1.2}], containerStatuses: [{name: web, ready: true, state: {running: {}}}]}`;
+  expect(written(reconcile(pod))?.containerStatuses).toMatchObject([{ ready: false }]);
+});
+
 describe('pods that are left alone', () => {
   test.each([
     ['unbound', 'metadata: {name: web}, spec: {containers: [{name: web, image: nginx}]}'],
@@ -133,6 +138,10 @@ describe('pods that are left alone', () => {
       `metadata: {name: web}, spec: {nodeName: nowhere, containers: [{name: web, image: nginx}]}, ${ADDRESS}`,
     ],
     ['being deleted', `metadata: {name: web, deletionTimestamp: "2024-01-01T00:00:00Z"}, ${WEB}, ${ADDRESS}`],
+    [
+      'on its way out, and ready',
+      `metadata: {name: web, deletionTimestamp: "2024-01-01T00:00:00Z"}, ${WEB}, status: {phase: Running, podIPs: [{ip: 10.244.1.2}], containerStatuses: [{name: web, ready: true, state: {running: {}}}]}`,
+    ],
     ['ended', `metadata: {name: web}, ${WEB}, status: {phase: Succeeded, podIP: 10.244.1.2}`],
   ])('%s', (_, pod) => {
     expect(reconcile(pod)).toEqual({ changes: [], diagnostics: [] });
@@ -164,4 +173,14 @@ test('an annotation that nobody can read is a warning', () => {
   expect(diagnostics).toMatchObject([
     { code: 'unreadable-listens', message: expect.stringContaining('"http" is no port') },
   ]);
+});
+
+test.each([
+  ['15s', []],
+  ['15', [{ code: 'unreadable-drains', message: expect.stringContaining('"15" is no duration'), at: { line: 5 } }]],
+])('a pod that drains for %s', (drains, expected) => {
+  const { diagnostics } = reconcile(
+    `metadata: {name: web, annotations: {curlew.dev/drains: "${drains}"}}, ${WEB}, ${ADDRESS}`,
+  );
+  expect(diagnostics).toMatchObject(expected);
 });

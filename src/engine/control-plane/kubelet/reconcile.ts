@@ -1,5 +1,6 @@
 import type { Change, ClusterView, Diagnostic, Pod, Reconciliation, Resource } from '../../model/index.ts';
 import {
+  DRAINS_ANNOTATION,
   isFinished,
   isTerminating,
   LISTENS_ANNOTATION,
@@ -9,14 +10,17 @@ import {
   READY_ANNOTATION,
   runningContainers,
 } from '../../model/index.ts';
+import { parseDrains } from './ending.ts';
 import type { PortConflict } from './listeners.ts';
 import { listeningOf, parseListens } from './listeners.ts';
 import { podStatus, type Standing } from './pod-status.ts';
+import { hasStopped } from './stopped.ts';
 
 /**
  * Starts the pods that are bound to a node that is up, and writes their status, as the kubelet does (kubernetes
  * pkg/kubelet/status/generate.go, pkg/kubelet/kubelet_pods.go). A pod without an address waits for its sandbox; pods
- * that have ended or are being deleted, and those of a node that is down, are left alone.
+ * that have ended, that were deleted before they ran, and those of a node that is down, are left alone. One that is
+ * Terminating is still probed for its readiness (pkg/kubelet/prober/worker.go).
  *
  * Curlew runs no process: a container is ready unless the pod is annotated `curlew.dev/ready: "false"`, or another
  * container of the pod holds the port that it listens on.
@@ -29,7 +33,7 @@ export function reconcilePods(view: ClusterView): Reconciliation {
     if (!isKept(view, pod)) continue;
     const { conflicts } = listeningOf(view.spec, pod);
     const said = pod.metadata.annotations;
-    if (said !== undefined) diagnostics.push(...unreadable(view, resource, said[LISTENS_ANNOTATION]));
+    if (said !== undefined) diagnostics.push(...unreadableAnnotations(view, resource));
     for (const conflict of conflicts) diagnostics.push(conflictDiagnostic(view, resource, conflict));
     const standing = standingOf(pod, conflicts);
     if (!isWritten(pod, standing)) changes.push(put(resource, { ...pod, status: podStatus(pod, standing) }));
@@ -37,7 +41,8 @@ export function reconcilePods(view: ClusterView): Reconciliation {
   return { changes, diagnostics };
 }
 function isKept(view: ClusterView, pod: Pod): boolean {
-  if ((pod.spec.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
+  if ((pod.spec.nodeName ?? '') === '' || isFinished(pod)) return false;
+  if (isTerminating(pod) && pod.status?.phase !== 'Running') return false;
   return (
     view.get('Node', pod.spec.nodeName ?? '') !== undefined && view.nodeSpec(pod.spec.nodeName ?? '')?.up !== false
   );
@@ -54,10 +59,12 @@ function standingOf(pod: Pod, conflicts: readonly PortConflict[]): Standing {
   };
 }
 
-function isWritten({ status }: Pod, standing: Standing): boolean {
+function isWritten(pod: Pod, standing: Standing): boolean {
+  const { status } = pod;
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   if (containers.length === 0 || status?.phase !== (standing.kind === 'creating' ? 'Pending' : 'Running')) return false;
   if (standing.kind === 'creating') return true;
+  if (hasStopped(pod)) return false;
   return containers.every(
     ({ name, ready, state }) =>
       state?.terminated !== undefined ||
@@ -78,19 +85,44 @@ function conflictDiagnostic(view: ClusterView, pod: Resource<Pod>, { winner, los
   };
 }
 
-function unreadable(view: ClusterView, pod: Resource<Pod>, annotation: string | undefined): Diagnostic[] {
-  if (annotation === undefined) return [];
-  const wrong = annotation.split(',').find((text) => parseListens(text.trim()) === undefined);
-  if (wrong === undefined) return [];
-  const at = view.locate(pod.ref, ['metadata', 'annotations', LISTENS_ANNOTATION]);
+function unreadableAnnotations(view: ClusterView, pod: Resource<Pod>): Diagnostic[] {
+  const { [LISTENS_ANNOTATION]: listens, [DRAINS_ANNOTATION]: drains } = pod.object.metadata.annotations ?? {};
+  const port = listens?.split(',').find((text) => parseListens(text.trim()) === undefined);
   return [
-    {
-      code: 'unreadable-listens',
-      severity: 'warning',
-      message: `annotation ${LISTENS_ANNOTATION} of pod ${qualifiedName(pod.ref)}: "${wrong.trim()}" is no port`,
-      hint: 'write ports with their protocol, separated by commas: "8080/TCP,9000/UDP"',
-      about: pod.ref,
-      ...(at === undefined ? {} : { at }),
-    },
+    ...(port === undefined
+      ? []
+      : [
+          unreadable(view, pod, LISTENS_ANNOTATION, {
+            code: 'unreadable-listens',
+            what: `"${port.trim()}" is no port`,
+            hint: 'write ports with their protocol, separated by commas: "8080/TCP,9000/UDP"',
+          }),
+        ]),
+    ...(drains === undefined || parseDrains(drains) !== undefined
+      ? []
+      : [
+          unreadable(view, pod, DRAINS_ANNOTATION, {
+            code: 'unreadable-drains',
+            what: `"${drains}" is no duration; the pod counts as one that stops accepting at SIGTERM`,
+            hint: 'write a number with its unit: "15s", "1m30s"',
+          }),
+        ]),
   ];
+}
+
+function unreadable(
+  view: ClusterView,
+  pod: Resource<Pod>,
+  annotation: string,
+  { code, what, hint }: { readonly code: string; readonly what: string; readonly hint: string },
+): Diagnostic {
+  const at = view.locate(pod.ref, ['metadata', 'annotations', annotation]);
+  return {
+    code,
+    severity: 'warning',
+    message: `annotation ${annotation} of pod ${qualifiedName(pod.ref)}: ${what}`,
+    hint,
+    about: pod.ref,
+    ...(at === undefined ? {} : { at }),
+  };
 }

@@ -8,6 +8,7 @@ import { hostListener } from '../host-listener.ts';
 import { accepted, type PacketState, receiverOf, refused } from '../packet-state.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { lost } from '../way.ts';
+import { endedProcess } from './ended-process.ts';
 import { daemonAt } from './node-daemons.ts';
 import { type PodSocket, podSocketAt } from './pod-socket.ts';
 
@@ -22,11 +23,11 @@ export function deliver({ snapshot }: Context, state: PacketState): readonly Ste
   switch (receiver.kind) {
     case 'pod': {
       const { pod } = receiver;
-      return next(isEcho ? echo(state, podParty(pod), 'PodIP') : toPod(snapshot, state, pod));
+      return isEcho ? next(echo(state, podParty(pod), 'PodIP')) : toPod(snapshot, state, pod);
     }
     case 'node': {
       const { name } = receiver.node.ref;
-      return next(isEcho ? echo(state, nodeParty(name, destination), null) : toNode(snapshot, state, name));
+      return isEcho ? next(echo(state, nodeParty(name, destination), null)) : toNode(snapshot, state, name);
     }
     case 'external':
       return isEcho ? [echoOutside(state, receiver.host)] : next(toExternalHost(state, receiver.host));
@@ -37,10 +38,20 @@ function next(state: PacketState): readonly Step[] {
   return [{ to: 'next', state }];
 }
 
-function toPod(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): PacketState {
+function toPod(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): readonly Step[] {
   const socket = podSocketAt(snapshot, pod, state.packet);
-  if (socket === undefined) return closed(snapshot, state, pod);
-  return taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'PodIP') });
+  if (socket === undefined) return ended(snapshot, state, pod, 'PodIP') ?? next(closed(snapshot, state, pod));
+  return next(taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'PodIP') }));
+}
+
+/** What becomes of a packet whose listener has ended with its pod; `undefined` where that is not so. */
+function ended(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>, via: Via): readonly Step[] | undefined {
+  const socket = endedProcess(snapshot, pod, state.packet);
+  if (socket === undefined) return undefined;
+  const { outcome, reason, rule } = socket;
+  const hop = { stage: 'deliver', reason, rule, place: podPlace(pod), via: viaOf(state, via) } as const;
+  if (outcome === 'unknown') return [lost(state, outcome, { ...hop, action: 'fail' })];
+  return next(refused(state, { ...hop, action: 'reject' }));
 }
 
 function taken(
@@ -70,22 +81,24 @@ function listenerText({ port, protocol, loopback }: Listener): string {
   return loopback === undefined ? `${port}/${protocol}` : `${formatSocket(loopback, port)}/${protocol} alone`;
 }
 
-function toNode(snapshot: Snapshot, state: PacketState, name: string): PacketState {
+function toNode(snapshot: Snapshot, state: PacketState, name: string): readonly Step[] {
   const { packet } = state;
   const pod = hostListener(snapshot, name, packet)?.pod;
   const socket = pod === undefined ? undefined : podSocketAt(snapshot, pod, packet);
   if (pod !== undefined && socket !== undefined) {
-    return taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'HostNetwork') });
+    return next(taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'HostNetwork') }));
   }
+  const stopped = pod === undefined ? undefined : ended(snapshot, state, pod, 'HostNetwork');
+  if (stopped !== undefined) return stopped;
   const common = { stage: 'deliver', place: { node: name }, via: viaOf(state, null) } as const;
   const daemon = daemonAt(snapshot, name, packet);
   if (daemon === undefined) {
     const text = `nobody on node ${name} listens on ${formatPort(packet)}`;
-    return refused(state, { ...common, action: 'reject', reason: { code: 'nobody-listens', text } });
+    return next(refused(state, { ...common, action: 'reject', reason: { code: 'nobody-listens', text } }));
   }
   const endpoint = { ...nodeParty(name, packet.destination), port: packet.port };
   const text = `${daemon} on node ${name} listens on ${formatPort(packet)}`;
-  return accepted(state, endpoint, { ...common, action: 'deliver', reason: { code: 'node-daemon', text } });
+  return next(accepted(state, endpoint, { ...common, action: 'deliver', reason: { code: 'node-daemon', text } }));
 }
 
 /** Without a Service in between, the address itself says how it is reached. */
