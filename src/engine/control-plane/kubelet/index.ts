@@ -1,2 +1,2 @@
-export { type Listening, listeningOf, type PortConflict, parsePort } from './listeners.ts';
+export { type Listening, listeningOf, type PortConflict, parsePort, type UnknownContainer } from './listeners.ts';
 export { reconcilePods } from './reconcile.ts';

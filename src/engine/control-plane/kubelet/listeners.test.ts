@@ -143,6 +143,48 @@ describe('containers share one network namespace', () => {
   });
 });
 
+describe('what a container listens on is not known', () => {
+  const unknownOf = (spec: string, annotations?: string) => listeningOf(testSpec, podOf(spec, annotations)).unknown;
+
+  test.each([
+    ['where nobody knows its image', '{containers: [{name: a, image: acme/api}]}', 'spec.containers.0.image'],
+    ['where nobody knows its command', '{containers: [{name: a, image: nginx, command: [/app]}]}', 'spec.containers.0.command'],
+    [
+      'though another container of the pod says it',
+      '{containers: [{name: a, image: nginx}, {name: b, image: acme/sidecar}]}',
+      'spec.containers.1.image',
+    ],
+    [
+      'of a sidecar',
+      '{initContainers: [{name: s, image: acme/proxy, restartPolicy: Always}], containers: [{name: a, image: nginx}]}',
+      'spec.initContainers.0.image',
+    ],
+  ])('%s', (_, spec, path) => {
+    expect(unknownOf(spec)?.path.join('.')).toBe(path);
+  });
+
+  test.each([
+    ['where it declares a port', '{containers: [{name: a, image: acme/api, ports: [{containerPort: 80}]}]}'],
+    ['where a probe asks a port of it', '{containers: [{name: a, image: acme/api, livenessProbe: {tcpSocket: {port: 80}}}]}'],
+    ['where its image is known', '{containers: [{name: a, image: mirror.gcr.io/library/nginx}]}'],
+    ['where it sleeps', '{containers: [{name: a, image: acme/api, command: [sleep, 1d]}]}'],
+    [
+      'where an init container has ended',
+      '{initContainers: [{name: i, image: acme/setup}], containers: [{name: a, image: nginx}]}',
+    ],
+  ])('but not %s', (_, spec) => {
+    expect(unknownOf(spec)).toBeUndefined();
+  });
+
+  test.each(['none', '8080/TCP'])('but not where the annotation says %s', (said) => {
+    expect(unknownOf('{containers: [{name: a, image: acme/api}]}', `{curlew.dev/listens: "${said}"}`)).toBeUndefined();
+  });
+});
+
+test('the annotation "none" says that nobody listens, whatever is known of the image', () => {
+  expect(listens('{containers: [{name: a, image: nginx}]}', '{curlew.dev/listens: none}')).toEqual([]);
+});
+
 test.each([
   ['8080', 8080, 'TCP'],
   ['8080/tcp', 8080, 'TCP'],

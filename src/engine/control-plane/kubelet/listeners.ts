@@ -1,3 +1,4 @@
+import { containerListens } from '../../images/index.ts';
 import type {
   ClusterSpec,
   Container,
@@ -8,8 +9,7 @@ import type {
   Probe,
   Protocol,
 } from '../../model/index.ts';
-import { LISTENS_ANNOTATION, readPort, repositoryOf } from '../../model/index.ts';
-import { knownImages } from './images.ts';
+import { LISTENS_ANNOTATION, LISTENS_NOWHERE, readPort } from '../../model/index.ts';
 
 /** Two containers of a pod that want the same port of their shared network namespace; the later one crashes. */
 export interface PortConflict {
@@ -21,11 +21,20 @@ export interface PortConflict {
 export interface Listening {
   readonly listeners: readonly Listener[];
   readonly conflicts: readonly PortConflict[];
+  /** A container of which nothing says what it listens on, so that it may listen on every other port. */
+  readonly unknown?: UnknownContainer;
+}
+
+/** The container, and the field that names what nobody knows: its image, or the command that it runs instead. */
+export interface UnknownContainer {
+  readonly name: string;
+  readonly path: FieldPath;
 }
 
 /**
- * Finds what a pod listens on: declared container ports, the known ports of its images where the command is the image's
- * own, ports that probes name, and the annotation `curlew.dev/listens`.
+ * Finds what a pod listens on: declared container ports, what its images and programs are known to open, ports that probes
+ * name, and the annotation `curlew.dev/listens`, which says the rest: beside one no container is unknown, and `none` is that
+ * nobody in the pod listens.
  *
  * `containerPort` opens nothing in a real cluster; it is the best sign of what the process does. Pods of one template
  * share the answer, whose paths lead into the pod.
@@ -35,7 +44,10 @@ export function listeningOf(spec: ClusterSpec, pod: Pod): Listening {
   const containers = pod.spec.containers;
   const known = remembered.get(containers);
   if (known !== undefined && known.images === spec.images && known.annotation === annotation) return known.listening;
-  const listening = startAll(containersOf(pod), spec.images, annotated(pod, annotation));
+  const listening =
+    annotation?.trim() === LISTENS_NOWHERE
+      ? { listeners: [], conflicts: [] }
+      : startAll(containersOf(pod), spec.images, annotated(pod, annotation));
   remembered.set(containers, { images: spec.images, annotation, listening });
   return listening;
 }
@@ -66,14 +78,25 @@ function containersOf(pod: Pod): readonly Placed[] {
  * counts for that: the ports that it declares, or its image's where it declares none. Probes may ask another container
  * of the pod, and an image whose container declares ports of its own was set up otherwise: these give way.
  */
-function startAll(placed: readonly Placed[], images: readonly ImageSpec[], said: readonly Listener[]): Listening {
+function startAll(
+  placed: readonly Placed[],
+  images: readonly ImageSpec[],
+  said: readonly Listener[] | undefined,
+): Listening {
   const byPort = new Map<string, Listener>();
   const conflicts: PortConflict[] = [];
   const guesses: Listener[] = [];
+  let unknown: UnknownContainer | undefined;
   for (const { container, path } of placed) {
     const own = declared(container, path);
-    const known = ofImage(images, container, path);
+    const opened = ofImage(images, container, path);
+    const asked = probed(container, path);
+    const known = opened ?? [];
     const sure = own.length > 0 ? own : known;
+    if (opened === undefined && own.length === 0 && asked.length === 0) {
+      const field = (container.command?.length ?? 0) > 0 ? 'command' : 'image';
+      unknown ??= { name: container.name, path: [...path, field] };
+    }
     const lost = sure.flatMap((loser): PortConflict[] => {
       const winner = byPort.get(keyOf(loser));
       return winner === undefined ? [] : [{ winner, loser }];
@@ -81,10 +104,11 @@ function startAll(placed: readonly Placed[], images: readonly ImageSpec[], said:
     conflicts.push(...lost);
     if (lost.length > 0) continue;
     for (const listener of sure) if (!byPort.has(keyOf(listener))) byPort.set(keyOf(listener), listener);
-    guesses.push(...(own.length > 0 ? known : []), ...probed(container, path));
+    guesses.push(...(own.length > 0 ? known : []), ...asked);
   }
-  for (const guess of [...guesses, ...said]) if (!byPort.has(keyOf(guess))) byPort.set(keyOf(guess), guess);
-  return { listeners: [...byPort.values()], conflicts };
+  for (const guess of [...guesses, ...(said ?? [])]) if (!byPort.has(keyOf(guess))) byPort.set(keyOf(guess), guess);
+  const listening = { listeners: [...byPort.values()], conflicts };
+  return said !== undefined || unknown === undefined ? listening : { ...listening, unknown };
 }
 
 function keyOf({ port, protocol }: Listener): string {
@@ -128,23 +152,21 @@ function portByName(container: Container, name: string): number | undefined {
   return container.ports?.find((port) => port.name === name)?.containerPort;
 }
 
-function ofImage(own: readonly ImageSpec[], container: Container, path: FieldPath): Listener[] {
-  if (container.image === undefined || (container.command?.length ?? 0) > 0) return [];
-  const repository = repositoryOf(container.image);
-  const image = own.find(({ name }) => name === repository) ?? knownByName.get(repository);
-  return (image?.listens ?? []).flatMap((text) => {
+/** `undefined` where nobody knows what the container runs. */
+function ofImage(images: readonly ImageSpec[], container: Container, path: FieldPath): Listener[] | undefined {
+  const field = (container.command?.length ?? 0) > 0 ? 'command' : 'image';
+  return containerListens(images, container)?.flatMap((text) => {
     const port = parsePort(text);
     return port === undefined
       ? []
-      : [{ ...port, container: container.name, because: 'image' as const, path: [...path, 'image'] }];
+      : [{ ...port, container: container.name, because: 'image' as const, path: [...path, field] }];
   });
 }
 
-const knownByName: ReadonlyMap<string, ImageSpec> = new Map(knownImages.map((image) => [image.name, image]));
-
-function annotated(pod: Pod, annotation: string | undefined): Listener[] {
+function annotated(pod: Pod, annotation: string | undefined): Listener[] | undefined {
+  if (annotation === undefined) return undefined;
   const container = pod.spec.containers[0]?.name ?? '';
-  return (annotation ?? '').split(',').flatMap((text) => {
+  return annotation.split(',').flatMap((text) => {
     const port = parsePort(text.trim());
     const path = ['metadata', 'annotations', LISTENS_ANNOTATION];
     return port === undefined ? [] : [{ ...port, container, because: 'annotation' as const, path }];

@@ -1,10 +1,10 @@
-import { listeningOf, parsePort } from '../../../control-plane/kubelet/index.ts';
+import { listeningOf, parsePort, type UnknownContainer } from '../../../control-plane/kubelet/index.ts';
 import type { Address, ExternalHost, Party, Place, Pod, Resource, Via } from '../../../model/index.ts';
-import { formatPort, isLoopback, qualifiedName, ruleAt } from '../../../model/index.ts';
+import { formatPort, isLoopback, LISTENS_ANNOTATION, qualifiedName, ruleAt } from '../../../model/index.ts';
 import { podParty, podPlace } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
-import { hostListener } from '../host-listener.ts';
+import { hostListener, untoldHostPod } from '../host-listener.ts';
 import { accepted, type PacketState, receiverOf, refused } from '../packet-state.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { lost } from '../way.ts';
@@ -22,11 +22,11 @@ export function deliver({ snapshot }: Context, state: PacketState): readonly Ste
   switch (receiver.kind) {
     case 'pod': {
       const { pod } = receiver;
-      return next(isEcho ? echo(state, podParty(pod), 'PodIP') : toPod(snapshot, state, pod));
+      return isEcho ? next(echo(state, podParty(pod), 'PodIP')) : [toPod(snapshot, state, pod)];
     }
     case 'node': {
       const { name } = receiver.node.ref;
-      return next(isEcho ? echo(state, nodeParty(name, destination), null) : toNode(snapshot, state, name));
+      return isEcho ? next(echo(state, nodeParty(name, destination), null)) : [toNode(snapshot, state, name)];
     }
     case 'external':
       return isEcho ? [echoOutside(state, receiver.host)] : next(toExternalHost(state, receiver.host));
@@ -37,10 +37,30 @@ function next(state: PacketState): readonly Step[] {
   return [{ to: 'next', state }];
 }
 
-function toPod(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): PacketState {
+function toPod(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): Step {
   const socket = podSocketAt(snapshot, pod, state.packet);
-  if (socket === undefined) return closed(snapshot, state, pod);
-  return taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'PodIP') });
+  if (socket !== undefined) {
+    return { to: 'next', state: taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'PodIP') }) };
+  }
+  const { unknown } = listeningOf(snapshot.view.spec, pod.object);
+  if (unknown !== undefined) return untold(snapshot, state, { pod, unknown });
+  return { to: 'next', state: closed(snapshot, state, pod) };
+}
+
+/** Nothing says what a container of the pod listens on. */
+function untold(
+  { view }: Snapshot,
+  state: PacketState,
+  { pod, unknown }: { readonly pod: Resource<Pod>; readonly unknown: UnknownContainer },
+): Step {
+  const text = `nobody knows whether container ${unknown.name} of pod ${qualifiedName(pod.ref)} listens on ${formatPort(state.packet)}: its ${unknown.path.at(-1)} is not known, and it declares no port; declare its ports, or annotate the pod with ${LISTENS_ANNOTATION}`;
+  return lost(state, 'unknown', {
+    stage: 'deliver',
+    action: 'fail',
+    reason: { code: 'unknown-listeners', text },
+    rule: ruleAt(view, pod.ref, unknown.path),
+    place: podPlace(pod),
+  });
 }
 
 function taken(
@@ -66,22 +86,26 @@ function closed(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): Pac
   });
 }
 
-function toNode(snapshot: Snapshot, state: PacketState, name: string): PacketState {
+function toNode(snapshot: Snapshot, state: PacketState, name: string): Step {
   const { packet } = state;
   const pod = hostListener(snapshot, name, packet)?.pod;
   const socket = pod === undefined ? undefined : podSocketAt(snapshot, pod, packet);
   if (pod !== undefined && socket !== undefined) {
-    return taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'HostNetwork') });
+    return { to: 'next', state: taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'HostNetwork') }) };
   }
   const common = { stage: 'deliver', place: { node: name }, via: viaOf(state, null) } as const;
   const daemon = daemonAt(snapshot, name, packet);
   if (daemon === undefined) {
+    const silent = untoldHostPod(snapshot, name);
+    if (silent !== undefined) return untold(snapshot, state, silent);
     const text = `nobody on node ${name} listens on ${formatPort(packet)}`;
-    return refused(state, { ...common, action: 'reject', reason: { code: 'nobody-listens', text } });
+    const reason = { code: 'nobody-listens', text };
+    return { to: 'next', state: refused(state, { ...common, action: 'reject', reason }) };
   }
   const endpoint = { ...nodeParty(name, packet.destination), port: packet.port };
   const text = `${daemon} on node ${name} listens on ${formatPort(packet)}`;
-  return accepted(state, endpoint, { ...common, action: 'deliver', reason: { code: 'node-daemon', text } });
+  const reason = { code: 'node-daemon', text };
+  return { to: 'next', state: accepted(state, endpoint, { ...common, action: 'deliver', reason }) };
 }
 
 /** Without a Service in between, the address itself says how it is reached. */
