@@ -1,6 +1,6 @@
 import { moments, rest, type Simulation, writeChanges, writeObjects } from '../engine/control-plane/index.ts';
 import type { Change, ClusterView, KubernetesObject, ObjectRef } from '../engine/model/index.ts';
-import { formatRef, READY_ANNOTATION, SetupError } from '../engine/model/index.ts';
+import { formatRef, READY_ANNOTATION, SetupError, STANDARD_POD_CONDITIONS } from '../engine/model/index.ts';
 import { deletionOf, existing, refOf } from './delete-object.ts';
 import { findWorkload, type Workload, type WorkloadName, workloadQuery } from './find-workload.ts';
 import { cordon, drain, switchNode } from './node-changes.ts';
@@ -16,6 +16,8 @@ export type ClusterChange =
   /** The template of a Deployment, StatefulSet or DaemonSet changes, and its pods follow by its strategy. */
   | { readonly rollOut: WorkloadName }
   | { readonly ready: WorkloadName; readonly value: boolean }
+  /** Somebody writes a condition of the pods, as a controller does whose readiness gate they have. */
+  | { readonly condition: string; readonly of: WorkloadName; readonly value: boolean }
   | { readonly node: string; readonly up: boolean }
   /** Whether the scheduler leaves the node out. */
   | { readonly cordon: string; readonly value: boolean }
@@ -52,6 +54,7 @@ function writesOf({ state, written }: Simulation, change: ClusterChange, namespa
   if ('scale' in change) return [writing(scale(state, change.scale, change.replicas, namespace))];
   if ('rollOut' in change) return [writing(rolledOut(state, find(state, change.rollOut, namespace).ref))];
   if ('ready' in change) return [writing(setReady(state, change.ready, change.value, namespace))];
+  if ('condition' in change) return [writing(setCondition(state, change, namespace))];
   return restart({ state, written }, change.restart, namespace);
 }
 
@@ -94,5 +97,24 @@ function setReady(view: ClusterView, name: WorkloadName, ready: boolean, namespa
     const annotations = { ...pod.object.metadata.annotations, [READY_ANNOTATION]: String(ready) };
     const metadata = { ...pod.object.metadata, annotations };
     return { kind: 'put', resource: { ...pod, object: { ...pod.object, metadata } } };
+  });
+}
+
+function setCondition(
+  view: ClusterView,
+  { condition: type, of, value }: Extract<ClusterChange, { readonly condition: string }>,
+  namespace: string,
+): readonly Change[] {
+  if (STANDARD_POD_CONDITIONS.some((each) => each === type)) {
+    throw new SetupError(`condition ${type} of a pod follows from its containers and gates; nobody else writes it`, {
+      hint: 'say that the workload "is not ready" or "becomes ready", or name the condition of one of its readiness gates',
+    });
+  }
+  const status = value ? 'True' : 'False';
+  return find(view, of, namespace).pods.map((pod): Change => {
+    const others = (pod.object.status?.conditions ?? []).filter((each) => each.type !== type);
+    const conditions = [...others, { type, status }];
+    const object = { ...pod.object, status: { ...pod.object.status, conditions } };
+    return { kind: 'put', resource: { ...pod, object } };
   });
 }

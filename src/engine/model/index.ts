@@ -29,6 +29,7 @@ export * from './pod.ts';
 export * from './port-text.ts';
 export * from './published-hosts.ts';
 export * from './quantity.ts';
+export * from './readiness.ts';
 export * from './resource.ts';
 export * from './selector.ts';
 export * from './service.ts';

@@ -53,6 +53,57 @@ describe('a pod that has its address', () => {
     expect(status?.containerStatuses).toMatchObject([{ ready: false, started: true, state: { running: {} } }]);
   });
 
+  test.each([
+    // Only the ports of the same container count.
+    ['tcpSocket: {port: metrics}', false],
+    ['httpGet: {port: http}', true],
+    ['httpGet: {port: 9090}', true],
+    ['exec: {command: [ls]}', true],
+  ])('whose readiness probe asks %s: ready is %s', (probe, ready) => {
+    const containers = `[{name: web, image: x, ports: [{name: http, containerPort: 80}], readinessProbe: {${probe}}}, {name: b, image: x, ports: [{name: metrics, containerPort: 81}]}]`;
+    const status = written(
+      reconcile(`metadata: {name: web}, spec: {nodeName: worker-1, containers: ${containers}}, ${ADDRESS}`),
+    );
+    expect(status?.containerStatuses).toMatchObject([{ ready, started: true, state: { running: {} } }, { ready: true }]);
+    expect(conditionsOf(status)).toMatchObject({ Ready: ready ? 'True' : 'ContainersNotReady' });
+  });
+
+  test.each([
+    ['startupProbe: {tcpSocket: {port: http}}', false, false],
+    ['startupProbe: {tcpSocket: {port: 80}}', true, true],
+    ['livenessProbe: {tcpSocket: {port: http}}', true, true],
+  ])('with %s: ready is %s', (probe, ready, started) => {
+    const containers = `[{name: web, image: x, ${probe}}]`;
+    const status = written(
+      reconcile(`metadata: {name: web}, spec: {nodeName: worker-1, containers: ${containers}}, ${ADDRESS}`),
+    );
+    expect(status?.containerStatuses).toMatchObject([{ ready, started }]);
+  });
+
+  test.each([
+    ['', 'ReadinessGatesNotReady'],
+    ['{type: example.com/in, status: "False"}', 'ReadinessGatesNotReady'],
+    ['{type: example.com/out, status: "True"}', 'ReadinessGatesNotReady'],
+    ['{type: example.com/in, status: "True"}', 'True'],
+  ])('with a readiness gate, and the condition %s: %s', (condition, expected) => {
+    const spec = `spec: {nodeName: worker-1, readinessGates: [{conditionType: example.com/in}], containers: [{name: web, image: nginx}]}`;
+    const status = written(
+      reconcile(
+        `metadata: {name: web}, ${spec}, status: {podIP: 10.244.1.2, podIPs: [{ip: 10.244.1.2}], conditions: [${condition}]}`,
+      ),
+    );
+    expect(conditionsOf(status)).toMatchObject({ Ready: expected, ContainersReady: 'True' });
+  });
+
+  test('keeps the conditions that others wrote', () => {
+    const status = written(
+      reconcile(
+        `metadata: {name: web}, ${WEB}, status: {podIP: 10.244.1.2, podIPs: [{ip: 10.244.1.2}], conditions: [{type: example.com/in, status: "True"}]}`,
+      ),
+    );
+    expect(conditionsOf(status)).toMatchObject({ Ready: 'True', 'example.com/in': 'True' });
+  });
+
   test('with a port that two containers want: the later one crashes, with a warning at its line', () => {
     const result = reconcile(
       `metadata: {name: web}, spec: {nodeName: worker-1, containers: [{name: a, image: nginx}, {name: b, image: httpd}]}, ${ADDRESS}`,

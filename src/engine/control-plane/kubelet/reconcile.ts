@@ -1,12 +1,14 @@
 import type { Change, ClusterView, Diagnostic, Pod, Reconciliation, Resource } from '../../model/index.ts';
 import {
   isFinished,
+  isReady,
   isTerminating,
   LISTENS_ANNOTATION,
+  LISTENS_NOWHERE,
   podIPs,
   put,
   qualifiedName,
-  READY_ANNOTATION,
+  readinessObstacles,
   runningContainers,
 } from '../../model/index.ts';
 import type { PortConflict } from './listeners.ts';
@@ -18,8 +20,9 @@ import { podStatus, type Standing } from './pod-status.ts';
  * pkg/kubelet/status/generate.go, pkg/kubelet/kubelet_pods.go). A pod without an address waits for its sandbox; pods
  * that have ended or are being deleted, and those of a node that is down, are left alone.
  *
- * Curlew runs no process: a container is ready unless the pod is annotated `curlew.dev/ready: "false"`, or another
- * container of the pod holds the port that it listens on.
+ * Curlew runs no process: a container is ready unless the pod is annotated `curlew.dev/ready: "false"`, one of its probes
+ * asks for a port that it does not declare, or another container of the pod holds the port that it listens on. The pod is
+ * ready when its containers are, and the conditions of its readiness gates are True.
  */
 export function reconcilePods(view: ClusterView): Reconciliation {
   const changes: Change[] = [];
@@ -46,18 +49,34 @@ function isKept(view: ClusterView, pod: Pod): boolean {
 function standingOf(pod: Pod, conflicts: readonly PortConflict[]): Standing {
   if (podIPs(pod).length === 0) return { kind: 'creating' };
   const crashing = new Set(conflicts.map(({ loser }) => loser.container));
-  const ready = pod.metadata.annotations?.[READY_ANNOTATION] !== 'false';
-  return {
-    kind: 'started',
-    crashing,
-    unready: ready ? crashing : new Set(runningContainers(pod).map(({ name }) => name)),
-  };
+  const unready = new Set(crashing);
+  const starting = new Set<string>();
+  const closed: string[] = [];
+  for (const obstacle of readinessObstacles(pod)) {
+    if (obstacle.kind === 'annotation') for (const { name } of runningContainers(pod)) unready.add(name);
+    else if (obstacle.kind === 'gate') closed.push(gateMessage(pod, obstacle.condition));
+    else {
+      unready.add(obstacle.container);
+      if (obstacle.probe === 'startupProbe') starting.add(obstacle.container);
+    }
+  }
+  return { kind: 'started', crashing, starting, unready, closed };
 }
 
-function isWritten({ status }: Pod, standing: Standing): boolean {
+/** GeneratePodReadyCondition in kubernetes pkg/kubelet/status/generate.go. */
+function gateMessage({ status }: Pod, type: string): string {
+  const isThere = status?.conditions?.some((condition) => condition.type === type) === true;
+  return isThere
+    ? `the status of pod readiness gate "${type}" is not "True", but False`
+    : `corresponding condition of pod readiness gate "${type}" does not exist.`;
+}
+
+function isWritten(pod: Pod, standing: Standing): boolean {
+  const { status } = pod;
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   if (containers.length === 0 || status?.phase !== (standing.kind === 'creating' ? 'Pending' : 'Running')) return false;
   if (standing.kind === 'creating') return true;
+  if (isReady(pod) !== (standing.unready.size === 0 && standing.closed.length === 0)) return false;
   return containers.every(
     ({ name, ready, state }) =>
       state?.terminated !== undefined ||
@@ -79,7 +98,7 @@ function conflictDiagnostic(view: ClusterView, pod: Resource<Pod>, { winner, los
 }
 
 function unreadable(view: ClusterView, pod: Resource<Pod>, annotation: string | undefined): Diagnostic[] {
-  if (annotation === undefined) return [];
+  if (annotation === undefined || annotation.trim() === LISTENS_NOWHERE) return [];
   const wrong = annotation.split(',').find((text) => parsePort(text.trim()) === undefined);
   if (wrong === undefined) return [];
   const at = view.locate(pod.ref, ['metadata', 'annotations', LISTENS_ANNOTATION]);
@@ -88,7 +107,7 @@ function unreadable(view: ClusterView, pod: Resource<Pod>, annotation: string | 
       code: 'unreadable-listens',
       severity: 'warning',
       message: `annotation ${LISTENS_ANNOTATION} of pod ${qualifiedName(pod.ref)}: "${wrong.trim()}" is no port`,
-      hint: 'write ports with their protocol, separated by commas: "8080/TCP,9000/UDP"',
+      hint: 'write ports with their protocol, separated by commas: "8080/TCP,9000/UDP", or "none"',
       about: pod.ref,
       ...(at === undefined ? {} : { at }),
     },
