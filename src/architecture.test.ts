@@ -20,6 +20,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     'engine/network/kube-proxy',
     'engine/network/dns',
     'engine/network/policy',
+    'engine/network/foreign',
     'engine/network/gateway',
     'report',
   ].map((room) => ({
@@ -39,6 +40,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
       'engine/network/kube-proxy',
       'engine/network/dns',
       'engine/network/policy',
+      'engine/network/foreign',
       'engine/network/gateway',
       'engine/control-plane/kubelet',
     ],
@@ -65,17 +67,17 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
   },
   {
     room: 'questions/lint',
-    may: ['engine/relations', 'engine/network/policy', 'engine/control-plane/kubelet'],
+    may: ['engine/relations', 'engine/network/policy', 'engine/network/foreign', 'engine/control-plane/kubelet'],
     why: 'it reads a cluster at rest and the tables of components; it walks no packets',
   },
   {
     room: 'questions/analysis',
-    may: ['engine/relations', 'engine/network/policy', 'engine/control-plane/kubelet'],
+    may: ['engine/relations', 'engine/network/policy', 'engine/network/foreign', 'engine/control-plane/kubelet'],
     why: 'it asks the tables for whole classes of pods, and never follows a packet',
   },
   {
     room: 'questions/coverage',
-    may: ['engine/network/policy'],
+    may: ['engine/network/policy', 'engine/network/foreign'],
     why: 'it counts what decisions name as having decided, of all that policies and Services hold',
   },
   {
@@ -97,6 +99,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
       'engine/network/datapath',
       'engine/network/kube-proxy',
       'engine/network/dns',
+      'engine/network/policy',
     ],
     why: 'it is the door for people: names in, answers out',
   },
@@ -131,18 +134,20 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
       'engine/profiles',
       'engine/network/servers',
       'engine/network/policy',
+      'engine/network/foreign',
+      'engine/network/gateway',
       'clients/net-tools',
     ],
     why: 'it asks backends and judges their answers; it counts nothing, and knows no host',
   },
   {
     room: 'authoring/generate',
-    may: ['api', 'grammar', 'behaviour', 'engine/control-plane/kubelet'],
+    may: ['api', 'grammar', 'behaviour', 'engine/control-plane/kubelet', 'engine/network/foreign'],
     why: 'it writes the sentences that the spec will judge, about the ports that somebody listens on',
   },
   {
     room: 'authoring/mutate',
-    may: ['api', 'backends', 'engine/network/policy'],
+    may: ['api', 'backends', 'engine/network/policy', 'engine/network/foreign'],
     why: 'it makes clusters of other policies, as their dialects say what may be said otherwise, and leaves judging them to the spec',
   },
   {

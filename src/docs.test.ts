@@ -56,8 +56,13 @@ for (const file of process.argv.slice(1)) threw.push(await import(file).then(() 
 process.stdout.write('\\n' + JSON.stringify(threw));
 `;
 
-/** What the programs of all pages threw, by page and line: one process, as it loads Curlew once, runs them all. */
-const ranPrograms: Promise<ReadonlyMap<string, string | null>> = runPrograms();
+let ran: Promise<ReadonlyMap<string, string | null>> | undefined;
+
+/** What the programs of all pages threw, by page and line: one process, as it loads Curlew once, runs them all at the first question. */
+function ranPrograms(): Promise<ReadonlyMap<string, string | null>> {
+  ran ??= runPrograms();
+  return ran;
+}
 
 async function runPrograms(): Promise<ReadonlyMap<string, string | null>> {
   const programs = pages.flatMap(({ page, blocks }) => blocks.filter(isProgram).map((block) => ({ page, ...block })));
@@ -106,7 +111,7 @@ describe.each(pages)('$page', ({ page, blocks }) => {
   const programs = blocks.filter(({ language }) => language === 'ts');
 
   test.each(programs.filter(isProgram))('line $line: the program runs', async ({ line }) => {
-    expect((await ranPrograms).get(`${page}:${line}`)).toBe(null);
+    expect((await ranPrograms()).get(`${page}:${line}`)).toBe(null);
   });
 
   describe.each(programs.filter(isTest))('line $line: the tests hold', async ({ line, text }) => {

@@ -3,8 +3,10 @@ import {
   docStringText,
   expectClusterRejected,
   Given,
+  nameserverCode,
   nodesOf,
   type Phrase,
+  type Rcode,
   scenarioOf,
   Then,
 } from '../src/doors/cucumber.ts';
@@ -116,6 +118,51 @@ Given(
     scenarioOf(this).givenOverride({ externalHosts: [{ name, addresses: [address], listens: [...ports.means] }] });
   },
 );
+
+/**
+ * Describes a nameserver outside the cluster by what it answers to names that it does not know: NXDOMAIN unless said
+ * otherwise; NODATA for a name that exists without such a record, SERVFAIL, or REFUSED.
+ *
+ * @example
+ * Given the nameserver at 10.0.0.53 answers SERVFAIL to what it does not know
+ * And the cluster:
+ *   """yaml
+ *   apiVersion: curlew.dev/v1
+ *   kind: Cluster
+ *   metadata: {name: lab}
+ *   spec: {extends: default, dns: {nodeResolvConf: {nameservers: [10.0.0.53]}}}
+ *   """
+ * And a client pod busybox
+ * When busybox resolves nobody.example
+ * Then it fails to resolve with SERVFAIL
+ */
+Given(
+  'the/a nameserver at {word} answers {rcode} to what it does not know',
+  function (this: object, address: string, code: Rcode | 'NODATA') {
+    scenarioOf(this).givenOverride({ nameservers: [{ address, otherwise: nameserverCode(code) }] });
+  },
+);
+
+/**
+ * Describes a nameserver outside the cluster that answers for names of some zones only, and refuses others.
+ *
+ * @example
+ * Given the nameserver at 10.0.0.53 answers for "corp.example" only
+ * And the cluster:
+ *   """yaml
+ *   apiVersion: curlew.dev/v1
+ *   kind: Cluster
+ *   metadata: {name: lab}
+ *   spec: {extends: default, dns: {nodeResolvConf: {nameservers: [10.0.0.53]}}}
+ *   """
+ * And the external host "vault.corp.example" at 203.0.113.30
+ * And a client pod busybox
+ * When busybox resolves vault.corp.example
+ * Then it resolves to 203.0.113.30
+ */
+Given('the/a nameserver at {word} answers for {string} only', function (this: object, address: string, zones: string) {
+  scenarioOf(this).givenOverride({ nameservers: [{ address, zones: zones.split(/[,\s]+/) }] });
+});
 
 /**
  * Takes a machine down, with everything that runs on it.

@@ -63,8 +63,8 @@ Then('it resolves to {answer}', async function (this: object, answer: Phrase<Loo
  * When busybox resolves mariadbb
  * Then it fails to resolve
  */
-Then('it fails to resolve', function (this: object) {
-  scenarioOf(this).expectUnresolved(undefined);
+Then('it fails to resolve', async function (this: object) {
+  await scenarioOf(this).expectUnresolved(undefined);
 });
 
 /**
@@ -75,8 +75,8 @@ Then('it fails to resolve', function (this: object) {
  * When busybox resolves mariadbb
  * Then it fails to resolve with NXDOMAIN
  */
-Then('it fails to resolve with {rcode}', function (this: object, code: Rcode | 'NODATA') {
-  scenarioOf(this).expectUnresolved(code);
+Then('it fails to resolve with {rcode}', async function (this: object, code: Rcode | 'NODATA') {
+  await scenarioOf(this).expectUnresolved(code);
 });
 
 /**

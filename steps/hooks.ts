@@ -1,5 +1,6 @@
 import {
   After,
+  AfterAll,
   Before,
   BeforeAll,
   beginScenario,
@@ -20,6 +21,10 @@ let run = runOf({});
 
 BeforeAll(function () {
   run = runOf(this.parameters);
+});
+
+AfterAll(() => {
+  run.conclude();
 });
 
 Before(function (this: object, { gherkinDocument, pickle }) {

@@ -7,6 +7,7 @@ import './hooks.ts';
 import './changes.steps.ts';
 import './cluster.steps.ts';
 import './commands.steps.ts';
+import './components.steps.ts';
 import './connections.steps.ts';
 import './connectivity.steps.ts';
 import './disruptions.steps.ts';

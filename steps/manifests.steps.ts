@@ -171,15 +171,12 @@ Then('the manifest(s) is/are accepted', async function (this: object) {
  * @example
  * Given the manifest:
  *   """yaml
- *   apiVersion: extensions/v1beta1
- *   kind: Deployment
- *   metadata: {name: web}
- *   spec:
- *     template:
- *       metadata: {labels: {run: web}}
- *       spec: {containers: [{name: web, image: nginx}]}
+ *   apiVersion: v1
+ *   kind: Service
+ *   metadata: {name: shop}
+ *   spec: {type: ExternalName, externalName: 203.0.113.20}
  *   """
- * Then the manifests are accepted with the warning "extensions/v1beta1"
+ * Then the manifests are accepted with the warning "externalName 203.0.113.20 is an IP address"
  */
 Then('the manifest(s) is/are accepted with the warning {string}', async function (this: object, text: string) {
   expectAccepted(await scenarioOf(this).backendAsItIs(), text);

@@ -3,6 +3,8 @@ import {
   expectBalanced,
   expectDeniedBy,
   expectExplained,
+  expectLookUpDeniedBy,
+  expectLookUpExplained,
   expectMayReach,
   expectOutcome,
   expectReaches,
@@ -99,6 +101,19 @@ Then('it times out', function (this: object) {
 });
 
 /**
+ * Holds if nobody can tell what becomes of the connection, or what the name gives: what decides is outside the model. No
+ * other sentence holds then; the explanation says which object, host or name it is.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When busybox curls https://www.example.org
+ * Then it is unknown
+ */
+Then('it is unknown', function (this: object) {
+  scenarioOf(this).expectUnknown();
+});
+
+/**
  * Holds if the client learns that no route leads there: "No route to host".
  *
  * @example
@@ -111,7 +126,7 @@ Then('it is unreachable', function (this: object) {
 });
 
 /**
- * Holds if the named network policy drops every way.
+ * Holds if the named network policy drops every way, or the questions of a look-up.
  *
  * @example
  * Given the manifest:
@@ -133,7 +148,10 @@ Then('it is unreachable', function (this: object) {
  * Then it is denied by network policy nobody
  */
 Then('it is denied by (network )policy {word}', function (this: object, policy: string) {
-  scenarioOf(this).expectEach((trace) => expectDeniedBy(trace, policy));
+  scenarioOf(this).expectEither(
+    (trace) => expectDeniedBy(trace, policy),
+    (lookUp) => expectLookUpDeniedBy(lookUp, policy),
+  );
 });
 
 /**
@@ -142,7 +160,7 @@ Then('it is denied by (network )policy {word}', function (this: object, policy: 
  * @example
  * Given the manifests in examples/wordpress
  * When an external client curls 10.10.10.85:31080
- * Then the source address seen by the pod is 10.10.10.85
+ * Then the source address seen by the pod is 172.30.41.0
  */
 Then('the source address seen (by the pod )is {word}', function (this: object, address: string) {
   scenarioOf(this).expectEach((trace) => expectSourceSeen(trace, address), 'source');
@@ -157,5 +175,8 @@ Then('the source address seen (by the pod )is {word}', function (this: object, a
  * Then the explanation contains "443"
  */
 Then('the explanation contains {string}', function (this: object, text: string) {
-  scenarioOf(this).expectEach((trace) => expectExplained(trace, text));
+  scenarioOf(this).expectEither(
+    (trace) => expectExplained(trace, text),
+    (lookUp) => expectLookUpExplained(lookUp, text),
+  );
 });

@@ -128,7 +128,7 @@ Feature: a pod of two containers, by name
 
     @tutorial-46
     Scenario: the name pod-centos, which the page curls, belongs to nobody
-      When container cntr-centos in pod pod-demo curls http://pod-centos
+      When container cntr-centos in pod pod-demo resolves pod-centos
       Then it fails to resolve
       When container cntr-centos in pod pod-demo runs "curl http://pod-centos"
       Then the output is:

@@ -127,7 +127,7 @@ Feature: the names of the cluster
       When client resolves search
       Then it resolves to 203.0.113.20
       When client resolves search.example.org
-      Then it fails to resolve with NXDOMAIN
+      Then it is unknown
 
     Scenario: of another Service
       When client resolves shop-web

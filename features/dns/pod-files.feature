@@ -142,7 +142,7 @@ Feature: what the kubelet writes into containers
       When named resolves legacy.example
       Then it resolves to 10.1.2.3
       When plain resolves legacy.example
-      Then it fails to resolve with NXDOMAIN
+      Then it is unknown
 
   Rule: the host name is the pod's, unless it says another
 

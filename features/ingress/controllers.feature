@@ -27,7 +27,13 @@ Feature: an Ingress needs a controller
   Rule: without a controller nothing happens
 
     Scenario: no address, and no answer
-      Given a minikube cluster
+      Given the cluster:
+        """yaml
+        apiVersion: curlew.dev/v1
+        kind: Cluster
+        metadata: {name: minikube}
+        spec: {extends: minikube, kubernetesVersion: "1.34"}
+        """
       When I run "kubectl get ingress web"
       Then the output contains "web    nginx   web.example.com             80"
       When an external client curls http://web.example.com
@@ -35,7 +41,13 @@ Feature: an Ingress needs a controller
       And the explanation contains "Ingress default/web has no effect: there is no IngressClass nginx"
 
     Scenario: a name for the node does not help
-      Given a minikube cluster
+      Given the cluster:
+        """yaml
+        apiVersion: curlew.dev/v1
+        kind: Cluster
+        metadata: {name: minikube}
+        spec: {extends: minikube, kubernetesVersion: "1.34"}
+        """
       And the external host "web.example.com" at 192.168.99.105
       When an external client curls http://192.168.99.105 as "web.example.com"
       Then it is refused
@@ -47,7 +59,7 @@ Feature: an Ingress needs a controller
         apiVersion: curlew.dev/v1
         kind: Cluster
         metadata: {name: minikube}
-        spec: {extends: minikube, ingressController: nginx}
+        spec: {extends: minikube, kubernetesVersion: "1.34", ingressController: nginx}
         """
       When I run "kubectl get ingress web"
       Then the output contains "web    nginx   web.example.com   192.168.99.105   80"
@@ -62,7 +74,7 @@ Feature: an Ingress needs a controller
         apiVersion: curlew.dev/v1
         kind: Cluster
         metadata: {name: minikube}
-        spec: {extends: minikube, ingressController: nginx}
+        spec: {extends: minikube, kubernetesVersion: "1.34", ingressController: nginx}
         """
 
     Scenario Outline: another class, or none, is left alone

@@ -10,6 +10,7 @@ Feature: an ingress controller routes by host and path
       metadata: {name: minikube with its ingress add-on}
       spec:
         extends: minikube
+        kubernetesVersion: "1.34"
         ingressController: nginx
       """
     And the manifests:
@@ -86,7 +87,7 @@ Feature: an ingress controller routes by host and path
       When busybox curls http://blog.example.com
       Then it reaches pod blog via Ingress
       When busybox curls http://shop.example.com
-      Then it fails to resolve
+      Then it is unknown
 
     Scenario: nothing else listens beside the controller's ports
       When an external client curls http://blog.example.com:8080/

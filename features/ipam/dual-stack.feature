@@ -50,7 +50,7 @@ Feature: two address families
       apiVersion: v1
       kind: Service
       metadata: {name: web}
-      spec: {ipFamilyPolicy: RequireDualStack, clusterIPs: [10.96.7.7, "fd00:96::7"], selector: {app: web}, ports: [{port: 80}]}
+      spec: {ipFamilyPolicy: RequireDualStack, clusterIP: 10.96.7.7, clusterIPs: [10.96.7.7, "fd00:96::7"], selector: {app: web}, ports: [{port: 80}]}
       """
     And busybox curls 10.96.7.7
     Then it reaches pod web via ClusterIP

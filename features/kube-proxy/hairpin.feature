@@ -70,3 +70,36 @@ Feature: a pod that reaches itself through its Service
       | mode     | ends                            |
       | iptables | reaches pod web-0 via ClusterIP |
       | nftables | times out                       |
+
+  Scenario Outline: a bridge sends a packet back by the port that it came from in hairpin mode alone: <extends> with <mode>
+    Given the cluster:
+      """yaml
+      apiVersion: curlew.dev/v1
+      kind: Cluster
+      metadata: {name: bridged}
+      spec:
+        extends: <extends>
+        network: {<mode>}
+        nodes: [{name: worker-1, address: 192.168.99.11}, {name: worker-2, address: 192.168.99.12}]
+      """
+    When web-0 curls web
+    Then it <outcome>
+
+    Examples:
+      | extends  | mode               | outcome                         |
+      | minikube |                    | times out                       |
+      | minikube | hairpinMode: true  | reaches pod web-0 via ClusterIP |
+      | default  | hairpinMode: false | times out                       |
+      | flannel  |                    | reaches pod web-0 via ClusterIP |
+      | minikube | plugin: flannel    | reaches pod web-0 via ClusterIP |
+
+  Scenario: without it others reach the pod as ever, and the pod itself on its own address
+    Given a minikube cluster
+    And the nodes:
+      | name     |
+      | worker-1 |
+    And a client pod busybox
+    When busybox curls web
+    Then it reaches pod web-0 via ClusterIP
+    When web-0 connects to pod web-0 on port 80
+    Then it reaches pod web-0

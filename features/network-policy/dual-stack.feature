@@ -18,7 +18,7 @@ Feature: policies for two address families
       """yaml
       {apiVersion: v1, kind: Pod, metadata: {name: page, labels: {app: web}}, spec: {nodeName: one, containers: [{name: c, image: nginx}]}}
       ---
-      {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ipFamilyPolicy: RequireDualStack, clusterIPs: [10.96.7.7, "fd00:96::7"], selector: {app: web}, ports: [{port: 80}]}}
+      {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ipFamilyPolicy: RequireDualStack, clusterIP: 10.96.7.7, clusterIPs: [10.96.7.7, "fd00:96::7"], selector: {app: web}, ports: [{port: 80}]}}
       ---
       {apiVersion: v1, kind: Service, metadata: {name: open}, spec: {type: NodePort, externalTrafficPolicy: Local, ipFamilyPolicy: RequireDualStack, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}}
       """

@@ -28,6 +28,22 @@ Feature: pods that choose their node
       """
     Then pod web is pending with "0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector"
 
+  Scenario Outline: the labels of the time before Kubernetes 1.14 are still there: <label>: <value> <verdict>
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {nodeSelector: {<label>: <value>, disk: ssd}, containers: [{name: web, image: nginx}]}
+      """
+    Then pod web <verdict>
+
+    Examples:
+      | label                   | value   | verdict                                                                                     |
+      | beta.kubernetes.io/os   | linux   | runs on node ssd                                                                            |
+      | beta.kubernetes.io/arch | amd64   | runs on node ssd                                                                            |
+      | beta.kubernetes.io/os   | windows | is pending with "0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector" |
+
   Scenario Outline: a required term: size <operator> <values>
     Given the manifest:
       """yaml

@@ -1,6 +1,7 @@
 import { moments, rest, type Simulation, writeChanges, writeObjects } from '../engine/control-plane/index.ts';
 import type { Change, ClusterView, KubernetesObject, ObjectRef } from '../engine/model/index.ts';
 import { formatRef, READY_ANNOTATION, SetupError, STANDARD_POD_CONDITIONS } from '../engine/model/index.ts';
+import { checkChange, checkChanges } from './check-change.ts';
 import { deletionOf, existing, refOf } from './delete-object.ts';
 import { findWorkload, type Workload, type WorkloadName, workloadQuery } from './find-workload.ts';
 import { cordon, drain, switchNode } from './node-changes.ts';
@@ -29,6 +30,7 @@ export type Write = (simulation: Simulation) => Simulation;
 
 /** Applies changes one after the other, each from the state that the one before left at rest. */
 export function applyChanges(simulation: Simulation, changes: readonly ClusterChange[], namespace: string): Simulation {
+  checkChanges(changes);
   return changes.reduce(
     (current, change) => writesOf(current, change, namespace).reduce((state, write) => rest(write(state)), current),
     simulation,
@@ -37,6 +39,7 @@ export function applyChanges(simulation: Simulation, changes: readonly ClusterCh
 
 /** The states that the cluster passes through while a change takes its course; the last one is at rest. */
 export function* momentsOf(simulation: Simulation, change: ClusterChange, namespace: string): Generator<Simulation> {
+  checkChange(change, 'the change');
   let current = simulation;
   for (const write of writesOf(simulation, change, namespace)) {
     for (const moment of moments(write(current))) {

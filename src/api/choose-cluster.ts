@@ -48,10 +48,30 @@ interface WrittenCluster {
 
 function writtenCluster({ asked, found }: ClusterChoice): WrittenCluster {
   if (typeof asked === 'string') return { file: profile(asked) };
-  if (asked !== undefined && 'text' in asked) return fromFile(asked);
-  if (asked !== undefined) return { file: 'kind' in asked ? asked : asFile(asked) };
+  if (asked !== undefined) return isText(asked) ? fromFile(asked) : { file: fromValue(asked) };
   return found === undefined ? { file: profile('default') } : fromFile(found);
 }
+
+function isText(asked: ManifestText | ClusterFile | ClusterFileSpec): asked is ManifestText {
+  return typeof asked === 'object' && asked !== null && 'text' in asked;
+}
+
+/** Who is not type-checked may hand over anything. */
+function fromValue(asked: ClusterFile | ClusterFileSpec): ClusterFile {
+  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) {
+    const hint = 'give a profile by its name, a Cluster, or its spec';
+    throw new SetupError(`the cluster is ${JSON.stringify(asked)}`, { hint });
+  }
+  const file = 'kind' in asked ? asked : asFile(asked);
+  const problems = validateStructure(file, CLUSTER);
+  if (isClusterFile(file, problems)) return file;
+  throw unusable(
+    'cluster',
+    problems.map((each) => problemLine(each, undefined)),
+  );
+}
+
+const CLUSTER = { apiVersion: 'curlew.dev/v1', kind: 'Cluster' };
 
 function asFile(spec: ClusterFileSpec): ClusterFile {
   return { apiVersion: 'curlew.dev/v1', kind: 'Cluster', metadata: { name: 'cluster' }, spec };
@@ -78,7 +98,7 @@ function fromFile(source: ManifestText): WrittenCluster {
     const at = formatLocation(document.locate(['cluster']));
     throw unusable(source.name, [`${at}: no profile named "${value['cluster']}" (${profileHint(value['cluster'])})`]);
   }
-  const problems = validateStructure(value, { apiVersion: 'curlew.dev/v1', kind: 'Cluster' });
+  const problems = validateStructure(value, CLUSTER);
   if (isClusterFile(value, problems)) return { file: value, document };
   throw unusable(
     source.name,
@@ -93,7 +113,8 @@ function isClusterFile(_value: object, problems: readonly ProblemLike[]): _value
 
 function complete({ file, document }: WrittenCluster, override: ClusterFileSpec): ChosenCluster {
   const externalHosts = [...(file.spec?.externalHosts ?? []), ...(override.externalHosts ?? [])];
-  const { spec, problems } = readCluster({ ...file, spec: { ...file.spec, ...override, externalHosts } });
+  const nameservers = [...(file.spec?.nameservers ?? []), ...(override.nameservers ?? [])];
+  const { spec, problems } = readCluster({ ...file, spec: { ...file.spec, ...override, externalHosts, nameservers } });
   const errors = problems.filter(({ severity }) => severity !== 'warning' && severity !== 'note');
   if (errors.length > 0)
     throw unusable(

@@ -1,9 +1,10 @@
 import type { Simulation } from '../engine/control-plane/index.ts';
-import type { Diagnostic, Resource } from '../engine/model/index.ts';
+import type { Diagnostic, RejectedObject, Resource } from '../engine/model/index.ts';
 
 /** What reading the manifests left behind. */
 export interface Reading {
   readonly absent?: readonly Resource[];
+  readonly rejected?: readonly RejectedObject[];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
 }

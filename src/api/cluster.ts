@@ -1,5 +1,4 @@
-import type { Simulation } from '../engine/control-plane/index.ts';
-import { applyObjects } from '../engine/control-plane/index.ts';
+import { applyObjects, type Simulation } from '../engine/control-plane/index.ts';
 import type {
   Change,
   ClusterView,
@@ -11,6 +10,7 @@ import type {
   Matrix,
   MatrixDiff,
   Observer,
+  RejectedObject,
   Resolution,
   Resource,
   Trace,
@@ -28,13 +28,15 @@ import { askDns, type DnsQuestion, type DnsReply, dnsRecords } from './ask-dns.t
 import { bySeverity } from './by-severity.ts';
 import { applyChanges, type ClusterChange, momentsOf } from './changes.ts';
 import type { ClusterParts, Reading, Written } from './cluster-parts.ts';
+import { doubtResolution, doubtTraces } from './doubt-rejected.ts';
 import { findClients } from './find-clients.ts';
 import { type HealthQuestion, healthOf } from './health-check.ts';
-import { type ClusterOptions, makeCluster, notTaken } from './make-cluster.ts';
+import { type ClusterOptions, makeCluster, notTaken, untaken } from './make-cluster.ts';
 import { managedFile } from './managed-file.ts';
 import { type ManifestTexts, readTexts, rejectionOf, serverOf } from './manifest-texts.ts';
 import { type MatrixOptions, matrixQuery, type PodAddressOptions } from './matrix.ts';
 import { mergeTraces } from './merge-traces.ts';
+import { refuseObjectTarget } from './object-target.ts';
 import { proxyRules, type RulesQuestion } from './proxy-rules.ts';
 import type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
 
@@ -85,18 +87,18 @@ export class Cluster {
 
   /** As `connect`, with references to objects and fields in the place of their printed names. */
   trace(question: ConnectQuestion): Trace {
-    const { protocol = 'TCP' } = question;
-    const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
-    const clients = this.#clients(question.from, question.namespace);
-    return mergeTraces(clients.map((client) => trace(this.#compiled(), { client, ...target })));
+    const { clients, target } = this.#asked(question);
+    const traces = clients.map((client) => trace(this.#compiled(), { client, ...target }));
+    return mergeTraces(this.#doubted(traces));
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
   traceTwice(question: ConnectQuestion): readonly Repetition[] {
-    const { protocol = 'TCP' } = question;
-    const target = typeof question.to === 'string' ? parseConnection(question.to, protocol) : question.to;
-    const clients = this.#clients(question.from, question.namespace);
-    return clients.map((client) => traceTwice(this.#compiled(), { client, ...target }));
+    const { clients, target } = this.#asked(question);
+    return clients.map((client) => {
+      const { first, next } = traceTwice(this.#compiled(), { client, ...target });
+      return { first: mergeTraces(this.#doubted([first])), next: this.#doubted(next) };
+    });
   }
 
   /**
@@ -116,7 +118,8 @@ export class Cluster {
   lookUp(question: ResolveQuestion): Resolution {
     const [client] = this.#clients(question.from, question.namespace);
     if (client === undefined) throw new SetupError('nobody asks');
-    return resolveName(this.#compiled(), client, question.name, question.type ?? 'A');
+    const { name, type = 'A' } = question;
+    return doubtResolution(resolveName(this.#compiled(), client, name, type), this.rejected);
   }
 
   /** Puts a question to the cluster's DNS server itself; `from` a pod it goes over the cluster's network. */
@@ -185,6 +188,13 @@ export class Cluster {
     return absent.filter(({ ref }) => this.view.getAny(ref) === undefined);
   }
 
+  /** What was written and is in no cluster: an answer that it may change is `unknown`. */
+  get rejected(): readonly RejectedObject[] {
+    const { rejected = [] } = this.#read;
+    // A namespace that a manifest names is there without its own manifest.
+    return rejected.filter(({ ref }) => ref === undefined || this.view.getAny(ref)?.origin.kind !== 'manifest');
+  }
+
   /** The objects of a kind, status included, sorted by namespace and name. */
   get<K extends keyof KindMap>(kind: K, namespace?: string): readonly KindMap[K][];
   get(kind: string, namespace?: string): readonly KubernetesObject[];
@@ -220,11 +230,12 @@ export class Cluster {
    *
    * @internal
    */
-  write({ resources, faulty = [], diagnostics, files }: Written): this {
+  write({ resources, faulty = [], rejected = [], diagnostics, files }: Written): this {
     const simulation = applyObjects(this.#simulation, resources);
     return this.#next({
       simulation,
       absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
+      rejected: [...this.rejected, ...rejected, ...notTaken(simulation, resources).map(untaken)],
       diagnostics: [...this.#read.diagnostics, ...diagnostics],
       files: new Map([...this.#read.files, ...files]),
     });
@@ -257,6 +268,16 @@ export class Cluster {
   #compiled(): Snapshot {
     this.#snapshot ??= compile(this.view);
     return this.#snapshot;
+  }
+
+  #asked({ from, to, protocol = 'TCP', namespace }: ConnectQuestion) {
+    if (typeof to === 'string') refuseObjectTarget(this.view, to);
+    const target = typeof to === 'string' ? parseConnection(to, protocol) : to;
+    return { clients: this.#clients(from, namespace), target };
+  }
+
+  #doubted(traces: readonly Trace[]): readonly Trace[] {
+    return doubtTraces(traces, this.rejected, this.view);
   }
 
   #permitted({ podAddresses }: PodAddressOptions): Connectivity {

@@ -1,5 +1,5 @@
 import type { ClusterView, NamespacedRef, Pod, Resource } from '../engine/model/index.ts';
-import { namespaced, qualifiedName, SetupError, WORKLOAD_KINDS } from '../engine/model/index.ts';
+import { namespaced, qualifiedName, SetupError, sameRef, WORKLOAD_KINDS } from '../engine/model/index.ts';
 import { podsOf } from '../engine/relations/index.ts';
 import { type Phrase, parseWorkload, type WorkloadQuery } from '../grammar/index.ts';
 
@@ -23,18 +23,34 @@ export interface Workload {
  * else in `defaultNamespace`. Throws a SetupError that lists the candidates where there is none, or more than one.
  */
 export function findWorkload(view: ClusterView, query: WorkloadQuery, defaultNamespace: string): Workload {
+  const { otherwise } = query;
+  const ref = refNamed(view, query, defaultNamespace);
+  const other = otherwise && refNamed(view, { kind: 'workload', ...otherwise }, otherwise.namespace);
+  if (ref !== undefined && other !== undefined && !sameRef(ref, other)) throw twoReadings(query, ref, other);
+  const found = ref ?? other;
+  if (found === undefined) throw unknownWorkload(view, query, query.namespace ?? defaultNamespace);
+  return { ref: found, pods: podsOf(view, found) };
+}
+
+/** What one reading of a name means. Throws a SetupError where that is more than one workload. */
+function refNamed(view: ClusterView, query: WorkloadQuery, defaultNamespace: string): NamespacedRef | undefined {
   const namespace = query.namespace ?? defaultNamespace;
   const kinds = query.workloadKind === undefined ? WORKLOAD_KINDS : [query.workloadKind];
   const found = kinds.flatMap((kind) => view.getAny({ kind, namespace, name: query.name }) ?? []);
   const first = found[0];
-  if (first === undefined) throw unknownWorkload(view, query, namespace);
-  if (first.ref.kind !== 'Pod' && found.length > 1) {
+  if (first !== undefined && first.ref.kind !== 'Pod' && found.length > 1) {
     throw new SetupError(`"${query.name}" is ambiguous in namespace ${namespace}`, {
       hint: `say which: ${found.map(({ ref }) => `${ref.kind.toLowerCase()} ${ref.name}`).join(', ')}`,
     });
   }
-  const ref = namespaced(first.ref);
-  return { ref, pods: podsOf(view, ref) };
+  return first === undefined ? undefined : namespaced(first.ref);
+}
+
+/** `jobs/a` where there is a Job a, and something called a in the namespace jobs. */
+function twoReadings({ name }: WorkloadQuery, ...refs: readonly NamespacedRef[]): SetupError {
+  return new SetupError(`"${refs[1]?.namespace}/${name}" is ambiguous: it may be a kind or a namespace`, {
+    hint: `say which: ${refs.map((ref) => `${ref.kind.toLowerCase()} ${qualifiedName(ref)}`).join(', ')}`,
+  });
 }
 
 function unknownWorkload(view: ClusterView, query: WorkloadQuery, namespace: string): SetupError {

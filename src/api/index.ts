@@ -38,5 +38,7 @@ export type { HealthQuestion } from './health-check.ts';
 export { type ClusterOptions, type MadeCluster, makeCluster } from './make-cluster.ts';
 export type { AskedTexts, ManifestTexts } from './manifest-texts.ts';
 export type { MatrixOptions, PodAddressOptions } from './matrix.ts';
+export { refuseObjectTarget } from './object-target.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
 export type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
+export { mayChangePolicies } from './rejected-effects.ts';

@@ -1,6 +1,6 @@
 import type { ManifestText } from '../engine/admission/index.ts';
 import { applyObjects, type Simulation, startCluster } from '../engine/control-plane/index.ts';
-import type { Diagnostic, Resource } from '../engine/model/index.ts';
+import type { Diagnostic, RejectedObject, Resource } from '../engine/model/index.ts';
 import type { ClusterFile, ClusterFileSpec } from '../engine/profiles/index.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { type ManifestTexts, readTexts } from './manifest-texts.ts';
@@ -12,7 +12,7 @@ export interface ClusterOptions extends ManifestTexts {
   /** The text of the Cluster file that lies beside the manifests: it counts where `cluster` names none. */
   readonly found?: ManifestText;
   /** Replaces the nodes of the cluster that was chosen, and adds to the hosts outside that it knows. */
-  readonly override?: Pick<ClusterFileSpec, 'nodes' | 'externalHosts'>;
+  readonly override?: Pick<ClusterFileSpec, 'nodes' | 'externalHosts' | 'nameservers'>;
 }
 
 /** A cluster at rest, with the manifests applied, and everything that was said on the way. */
@@ -20,6 +20,8 @@ export interface MadeCluster {
   readonly simulation: Simulation;
   /** What was rejected for values on which no policy depends, and pods of nodes that are not there. */
   readonly absent: readonly Resource[];
+  /** What was written and is in no cluster, whatever depends on it. */
+  readonly rejected: readonly RejectedObject[];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
 }
@@ -33,12 +35,14 @@ export function makeCluster(options: ClusterOptions): MadeCluster {
   const { cluster: asked, found, override = {} } = options;
   const { spec, diagnostics } = chooseCluster({ asked, found, override });
   // Nothing is validated as an update: what the manifests say of a cluster's own objects takes their place.
-  const read = readTexts(options, { kubernetesVersion: spec.kubernetesVersion });
+  const { kubernetesVersion, removedVersions } = spec;
+  const read = readTexts(options, { kubernetesVersion, removedVersions });
   const simulation = applyObjects(startCluster(spec), read.resources);
   return {
     simulation,
     diagnostics: [...diagnostics, ...read.diagnostics],
     absent: [...read.faulty, ...notTaken(simulation, read.resources)],
+    rejected: [...read.rejected, ...notTaken(simulation, read.resources).map(untaken)],
     files: read.files,
   };
 }
@@ -49,4 +53,10 @@ export function makeCluster(options: ClusterOptions): MadeCluster {
  */
 export function notTaken({ state }: Simulation, resources: readonly Resource[]): readonly Resource[] {
   return resources.filter(({ ref }) => ['Pod', 'Service'].includes(ref.kind) && state.getAny(ref) === undefined);
+}
+
+/** What was accepted, and turned away by who gives out addresses and nodes. */
+export function untaken({ ref, object, origin }: Resource): RejectedObject {
+  const at = origin.kind === 'manifest' ? { at: origin.document.location } : {};
+  return { kind: ref.kind, group: '', ref, written: object, message: 'the cluster does not take it', ...at };
 }

@@ -12,6 +12,8 @@ export interface ManifestTexts {
   readonly objects?: readonly object[];
   /** What there is to say of the reading itself: files that were skipped, say. */
   readonly said?: readonly Diagnostic[];
+  /** Files that were found beside the texts, and are none: one line says so. */
+  readonly leftOut?: readonly string[];
   /** What the texts were asked for by: paths, where they are files. One that turns out to hold nothing is a SetupError. */
   readonly asked?: readonly AskedTexts[];
 }
@@ -27,16 +29,29 @@ export interface AskedTexts {
 
 /** Reads manifests as that server would admit them. Throws a SetupError where what was asked for holds nothing at all. */
 export function readTexts(manifests: ManifestTexts, server: AdmitOptions): ReadManifests {
-  const { asked = [], said } = manifests;
-  const read = readManifests(sourcesOf(manifests), { ...server, said });
+  checkTexts(manifests);
+  const { asked = [], said, leftOut } = manifests;
+  const read = readManifests(sourcesOf(manifests), { ...server, said, leftOut });
   raiseEmpty(asked.filter(({ texts }) => texts.every((name) => read.empty.has(name))));
   return read;
+}
+
+/** Throws a SetupError for what no program that is type-checked can hand over. */
+function checkTexts({ yaml = '', texts = [], objects = [] }: ManifestTexts): void {
+  if (typeof yaml !== 'string') throw new SetupError('yaml is no text');
+  if (!Array.isArray(objects)) throw new SetupError('objects is no list');
+  if (!Array.isArray(texts)) throw new SetupError('texts is no list');
+  for (const [index, { name, text }] of texts.entries()) {
+    if (typeof name !== 'string' || typeof text !== 'string')
+      throw new SetupError(`texts[${index}] needs a name and a text`);
+  }
 }
 
 /** What the API server of a cluster knows: its version, the kinds that it was taught, and what is stored. */
 export function serverOf(view: ClusterView): AdmitOptions {
   return {
     kubernetesVersion: view.spec.kubernetesVersion,
+    removedVersions: view.spec.removedVersions,
     declared: view.listAny('CustomResourceDefinition').flatMap(({ object }) => declaredKinds(object)),
     stored: (ref) => view.getAny(ref),
   };
@@ -53,7 +68,7 @@ export function rejectionOf(view: ClusterView, object: object): string | undefin
 function sourcesOf({ yaml, texts = [], objects }: ManifestTexts): readonly ManifestSource[] {
   return [
     ...texts.map((text): ManifestSource => ({ kind: 'text', ...text })),
-    ...(yaml === undefined ? [] : [{ kind: 'text', name: 'yaml', text: yaml } as const]),
+    ...(yaml === undefined ? [] : [{ kind: 'text', name: 'yaml', text: yaml, linesBefore: 0 } as const]),
     ...(objects === undefined ? [] : [{ kind: 'objects', objects } as const]),
   ];
 }

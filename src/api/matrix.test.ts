@@ -58,6 +58,7 @@ test.each([
   { options: { from: 'node worker-1' }, says: 'the matrix knows no nodes' },
   { options: { port: '0' }, says: '"0" is no port' },
   { options: { to: 'office/web' }, says: 'no workload named "office/web"' },
+  { options: { to: 'jobs/web' }, says: 'no workload named "web"' },
 ])('$options is an error', async ({ options, says }) => {
   await expect(rows(options)).rejects.toThrow(says);
 });
@@ -123,13 +124,9 @@ describe('a rejected object counts where it has the form of an admitted one', ()
   });
 });
 
-test.each([
-  { name: 'that asks for an address that is taken', spec: 'clusterIP: 10.96.0.10, ports: [{port: 80}]', times: 1 },
-  { name: 'that is written in two ways', spec: 'ports: [{port: 80}]', times: 2 },
-])('a Service $name is in no cluster, and keeps nobody from asking the policies', async ({ spec, times }) => {
-  const service = (label: number) =>
-    `---\n{apiVersion: v1, kind: Service, metadata: {name: extra, labels: {n: "${label}"}}, spec: {${spec}}}\n`;
-  const yaml = YAML + Array.from({ length: times }, (_, index) => service(index)).join('');
+test('a Service that asks for an address that is taken is in no cluster, and keeps nobody from asking the policies', async () => {
+  const spec = 'clusterIP: 10.96.0.10, ports: [{port: 80}]';
+  const yaml = `${YAML}---\n{apiVersion: v1, kind: Service, metadata: {name: extra}, spec: {${spec}}}\n`;
   const cluster = Cluster.of({ yaml });
   expect(cluster.diagnostics.filter(({ severity }) => severity === 'error')).toHaveLength(1);
   expect(cluster.get('Service', 'default').map(({ metadata }) => metadata.name)).not.toContain('extra');
@@ -170,4 +167,16 @@ test('a change is a diff', async () => {
     closed: [],
     changed: [{ closed: [{ protocol: 'TCP', ports: '22' }], opened: [] }],
   });
+});
+
+const NAMED_LIKE_KINDS = `${YAML}---
+{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: jobs}, spec: {containers: [{name: c, image: nginx}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: deploy}, spec: {containers: [{name: c, image: nginx}]}}
+`;
+
+test('a namespace named like a kind is found, and words that mean two ends are ambiguous', async () => {
+  expect(await rows({ from: 'jobs/a', to: 'deployment shop/web' }, NAMED_LIKE_KINDS)).toEqual([`a web ${ALL}`]);
+  await expect(rows({ from: 'deploy/web' }, NAMED_LIKE_KINDS)).rejects.toThrow('"deploy/web" is ambiguous');
+  expect(await rows({ from: 'pod deploy/web', to: 'jobs/a' }, NAMED_LIKE_KINDS)).toEqual([`web a ${ALL}`]);
 });

@@ -1,5 +1,5 @@
 import type { Branch, Trace } from '../engine/model/index.ts';
-import { CurlewDefect, formatSocketAddress } from '../engine/model/index.ts';
+import { CurlewDefect, formatSocketAddress, outcomeOf } from '../engine/model/index.ts';
 
 /**
  * One answer for all the pods of a workload. Where they all see the very same, the first one's trace stands for all;
@@ -15,8 +15,7 @@ export function mergeTraces(traces: readonly Trace[]): Trace {
   );
   const reaches = new Set(traces.map(({ reach }) => reach));
   const reach = reaches.has('unknown') ? 'unknown' : reaches.size === 1 ? first.reach : 'sometimes';
-  const outcomes = new Set(branches.map(({ outcome }) => outcome));
-  return { ...first, branches, reach, outcome: outcomes.size === 1 ? first.outcome : 'flaky' };
+  return { ...first, branches, reach, outcome: outcomeOf(branches) };
 }
 
 function seenBy({ branches }: Trace): string {

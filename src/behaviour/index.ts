@@ -1,6 +1,7 @@
 export type { HttpReply, HttpRequest, HttpResponse } from '../engine/network/servers/index.ts';
 export type { Answer, CommandAnswer, ConnectionsAnswer, Judgeable, LookUpAnswer, Repeated } from './answer.ts';
 export type { AskedTarget, TargetLike } from './asked-target.ts';
+export { type ComponentCalls, callsOfApiServer, callsOfKubelet } from './control-plane-calls.ts';
 export { type Admission, expectAccepted, expectClusterRejected, expectRejected } from './expectations/admission.ts';
 export { expectAllResolve } from './expectations/all-resolve.ts';
 export { answersItself, connectionTo, reachesOthers } from './expectations/ask.ts';
@@ -30,13 +31,19 @@ export {
 export { insideBlocks, outsideClients } from './expectations/outside-clients.ts';
 export { expectAllReach, expectNoneReaches, expectOnly } from './expectations/quantified.ts';
 export { connectRepeatedly, expectDifferentPods, expectSamePod } from './expectations/repeated.ts';
-export { expectFailsToResolve, expectResolvesTo } from './expectations/resolution.ts';
+export {
+  expectFailsToResolve,
+  expectLookUpDeniedBy,
+  expectLookUpExplained,
+  expectResolvesTo,
+} from './expectations/resolution.ts';
 export { expectResponseContains, expectResponseLacks, expectResponseStatus } from './expectations/response.ts';
 export { expectConnectivity } from './expectations/truth-table.ts';
 export { type WayIn, waysIn } from './expectations/ways-in.ts';
 export { ManifestError, SpecFailure } from './failure.ts';
 export { clientPod, namespaceWith } from './given-objects.ts';
 export { type Heard, heardConnection, tell } from './heard.ts';
+export { nameserverCode } from './nameserver-code.ts';
 export { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
 export {
   handedParametersOf,

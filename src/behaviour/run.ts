@@ -1,6 +1,7 @@
 import { type Backend, type BackendKind, backendNamed } from '../backends/index.ts';
-import type { Observer } from '../engine/model/index.ts';
+import type { Diagnostic, Observer } from '../engine/model/index.ts';
 import type { LoadOptions } from '../files/index.ts';
+import { Notices } from './notices.ts';
 
 /** What the host of a run tells its scenarios. Plain JSON, since worker processes are told as well. */
 export interface RunSettings {
@@ -10,6 +11,8 @@ export interface RunSettings {
   readonly cluster?: string;
   /** What the scenarios ask: `simulated` unless said otherwise, or the path of a module that exports a backend. */
   readonly backend?: string;
+  /** `told`: what scenarios are given and is left aside, or not understood, is told at the end, a line for each. */
+  readonly notices?: string;
 }
 
 /** What a host hands to the scenarios of its own process, as it is: no other process gets it. */
@@ -17,6 +20,8 @@ export interface RunContext {
   /** In place of the backend that the settings name. */
   readonly backends?: BackendKind;
   readonly observer?: Observer;
+  /** Takes the lines of `notices`; standard error does where nobody hands it. */
+  readonly notice?: (line: string) => void;
 }
 
 /** The key of {@link RunSettings} among the World parameters, and that of a {@link RunContext}, which no copy of them has. */
@@ -50,10 +55,13 @@ export class Run {
   /** Hears what the scenarios ask and judge. */
   readonly observer: Observer | undefined;
   #backends: Promise<BackendKind> | undefined;
+  readonly #notice: ((line: string) => void) | undefined;
+  readonly #notices = new Notices();
 
-  constructor(settings: RunSettings = {}, { backends, observer }: RunContext = {}) {
+  constructor(settings: RunSettings = {}, { backends, observer, notice }: RunContext = {}) {
     this.settings = settings;
     this.observer = observer;
+    this.#notice = notice;
     this.#backends = backends === undefined ? undefined : Promise.resolve(backends);
   }
 
@@ -63,6 +71,17 @@ export class Run {
     this.#backends ??= backendNamed(backend, cwd);
     return (await this.#backends).start(given);
   }
+
+  /** Hears what a scenario's manifests brought with them. */
+  hear(diagnostics: readonly Diagnostic[]): void {
+    if (this.settings.notices === 'told') this.#notices.add(diagnostics);
+  }
+
+  /** Tells what was left aside, or not understood. */
+  conclude(): void {
+    const write = this.#notice ?? ((line: string) => process.stderr.write(`${line}\n`));
+    for (const line of this.#notices.take()) write(line);
+  }
 }
 
 function settingsOf(said: unknown): RunSettings {
@@ -71,7 +90,7 @@ function settingsOf(said: unknown): RunSettings {
   return Object.fromEntries(texts.filter(([name]) => NAMES.includes(name)));
 }
 
-const NAMES: readonly string[] = ['cwd', 'cluster', 'backend'] satisfies readonly (keyof RunSettings)[];
+const NAMES: readonly string[] = ['cwd', 'cluster', 'backend', 'notices'] satisfies readonly (keyof RunSettings)[];
 
 function contextOf(handed: unknown): RunContext {
   return typeof handed === 'object' && handed !== null ? handed : {};

@@ -2,6 +2,7 @@ import type { ClusterChange } from '../api/index.ts';
 import type { Backend } from '../backends/index.ts';
 import { SetupError } from '../engine/model/index.ts';
 import type { LoadOptions } from '../files/index.ts';
+import { ManifestError } from './failure.ts';
 import type { Run } from './run.ts';
 
 /** Something that happens to a cluster: one of its own changes, or more manifests. */
@@ -100,17 +101,36 @@ export class ScenarioBackend {
   }
 
   async #happen(before: Backend, change: ScenarioChange, namespace: string): Promise<Backend> {
-    return 'apply' in change ? before.apply({ ...change.apply, ...this.folders }) : before.change(change, namespace);
+    try {
+      if ('apply' in change) return await before.apply({ ...change.apply, ...this.folders });
+      return await before.change(change, namespace);
+    } catch (error) {
+      // Whom a change is about may be missing because its manifest was rejected.
+      if (error instanceof SetupError) raiseRejected(before);
+      throw error;
+    }
   }
 }
 
-/** Hosts outside are added to those that are known. */
+/** Throws a ManifestError where not all manifests were accepted. */
+export function raiseRejected(backend: Backend): void {
+  const rejected = backend.diagnostics.some(({ severity }) => severity === 'error');
+  if (rejected) throw new ManifestError(backend.diagnostics, (file) => backend.textOf(file));
+}
+
+/** Hosts and nameservers outside are added to those that are known. */
 function withOverride(
   before: NonNullable<LoadOptions['override']> = {},
   override: NonNullable<LoadOptions['override']>,
 ): NonNullable<LoadOptions['override']> {
   const externalHosts = [...(before.externalHosts ?? []), ...(override.externalHosts ?? [])];
-  return { ...before, ...override, ...(externalHosts.length === 0 ? {} : { externalHosts }) };
+  const nameservers = [...(before.nameservers ?? []), ...(override.nameservers ?? [])];
+  return {
+    ...before,
+    ...override,
+    ...(externalHosts.length === 0 ? {} : { externalHosts }),
+    ...(nameservers.length === 0 ? {} : { nameservers }),
+  };
 }
 
 /** Ends a backend; one that failed to start has nothing to end. */

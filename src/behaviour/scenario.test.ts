@@ -103,8 +103,10 @@ describe('a scenario', () => {
   test('knows an unresolved connection from a look-up', async () => {
     const scenario = given();
     await scenario.connect(['probe'], 'nowhere');
-    scenario.expectUnresolved(undefined);
-    expect(() => scenario.expectUnresolved('NXDOMAIN')).toThrow(/does not tell NXDOMAIN/);
+    await expect(scenario.expectUnresolved(undefined)).rejects.toThrow(/nobody knows the name in "nowhere:80"/);
+    await expect(scenario.expectUnresolved('NXDOMAIN')).rejects.toThrow(/does not tell NXDOMAIN/);
+    await scenario.resolve('probe', 'nowhere');
+    await scenario.expectUnresolved('NXDOMAIN');
     expect(() => new Scenario().resolution()).toThrow(/nobody resolved anything/);
   });
 

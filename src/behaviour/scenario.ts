@@ -1,13 +1,12 @@
-import { type Cluster, findWorkload, type ManifestText } from '../api/index.ts';
-import { type Ability, type Backend, BackendCannot, need } from '../backends/index.ts';
+import { type Cluster, type ManifestText, refuseObjectTarget } from '../api/index.ts';
+import { type Ability, type Backend, need } from '../backends/index.ts';
 import { type CommandOutput, joined } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
-import { podIPs, SetupError } from '../engine/model/index.ts';
+import { SetupError } from '../engine/model/index.ts';
 import type { LoadOptions } from '../files/index.ts';
 import {
   type From,
   type NamedObject,
-  namePhrase,
   type Phrase,
   parseConnection,
   parseRequest,
@@ -15,19 +14,23 @@ import {
   queryOf,
   type TargetQuery,
   type WorkloadQuery,
-  workloadOf,
 } from '../grammar/index.ts';
 import type { Answer, CommandAnswer, ConnectionsAnswer } from './answer.ts';
 import { type AskedTarget, askedTarget, isTarget, type TargetLike } from './asked-target.ts';
+import { clusterOf } from './cluster-of.ts';
 import { commandLines } from './command-lines.ts';
-import { everyWorkload } from './expectations/clients.ts';
+import { connectEach } from './connect-each.ts';
+import type { ComponentCalls } from './control-plane-calls.ts';
 import { expectOutcome } from './expectations/connection.ts';
-import { expectFailsToResolve } from './expectations/resolution.ts';
-import { failureOf, ManifestError, SpecFailure } from './failure.ts';
+import { lookUpAddress } from './expectations/given-answers.ts';
+import { expectFailsToResolve, expectUnknownName } from './expectations/resolution.ts';
+import { expectUnresolvedName } from './expectations/unresolved-name.ts';
+import { failureOf, SpecFailure } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
+import { addressOf, clientsIn } from './pods-in-scope.ts';
 import { Run } from './run.ts';
-import { ScenarioBackend, type ScenarioChange } from './scenario-backend.ts';
+import { raiseRejected, ScenarioBackend, type ScenarioChange } from './scenario-backend.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -98,8 +101,8 @@ export class Scenario {
       need(backend, 'explain');
       observer.asked?.(await backend.objects());
     }
-    const rejected = backend.diagnostics.some(({ severity }) => severity === 'error');
-    if (rejected) throw new ManifestError(backend.diagnostics, (file) => backend.textOf(file));
+    this.#run.hear(backend.diagnostics);
+    raiseRejected(backend);
     return backend;
   }
 
@@ -126,14 +129,17 @@ export class Scenario {
   /** Asks for a connection from each client; the answer is what Then sentences speak of. */
   async connect(clients: readonly From[], to: TargetLike, protocol: PacketProtocol = 'TCP'): Promise<void> {
     const backend = await this.backend();
+    if (!isTarget(to)) refuseObjectTarget(await backend.objects(), to);
     await this.#connect(backend, clients, askedTarget(to, isTarget(to) ? to : parseConnection(to, protocol)));
   }
 
   /** Sends an HTTP request from each client, as curl would; `host` is the Host header, where it is not the URL's own. */
   async request(clients: readonly From[], url: string | Phrase<TargetQuery>, host?: string): Promise<void> {
+    const backend = await this.backend();
+    refuseObjectTarget(await backend.objects(), url);
     const target = parseRequest(url, host);
     const to = askedTarget(target.http === undefined ? url : target, target);
-    await this.#connect(await this.backend(), clients, to);
+    await this.#connect(backend, clients, to);
   }
 
   /** The same several times, one after the other, from one client. */
@@ -142,17 +148,23 @@ export class Scenario {
     const { answer, namespace } = this;
     if (answer?.kind !== 'connections') return;
     const backend = await this.backend();
-    const connection = { from: queryOf(client), to: answer.to.target, namespace };
-    const repetitions = await backend.connectTwice(connection);
+    const repetitions = await backend.connectTwice({ from: queryOf(client), to: answer.to.target, namespace });
     const next = repetitions.flatMap((each) => each.next);
     const heard = [...answer.heard, ...(await this.#heard(backend, next))];
     this.answer = { ...answer, heard, repeated: { times, repetitions } };
   }
 
-  async #connect(backend: Backend, clients: readonly From[], to: AskedTarget): Promise<void> {
-    const { namespace } = this;
-    const traces: Trace[] = [];
-    for (const from of clients) traces.push(await backend.connect({ from: queryOf(from), to: to.target, namespace }));
+  /** Connects as a component of the cluster does: each of its machines to each of the targets. */
+  async call(text: string, calls: (scope: Scope) => ComponentCalls): Promise<void> {
+    const { clients, targets } = calls(await this.scope());
+    const [target] = targets;
+    if (target !== undefined) {
+      await this.#connect(await this.backend(), clients.map(partyPhrase), { text, target }, [...targets]);
+    }
+  }
+
+  async #connect(backend: Backend, clients: readonly From[], to: AskedTarget, targets = [to.target]): Promise<void> {
+    const traces = await connectEach(backend, { clients, targets, namespace: this.namespace });
     this.clients = clients;
     this.answer = { kind: 'connections', traces, to, of: backend, heard: await this.#heard(backend, traces) };
   }
@@ -172,8 +184,7 @@ export class Scenario {
   async #kubectl(line: string, stdin?: string): Promise<CommandAnswer> {
     const backend = await this.backend();
     const { namespace } = this;
-    const input = stdin === undefined ? {} : { stdin };
-    const command = { line, namespace, ...this.#backend.folders, ...input };
+    const command = { line, namespace, ...this.#backend.folders, ...(stdin !== undefined && { stdin }) };
     const { after, outputs, traces } = await backend.kubectl(command);
     if (after !== backend) this.#backend.become(after);
     return { kind: 'command', line, outputs, traces, heard: await this.#heard(backend, traces) };
@@ -194,22 +205,12 @@ export class Scenario {
 
   /** All workloads of the manifests, as clients. */
   async everyClient(namespace?: string): Promise<readonly Phrase<WorkloadQuery>[]> {
-    const view = await (await this.backend()).objects();
-    const clients = everyWorkload({ view }, namespace).map((ref) => partyPhrase(workloadOf(ref)));
-    if (clients.length > 0) return clients;
-    throw new SetupError(
-      `the manifests have no workload${namespace === undefined ? '' : ` in namespace "${namespace}"`}`,
-    );
+    return clientsIn(await this.scope(), namespace);
   }
 
   /** A pod's own address. */
   async addressOf(pod: NamedObject): Promise<string> {
-    const { view, namespace } = await this.scope();
-    const query: WorkloadQuery = { kind: 'workload', ...namePhrase(pod).means };
-    const [found] = findWorkload(view, query, namespace).pods;
-    const [ip] = found === undefined ? [] : podIPs(found.object);
-    if (ip !== undefined) return ip;
-    throw new SetupError(`pod ${namePhrase(pod)} has no address`);
+    return addressOf(await this.scope(), pod);
   }
 
   /** Where names in expectations are looked up. */
@@ -218,11 +219,11 @@ export class Scenario {
     return { view: await backend.objects(), namespace: this.namespace };
   }
 
-  /** Asks for a look-up. */
-  async resolve(from: From, name: string | Phrase<TargetQuery>, type: RecordType = 'A'): Promise<void> {
+  /** Asks for a look-up; without a type, of what a connection would go to: an address of either family. */
+  async resolve(from: From, name: string | Phrase<TargetQuery>, type?: RecordType): Promise<void> {
     const backend = await this.backend();
-    const lookUp = { from: queryOf(from), name: String(name), type, namespace: this.namespace };
-    const resolution = await backend.resolve(lookUp);
+    const asked = { from: queryOf(from), name: String(name), namespace: this.namespace };
+    const resolution = await (type ? backend.resolve({ ...asked, type }) : lookUpAddress(backend, asked));
     const heard = this.#run.observer === undefined ? [] : await heardLookUp(backend, resolution);
     this.answer = { kind: 'look-up', resolution, heard };
   }
@@ -240,10 +241,22 @@ export class Scenario {
   }
 
   /** Holds if the last question, a look-up or a connection, failed because the name gives no address. */
-  expectUnresolved(code: Rcode | 'NODATA' | undefined): void {
-    if (this.answer?.kind !== 'connections') expectFailsToResolve(this.resolution(), code);
-    else if (code === undefined) this.expectEach((trace) => expectOutcome(trace, 'unresolved'));
-    else throw new SetupError(`a connection does not tell ${code}: look the name up with "When busybox resolves NAME"`);
+  async expectUnresolved(code: Rcode | 'NODATA' | undefined): Promise<void> {
+    if (this.answer?.kind !== 'connections') return expectFailsToResolve(this.resolution(), code);
+    const { view } = await this.scope();
+    this.expectEach((trace) => expectUnresolvedName(view, trace, code));
+  }
+
+  /** Holds if what became of the last question, a look-up or a connection, is outside the model. */
+  expectUnknown(): void {
+    if (this.answer?.kind === 'connections') this.expectEach((trace) => expectOutcome(trace, 'unknown'));
+    else expectUnknownName(this.resolution());
+  }
+
+  /** Holds the last question, a look-up or connections, against the expectation of its kind. */
+  expectEither(ofTrace: (trace: Trace) => void, ofLookUp: (resolution: Resolution) => void): void {
+    if (this.answer?.kind === 'look-up') ofLookUp(this.resolution());
+    else this.expectEach(ofTrace);
   }
 
   /** The last answer as a look-up, to be judged. Throws a SetupError where nobody resolved anything. */
@@ -282,9 +295,4 @@ export class Scenario {
   #tell(heard: readonly Heard[]): void {
     if (this.#run.observer !== undefined) tell(this.#run.observer, heard);
   }
-}
-
-function clusterOf({ name, cluster }: Backend): Cluster {
-  if (cluster === undefined) throw new BackendCannot('library', name);
-  return cluster;
 }

@@ -87,7 +87,7 @@ describe('the cluster', () => {
     const outcomes = ['one', 'two', 'three'].map(
       (name) => loaded.connect({ from: 'web', to: `${name}.example.com` }).outcome,
     );
-    expect(outcomes).toEqual(['connected', 'connected', 'unresolved']);
+    expect(outcomes).toEqual(['connected', 'connected', 'unknown']);
   });
 
   test.each([

@@ -26,6 +26,7 @@ async function load(...paths: string[]) {
   return {
     names: loaded.texts.map(({ name }) => name),
     texts: loaded.texts.map(({ text }) => text),
+    leftOut: loaded.leftOut,
     found: diagnostics.map(({ at, severity, code }) => `${at?.file}:${at?.line}:${at?.column} ${severity} ${code}`),
     messages: diagnostics.map(({ message }) => message),
     clusterFile: loaded.clusterFile,
@@ -166,6 +167,11 @@ describe('what is no manifest', () => {
     const { found, messages } = await load('x.yaml');
     expect(found).toEqual([`x.yaml:1:1 error ${code}`]);
     expect(messages).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('a file of a folder that is no text is left out', async () => {
+    write({ 'a/x.yaml': Buffer.from('a: 1\n\0'), 'a/y z.yaml': 'y' });
+    expect(await load('a')).toMatchObject({ names: ['a/y z.yaml'], leftOut: ['a/x.yaml'], found: [] });
   });
 
   test('a file that is too large is not read', async () => {

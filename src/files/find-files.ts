@@ -19,6 +19,8 @@ export interface FoundFile {
   readonly name: string;
   readonly absolute: string;
   readonly isCluster: boolean;
+  /** Whether it was found in a folder, or by a glob, and nobody named it: it need not be a manifest. */
+  readonly isFound: boolean;
 }
 
 /** A path that only a glob can mean. */
@@ -37,7 +39,7 @@ export async function findFiles(path: string, cwd: string): Promise<FoundFiles> 
   const search = { cwd, visited: new Set<string>() };
   if (stats.isDirectory()) return { path, ...(await walk(absolute, path, search)) };
   if (!stats.isFile() && !stats.isFIFO()) throw new SetupError(`${path} is neither a file nor a folder`);
-  return { path, ...foundFile(absolute, path, search) };
+  return { path, ...foundFile(absolute, path, search, false) };
 }
 
 interface Search {
@@ -112,14 +114,14 @@ function fileOfFolder(what: Stats | Dirent | undefined, absolute: string, writte
   return what.isFile() ? foundFile(absolute, written, search) : NOTHING;
 }
 
-function foundFile(absolute: string, written: string, { cwd }: Search): Found {
+function foundFile(absolute: string, written: string, { cwd }: Search, isFound = true): Found {
   const name = displayName(cwd, absolute, written);
   const role = roleOf(basename(absolute));
   if (role === 'kustomization') {
     const { code, severity = 'note', message, hint = '' } = kustomizationNote;
     return { files: [], diagnostics: [{ code, severity, message, hint, at: topOf(name) }] };
   }
-  return { files: [{ name, absolute, isCluster: role === 'cluster' }], diagnostics: [] };
+  return { files: [{ name, absolute, isCluster: role === 'cluster', isFound }], diagnostics: [] };
 }
 
 function joined(found: readonly Found[]): Found {

@@ -16,6 +16,8 @@ export interface LoadedFiles {
   /** In the order in which they were found. */
   readonly texts: readonly ManifestText[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The names of files that nobody named, and that are no texts. */
+  readonly leftOut: readonly string[];
   /** The outermost Cluster file among them: it describes the cluster. */
   readonly clusterFile?: ManifestText;
 }
@@ -24,6 +26,7 @@ export interface LoadedFiles {
 export async function loadFiles(found: readonly FoundFile[]): Promise<LoadedFiles> {
   const files = await distinct(found);
   const diagnostics: Diagnostic[] = [];
+  const leftOut: string[] = [];
   const texts: ManifestText[] = [];
   const clusters: ManifestText[] = [];
   for (let from = 0; from < files.length; from += BATCH) {
@@ -31,16 +34,21 @@ export async function loadFiles(found: readonly FoundFile[]): Promise<LoadedFile
     const contents = await Promise.all(batch.map(readText));
     for (const [index, content] of contents.entries()) {
       const file = batch[index];
-      if (typeof content !== 'string') diagnostics.push(content);
-      else if (file?.isCluster) clusters.push({ name: file.name, text: content });
-      else if (file !== undefined) texts.push({ name: file.name, text: content });
+      if (file === undefined) continue;
+      const { name, isFound } = file;
+      if (typeof content !== 'string') {
+        if (isFound && content.code === 'binary-file') leftOut.push(name);
+        else diagnostics.push(content);
+      } else if (file.isCluster) clusters.push({ name, text: content });
+      else texts.push({ name, text: content, ...(isFound && { found: true }) });
     }
   }
   // The outermost describes the cluster; those further in belong to parts that can also be used alone.
   const [clusterFile, ...ignored] = clusters.sort((a, b) => depth(a) - depth(b) || compareText(a.name, b.name));
-  if (clusterFile === undefined) return { texts, diagnostics };
+  if (clusterFile === undefined) return { texts, diagnostics, leftOut };
   return {
     texts,
+    leftOut,
     diagnostics: [...diagnostics, ...ignored.map((file) => clusterIgnored(file, clusterFile))],
     clusterFile,
   };

@@ -21,8 +21,8 @@ afterAll(() => rmSync(cwd, { recursive: true }));
 test('a folder, with its Cluster file', async () => {
   const { texts, found, asked } = await readManifestFiles({ manifests: ['.'], cwd });
   expect(texts).toEqual([
-    { name: 'empty.yaml', text: '# nothing\n---\n' },
-    { name: 'p.yaml', text: POD },
+    { name: 'empty.yaml', text: '# nothing\n---\n', found: true },
+    { name: 'p.yaml', text: POD, found: true },
   ]);
   expect(found).toEqual({ name: 'curlew.yaml', text: 'cluster: kind\n' });
   expect(asked).toMatchObject([{ name: '.', texts: ['curlew.yaml', 'empty.yaml', 'p.yaml'] }]);

@@ -20,7 +20,7 @@ const STDIN = '<stdin>';
  * of them, for paths that lead nowhere, and for standard input that nobody gave.
  */
 export async function readManifestFiles(options: ManifestOptions): Promise<ManifestFiles> {
-  const { manifests = [], stdin, cwd, beside, texts = [], said = [], asked = [], ...objects } = options;
+  const { manifests = [], stdin, cwd, beside, texts = [], said = [], leftOut = [], asked = [], ...objects } = options;
   const paths = manifests.filter((path) => path !== '-');
   const found = await findAll(paths, { cwd: cwd ?? process.cwd(), beside });
   const { clusterFile, ...loaded } = await loadFiles(found.flatMap(({ files }) => files));
@@ -30,6 +30,7 @@ export async function readManifestFiles(options: ManifestOptions): Promise<Manif
     ...objects,
     texts: [...loaded.texts, ...piped, ...texts],
     said: [...found.flatMap(({ diagnostics }) => diagnostics), ...loaded.diagnostics, ...said],
+    leftOut: [...loaded.leftOut, ...leftOut],
     asked: [...found.map(askedPath), ...piped.map(askedInput), ...asked],
     ...(clusterFile !== undefined && { found: clusterFile }),
   };

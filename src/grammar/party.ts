@@ -26,6 +26,8 @@ export interface WorkloadQuery {
   readonly namespace?: string;
   readonly name: string;
   readonly container?: string;
+  /** The other reading of `jobs/a`, which is the Job a, or whatever is called a in the namespace jobs. */
+  readonly otherwise?: { readonly namespace: string; readonly name: string };
 }
 
 /** The address of "an external client" that names none: one of RFC 5737's documentation addresses. */
@@ -160,10 +162,19 @@ function readWorkload(text: string): WorkloadQuery {
       hint: 'write a pod or workload (busybox, shop/busybox, deployment web), "node NAME" or "an external client"',
     });
   }
-  return { ...splitName(name, kind), ...(inNamespace === undefined ? {} : { namespace: inNamespace }) };
+  const named = splitName(name, kind);
+  if (inNamespace === undefined) return named;
+  const { otherwise: _, ...byKind } = named;
+  return { ...byKind, namespace: inNamespace };
 }
 
-/** `web`, `shop/web`, `deploy/web` or `shop/deploy/web`; a kind in front of it leaves no room for another. */
+/** A name that a namespace may have (RFC 1123 label). */
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+
+/**
+ * `web`, `shop/web`, `deploy/web` or `shop/deploy/web`; a kind in front of it leaves no room for another. Whether the word in
+ * front of the slash is a kind or a namespace, the cluster knows.
+ */
 function splitName(text: string, kind: string | undefined): WorkloadQuery {
   const parts = text.split('/');
   const name = parts.pop() ?? '';
@@ -172,10 +183,13 @@ function splitName(text: string, kind: string | undefined): WorkloadQuery {
   if (slashKind !== undefined) parts.pop();
   const namespace = parts.pop();
   const known = kind ?? slashKind;
+  const mayBeNamespace =
+    slashKind !== undefined && last !== undefined && namespace === undefined && NAMESPACE.test(last);
   return {
     kind: 'workload',
     name,
     ...(known === undefined ? {} : { workloadKind: known }),
     ...(namespace === undefined ? {} : { namespace }),
+    ...(mayBeNamespace && { otherwise: { namespace: last, name } }),
   };
 }

@@ -17,6 +17,7 @@ export {
   type ConnectionJson,
   type DiffJson,
   diffJson,
+  type ExposureChangeJson,
   type ExposureJson,
   type ExternalPeerJson,
   type MatrixJson,
@@ -27,6 +28,7 @@ export {
   type PortsJson,
   type SideJson,
   type SidesJson,
+  type UnknownConnectionJson,
 } from './json/matrix-json.ts';
 export { type ResolutionJson, resolutionJson } from './json/resolution-json.ts';
 export { type ConsideredJson, type RuleJson, ruleJson } from './json/rule-json.ts';

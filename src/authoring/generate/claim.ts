@@ -23,9 +23,12 @@ const MOST_NAMES = 6;
 /**
  * What can be said of who reaches a target, in as few sentences as there are: of everyone, by name, else namespace by
  * namespace. Whether a workload that stands behind the target counts among those who reach it is free, so there may be two
- * claims, and both hold.
+ * claims, and both hold. Where these are not all pods, since something that is not modelled runs others, only a table tells the truth.
  */
-export function claimsOf(answers: readonly Answer[]): readonly [Claim, ...Claim[]] {
+export function claimsOf(answers: readonly Answer[], pods: 'all' | 'some' = 'all'): readonly [Claim, ...Claim[]] {
+  if (pods === 'some') {
+    return [{ sentences: [], only: [], cells: answers.map(({ client, reach }) => [client, CELLS[reach]] as const) }];
+  }
   const isFree = answers.some(({ itself, reach }) => itself && reach === 'always');
   const withoutItself = claimOf(answers, ({ itself, reach }) => reach === 'always' && !itself);
   return isFree ? [withoutItself, claimOf(answers, ({ reach }) => reach === 'always')] : [withoutItself];

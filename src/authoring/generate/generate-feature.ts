@@ -1,7 +1,8 @@
 import type { Cluster } from '../../api/index.ts';
 import { everyWorkload } from '../../behaviour/index.ts';
 import type { NamespacedRef } from '../../engine/model/index.ts';
-import { compareText, SetupError } from '../../engine/model/index.ts';
+import { compareText, formatRef, SetupError } from '../../engine/model/index.ts';
+import { compileForeign } from '../../engine/network/foreign/index.ts';
 import { type Answer, answersTo } from './answers.ts';
 import { claimsOf, isOpenToAll } from './claim.ts';
 import { featureText } from './feature-text.ts';
@@ -46,7 +47,7 @@ export async function generateFeature(cluster: Cluster, given: Given): Promise<s
   const elsewhere = isWhole ? await saidOutside(asking, given.elsewhere, dns === undefined) : [];
   if (inside.length === 0 && elsewhere.every(({ claims }) => claims.some(isOpenToAll))) throw nothingListens(given);
   return featureText({
-    heading: headingOf(given),
+    heading: [...headingOf(given), ...leftOut(cluster)],
     title: given.title ?? 'who reaches whom',
     background: backgroundOf(given),
     scenarios: [
@@ -56,6 +57,24 @@ export async function generateFeature(cluster: Cluster, given: Given): Promise<s
       ...scenariosOf(elsewhere),
     ],
   });
+}
+
+/** Whether the clients are all pods that there are. */
+function podsKnown({ view }: Cluster): 'all' | 'some' {
+  return compileForeign(view).runners.length === 0 ? 'all' : 'some';
+}
+
+/** Whether anything is known of who reaches a target. */
+function isTold({ answers }: { readonly answers: readonly Answer[] }): boolean {
+  return answers.some(({ reach }) => reach !== 'unknown');
+}
+
+/** What the feature leaves out, since nobody can tell. */
+function leftOut({ view }: Cluster): readonly string[] {
+  const { acting, runners, waysIn } = compileForeign(view);
+  return [...new Set([...acting, ...runners, ...waysIn].map(({ resource }) => formatRef(resource.ref)))].map(
+    (name) => `what ${name} may decide is left out: it is not modelled`,
+  );
 }
 
 function nobodyRuns({ absent }: Cluster): SetupError {
@@ -76,11 +95,11 @@ async function askedDNS({ cluster, ...asking }: Asking): Promise<Said | undefine
   const target = dnsTarget(cluster);
   if (target === undefined) return undefined;
   const answers = await answersTo(cluster, asking, target.text);
-  if (answers.every(({ reach }) => reach === 'always')) return undefined;
+  if (answers.every(({ reach }) => reach === 'always') || !isTold({ answers })) return undefined;
   return {
     target: target.text,
     scenario: 'who may ask the DNS: others find nobody by name',
-    claims: claimsOf(answers),
+    claims: claimsOf(answers, podsKnown(cluster)),
   };
 }
 
@@ -103,13 +122,15 @@ async function saidInside(
   const direct = await ask(
     listeners(cluster, asking.clients, asking.naming).filter((target) => isMeant(target) && !shown.has(target.ends)),
   );
-  const found = services.filter(({ answers }) => !isDNSTold || answers.some(({ resolved }) => resolved));
+  const found = services.filter(isTold).filter(({ answers }) => !isDNSTold || answers.some(({ resolved }) => resolved));
   return [
     ...found.map((each) => ({ ...each, scenario: `who reaches the Services of namespace ${each.namespace}` })),
-    ...direct.map((each) => ({ ...each, scenario: `who reaches the pods of namespace ${each.namespace}` })),
+    ...direct
+      .filter(isTold)
+      .map((each) => ({ ...each, scenario: `who reaches the pods of namespace ${each.namespace}` })),
   ]
     .sort((a, b) => compareText(a.namespace, b.namespace))
-    .map(({ text, scenario, answers }) => ({ target: text, scenario, claims: claimsOf(answers) }));
+    .map(({ text, scenario, answers }) => ({ target: text, scenario, claims: claimsOf(answers, podsKnown(cluster)) }));
 }
 
 interface AskedTarget extends Target {
@@ -130,8 +151,9 @@ async function saidOutside(
   const targets = hosts.flatMap((host) => host.ports.map((port) => elsewhereText(host, port, byName)));
   const said: Said[] = [];
   for (const target of targets) {
-    const claims = claimsOf(await answersTo(cluster, asking, target));
-    said.push({ target, scenario: 'to the world outside', claims });
+    const answers = await answersTo(cluster, asking, target);
+    const claims = claimsOf(answers, podsKnown(cluster));
+    if (isTold({ answers })) said.push({ target, scenario: 'to the world outside', claims });
   }
   return said;
 }

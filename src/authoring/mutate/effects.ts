@@ -151,7 +151,7 @@ const known = new WeakMap<Cluster, readonly WayToDns[]>();
 function waysToDns(cluster: Cluster): readonly WayToDns[] {
   const before = known.get(cluster);
   if (before !== undefined) return before;
-  const host = cluster.view.spec.dns.serviceIP;
+  const host = cluster.view.spec.dns.address;
   const found = alikeOnce(cluster).flatMap(({ ref }) =>
     (['UDP', 'TCP'] as const).map((protocol): WayToDns => {
       const from = { pod: ref.name, namespace: ref.namespace };

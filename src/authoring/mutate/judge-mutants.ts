@@ -1,5 +1,6 @@
 import type { Cluster } from '../../api/index.ts';
 import type { MutantFate } from '../../engine/model/index.ts';
+import { compileForeign } from '../../engine/network/foreign/index.ts';
 import { effectsOf, speaksBeyondMatrix } from './effects.ts';
 import { isEnforced, type Mutant } from './mutants.ts';
 import { type RunAttempts, tryMutants } from './try-mutants.ts';
@@ -37,8 +38,14 @@ export async function judgeMutants<W extends Witness, N>(
 
 async function unnoticed(mutant: Mutant, clusters: ReadonlySet<Cluster>): Promise<Verdict<never>> {
   const effects = await effectsOf(mutant, clusters);
-  if (effects.length === 0 && !speaksBeyondMatrix(mutant, clusters)) return { mutant, status: 'equivalent' };
+  if (effects.length === 0 && !speaksBeyondMatrix(mutant, clusters) && !isDoubted(clusters))
+    return { mutant, status: 'equivalent' };
   return { mutant, status: 'survived', effects };
+}
+
+/** Reports whether a cluster has something that may decide connections and is not modelled: what a mutant changes is unknown. */
+function isDoubted(clusters: ReadonlySet<Cluster>): boolean {
+  return [...clusters].some(({ view }) => compileForeign(view).acting.length > 0);
 }
 
 async function rejectionIn(clusters: ReadonlySet<Cluster>, mutant: Mutant): Promise<string | undefined> {

@@ -1,12 +1,13 @@
 import { type Cluster, podsOf } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
-import type { NamespacedRef, Resolution } from '../../engine/model/index.ts';
+import type { Resolution } from '../../engine/model/index.ts';
 import { isFinished } from '../../engine/model/index.ts';
 import { workloadOf } from '../../grammar/index.ts';
 import { explainResolution } from '../../report/index.ts';
 import { failExpectation } from '../failure.ts';
 import { NEXT, SHOWN } from './answer-text.ts';
 import { clientsAmong, placeOf, type Quantified, workloadName } from './clients.ts';
+import { givenAnswers, lookUpAddress } from './given-answers.ts';
 
 /** Holds if the name gives each of the pods an address; every one that gets none is reported. `to` is the name. */
 export async function expectAllResolve(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
@@ -18,8 +19,9 @@ export async function expectAllResolve(asked: Backend | Cluster, sentence: Quant
     .filter(({ object }) => !isFinished(object));
   const failed: { readonly from: string; readonly resolution: Resolution }[] = [];
   for (const { ref } of pods) {
-    const resolution = await lookUp(backend, ref, name);
-    if (!hasAddress(resolution)) failed.push({ from: workloadName(ref), resolution });
+    const asked = { from: workloadOf(ref), namespace: ref.namespace, name };
+    const resolution = await lookUpAddress(backend, asked);
+    if (givenAnswers(resolution).length === 0) failed.push({ from: workloadName(ref), resolution });
   }
   if (failed.length === 0) return;
   const more = failed.length > SHOWN ? `\n… and ${failed.length - SHOWN} more` : '';
@@ -29,17 +31,4 @@ export async function expectAllResolve(asked: Backend | Cluster, sentence: Quant
     failed.map(({ from, resolution }) => `${from} does not: ${resolution.reason.text}`).join(NEXT),
     shown.join('\n') + more,
   );
-}
-
-/** An address of either family will do. */
-async function lookUp(backend: Backend, pod: NamespacedRef, name: string): Promise<Resolution> {
-  const asker = { from: workloadOf(pod), namespace: pod.namespace };
-  const four = await backend.resolve({ ...asker, name, type: 'A' });
-  if (hasAddress(four)) return four;
-  const six = await backend.resolve({ ...asker, name, type: 'AAAA' });
-  return hasAddress(six) ? six : four;
-}
-
-function hasAddress({ rcode, answers }: Resolution): boolean {
-  return rcode === 'NOERROR' && answers.some(({ type }) => type === 'A' || type === 'AAAA');
 }

@@ -17,6 +17,8 @@ export function listOf(answers: readonly { readonly from: string; readonly trace
 /** What became of a connection, to follow the client's name. */
 export function verdictOf(trace: Trace): string {
   const connected = trace.branches.filter(({ outcome }) => outcome === 'connected').length;
+  const doubt = trace.branches.find(({ outcome }) => outcome === 'unknown')?.hops.at(-1);
+  if (trace.reach === 'unknown' && doubt !== undefined) return `is unknown: ${doubt.reason.text}`;
   if (connected === 0) {
     return `does not connect: ${[...new Set(trace.branches.map(({ outcome }) => outcome))].join(' or ')}`;
   }

@@ -79,7 +79,7 @@ export function expectDeniedBy(trace: Trace, policy: string): void {
   const denied = ({ hops, outcome }: Branch): boolean => {
     const last = hops.at(-1);
     if (last === undefined || outcome === 'connected') return false;
-    return (last.decidedBy ?? []).some(({ part, rule }) => part !== 'passes' && isPolicy(rule.ref, policy));
+    return (last.decidedBy ?? []).some(({ part, rule }) => part !== 'passes' && isNamedPolicy(rule.ref, policy));
   };
   const odd = trace.branches.filter((branch) => !denied(branch));
   if (odd.length === 0) return;
@@ -94,7 +94,7 @@ export function expectExplained(trace: Trace, text: string): void {
 }
 
 /** Whether an object is the policy that a sentence names, with its namespace or by its name alone. */
-function isPolicy(ref: ObjectRef, wanted: string): boolean {
+export function isNamedPolicy(ref: ObjectRef, wanted: string): boolean {
   return isPolicyKind(ref.kind) && (qualifiedName(ref) === wanted || ref.name === wanted);
 }
 

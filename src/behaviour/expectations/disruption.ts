@@ -32,7 +32,8 @@ function podsOnTheWay(view: ClusterView, traces: readonly Trace[]): readonly Obj
       endpoint?.kind === 'Pod' ? [podRef(endpoint.namespace, endpoint.name)] : [],
     ),
   );
-  const dns = view.labelled('Pod', 'kube-system', { 'k8s-app': 'kube-dns' }).map(({ ref }) => ref);
+  const { namespace, labels } = view.spec.dns;
+  const dns = view.labelled('Pod', namespace, labels).map(({ ref }) => ref);
   const byName = new Map([...answering, ...dns].map((ref) => [qualifiedName(ref), ref]));
   return [...byName].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
 }

@@ -63,6 +63,11 @@ metadata: {name: search}
 spec: {type: ExternalName, externalName: search.example.com}
 ---
 apiVersion: v1
+kind: Service
+metadata: {name: dangling}
+spec: {type: ExternalName, externalName: db.prod}
+---
+apiVersion: v1
 kind: Pod
 metadata: {name: locked, labels: {app: locked}}
 spec: {nodeName: worker-2, containers: [{name: w, image: nginx}]}
@@ -287,6 +292,10 @@ describe('it resolves', () => {
     expectFailsToResolve(look('nowhere'), undefined);
     expectFailsToResolve(look('nowhere'), 'NXDOMAIN');
     expectFailsToResolve(look('db', 'CNAME'), 'NODATA');
+    // An alias that leads nowhere gives no address.
+    expectFailsToResolve(look('dangling'), undefined);
+    expectFailsToResolve(look('dangling'), 'NODATA');
+    expect(failureOf(() => expectFailsToResolve(look('dangling', 'CNAME'), undefined))).toContain('it resolves');
     expect(failureOf(() => expectFailsToResolve(look('db'), undefined))).toContain('but:      it resolves');
     expect(failureOf(() => expectFailsToResolve(look('nowhere'), 'SERVFAIL'))).toContain('it fails with NXDOMAIN');
   });

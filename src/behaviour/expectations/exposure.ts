@@ -4,6 +4,7 @@ import type { ClusterView, Resource, Service, ServicePort, WrittenPort } from '.
 import { meaningOf, type NamedObject, namePhrase, type Phrase, parsePort } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
 import { evidence, NEXT, verdictOf } from './answer-text.ts';
+import { furtherWaysIn } from './doubts.ts';
 import { type Goal, type Tried, tryFromOutside } from './from-outside.ts';
 import { serviceNamed } from './service-named.ts';
 import { protocolOf, type WayIn, waysIn } from './ways-in.ts';
@@ -29,11 +30,12 @@ export async function expectExposed(asked: Backend | Cluster, exposure: Exposure
   const shut = wanted.flatMap((each) => shutPorts(each, own, tried));
   const meant = (port: ServicePort) => wanted.some((each) => isMeant(each.port, port));
   const open = others === 'any' ? [] : tried.filter(({ arrives, way }) => arrives !== 'never' && !meant(way.port));
-  if (shut.length === 0 && open.length === 0) return;
+  const further = others === 'any' ? [] : furtherWaysIn(await backend.objects(), service);
+  if (shut.length === 0 && open.length === 0 && further.length === 0) return;
   const places = ports.length === 1 ? 'port' : 'ports';
   failExpectation(
     `service ${namePhrase(name)} is exposed on ${places} ${ports.join(', ')}${others === 'closed' ? ' only' : ''}`,
-    [...shut.map(({ text }) => text), ...open.map(foundOpen)].join(NEXT),
+    [...shut.map(({ text }) => text), ...open.map(foundOpen), ...further].join(NEXT),
     evidence([...shut.flatMap(({ attempts }) => attempts), ...open]),
   );
 }
@@ -44,8 +46,10 @@ export async function expectNotExposed(asked: Backend | Cluster, name: NamedObje
   const service = serviceNamed({ view: await backend.objects(), namespace }, name);
   const tried = await tryFromOutside(backend, await serviceGoal(backend, service));
   const open = tried.filter(({ arrives }) => arrives !== 'never');
-  if (open.length > 0)
-    failExpectation(`service ${namePhrase(name)} is not exposed`, open.map(foundOpen).join(NEXT), evidence(open));
+  const further = furtherWaysIn(await backend.objects(), service);
+  if (open.length === 0 && further.length === 0) return;
+  const lines = [...open.map(foundOpen), ...further].join(NEXT);
+  failExpectation(`service ${namePhrase(name)} is not exposed`, lines, evidence(open));
 }
 
 /** The ways in that a Service opens, and its endpoints, at which they should end. */

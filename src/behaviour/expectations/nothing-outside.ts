@@ -1,6 +1,14 @@
 import type { Cluster } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
-import type { Branch, ClusterView, PacketProtocol, Resource, Service, ServicePort } from '../../engine/model/index.ts';
+import type {
+  Branch,
+  ClusterView,
+  PacketProtocol,
+  Pod,
+  Resource,
+  Service,
+  ServicePort,
+} from '../../engine/model/index.ts';
 import { formatSocket, PROTOCOLS, parseAddress, podIPs } from '../../engine/model/index.ts';
 import {
   type NamedObject,
@@ -19,8 +27,10 @@ import type { Scope } from '../scope.ts';
 import { evidence, listOf, NEXT } from './answer-text.ts';
 import { type Answered, askEach, reachesOthers, refuseWithoutPort, targetPhrase, workloadBehind } from './ask.ts';
 import { clientsOf } from './clients.ts';
+import { doubtLines, furtherPods, furtherWaysIn } from './doubts.ts';
 import { endpointIPs, foundOpen, serviceGoal } from './exposure.ts';
 import { type Attempt, type Goal, tryFromOutside } from './from-outside.ts';
+import { refuseUnknownName } from './known-name.ts';
 import { serviceNamed } from './service-named.ts';
 import { nodeIPs, protocolOf, waysIn } from './ways-in.ts';
 
@@ -44,11 +54,16 @@ export async function expectNothingOutside(asked: Backend | Cluster, closed: Clo
   const { within } = closed;
   const subject = subjectOf(view, closed);
   const tried = await tryFromOutside(backend, await goalOf(backend, subject));
+  for (const { trace } of tried) refuseUnknownName(view, trace, 'unreached');
   const open = tried.filter(({ arrives }) => arrives !== 'never');
   const reached = within === undefined ? [] : await reachedFrom(backend, subject, within);
-  if (open.length === 0 && reached.length === 0) return;
+  const further = [
+    ...servicesOf(view, subject).flatMap((service) => furtherWaysIn(view, service)),
+    ...(within === undefined ? [] : doubtLines(furtherPods(view, { outside: within }))),
+  ];
+  if (open.length === 0 && reached.length === 0 && further.length === 0) return;
   const place = within === undefined ? 'the cluster' : within.map((each) => `"${each}"`).join(', ');
-  const lines = [...open.map(foundOpen), ...(reached.length === 0 ? [] : [listOf(reached)])];
+  const lines = [...open.map(foundOpen), ...(reached.length === 0 ? [] : [listOf(reached)]), ...further];
   failExpectation(
     `nothing outside ${place} can reach ${subject.text}`,
     lines.join(NEXT),
@@ -153,9 +168,7 @@ async function goalOfPods(
   const { pods } = workloadBehind(view, object);
   const { port, protocol } = portOfObject(text, object);
   const ips = new Set(pods.flatMap((pod) => podIPs(pod.object)));
-  const services = view
-    .list('Service', pods[0]?.ref.namespace)
-    .filter((service) => [...endpointIPs(view, service)].some((ip) => ips.has(ip)));
+  const services = servicesInFront(view, pods);
   const hostPorts = pods
     .flatMap((pod) => pod.object.spec.containers.flatMap(({ ports = [] }) => ports))
     .filter(({ containerPort, hostPort }) => containerPort === port && hostPort !== undefined);
@@ -171,6 +184,19 @@ async function goalOfPods(
       ...throughServices.flat(),
     ],
   };
+}
+
+/** The Services that lead to what the sentence speaks of. */
+function servicesOf(view: ClusterView, subject: Subject): readonly Resource<Service>[] {
+  if (subject.kind === 'service') return [subject.service];
+  return subject.kind === 'pods' ? servicesInFront(view, workloadBehind(view, subject.object).pods) : [];
+}
+
+function servicesInFront(view: ClusterView, pods: readonly Resource<Pod>[]): readonly Resource<Service>[] {
+  const ips = new Set(pods.flatMap((pod) => podIPs(pod.object)));
+  return view
+    .list('Service', pods[0]?.ref.namespace)
+    .filter((service) => [...endpointIPs(view, service)].some((ip) => ips.has(ip)));
 }
 
 /** The workloads of other namespaces that get through. */

@@ -2,17 +2,21 @@ import { type Cluster, findWorkload } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ObjectRef } from '../../engine/model/index.ts';
 import { SetupError, sameRef } from '../../engine/model/index.ts';
+import type { Doubt } from '../../engine/network/foreign/index.ts';
 import { meaningOf, type Phrase, parseWorkload, type TargetQuery, type WorkloadQuery } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
-import { evidence, listOf } from './answer-text.ts';
+import { evidence, listOf, NEXT } from './answer-text.ts';
 import { type Answered, answersItself, askEach, reachesOthers, targetPhrase } from './ask.ts';
 import { clientsAmong, everyWorkload, placeOf, type Quantified } from './clients.ts';
+import { doubtLines, furtherPods } from './doubts.ts';
+import { refuseUnknownName } from './known-name.ts';
 
 /** Holds if each of the workloads gets through; every one that does not is reported. */
 export async function expectAllReach(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
   const failed = (await askQuantified(asked, sentence)).filter(({ trace }) => trace.reach !== 'always');
-  if (failed.length > 0)
-    failExpectation(`every pod${placeOf(sentence)} can reach ${sentence.to}`, listOf(failed), evidence(failed));
+  const doubts = furtherPods(await backendOf(asked).objects(), sentence);
+  if (failed.length > 0 || doubts.length > 0)
+    failExpectation(`every pod${placeOf(sentence)} can reach ${sentence.to}`, found(failed, doubts), evidence(failed));
 }
 
 /**
@@ -21,10 +25,17 @@ export async function expectAllReach(asked: Backend | Cluster, sentence: Quantif
  */
 export async function expectNoneReaches(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
   const answers = await askQuantified(asked, sentence);
-  refuseUnknownName(answers);
+  refuseNameOfNobody(answers);
+  const view = await backendOf(asked).objects();
+  for (const { trace } of answers) refuseUnknownName(view, trace, 'unreached');
   const failed = answers.filter(({ trace }) => reachesOthers(trace));
-  if (failed.length > 0)
-    failExpectation(`no pod${placeOf(sentence)} can reach ${sentence.to}`, listOf(failed), evidence(failed));
+  const doubts = furtherPods(view, sentence);
+  if (failed.length > 0 || doubts.length > 0)
+    failExpectation(`no pod${placeOf(sentence)} can reach ${sentence.to}`, found(failed, doubts), evidence(failed));
+}
+
+function found(failed: readonly Answered[], doubts: readonly Doubt[]): string {
+  return [...(failed.length === 0 ? [] : [listOf(failed)]), ...doubtLines(doubts)].join(NEXT);
 }
 
 async function askQuantified(asked: Backend | Cluster, sentence: Quantified): Promise<readonly Answered[]> {
@@ -35,8 +46,8 @@ async function askQuantified(asked: Backend | Cluster, sentence: Quantified): Pr
 /** The second is that of a namespace, where a Service is meant. */
 const UNKNOWN_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
 
-/** Throws a SetupError for a name that no client can resolve: `no pod can reach` would hold for every misspelt one. */
-function refuseUnknownName(answers: readonly Answered[]): void {
+/** Throws a SetupError for a name that is known to none of the clients: a misspelt one would be out of everybody's reach. */
+function refuseNameOfNobody(answers: readonly Answered[]): void {
   const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
   const [first] = last;
   if (first === undefined || !last.every((reason) => reason !== undefined && UNKNOWN_NAME.has(reason.code))) return;
@@ -62,5 +73,7 @@ export async function expectOnly(
     if (isAllowed(ref)) return trace.reach !== 'always';
     return trace.reach !== 'never' && !answersItself({ view }, ref, trace);
   });
-  if (wrong.length > 0) failExpectation(`only ${names.join(', ')} can reach ${to}`, listOf(wrong), evidence(wrong));
+  const doubts = furtherPods(view, {});
+  if (wrong.length > 0 || doubts.length > 0)
+    failExpectation(`only ${names.join(', ')} can reach ${to}`, found(wrong, doubts), evidence(wrong));
 }

@@ -6,6 +6,7 @@ import { phraseOf, readTarget } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
 import { countOf, evidence, verdictOf } from './answer-text.ts';
 import { type Answered, ask } from './ask.ts';
+import { refuseUnknownName } from './known-name.ts';
 
 type Wanted = 'yes' | 'no' | 'refused' | 'timeout' | 'unresolved' | 'flaky';
 
@@ -81,6 +82,10 @@ async function wrongIn(backend: Backend, { from, to, wanted }: Cell, namespace: 
     throw new SetupError(`"${text}" is no cell of a connectivity table; write ✓ or ✗, allow or deny, refused, timeout`);
   if (meant === 'any') return [];
   const answer = await ask(backend, { from: phraseOf(from), to: readTarget(to), namespace });
+  if (meant === 'no' || meant === 'unresolved') {
+    const says = meant === 'no' ? 'unreached' : 'unresolved';
+    refuseUnknownName(await backend.objects(), answer.trace, says);
+  }
   return cellHolds(meant, answer.trace) ? [] : [{ ...answer, wanted }];
 }
 

@@ -6,6 +6,7 @@ import { expose, exposeFlags } from './commands/expose.ts';
 import { generatedKinds } from './commands/generate.ts';
 import { get, getFlags } from './commands/get.ts';
 import { annotate, annotateFlags, label, labelFlags } from './commands/label.ts';
+import { portForward, portForwardFlags } from './commands/port-forward.ts';
 import { rolloutRestart, rolloutRestartFlags, rolloutStatus, rolloutStatusFlags } from './commands/rollout.ts';
 import { run, runFlags } from './commands/run.ts';
 import { scale, scaleFlags } from './commands/scale.ts';
@@ -30,6 +31,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['expose', { flags: exposeFlags, run: expose }],
   ['get', { flags: getFlags, run: get }],
   ['label', { flags: labelFlags, run: label }],
+  ['port-forward', { flags: portForwardFlags, run: portForward }],
   ['rollout restart', { flags: rolloutRestartFlags, run: rolloutRestart }],
   ['rollout status', { flags: rolloutStatusFlags, run: rolloutStatus }],
   ['run', { flags: runFlags, run }],

@@ -216,6 +216,39 @@ Error from server (AlreadyExists): error when creating "faults.yaml": services "
     });
   });
 
+  describe('create configmap --from-file', () => {
+    const sources = filesOf({ 'conf/a.conf': 'one', 'conf/b.conf': 'two', 'conf/sub/c': 'three', 'x y.txt': 'four' });
+
+    test.each([
+      { from: '--from-file=conf', data: { 'a.conf': 'one', 'b.conf': 'two' } },
+      { from: '--from-file=conf/a.conf --from-literal=k=v', data: { 'a.conf': 'one', k: 'v' } },
+      { from: '--from-file=k=conf/a.conf', data: { k: 'one' } },
+    ])('$from', async ({ from, data }) => {
+      const { cluster: after, stdout } = await runAll([`kubectl create cm x ${from}`], { files: sources });
+      expect(stdout).toBe('configmap/x created\n');
+      expect(after.view.get('ConfigMap', 'x', 'default')?.object.data).toEqual(data);
+    });
+
+    test.each([
+      { from: '--from-file=none', says: 'error reading none: no such file or directory' },
+      { from: '--from-file=k=conf', says: 'cannot give a key name for a directory path' },
+      { from: '--from-file==conf', says: 'key name for file path conf missing' },
+      { from: '--from-file=k=', says: 'file path for key name k missing' },
+      {
+        from: '--from-file=conf --from-literal=a.conf=v',
+        says: 'cannot add key "a.conf", another key by that name already exists in Data for ConfigMap "x"',
+      },
+    ])('$from: $says', async ({ from, says }) => {
+      const { stderr, status } = await runAll([`kubectl create cm x ${from}`], { files: sources });
+      expect({ stderr, status }).toEqual({ stderr: `error: ${says}\n`, status: 1 });
+    });
+  });
+
+  test('a Service has a status', async () => {
+    const { stdout } = await runAll(["kubectl get svc web -o jsonpath='{.status}'"]);
+    expect(stdout).toBe('{"loadBalancer":{}}');
+  });
+
   test('what was rejected leaves no trace', async () => {
     const { cluster: after } = await runAll(['kubectl create -f two.yaml'], { files });
     expect(after.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);

@@ -4,6 +4,7 @@ import type { Answer, Question, ResolverClient, Zone } from '../../engine/networ
 import {
   askDirectly,
   compileZone,
+  isUnknownOutside,
   lookup,
   nodeResolver,
   podResolver,
@@ -21,6 +22,9 @@ export function resolverOf({ view, client }: Machine): ResolverClient {
   });
 }
 
+/** What a command asks for is known to nobody. */
+export class UnknownAnswer extends NotModelled {}
+
 /**
  * Puts a question to one nameserver over the cluster's network: `timeout` and `refused` are what became of the packet. A
  * server that answers sometimes answers in the end, since clients ask again.
@@ -30,15 +34,20 @@ export function askServer(machine: Machine, server: string, question: Question):
   const dnsServer = zone.servers.has(server) ? server : dnsPodServer(machine.view, zone, server);
   const way = traceTo(machine, { host: server, port: 53, protocol: 'UDP' });
   if (way.outcome === 'refused') return 'refused';
-  const isOutside = dnsServer === undefined && way.reach === 'unknown';
-  if (way.reach === 'never' || (way.reach === 'unknown' && !isOutside)) return 'timeout';
+  if (way.reach === 'never') return 'timeout';
+  if (way.reach === 'unknown') {
+    const last = way.branches.find(({ outcome }) => outcome === 'unknown')?.hops.at(-1);
+    const isOutside = dnsServer === undefined && last?.reason.code === 'unknown-host';
+    if (!isOutside) throw new UnknownAnswer(`whether ${server} answers is unknown: ${last?.reason.text ?? ''}`);
+  }
   return askDirectly(zone)(dnsServer ?? server, question);
 }
 
 /** A DNS server's pod answers as its Service does. */
 function dnsPodServer(view: ClusterView, zone: Zone, server: string): string | undefined {
   const [first] = zone.servers;
-  const pods = view.labelled('Pod', 'kube-system', { 'k8s-app': 'kube-dns' });
+  const { namespace, labels } = view.spec.dns;
+  const pods = view.labelled('Pod', namespace, labels);
   return pods.some(({ object }) => podIPs(object).includes(server)) ? first : undefined;
 }
 
@@ -54,7 +63,9 @@ function zoneOf(view: ClusterView): Zone {
 export function lookupInDns(machine: Machine, resolver: ResolverClient, name: string, type: RecordType): Resolution {
   const asked = type === 'PTR' ? (reverseName(name) ?? name) : name;
   const client: ResolverClient = { ...resolver, libc: 'glibc', hosts: [] };
-  return lookup(client, { name: asked, type }, (server, question) => askServer(machine, server, question));
+  const found = lookup(client, { name: asked, type }, (server, question) => askServer(machine, server, question));
+  if (isUnknownOutside(machine.view, found)) throw new UnknownAnswer(found.reason.text);
+  return found;
 }
 
 /** The resolver with another nameserver, which is given by address or name. Throws a SetupError for a name without an address. */

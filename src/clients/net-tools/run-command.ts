@@ -2,11 +2,12 @@ import { type Client, type Cluster, type From, findClients, phraseOf, queryOf } 
 import type { Container, Trace } from '../../engine/model/index.ts';
 import { CurlewDefect, NotModelled, qualifiedName, SetupError } from '../../engine/model/index.ts';
 import { libcOf } from '../../engine/network/dns/index.ts';
+import { UnknownAnswer } from './dns-client.ts';
 import { environmentOf } from './environment.ts';
 import { grep } from './grep.ts';
 import { TOOLS_ANNOTATION, toolsOf } from './image-tools.ts';
 import { containerOf, type Luck, type Machine } from './machine.ts';
-import { type CommandOutput, failed } from './output.ts';
+import { type CommandOutput, failed, unknowable } from './output.ts';
 import { type ShellCommand, splitPipeline, type Variables } from './split-pipeline.ts';
 import { simulatedPrograms, type Toolbox, toolboxes } from './toolbox.ts';
 
@@ -113,7 +114,7 @@ function runWords(machine: Machine, words: readonly string[]): CommandOutput {
   }
   const box = boxOf(machine);
   const tool = Object.hasOwn(box.tools, name) ? box.tools[name] : undefined;
-  if (tool !== undefined) return tool(machine, args);
+  if (tool !== undefined) return attempted(() => tool(machine, args));
   if (!simulatedPrograms.includes(name)) {
     throw new NotModelled(`the command "${name}" is not simulated`, {
       hint: `supported: ${simulatedPrograms.join(', ')}`,
@@ -123,6 +124,16 @@ function runWords(machine: Machine, words: readonly string[]): CommandOutput {
   throw new SetupError(`whether ${imageOf(machine)} has ${name} is not known`, {
     hint: `say so with the annotation ${TOOLS_ANNOTATION}: "${name}" on the pod, or run it in a client pod`,
   });
+}
+
+/** A command that asks for what nobody knows prints what nobody knows. */
+function attempted(run: () => CommandOutput): CommandOutput {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof UnknownAnswer) return unknowable(error.summary);
+    throw error;
+  }
 }
 
 function runShell(machine: Machine, args: readonly string[]): CommandOutput {

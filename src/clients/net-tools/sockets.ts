@@ -50,7 +50,9 @@ function ofNode(view: ClusterView, node: string): readonly Socket[] {
     .flatMap(({ object }) => ofPod(view, object))
     .map((socket) => ({ ...socket, family: 6 }));
   sockets.push(daemon(10250, 'kubelet'));
-  if (spec?.roles.includes('control-plane') === true) sockets.push(daemon(6443, 'kube-apiserver'));
+  const { addresses, port } = view.spec.apiServer;
+  if (addresses.length === 0 && spec?.roles.includes('control-plane') === true)
+    sockets.push(daemon(port, 'kube-apiserver'));
   if (spec?.kubeProxy !== false) sockets.push(daemon(10256, 'kube-proxy'), ...nodePorts(view));
   return sockets;
 }

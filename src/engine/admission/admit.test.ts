@@ -30,14 +30,15 @@ describe('one object', () => {
     expect(origin.kind === 'manifest' && origin.document.location).toEqual({ file: 'f.yaml', line: 1, column: 1 });
   });
 
-  test('of an old version is converted, with a warning', () => {
+  test('of a version that the server still has is converted', () => {
     const old = POD.replace('v1\nkind: Pod', 'extensions/v1beta1\nkind: NetworkPolicy').replace(
       'containers: [{name: c, image: i}]',
       'podSelector: {}',
     );
-    const admission = one(old);
+    const admission = one(old, { kubernetesVersion: '1.15' });
     expect(resourceOf(admission).object.apiVersion).toBe('networking.k8s.io/v1');
-    expect(said(admission)).toEqual(['f.yaml:1:13 warning deprecated-api']);
+    expect(said(admission)).toEqual([]);
+    expect(said(one(old, { kubernetesVersion: '1.16' }))).toEqual(['f.yaml:1:13 error unknown-kind']);
     expect(admission.value).toMatchObject({ apiVersion: 'extensions/v1beta1' });
   });
 

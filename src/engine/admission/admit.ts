@@ -15,6 +15,8 @@ export interface AdmitOptions {
   readonly namespace?: string;
   /** Whose rules validation follows: `1.34`; the newest that is known by default. */
   readonly kubernetesVersion?: string | undefined;
+  /** What becomes of workloads in API versions that the server no longer has; it rejects them by default. */
+  readonly removedVersions?: 'reject' | 'convert' | undefined;
   /** The kinds that the cluster's CustomResourceDefinitions declare. */
   readonly declared?: readonly KindInfo[] | undefined;
   /**
@@ -86,9 +88,16 @@ export function admitInOrder(objects: readonly WrittenObject[], options: AdmitOp
 /** What the objects of one request share. */
 export function admissionContext(
   objects: readonly Pick<WrittenObject, 'value'>[],
-  { namespace = 'default', kubernetesVersion, declared, stored }: AdmitOptions,
+  { namespace = 'default', kubernetesVersion, removedVersions, declared, stored }: AdmitOptions,
 ): AdmissionContext {
-  return { catalog: kindCatalog(objects, declared), namespace, nameOf: objectNames(), kubernetesVersion, stored };
+  return {
+    catalog: kindCatalog(objects, declared),
+    namespace,
+    nameOf: objectNames(),
+    kubernetesVersion,
+    removedVersions,
+    stored,
+  };
 }
 
 function answer(written: WrittenObject, context: AdmissionContext): Admission {
@@ -97,7 +106,7 @@ function answer(written: WrittenObject, context: AdmissionContext): Admission {
   const common = {
     value: written.value,
     at: document.location,
-    served: isServed(admitted, context),
+    served: isServed(admitted),
     diagnostics: reportProblems(admitted),
   };
   if (faulty || ref === undefined || object === undefined || problems.some(isError)) {
@@ -118,19 +127,12 @@ function documentOf({ origin }: Resource): SourceDocument | undefined {
   return origin.kind === 'manifest' ? origin.document : undefined;
 }
 
-function isServed({ kind, deprecation, problems }: AdmittedObject, context: AdmissionContext): boolean {
+function isServed({ kind, problems }: AdmittedObject): boolean {
   // Without a kind it is rejected for that (served), or it is a file of a tool, kustomize say, that no server takes (not served).
   if (kind === undefined) return problems.some(isError);
-  if (kind.known === 'guessed' || problems.some(isUnknownKind)) return false;
-  return deprecation === undefined || !isGone(deprecation.removed, context.kubernetesVersion);
+  return kind.known !== 'guessed' && !problems.some(isUnknownKind);
 }
 
 function isUnknownKind({ code }: Problem): boolean {
   return code === 'unknown-kind';
-}
-
-/** `removed` is a minor version of Kubernetes 1. */
-function isGone(removed: number, kubernetesVersion: string | undefined): boolean {
-  const minor = kubernetesVersion?.split('.')[1];
-  return minor === undefined || Number(minor) >= removed;
 }

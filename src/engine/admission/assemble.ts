@@ -1,13 +1,16 @@
-import { compareRefs, compareText, type Diagnostic, type Resource } from '../model/index.ts';
+import { compareRefs, compareText, type Diagnostic, type RejectedObject, type Resource } from '../model/index.ts';
 import { type AdmitOptions, admissionContext } from './admit.ts';
 import { type AdmittedObject, admitObject } from './admit-object.ts';
-import { changesPolicy, concernsPolicy } from './changes-policy.ts';
+import { changesPolicy } from './changes-policy.ts';
 import { decode } from './decode.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
 import { keptAside } from './kept-aside.ts';
+import { notManifests } from './not-manifests.ts';
 import { isError } from './problem.ts';
+import { rejectedObjects } from './rejected-objects.ts';
 import { compareDiagnostics, reportProblems } from './report-problems.ts';
 import type { SourceText } from './source-text.ts';
+import { compareTexts } from './text-order.ts';
 import { unmodelledKinds } from './unmodelled-kinds.ts';
 
 /** What texts hold once admitted. */
@@ -15,37 +18,58 @@ export interface AssembledManifests {
   /** Sorted by kind, namespace and name. */
   readonly resources: readonly Resource[];
   /**
-   * The objects that are rejected, or written more than once, where no policy looks at that, and that have the form of
-   * admitted ones all the same; sorted as `resources`.
+   * The objects that are rejected where no policy looks at that, and that have the form of admitted ones all the same; sorted
+   * as `resources`.
    */
   readonly faulty: readonly Resource[];
+  /** All that is written and not in `resources`. */
+  readonly rejected: readonly RejectedObject[];
   /** Sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
   /** The names of the texts that hold nothing at all. */
   readonly empty: ReadonlySet<string>;
 }
 
-/** Turns texts into resources. The order of the texts, and of the documents in them, changes nothing. */
-export function assemble(texts: readonly SourceText[], options: AdmitOptions): AssembledManifests {
+/** What was said of the texts before they came here. */
+export interface Said {
+  readonly said?: readonly Diagnostic[] | undefined;
+  /** Files that were found beside them, and are no texts. */
+  readonly leftOut?: readonly string[] | undefined;
+}
+
+/**
+ * Turns texts into resources. The order in which the texts are handed over changes nothing.
+ */
+export function assemble(
+  texts: readonly SourceText[],
+  options: AdmitOptions,
+  { said = [], leftOut = [] }: Said = {},
+): AssembledManifests {
   const decoded = [...texts].sort(compareTexts).map((text) => ({ text, ...decode(text) }));
   const objects = decoded.flatMap((text) => text.objects);
   const context = admissionContext(objects, options);
-  const admitted = objects.map((object) => admitObject(object, context));
-  const { duplicates, last, diagnostics: duplicateDiagnostics } = duplicateObjects(admitted);
+  const { single, diagnostics: duplicateDiagnostics } = duplicateObjects(
+    objects.map((object) => admitObject(object, context)),
+    options.kubernetesVersion,
+  );
+  const others = decoded.flatMap(({ text, isNoManifest }) => (isNoManifest ? [text.name] : []));
   const diagnostics = [
+    ...said,
+    ...notManifests([...others, ...leftOut]),
     ...decoded.flatMap((text) => text.diagnostics),
-    ...admitted.flatMap(reportProblems),
+    ...single.flatMap(reportProblems),
     ...duplicateDiagnostics,
-    ...unmodelledKinds(admitted),
+    ...unmodelledKinds(single),
   ];
   const empty = decoded.filter(({ objects, diagnostics }) => objects.length + diagnostics.length === 0);
-  const unasked = last.filter(({ kind }) => !concernsPolicy(kind));
-  const single = admitted.filter((each) => !duplicates.has(each));
   return {
     resources: single.flatMap(resourceOf).sort(compareResources),
-    faulty: [...single.flatMap(faultyResourceOf), ...unasked.flatMap(written)]
-      .flatMap(keptAside)
-      .sort(compareResources),
+    faulty: single.flatMap(faultyResourceOf).flatMap(keptAside).sort(compareResources),
+    rejected: rejectedObjects(
+      single,
+      decoded.flatMap(({ unread }) => unread),
+      said,
+    ),
     diagnostics: diagnostics.sort(compareDiagnostics),
     empty: new Set(empty.map(({ text }) => text.name)),
   };
@@ -68,9 +92,4 @@ function written({ document, faulty, ref, object }: AdmittedObject): readonly Re
 
 function compareResources(a: Resource, b: Resource): number {
   return compareText(a.ref.kind, b.ref.kind) || compareRefs(a.ref, b.ref);
-}
-
-/** By place, so that the first of two equal objects is always the same one. */
-function compareTexts(a: SourceText, b: SourceText): number {
-  return compareText(a.name, b.name) || a.position(0).line - b.position(0).line;
 }

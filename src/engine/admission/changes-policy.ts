@@ -1,8 +1,6 @@
 import type { CatalogKind } from './kind-catalog.ts';
 import type { Problem } from './problem.ts';
 
-const GROUPS_WITH_PODS: readonly string[] = ['apps', 'batch'];
-const SELECTED_KINDS: readonly string[] = ['Namespace', 'Node', 'Pod', 'ReplicationController'];
 const POLICY_GROUPS: readonly string[] = ['networking.k8s.io', 'policy.networking.k8s.io'];
 const ENDS_IN_POLICY = /NetworkPolicy$/;
 
@@ -14,12 +12,6 @@ export function changesPolicy({ code, path }: Problem, kind: CatalogKind | undef
   if (kind === undefined) return true;
   if (isPolicy(kind)) return path[0] !== 'metadata' || code === 'unknown-field';
   return code === 'unknown-field' && path.some((step) => step === 'metadata' || step === 'selector');
-}
-
-/** Reports whether network policy looks at objects of the kind at all: they are policies, or somebody whom a policy selects. */
-export function concernsPolicy(kind: CatalogKind | undefined): boolean {
-  if (kind === undefined || isPolicy(kind) || GROUPS_WITH_PODS.includes(kind.group)) return true;
-  return kind.group === '' && SELECTED_KINDS.includes(kind.kind);
 }
 
 function isPolicy({ group, kind }: CatalogKind): boolean {

@@ -1,58 +1,75 @@
-import { canonicalJson, compareText, type Diagnostic, formatLocation, formatRef } from '../model/index.ts';
+import { canonicalJson, type Diagnostic, formatLocation, formatRef, type Resource } from '../model/index.ts';
 import type { AdmittedObject } from './admit-object.ts';
-
-/** The objects of one name: the first as written, and the others. */
-interface Namesakes {
-  readonly first: AdmittedObject;
-  readonly others: AdmittedObject[];
-}
+import { prepareForWrite } from './prepare/index.ts';
+import { isError } from './problem.ts';
+import { validateUpdate } from './validation/index.ts';
 
 /**
- * Finds objects that are written more than once, and says so at each one after the first. kubectl would keep the last,
- * which depends on the order of the files: none of them is taken, unless they are alike.
+ * What becomes of objects that are written one after the other, as by `kubectl apply`: of those of one name the last one
+ * counts, and the others are said to be written again. One that is rejected leaves what is there; an update that the API
+ * server forbids is rejected.
  */
-export function duplicateObjects(objects: readonly AdmittedObject[]): {
-  /** What is not taken. */
-  readonly duplicates: ReadonlySet<AdmittedObject>;
-  /** What kubectl would keep of those that are not alike. */
-  readonly last: readonly AdmittedObject[];
+export function duplicateObjects(
+  objects: readonly AdmittedObject[],
+  kubernetesVersion?: string,
+): {
+  /** Each object once, and those that are rejected. */
+  readonly single: readonly AdmittedObject[];
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const byName = new Map<string, Namesakes>();
+  const current = new Map<string, AdmittedObject>();
+  const replaced = new Set<AdmittedObject>();
+  const updates = new Map<AdmittedObject, AdmittedObject>();
+  const diagnostics: Diagnostic[] = [];
   for (const object of objects) {
-    if (object.ref === undefined) continue;
+    if (object.ref === undefined || !isAccepted(object)) continue;
     const name = formatRef(object.ref);
-    const namesakes = byName.get(name);
-    if (namesakes === undefined) byName.set(name, { first: object, others: [] });
-    else namesakes.others.push(object);
+    const before = current.get(name);
+    const updated = before === undefined ? object : updateOf(before, object, kubernetesVersion);
+    if (updated !== object) updates.set(object, updated);
+    if (!isAccepted(updated)) continue;
+    current.set(name, updated);
+    if (before === undefined) continue;
+    replaced.add(before);
+    diagnostics.push(writtenAgain(updated, before));
   }
-  const repeated = [...byName.values()]
-    .filter(({ others }) => others.length > 0)
-    .map((each) => ({ ...each, alike: areAlike(each) }));
+  const single = objects.map((object) => updates.get(object) ?? object).filter((object) => !replaced.has(object));
+  return { single, diagnostics };
+}
+
+function isAccepted({ faulty, object, problems }: AdmittedObject): boolean {
+  return !faulty && object !== undefined && !problems.some(isError);
+}
+
+/** The object as the new version of one that was written before it. */
+function updateOf(before: AdmittedObject, after: AdmittedObject, kubernetesVersion?: string): AdmittedObject {
+  const [stored, sent] = [before, after].map(resourceOf);
+  if (stored === undefined || sent === undefined) return after;
+  const { object } = prepareForWrite(stored, sent);
+  const problems = validateUpdate(stored.object, object, kubernetesVersion);
+  return problems.length === 0 ? after : { ...after, problems: [...after.problems, ...problems] };
+}
+
+function resourceOf({ ref, object, document }: AdmittedObject): Resource | undefined {
+  return ref && object && { ref, object, origin: { kind: 'manifest', document } };
+}
+
+function writtenAgain({ document, ref, kind, object }: AdmittedObject, before: AdmittedObject): Diagnostic {
+  const resource = kind?.group ? `${kind.plural}.${kind.group}` : kind?.plural;
+  const alike = intentOf(object) === intentOf(before.object);
+  const outcome = alike ? 'both say the same' : 'the last one counts, as after kubectl apply';
   return {
-    duplicates: new Set(repeated.flatMap((each) => (each.alike ? allButOne(each) : [each.first, ...each.others]))),
-    last: repeated.flatMap(({ others, alike }) => (alike ? [] : others.slice(-1))),
-    diagnostics: repeated.flatMap(({ first, others, alike }) =>
-      others.map((other) => alreadyExists(other, first, alike)),
-    ),
+    code: 'duplicate-object',
+    severity: 'warning',
+    message: `${resource} "${ref?.name}" is written again: ${outcome}`,
+    hint: `written before at ${formatLocation(before.document.location)}`,
+    at: document.location,
+    ...(ref !== undefined && { about: ref }),
   };
 }
 
-/** All but the one that is taken of several alike: the first by its text, so that the names of files change nothing. */
-function allButOne({ first, others }: Namesakes): readonly AdmittedObject[] {
-  const texts = new Map([first, ...others].map((each) => [each, canonicalJson(each.object)]));
-  const [, ...rest] = [...texts].sort(([, a], [, b]) => compareText(a, b));
-  return rest.map(([each]) => each);
-}
-
-function areAlike({ first, others }: Namesakes): boolean {
-  const intent = intentOf(first);
-  return intent !== undefined && others.every((other) => intentOf(other) === intent);
-}
-
 /** What the author of an object wants, as text: without what the cluster itself writes into objects that are read out. */
-function intentOf({ object, faulty }: AdmittedObject): string | undefined {
-  if (object === undefined || faulty) return undefined;
+function intentOf(object: AdmittedObject['object']): string {
   const {
     uid: _,
     resourceVersion,
@@ -61,20 +78,6 @@ function intentOf({ object, faulty }: AdmittedObject): string | undefined {
     selfLink,
     managedFields,
     ...metadata
-  } = object.metadata ?? {};
+  } = object?.metadata ?? {};
   return canonicalJson({ ...object, metadata, status: undefined });
-}
-
-/** The API server's words (apimachinery pkg/api/errors/errors.go, NewAlreadyExists). */
-function alreadyExists({ document, ref, kind }: AdmittedObject, first: AdmittedObject, alike: boolean): Diagnostic {
-  const resource = kind?.group ? `${kind.plural}.${kind.group}` : kind?.plural;
-  const outcome = alike ? 'both say the same' : 'kubectl would keep only the last one';
-  return {
-    code: 'duplicate-object',
-    severity: alike ? 'warning' : 'error',
-    message: `${resource} "${ref?.name}" already exists`,
-    hint: `first written at ${formatLocation(first.document.location)}; ${outcome}`,
-    at: document.location,
-    ...(ref !== undefined && { about: ref }),
-  };
 }

@@ -1,4 +1,5 @@
 import { CST, Lexer } from 'yaml';
+import { quoteEnd } from './quoted-lines.ts';
 
 /**
  * Writes each flow collection that the YAML parser gives up for its indentation on one line, in place: every other
@@ -74,18 +75,6 @@ function onOneLine(text: string, start: number): Joined | undefined {
       from = at + part.length;
     }
     if (depth === 0) return { start, end: at + 1, joined: joined + text.slice(from, at + 1) };
-  }
-  return undefined;
-}
-
-/** Where a quoted text ends; a pattern for the whole of it would run out of stack where it is long. */
-function quoteEnd(text: string, start: number): number | undefined {
-  const quote = text[start];
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === '\\' && quote === '"') at++;
-    else if (text[at] !== quote) continue;
-    else if (quote === "'" && text[at + 1] === quote) at++;
-    else return at + 1;
   }
   return undefined;
 }

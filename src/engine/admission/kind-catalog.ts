@@ -49,8 +49,26 @@ function catalogue(
   return { ...info, refKind, modelled: isModelled(info), known: declared === undefined ? 'guessed' : 'declared' };
 }
 
+/** Kinds that are often written without their CustomResourceDefinitions, and that belong to no namespace. */
+const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  'cilium.io/CiliumClusterwideEnvoyConfig',
+  'cilium.io/CiliumClusterwideNetworkPolicy',
+  'cilium.io/CiliumEgressGatewayPolicy',
+  'crd.antrea.io/ClusterNetworkPolicy',
+  'crd.projectcalico.org/GlobalNetworkPolicy',
+  'crd.projectcalico.org/HostEndpoint',
+  'k8s.ovn.org/AdminPolicyBasedExternalRoute',
+  'k8s.ovn.org/ClusterUserDefinedNetwork',
+  'k8s.ovn.org/EgressIP',
+  'kyverno.io/ClusterPolicy',
+  'networking.k8s.aws/ClusterNetworkPolicy',
+  'projectcalico.org/GlobalNetworkPolicy',
+  'projectcalico.org/HostEndpoint',
+]);
+
 function guess(group: string, kind: string): KindInfo {
-  return { kind, group, plural: `${kind.toLowerCase()}s`, shortNames: [], namespaced: true };
+  const namespaced = !CLUSTER_SCOPED.has(`${group}/${kind}`);
+  return { kind, group, plural: `${kind.toLowerCase()}s`, shortNames: [], namespaced };
 }
 
 /** For each kind that is not built in, the groups that the load uses it from. */

@@ -87,6 +87,19 @@ const UNCHECKED: readonly (readonly [kind: string, group: string, plural: string
   ['ReferenceGrant', 'gateway.networking.k8s.io', 'referencegrants', true],
 ];
 
+/** Kinds that older releases had, and whose scope has to be known there. */
+const GONE: readonly KindInfo[] = [
+  ...['policy', 'extensions'].map((group) => ({
+    kind: 'PodSecurityPolicy',
+    group,
+    plural: 'podsecuritypolicies',
+    shortNames: ['psp'],
+    namespaced: false,
+  })),
+  { kind: 'AuditSink', group: 'auditregistration.k8s.io', plural: 'auditsinks', shortNames: [], namespaced: false },
+  { kind: 'PodPreset', group: 'settings.k8s.io', plural: 'podpresets', shortNames: [], namespaced: true },
+];
+
 /** Every kind of Kubernetes 1.34, and of the network-policy and Gateway APIs; the core group first, then by name. */
 export const kinds: readonly KindInfo[] = [...byGroupAndKind().values()].sort(
   (a, b) => compareText(a.group, b.group) || compareText(a.kind, b.kind),
@@ -109,7 +122,7 @@ export function resolveKind(name: string): KindInfo | undefined {
 /** The kind of a group; `undefined` for kinds that only a CustomResourceDefinition can know. */
 export function kindOf(group: string, kind: string): KindInfo | undefined {
   const info = byName.get(`${kind.toLowerCase()}.${group}`);
-  return info?.kind === kind ? info : undefined;
+  return info?.kind === kind ? info : GONE.find((gone) => gone.group === group && gone.kind === kind);
 }
 
 /** Reports whether the engine gives the kind a meaning; a kind of the same name in another group is another kind. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatLocation, formatRef, SetupError } from '../model/index.ts';
+import { formatLocation, formatRef, type Pod, SetupError } from '../model/index.ts';
 import type { ManifestSource } from './manifest-source.ts';
 import { type ReadOptions, readManifests } from './read-manifests.ts';
 
@@ -151,31 +151,67 @@ describe('what the API server would reject is an error, and not in the cluster',
     ]);
   });
 
-  test('an object with a duplicate key is left out, and its other problems are told', () => {
+  test('an object with a duplicate key is read on, and its other problems are told', () => {
     const { refs, found } = read(`${POD.replace('name: c', 'name: C')}kind: Pod\n`);
     expect(refs).toEqual([]);
-    expect(found).toEqual([expect.stringMatching(/^f.yaml:4:\d+ error invalid/), 'f.yaml:5:1 error duplicate-key']);
+    expect(found).toEqual([expect.stringMatching(/^f.yaml:4:\d+ error invalid/), 'f.yaml:5:1 warning duplicate-key']);
   });
 
-  test('an object that is written twice is in the cluster not even once', () => {
+  const image = ({ object }: { readonly object: object }) => (object as Pod).spec.containers[0]?.image;
+
+  test('of an object that is written twice the last one counts, in whatever order the files come', () => {
     const texts = [POD, POD.replace('image: i', 'image: j'), POD.replace('name: p', 'name: q')];
-    const sources = texts.map((text, index) => ({ kind: 'text' as const, name: `${index}.yaml`, text }));
-    const { refs, found, messages, hints } = readAll(sources.reverse());
-    expect(refs).toEqual(['Pod default/q']);
-    expect(found).toEqual(['1.yaml:1:1 error duplicate-object']);
-    expect(messages).toEqual(['pods "p" already exists']);
-    expect(hints).toEqual([expect.stringMatching(/^first written at 0\.yaml:1:1/)]);
+    const names = ['a/b.yaml', 'a-b.yaml', 'c.yaml'];
+    const sources = texts.map((text, index) => ({ kind: 'text' as const, name: names[index] ?? '', text }));
+    for (const each of [sources, [...sources].reverse()]) {
+      const { refs, resources, found, messages, hints } = readAll(each);
+      expect(refs).toEqual(['Pod default/p', 'Pod default/q']);
+      expect(resources.map(image)).toEqual(['j', 'i']);
+      expect(found).toEqual(['a-b.yaml:1:1 warning duplicate-object']);
+      expect(messages).toEqual(['pods "p" is written again: the last one counts, as after kubectl apply']);
+      expect(hints).toEqual(['written before at a/b.yaml:1:1']);
+    }
+  });
+
+  test('what is handed over comes after files, in its own order', () => {
+    const pod = (name: string, tag: string) => ({
+      ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name } },
+      spec: { containers: [{ name: 'c', image: tag }] },
+    });
+    const objects = Array.from({ length: 11 }, (_, index) => pod(index % 2 === 0 ? 'p' : 'q', String(index)));
+    const { resources } = readAll([
+      { kind: 'objects', objects },
+      { kind: 'text', name: 'z.yaml', text: POD },
+    ]);
+    expect(resources.map(image)).toEqual(['10', '9']);
   });
 
   test('an object that is written twice, and says the same, counts once', () => {
     const written = 'name: p, uid: 1-2-3, resourceVersion: "7", creationTimestamp: "2026-01-02T03:04:05Z"';
     const readOut = `${POD.replace('name: p', written)}status: {phase: Running}\n`;
-    const { refs, found, hints } = read(`${POD}---\n${readOut}`);
+    const { refs, found, messages } = read(`${POD}---\n${readOut}`);
     expect({ refs, found }).toEqual({
       refs: ['Pod default/p'],
       found: [expect.stringMatching(/warning duplicate-object$/)],
     });
-    expect(hints).toEqual([expect.stringMatching(/^first written at f\.yaml:1:1; both say the same/)]);
+    expect(messages).toEqual(['pods "p" is written again: both say the same']);
+  });
+
+  test('one that is rejected leaves what was written before', () => {
+    const { resources, found } = read(`${POD}---\n${POD.replace('name: c', 'name: C')}`);
+    expect(resources.map(image)).toEqual(['i']);
+    expect(found).toEqual([expect.stringMatching(/^f\.yaml:9:\d+ error invalid$/)]);
+  });
+
+  test('one that may not be updated like that is rejected, and leaves what was written before', () => {
+    const deployment = (app: string) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec:\n  selector: {matchLabels: {app: ${app}}}\n  template: {metadata: {labels: {app: ${app}}}, spec: {containers: [{name: c, image: i}]}}\n`;
+    const { resources, found, messages } = read(`${deployment('one')}---\n${deployment('two')}`);
+    expect(resources.map(({ object }) => object)).toMatchObject([
+      { spec: { selector: { matchLabels: { app: 'one' } } } },
+    ]);
+    expect(found).toEqual(['f.yaml:12:13 error invalid']);
+    expect(messages[0]).toMatch(/field is immutable$/);
   });
 
   test('the same name in another namespace or of another kind is no duplicate', () => {
@@ -186,14 +222,60 @@ describe('what the API server would reject is an error, and not in the cluster',
   });
 });
 
+describe('files that were found, and are no manifests', () => {
+  const text = (name: string, content: string, found = true): ManifestSource => ({
+    ...{ kind: 'text', name, text: content },
+    ...(found && { found: true as const }),
+  });
+
+  test.each([
+    { name: 'values of a chart', content: 'image: nginx\nreplicas: 2\n' },
+    { name: "a package's description", content: '{"name": "x", "scripts": {"kind": "y"}}' },
+    { name: 'JSON with comments', content: '{\n  // one\n  "compilerOptions": {}\n}\n' },
+    { name: 'a list of another tool', content: '- op: replace\n  path: /spec\n' },
+    { name: 'a list in JSON', content: '[{"a": 1}]' },
+    { name: 'a template without an object', content: '{{- define "x" }}\na: {{ .b }}\n{{- end }}\n' },
+    { name: 'a compose file with tabs', content: 'services:\n\tweb: {image: nginx}\n' },
+  ])('$name: one line, and nothing else', ({ content }) => {
+    const { refs, found, messages } = readAll([text('a/x.yaml', content), text('p.yaml', POD)]);
+    expect({ refs, found }).toEqual({ refs: ['Pod default/p'], found: ['undefined warning no-manifest'] });
+    expect(messages).toEqual(['a/x.yaml is no manifest, and is left out']);
+  });
+
+  test.each([
+    { name: 'one without a kind', content: 'apiVersion: v1\nmetadata: {name: x}\n', code: 'missing-kind' },
+    { name: 'one without a version', content: 'kind: Pod\nmetadata: {name: x}\n', code: 'missing-api-version' },
+    { name: 'one that lacks both', content: 'metadata: {name: x}\nspec: {}\n', code: 'missing-kind' },
+    { name: 'one with an error of syntax', content: 'apiVersion: v1\nkind: Pod\nspec: [\n', code: 'yaml-syntax' },
+    { name: 'a template of an object', content: 'apiVersion: v1\nkind: Pod\nmetadata: {{ x }}\n', code: 'yaml-syntax' },
+  ])('a manifest that is wrong is an error all the same: $name', ({ content, code }) => {
+    const { found } = readAll([text('x.yaml', content)]);
+    expect(found.map((each) => each.split(' ').at(-1))).toContain(code);
+  });
+
+  test('a file that is named has to be one', () => {
+    expect(readAll([text('x.yaml', 'a: 1', false)]).found).toEqual(['x.yaml:1:1 error missing-kind']);
+  });
+
+  test('many are one line', () => {
+    const sources = Array.from({ length: 20 }, (_, index) =>
+      text(`${String(index).padStart(2, '0')}.json`, '{"a": 1}'),
+    );
+    const { messages } = readAll(sources.reverse(), { leftOut: ['photo.yaml'] });
+    expect(messages).toEqual([
+      '21 files are no manifests, and are left out: 00.json, 01.json, 02.json, 03.json, 04.json, 05.json, 06.json, 07.json and 13 more',
+    ]);
+  });
+});
+
 describe('kinds that Curlew does not model', () => {
-  test('are kept, with one note for each kind', () => {
+  test('are kept, with one note for each kind of Kubernetes itself', () => {
     const secret = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}}\n`;
     const { refs, found } = read(
       [secret('b'), secret('a'), 'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}'].join('---\n'),
     );
     expect(refs).toEqual(['A default/a', 'Secret default/a', 'Secret default/b']);
-    expect(found).toEqual(['f.yaml:1:1 note unmodelled-kind', 'f.yaml:9:1 note unmodelled-kind']);
+    expect(found).toEqual(['f.yaml:1:1 note unmodelled-kind']);
   });
 
   test('have the scope that their CustomResourceDefinition says', () => {
@@ -211,11 +293,10 @@ describe('kinds that Curlew does not model', () => {
   });
 
   test('are told apart by their groups where two groups share a name', () => {
-    const { refs, found } = read(
+    const { refs } = read(
       'apiVersion: a.io/v1\nkind: A\nmetadata: {name: a}\n---\napiVersion: b.io/v1\nkind: A\nmetadata: {name: a}',
     );
     expect(refs).toEqual(['A.a.io default/a', 'A.b.io default/a']);
-    expect(found).toEqual(['f.yaml:1:1 note unmodelled-kind', 'f.yaml:5:1 note unmodelled-kind']);
   });
 
   test.each([
@@ -287,13 +368,13 @@ describe('an old API version', () => {
     'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: web}\nspec:\n  backend:\n    serviceName: web\n    servicePort: 80\n';
 
   test('becomes the current one, and says so', () => {
-    const { resources, found } = read(INGRESS);
+    const { resources, found } = read(INGRESS, { kubernetesVersion: '1.21' });
     expect(resources[0]?.object).toMatchObject({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' });
     expect(found).toEqual([expect.stringMatching(/^f\.yaml:1:\d+ warning /)]);
   });
 
   test('and its fields are found where they were written', () => {
-    const { resources } = read(INGRESS);
+    const { resources } = read(INGRESS, { kubernetesVersion: '1.21' });
     const origin = resources[0]?.origin;
     const at = origin?.kind === 'manifest' && origin.document.locate(['spec', 'defaultBackend', 'service', 'name']);
     expect(at).toEqual({ file: 'f.yaml', line: 6, column: 18 });

@@ -1,14 +1,10 @@
-import type { Diagnostic, Resource } from '../model/index.ts';
+import type { Diagnostic, RejectedObject, Resource } from '../model/index.ts';
 import type { AdmitOptions } from './admit.ts';
-import { assemble } from './assemble.ts';
+import { assemble, type Said } from './assemble.ts';
 import type { ManifestSource } from './manifest-source.ts';
-import { compareDiagnostics } from './report-problems.ts';
 import { objectTexts, SourceText } from './source-text.ts';
 
-export interface ReadOptions extends AdmitOptions {
-  /** What was said of the sources before they came here: files that were skipped, say. */
-  readonly said?: readonly Diagnostic[] | undefined;
-}
+export interface ReadOptions extends AdmitOptions, Said {}
 
 export interface ReadManifests {
   /** The objects that the API server would accept, with its defaults, sorted by kind, namespace and name. */
@@ -18,6 +14,8 @@ export interface ReadManifests {
    * image, say. They are in no cluster, and policies are written for them all the same.
    */
   readonly faulty: readonly Resource[];
+  /** All that was written and is not in `resources`. */
+  readonly rejected: readonly RejectedObject[];
   /** All that is wrong or notable, sorted by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
   /** The text of each file that diagnostics and resources point into, for showing its lines. */
@@ -31,13 +29,14 @@ export interface ReadManifests {
  * and all of it comes at once. Throws a SetupError where an object has no form as JSON.
  */
 export function readManifests(sources: readonly ManifestSource[], options: ReadOptions = {}): ReadManifests {
-  const { said = [], ...admission } = options;
+  const { said, leftOut, ...admission } = options;
   const texts = sources.flatMap(textsOf);
-  const { resources, faulty, diagnostics, empty } = assemble(texts, admission);
+  const { resources, faulty, rejected, diagnostics, empty } = assemble(texts, admission, { said, leftOut });
   return {
     resources,
     faulty,
-    diagnostics: [...said, ...diagnostics].sort(compareDiagnostics),
+    rejected,
+    diagnostics,
     files: filesOf(texts),
     empty,
   };

@@ -5,6 +5,8 @@ export interface ManifestText {
   /** The file's name in diagnostics. */
   readonly name: string;
   readonly text: string;
+  /** Whether it was found beside others, and nobody named it: it need not be a manifest. */
+  readonly found?: true;
   /** How many lines of the file stand before the text; for a doc string inside a feature file. */
   readonly linesBefore?: number;
   /** How many columns were taken away at the start of each line: a doc string's indentation. */
@@ -15,14 +17,20 @@ export interface ManifestText {
 export class SourceText {
   readonly name: string;
   readonly text: string;
+  /** Whether it need not be a manifest. */
+  readonly isFound: boolean;
+  /** Whether somebody wrote it where the files are named: it comes after them. */
+  readonly isInline: boolean;
   readonly #linesBefore: number;
   readonly #columnsBefore: number;
   #lineStarts: readonly number[] | undefined;
 
-  constructor({ name, text, linesBefore = 0, columnsBefore = 0 }: ManifestText) {
+  constructor({ name, text, found, linesBefore, columnsBefore = 0 }: ManifestText) {
     this.name = name;
+    this.isFound = found === true;
+    this.isInline = linesBefore !== undefined;
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
-    this.#linesBefore = linesBefore;
+    this.#linesBefore = linesBefore ?? 0;
     this.#columnsBefore = columnsBefore;
   }
 
@@ -48,7 +56,7 @@ export function objectTexts(objects: readonly unknown[], source = 'objects'): re
     const name = `${source}[${index}]`;
     if (typeof object !== 'object' || object === null) throw new SetupError(`${name} is not an object`);
     try {
-      return new SourceText({ name, text: JSON.stringify(object, null, 2) });
+      return new SourceText({ name, text: JSON.stringify(object, null, 2), linesBefore: 0 });
     } catch (cause) {
       throw new SetupError(`${name} cannot be written as JSON`, { cause });
     }

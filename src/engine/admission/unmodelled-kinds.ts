@@ -7,6 +7,8 @@ export function unmodelledKinds(objects: readonly AdmittedObject[]): readonly Di
   for (const object of objects) {
     const { kind } = object;
     if (object.object === undefined || kind === undefined || kind.modelled || firsts.has(kind.refKind)) continue;
+    // What custom resources do hangs on the cluster: engine/network/foreign speaks of them.
+    if (kind.known !== 'built-in' || kind.group === 'gateway.networking.k8s.io') continue;
     firsts.set(kind.refKind, object);
   }
   return [...firsts].map(([kind, { document }]) => ({

@@ -61,7 +61,7 @@ function mapValue(conversion: Conversion, map: YAMLMap, depth: number): Record<s
     if (first === undefined) written.set(key, offset);
     else {
       const message = `key ${JSON.stringify(key)} already set in map`;
-      conversion.problems.push({ offset, code: 'duplicate-key', message, first });
+      conversion.problems.push({ offset, code: 'duplicate-key', severity: 'warning', message, first });
     }
     setField(object, key, jsonValue(conversion, value, depth + 1));
   }

@@ -1,12 +1,16 @@
 import type { ClusterSpec, Labels, NodeSpec, Resource } from '../model/index.ts';
 import { formatAddress, NAMESPACE_NAME_LABEL, parseAddress, parseCidr, SERVICE_NAME_LABEL } from '../model/index.ts';
 import { builtin } from './builtin-object.ts';
+import { dnsObjects } from './dns-addon.ts';
 import { ingressController } from './ingress-controller.ts';
 
 /** The objects that a cluster has before anyone applies a manifest: namespaces, nodes, the API's Service, and add-ons. */
 export function builtinObjects(spec: ClusterSpec): readonly Resource[] {
-  const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => namespaceObject(name));
+  const own = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
   const dns = spec.dns.installed ? dnsObjects(spec) : [];
+  const namespaces = [...new Set([...own, ...(dns.length > 0 ? [spec.dns.namespace] : [])])].map((name) =>
+    namespaceObject(name),
+  );
   const ingress =
     spec.ingressController === 'nginx' ? [namespaceObject('ingress-nginx'), ...ingressController(spec)] : [];
   return [...namespaces, ...spec.nodes.map((node) => nodeObject(spec, node)), ...apiServer(spec), ...dns, ...ingress];
@@ -44,14 +48,14 @@ function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
   const hasNetwork = spec.network.plugin !== 'none';
   const taints = hasNetwork ? node.taints : [...node.taints, NOT_READY];
   return builtin('v1', 'Node', node.name, undefined, {
-    labels: {
+    labels: withBetaLabels({
       'kubernetes.io/hostname': node.name,
       'kubernetes.io/os': 'linux',
       'kubernetes.io/arch': 'amd64',
       ...Object.fromEntries(roles),
       ...excluded,
       ...node.labels,
-    },
+    }),
     rest: {
       spec: {
         ...(node.podCIDRs[0] === undefined ? {} : { podCIDR: node.podCIDRs[0], podCIDRs: node.podCIDRs }),
@@ -72,11 +76,19 @@ function nodeObject(spec: ClusterSpec, node: NodeSpec): Resource {
   });
 }
 
+/**
+ * The node lifecycle controller gives a node the labels of the time before 1.14 beside those that replaced them, with the
+ * same values (kubernetes pkg/controller/nodelifecycle/node_lifecycle_controller.go, labelReconcileInfo).
+ */
+function withBetaLabels(labels: Labels): Labels {
+  const beta = ['kubernetes.io/os', 'kubernetes.io/arch'].map((key) => [`beta.${key}`, labels[key] ?? '']);
+  return { ...labels, ...Object.fromEntries(beta) };
+}
+
 /** The Service `kubernetes` and its slice, which the API server itself keeps (kubernetes pkg/controlplane). */
 function apiServer(spec: ClusterSpec): readonly Resource[] {
-  const controlPlanes = spec.nodes.filter(({ roles }) => roles.includes('control-plane'));
-  const hosts = controlPlanes.length > 0 ? controlPlanes : spec.nodes.slice(0, 1);
-  const addresses = hosts.flatMap((host) => host.addresses.slice(0, 1));
+  const addresses = apiServerAddresses(spec);
+  const { port } = spec.apiServer;
   const labels = { component: 'apiserver', provider: 'kubernetes' };
   const service = builtin('v1', 'Service', 'kubernetes', 'default', {
     labels,
@@ -84,7 +96,7 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
       spec: {
         type: 'ClusterIP',
         clusterIP: firstAddress(spec),
-        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: port }],
         sessionAffinity: 'None',
         internalTrafficPolicy: 'Cluster',
       },
@@ -94,9 +106,7 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
   const endpoints = builtin('v1', 'Endpoints', 'kubernetes', 'default', {
     labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
     rest: {
-      subsets: [
-        { addresses: addresses.map((ip) => ({ ip })), ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] },
-      ],
+      subsets: [{ addresses: addresses.map((ip) => ({ ip })), ports: [{ name: 'https', port, protocol: 'TCP' }] }],
     },
   });
   const slice = builtin('discovery.k8s.io/v1', 'EndpointSlice', 'kubernetes', 'default', {
@@ -104,75 +114,21 @@ function apiServer(spec: ClusterSpec): readonly Resource[] {
     rest: {
       addressType: `IPv${parseAddress(addresses[0] ?? '')?.family ?? 4}`,
       endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
-      ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
+      ports: [{ name: 'https', port, protocol: 'TCP' }],
     },
   });
   return [service, endpoints, slice];
 }
 
+/** Where the cluster does not say, the control-plane nodes run the API server; a cluster without any has it on its first node. */
+function apiServerAddresses({ apiServer: { addresses }, nodes }: ClusterSpec): readonly string[] {
+  if (addresses.length > 0) return addresses;
+  const controlPlanes = nodes.filter(({ roles }) => roles.includes('control-plane'));
+  const hosts = controlPlanes.length > 0 ? controlPlanes : nodes.slice(0, 1);
+  return hosts.flatMap((host) => host.addresses.slice(0, 1));
+}
+
 function firstAddress({ network }: ClusterSpec): string {
   const range = parseCidr(network.serviceCIDRs[0] ?? '');
   return range === undefined ? '' : formatAddress({ family: range.family, value: range.first + 1n });
-}
-
-/** The DNS add-on as kubeadm installs it, or the replication controller of the years before CoreDNS. */
-function dnsObjects(spec: ClusterSpec): readonly Resource[] {
-  const { name, serviceIP, implementation } = spec.dns;
-  const labels = { 'k8s-app': 'kube-dns' };
-  const ports = [
-    { name: 'dns', containerPort: 53, protocol: 'UDP' },
-    { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
-  ];
-  const service = builtin('v1', 'Service', name, 'kube-system', {
-    labels: { ...labels, 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'KubeDNS' },
-    rest: {
-      spec: {
-        type: 'ClusterIP',
-        clusterIP: serviceIP,
-        selector: labels,
-        ports: [
-          { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
-          { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53 },
-        ],
-        sessionAffinity: 'None',
-        internalTrafficPolicy: 'Cluster',
-      },
-    },
-  });
-  const template = {
-    metadata: { labels },
-    spec: {
-      containers: dnsContainers(implementation, ports),
-      dnsPolicy: 'Default',
-      restartPolicy: 'Always',
-      priorityClassName: 'system-cluster-critical',
-      tolerations: [
-        { key: 'CriticalAddonsOnly', operator: 'Exists' },
-        { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },
-      ],
-    },
-  };
-  const workload =
-    implementation === 'coredns'
-      ? builtin('apps/v1', 'Deployment', 'coredns', 'kube-system', {
-          labels,
-          rest: { spec: { replicas: 2, selector: { matchLabels: labels }, template } },
-        })
-      : builtin('v1', 'ReplicationController', `${name}-v20`, 'kube-system', {
-          labels: { ...labels, version: 'v20' },
-          rest: { spec: { replicas: 1, selector: labels, template } },
-        });
-  return [service, workload];
-}
-
-function dnsContainers(implementation: 'coredns' | 'kube-dns', ports: readonly unknown[]): readonly unknown[] {
-  if (implementation === 'coredns') {
-    const metrics = { name: 'metrics', containerPort: 9153, protocol: 'TCP' };
-    return [{ name: 'coredns', image: 'registry.k8s.io/coredns/coredns:v1.12.1', ports: [...ports, metrics] }];
-  }
-  return [
-    { name: 'kubedns', image: 'gcr.io/google_containers/kubedns-amd64:1.8' },
-    { name: 'dnsmasq', image: 'gcr.io/google_containers/kube-dnsmasq-amd64:1.4', ports },
-    { name: 'healthz', image: 'gcr.io/google_containers/exechealthz-amd64:1.2', ports: [{ containerPort: 8080 }] },
-  ];
 }

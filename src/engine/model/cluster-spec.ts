@@ -12,9 +12,12 @@ export interface ClusterSpec {
   readonly name: string;
   /** Major and minor: `1.33`. */
   readonly kubernetesVersion: string;
+  /** What becomes of workloads in API versions that the release no longer serves, where manifests are read; rejected if absent. */
+  readonly removedVersions?: 'reject' | 'convert';
   readonly network: NetworkSpec;
   readonly dns: DnsSpec;
   readonly proxy: ProxySpec;
+  readonly apiServer: ApiServerSpec;
   /** The ingress controller that the cluster comes with; manifests may bring others. */
   readonly ingressController: 'none' | 'nginx';
   readonly nodes: readonly NodeSpec[];
@@ -22,7 +25,17 @@ export interface ClusterSpec {
   readonly images: readonly ImageSpec[];
   /** The machines outside the cluster that specs speak of; Curlew never asks the real network. */
   readonly externalHosts: readonly ExternalHost[];
+  /** The nameservers outside that do not simply know all of these; what two entries say of one address adds up. */
+  readonly nameservers: readonly Nameserver[];
   readonly document?: SourceDocument;
+}
+
+/** Where the API server is. */
+export interface ApiServerSpec {
+  /** Its addresses where it is no node of the cluster; none where the control-plane nodes run it. */
+  readonly addresses: readonly string[];
+  /** The port at which it listens. */
+  readonly port: number;
 }
 
 /** A machine outside the cluster, known by name and addresses. */
@@ -33,9 +46,20 @@ export interface ExternalHost {
   readonly listens?: readonly string[];
 }
 
+/** A nameserver outside the cluster. One that nobody describes knows every external host, and answers NXDOMAIN to the rest. */
+export interface Nameserver {
+  readonly address: string;
+  /** The only zones that it answers for; it refuses other names unless `otherwise` says more. Absent for all. */
+  readonly zones?: readonly string[];
+  /** What it answers to a name that it does not know. */
+  readonly otherwise?: 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | 'REFUSED';
+}
+
 export interface NetworkSpec {
   /** The CNI plugin's name: `flannel`, `calico`, `cilium` … */
   readonly plugin: string;
+  /** Whether the name says nothing of what the plugin does beside the policies below: it stands for any, or nobody knows it. */
+  readonly pluginIsStandIn?: true;
   /** One CIDR for each family that pods have, the primary family first. */
   readonly podCIDRs: readonly string[];
   /** One CIDR for each family that Services may have, the primary family first. */
@@ -48,12 +72,46 @@ export interface NetworkSpec {
   readonly mtu: number;
   /** Whether a pod's traffic to addresses outside the cluster leaves with the node's address. */
   readonly masqueradeOutside: boolean;
+  /** CIDRs outside the cluster to which pods keep their own addresses all the same. */
+  readonly nonMasqueradeCIDRs: readonly string[];
+  /** The networks outside that have routes to addresses of the cluster that are no nodes'. */
+  readonly routableFrom: RoutableFrom;
+  /** By which address pods know the nodes. */
+  readonly nodeSource: NodeSources;
+  /** Whether a pod's interface takes back what the pod sent: without it, no pod reaches itself through a Service. */
+  readonly hairpinMode: boolean;
   /** Whether the plugin (or portmap beside it) programs hostPort. */
   readonly hostPorts: boolean;
   readonly policies: PolicyEnforcement;
-  /** Where load balancers take their addresses: `none` leaves Services pending, a CIDR is a pool. */
-  readonly loadBalancer: 'none' | { readonly pool: string };
+  /**
+   * Where load balancers take their addresses: `none` leaves Services pending, a CIDR is a pool. `nodes` lends them the
+   * addresses of the nodes on which their ports are free.
+   */
+  readonly loadBalancer: 'none' | 'nodes' | { readonly pool: string };
 }
+
+/** CIDRs of clients outside the cluster: those from which pods, and the cluster IPs of Services, are reached without more ado. */
+export interface RoutableFrom {
+  readonly pods: readonly string[];
+  readonly services: readonly string[];
+}
+
+/**
+ * The address of a node that a packet gets which the node itself sends to a pod, or masquerades on the way there: that of
+ * the interface by which it leaves the node.
+ */
+export interface NodeSources {
+  /** To pods on the node. */
+  readonly ownPods: NodeSource;
+  /** To pods on other nodes. */
+  readonly otherPods: NodeSource;
+}
+
+/**
+ * `node`: the node's own address. The others are addresses of its block of the pod range: `first` is the one that the block
+ * begins with (`10.42.1.0`), `gateway` the one behind it, and `management` the third.
+ */
+export type NodeSource = 'node' | 'first' | 'gateway' | 'management';
 
 /** What the network plugin makes of policies. */
 export interface PolicyEnforcement {
@@ -70,6 +128,18 @@ export interface PolicyReading {
   readonly ipBlockMatchesNodes: boolean;
   /** Whether egress is judged before Service translation: blocks mean cluster IPs, ports those of the Service. */
   readonly egressSeesServiceIP: boolean;
+  /**
+   * Whether ingress is judged behind the masquerade of the pod's own node. Where it is not, a client that the node
+   * masquerades is still itself.
+   */
+  readonly ingressSeesMasquerade: boolean;
+  /**
+   * Who a client outside is that another node sent on with an address of its own. `outside`: somebody of whom no address
+   * is known, so that only the block of all addresses holds it.
+   */
+  readonly forwardedClients: 'node' | 'outside';
+  /** What becomes of a connection that policies do not allow: it is lost, or refused at once. */
+  readonly denied: 'drop' | 'reject';
   /** Whether the isolation of a pod counts where it reaches itself through a Service. */
   readonly hairpin: 'allow' | 'enforce';
   readonly endPort: boolean;
@@ -96,16 +166,34 @@ export interface PortRange {
   readonly to: number;
 }
 
+/** Who answers for the cluster's names; `cloud-dns` is a service of the cloud outside the cluster: no pod of it answers. */
+export type DnsImplementation = 'coredns' | 'kube-dns' | 'cloud-dns';
+
+/** Who installs CoreDNS, and so writes its Corefile and names its ConfigMap. */
+export type CorefileAuthor = 'kubeadm' | 'eks' | 'aks' | 'k3s' | 'rke2' | 'openshift';
+
 export interface DnsSpec {
   /** Whether the cluster has a DNS server at all. */
   readonly installed: boolean;
-  readonly implementation: 'coredns' | 'kube-dns';
+  readonly implementation: DnsImplementation;
   /** The cluster domain: `cluster.local`. */
   readonly domain: string;
   /** The cluster IP of the DNS Service. */
   readonly serviceIP: string;
-  /** The name of the DNS Service in kube-system. */
+  /** The name of the DNS Service. */
   readonly name: string;
+  /** Where the DNS Service, its pods and their configuration are: `kube-system`. */
+  readonly namespace: string;
+  /** The labels of the DNS pods, by which the Service selects them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What the DNS pods listen on, behind port 53 of the Service. */
+  readonly targetPort: number;
+  /** Whose Corefile the server has where no manifest holds one. */
+  readonly corefile: CorefileAuthor;
+  /** Whether NodeLocal DNSCache runs on every node, in front of the cluster's DNS. */
+  readonly nodeLocal: boolean;
+  /** The address that the kubelet's clusterDNS names: where pods ask. */
+  readonly address: string;
   /** How `<a-b-c-d>.<namespace>.pod.<domain>` is answered. */
   readonly pods: 'insecure' | 'verified' | 'disabled';
   /** What pods find in resolv.conf beside the cluster's own entries: the node's file. */

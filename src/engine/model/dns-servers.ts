@@ -15,10 +15,10 @@ export interface DnsServer {
 
 /** Where the DNS Service leads: one entry for each pod and protocol; none where the cluster has no DNS. */
 export function dnsServers(view: ClusterView): readonly DnsServer[] {
-  const { installed, name } = view.spec.dns;
-  const { selector: labels, ports = [] } = (installed && view.get('Service', name, 'kube-system')?.object.spec) || {};
+  const { installed, name, namespace } = view.spec.dns;
+  const { selector: labels, ports = [] } = (installed && view.get('Service', name, namespace)?.object.spec) || {};
   if (labels === undefined) return [];
-  return view.labelled('Pod', 'kube-system', labels).flatMap((pod) =>
+  return view.labelled('Pod', namespace, labels).flatMap((pod) =>
     ports
       .filter(({ port }) => port === 53)
       .flatMap((port): DnsServer[] => {

@@ -2,7 +2,11 @@ import type { Considered, Decider, Reason, RuleRef } from './decision.ts';
 import type { Trace } from './trace.ts';
 
 export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'TXT' | 'NS' | 'SOA';
-export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT';
+/**
+ * How a question is answered. Two are no codes of the wire: `TIMEOUT`, where nothing answers, and `UNKNOWN`, where nobody can
+ * tell what does: the question may be lost, or a nameserver of which nothing is known would have to say.
+ */
+export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT' | 'UNKNOWN';
 
 /** One resource record. `data` is in zone-file notation: an address, a name with its final dot, `0 50 80 web.…` */
 export interface DnsRecord {

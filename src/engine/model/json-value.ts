@@ -1,3 +1,4 @@
+import type { Labels } from './kubernetes.ts';
 import type { FieldPath } from './source.ts';
 
 /** A value of an object of the API: what JSON can say. */
@@ -5,6 +6,18 @@ export type Json = unknown;
 
 export function isObject(value: Json): value is Readonly<Record<string, Json>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Labels of an object that nobody validated, values as texts; `undefined` for what is no map. */
+export function writtenLabels(value: Json): Labels | undefined {
+  if (!isObject(value)) return undefined;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)]));
+}
+
+/** Reports whether a word stands anywhere in a value: as a key, or as a text. */
+export function mentions(value: Json, word: string): boolean {
+  if (typeof value !== 'object' || value === null) return value === word;
+  return Object.entries(value).some(([key, each]) => (!Array.isArray(value) && key === word) || mentions(each, word));
 }
 
 /** The value at a path; `undefined` where nothing is. */

@@ -8,4 +8,6 @@ export interface Listener {
   readonly container: string;
   readonly because: 'declared' | 'probe' | 'image' | 'annotation';
   readonly path: FieldPath;
+  /** The loopback address that alone it is bound to; absent means every address of the pod. */
+  readonly loopback?: string;
 }

@@ -68,7 +68,8 @@ export interface SideExplained {
 
 /** A way into the cluster that a Service or an Ingress opens. */
 export interface MatrixExposure {
-  readonly via: 'NodePort' | 'LoadBalancer' | 'ExternalIP' | 'Ingress';
+  /** `Other`: an object that is not modelled; nobody knows by which address. */
+  readonly via: 'NodePort' | 'LoadBalancer' | 'ExternalIP' | 'Ingress' | 'Other';
   /** `Service shop/web`, with its place. */
   readonly by: RuleRef;
   /** What the client addresses: `*:30080`, `203.0.113.7:443`, `shop.example.com/cart`. */
@@ -79,14 +80,37 @@ export interface MatrixExposure {
   readonly port: number;
   /**
    * Whether policies let that traffic in: from everywhere, from some addresses or nodes, only what enters the cluster at
-   * the pod's own node (which no policy keeps out), or not at all.
+   * the pod's own node (which no policy keeps out), or not at all; `unknown` where something that is not modelled may decide.
    */
-  readonly permitted: 'all' | 'some' | 'own-node' | 'none';
+  readonly permitted: 'all' | 'some' | 'own-node' | 'none' | 'unknown';
+}
+
+/** A pair of which nobody can tell what it may open: something that is not modelled may decide otherwise than policies. */
+export interface UnknownConnection {
+  readonly from: MatrixPeer;
+  readonly to: MatrixPeer;
+  readonly because: Doubted;
+}
+
+/** The object that may decide, and what it may do. */
+export interface Doubted {
+  readonly code: string;
+  readonly text: string;
+  readonly rule: RuleRef;
+}
+
+/** A way in that a change opens or shuts, or that it makes wider or narrower. */
+export interface ExposureChange extends Omit<MatrixExposure, 'permitted'> {
+  /** Whom policies let in by it; `none` where there is no such way, too. */
+  readonly before: MatrixExposure['permitted'];
+  readonly after: MatrixExposure['permitted'];
 }
 
 /** Who may reach whom. */
 export interface Matrix {
   readonly connections: readonly MatrixConnection[];
+  /** Pairs that stand in no other list, since nobody can tell; absent where there are none. */
+  readonly unknown?: readonly UnknownConnection[];
   /** Pairs without any connection; only where an explanation was asked for. */
   readonly denied?: readonly MatrixConnection[];
   /** Only where it was asked for. */
@@ -120,7 +144,11 @@ export interface MatrixDiff {
   readonly opened: readonly ConnectionChange[];
   readonly closed: readonly ConnectionChange[];
   readonly changed: readonly ConnectionChange[];
+  /** Pairs of which nobody can tell on one side or both, whatever changes; absent where there are none. */
+  readonly unknown?: readonly UnknownConnection[];
   readonly workloads: { readonly added: readonly WorkloadPeer[]; readonly removed: readonly WorkloadPeer[] };
   /** The workloads that policies keep from the cluster's DNS now, or let ask it again; it is no end of a connection here. */
   readonly names: { readonly lost: readonly WorkloadPeer[]; readonly gained: readonly WorkloadPeer[] };
+  /** The ways in of Services and Ingresses that let in more than before, and those that let in less. */
+  readonly exposure: { readonly opened: readonly ExposureChange[]; readonly closed: readonly ExposureChange[] };
 }

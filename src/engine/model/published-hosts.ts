@@ -28,6 +28,12 @@ export function publishedHosts(view: ClusterView): ReadonlyMap<string, Published
   return hosts;
 }
 
+/** Reports whether an Ingress names the host (in lower case), or a wildcard that covers it, whoever serves that. */
+export function isIngressHost(view: ClusterView, host: string): boolean {
+  const names = [host, wildcardFor(host)];
+  return view.list('Ingress').some(({ object }) => object.spec?.rules?.some((rule) => names.includes(rule.host ?? '')));
+}
+
 /** The wildcard that covers a host: `*.foo.com` for `bar.foo.com`. */
 export function wildcardFor(host: string): string {
   return host.replace(/^[^.]+/, '*');

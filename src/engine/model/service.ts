@@ -11,6 +11,11 @@ export function isHeadless({ spec }: Service): boolean {
   return spec.type !== 'ExternalName' && (spec.clusterIPs?.[0] ?? spec.clusterIP) === 'None';
 }
 
+/** Reports whether the Service is an alias of another name: nothing is found below its name, whatever it selects. */
+export function isExternalName({ spec }: Service): boolean {
+  return spec.type === 'ExternalName';
+}
+
 /** Reports whether the Service's node ports count at all; those of other types are left alone. */
 export function hasNodePorts(spec: Typed | undefined): boolean {
   return spec?.type === 'NodePort' || spec?.type === 'LoadBalancer';

@@ -110,6 +110,12 @@ export interface TraceTarget {
   readonly protocol: PacketProtocol;
 }
 
+/** What becomes of a connection that may go these ways: `flaky` where they do not all end alike. */
+export function outcomeOf(branches: readonly Pick<Branch, 'outcome'>[]): Outcome | 'flaky' {
+  const [first] = branches;
+  return first !== undefined && branches.every(({ outcome }) => outcome === first.outcome) ? first.outcome : 'flaky';
+}
+
 /** The answer to "who answers when FROM connects to TO". */
 export interface Trace {
   /** Who asked; the first of its pods, where a workload did. */

@@ -1,4 +1,16 @@
-import type { ExternalHost, ImageSpec, PolicyReading, ProxySpec, ResolvConf } from '../model/index.ts';
+import type {
+  ApiServerSpec,
+  CorefileAuthor,
+  DnsImplementation,
+  ExternalHost,
+  ImageSpec,
+  Nameserver,
+  NodeSources,
+  PolicyReading,
+  ProxySpec,
+  ResolvConf,
+  RoutableFrom,
+} from '../model/index.ts';
 
 /** A Cluster file as a user writes it. `cluster.schema.json` says the same, with the defaults, to editors. */
 export interface ClusterFile {
@@ -13,13 +25,16 @@ export interface ClusterFileSpec {
   /** A profile to start from; what this file says replaces what the profile says, field by field. */
   readonly extends?: string;
   readonly kubernetesVersion?: string;
+  readonly removedVersions?: 'reject' | 'convert';
   readonly network?: NetworkFile;
   readonly dns?: DnsFile;
   readonly proxy?: Partial<ProxySpec>;
+  readonly apiServer?: Partial<ApiServerSpec>;
   readonly ingressController?: 'none' | 'nginx';
   readonly nodes?: readonly NodeFile[];
   readonly images?: readonly ImageSpec[];
   readonly externalHosts?: readonly ExternalHost[];
+  readonly nameservers?: readonly Nameserver[];
 }
 
 /** The pods' network and the ranges of addresses and ports. */
@@ -35,9 +50,13 @@ export interface NetworkFile {
   readonly allocator?: 'host-local' | 'lowest-free';
   readonly mtu?: number;
   readonly masqueradeOutside?: boolean;
+  readonly nonMasqueradeCIDRs?: readonly string[];
+  readonly routableFrom?: Partial<RoutableFrom>;
+  readonly nodeSource?: Partial<NodeSources>;
+  readonly hairpinMode?: boolean;
   readonly hostPorts?: boolean;
   readonly policies?: PoliciesFile;
-  readonly loadBalancer?: 'none' | { readonly pool: string };
+  readonly loadBalancer?: 'none' | 'nodes' | { readonly pool: string };
 }
 
 /** What the plugin makes of policies, where that is not what is known of it. */
@@ -53,10 +72,16 @@ export interface PoliciesFile extends Partial<PolicyReading> {
 /** The DNS add-on, and the resolv.conf that pods start from. */
 export interface DnsFile {
   readonly installed?: boolean;
-  readonly implementation?: 'coredns' | 'kube-dns';
+  readonly implementation?: DnsImplementation;
   readonly domain?: string;
   readonly serviceIP?: string;
   readonly name?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly targetPort?: number;
+  readonly corefile?: CorefileAuthor;
+  readonly nodeLocal?: boolean;
+  readonly address?: string;
   readonly pods?: 'insecure' | 'verified' | 'disabled';
   readonly nodeResolvConf?: Partial<ResolvConf>;
   readonly extraNameservers?: readonly string[];

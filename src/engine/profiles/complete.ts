@@ -1,16 +1,19 @@
 import type {
+  ApiServerSpec,
   ClusterSpec,
   DnsSpec,
   NetworkSpec,
   NodeSpec,
   PolicyEnforcement,
   PortRange,
+  ProxyMode,
   ProxySpec,
 } from '../model/index.ts';
-import { formatAddress, parseCidr } from '../model/index.ts';
+import { formatAddress, NODE_LOCAL_DNS, parseCidr } from '../model/index.ts';
 import type { ClusterFileSpec, DnsFile, NetworkFile, NodeFile, PoliciesFile } from './cluster-file.ts';
-import { enforcementOf, POLICY_KINDS, POLICY_SWITCHES, type PolicySwitch } from './enforcement.ts';
+import { enforcementOf, isStandIn, POLICY_KINDS, POLICY_SWITCHES, type PolicySwitch } from './enforcement.ts';
 import { nodeAddresses } from './node-addresses.ts';
+import { nodeSourcesOf } from './plugins.ts';
 
 /**
  * Fills in what nobody says with kube's own defaults: kubeadm's ranges where kube has none, the kubelet's 110 pods a
@@ -23,13 +26,16 @@ export function completeCluster(name: string, written: ClusterFileSpec): Cluster
   return {
     name,
     kubernetesVersion: written.kubernetesVersion ?? '1.34',
+    ...(written.removedVersions !== undefined && { removedVersions: written.removedVersions }),
     network,
-    dns: completeDns(written.dns ?? {}, network),
+    dns: completeDns(written.dns ?? {}, network, written.proxy?.mode),
     proxy: completeProxy(written.proxy ?? {}),
+    apiServer: completeApiServer(written.apiServer ?? {}),
     ingressController: written.ingressController ?? 'none',
     nodes: nodes.map((node, index) => completeNode(node, addresses[index] ?? [])),
     images: written.images ?? [],
     externalHosts: written.externalHosts ?? [],
+    nameservers: written.nameservers ?? [],
   };
 }
 
@@ -38,6 +44,7 @@ function completeNetwork(file: NetworkFile): NetworkSpec {
   const podCIDRs = splitPair(file.podCIDR ?? '10.244.0.0/16');
   return {
     plugin,
+    ...(isStandIn(plugin) && { pluginIsStandIn: true as const }),
     podCIDRs,
     serviceCIDRs: splitPair(file.serviceCIDR ?? '10.96.0.0/12'),
     nodeCIDRMaskSizes: podCIDRs.map((cidr) =>
@@ -47,6 +54,10 @@ function completeNetwork(file: NetworkFile): NetworkSpec {
     nodePortRange: portRange(file.nodePortRange) ?? { from: 30000, to: 32767 },
     mtu: file.mtu ?? 1450,
     masqueradeOutside: file.masqueradeOutside ?? true,
+    nonMasqueradeCIDRs: file.nonMasqueradeCIDRs ?? [],
+    routableFrom: { pods: [], services: [], ...file.routableFrom },
+    nodeSource: { ...nodeSourcesOf(plugin), ...file.nodeSource },
+    hairpinMode: file.hairpinMode ?? true,
     hostPorts: file.hostPorts ?? true,
     policies: completePolicies(plugin, file.policies ?? {}),
     loadBalancer: file.loadBalancer ?? 'none',
@@ -69,24 +80,54 @@ function completePolicies(plugin: string, written: PoliciesFile): PolicyEnforcem
   return { enforced: POLICY_KINDS.filter((kind) => kinds.has(kind)), reading: { ...known.reading, ...reading } };
 }
 
-function completeDns(file: DnsFile, network: NetworkSpec): DnsSpec {
+function completeDns(file: DnsFile, network: NetworkSpec, mode: ProxyMode | undefined): DnsSpec {
   const { nameservers = [], searches = [], options = [] } = file.nodeResolvConf ?? {};
+  const serviceIP = file.serviceIP ?? tenthAddress(network.serviceCIDRs[0] ?? '');
+  const implementation = file.implementation ?? 'coredns';
+  const nodeLocal = file.nodeLocal ?? false;
   return {
     installed: file.installed ?? true,
-    implementation: file.implementation ?? 'coredns',
+    implementation,
     domain: file.domain ?? 'cluster.local',
-    serviceIP: file.serviceIP ?? tenthAddress(network.serviceCIDRs[0] ?? ''),
+    serviceIP,
     name: file.name ?? 'kube-dns',
+    namespace: file.namespace ?? 'kube-system',
+    labels: file.labels ?? { 'k8s-app': 'kube-dns' },
+    targetPort: file.targetPort ?? 53,
+    corefile: file.corefile ?? 'kubeadm',
+    nodeLocal,
+    address: file.address ?? defaultAddress({ implementation, nodeLocal, serviceIP }, mode),
     pods: file.pods ?? 'insecure',
     nodeResolvConf: { nameservers, searches, options },
     extraNameservers: file.extraNameservers ?? [],
   };
 }
 
+/** The metadata server of Google's machines, which answers for Cloud DNS (cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns). */
+const CLOUD_DNS = '169.254.169.254';
+
+/**
+ * Where pods ask. NodeLocal DNSCache takes the DNS Service's address over on every node; not in ipvs mode, where that
+ * is on an interface of kube-proxy's own, and the kubelet names the cache instead
+ * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/).
+ */
+function defaultAddress(
+  { implementation, nodeLocal, serviceIP }: Pick<DnsSpec, 'implementation' | 'nodeLocal' | 'serviceIP'>,
+  mode: ProxyMode | undefined,
+): string {
+  if (nodeLocal && (mode === 'ipvs' || implementation === 'cloud-dns')) return NODE_LOCAL_DNS;
+  return implementation === 'cloud-dns' ? CLOUD_DNS : serviceIP;
+}
+
 /** kubeadm gives the DNS Service the tenth address of the range (cmd/kubeadm/app/constants, GetDNSIP). */
 function tenthAddress(serviceCIDR: string): string {
   const cidr = parseCidr(serviceCIDR);
   return cidr === undefined ? '' : formatAddress({ family: cidr.family, value: cidr.first + 10n });
+}
+
+/** The API server of a control-plane node listens on 6443, one that is elsewhere on 443 as a rule. */
+function completeApiServer({ addresses = [], port }: Partial<ApiServerSpec>): ApiServerSpec {
+  return { addresses, port: port ?? (addresses.length === 0 ? 6443 : 443) };
 }
 
 function completeProxy(file: Partial<ProxySpec>): ProxySpec {

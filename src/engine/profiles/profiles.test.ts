@@ -32,7 +32,9 @@ test('the profiles are these, in alphabetical order', () => {
     'kubeadm',
     'minikube',
     'none',
+    'openshift',
     'ovn-kubernetes',
+    'rke2',
   ]);
   expect(profileNamed('minikub')).toBeUndefined();
 });
@@ -73,6 +75,8 @@ test.each([
   ['cilium', '10.0.0.0/16', '10.96.0.0/12', '10.96.0.10', 'cilium', true],
   ['antrea', '10.244.0.0/16', '10.96.0.0/12', '10.96.0.10', 'antrea', true],
   ['ovn-kubernetes', '10.244.0.0/16', '10.96.0.0/16', '10.96.0.10', 'ovn-kubernetes', true],
+  ['openshift', '10.128.0.0/14', '172.30.0.0/16', '172.30.0.10', 'ovn-kubernetes', true],
+  ['rke2', '10.42.0.0/16', '10.43.0.0/16', '10.43.0.10', 'canal', true],
 ])(
   '%s: pods in %s, Services in %s, DNS at %s, plugin %s, enforces NetworkPolicy: %s',
   (name, pods, services, dns, plugin, enforces) => {
@@ -89,7 +93,7 @@ test('minikube has the whole bridge, and takes the lowest free address', () => {
   expect(spec.network).toMatchObject({ allocator: 'lowest-free', mtu: 1500, nodeCIDRMaskSizes: [16] });
 });
 
-test.each(['minikube', 'docker-desktop', 'k3s'])('the servers of %s run ordinary pods', (name) => {
+test.each(['minikube', 'docker-desktop', 'k3s', 'rke2'])('the servers of %s run ordinary pods', (name) => {
   expect(profileSpec(name).spec.nodes.flatMap(({ taints }) => taints)).toEqual([]);
 });
 

@@ -17,8 +17,10 @@ import { kubeNetworkPolicies } from './profiles/kube-network-policies.ts';
 import { kubeadm } from './profiles/kubeadm.ts';
 import { minikube } from './profiles/minikube.ts';
 import { none } from './profiles/none.ts';
+import { openshift } from './profiles/openshift.ts';
 import { ovnKubernetes } from './profiles/ovn-kubernetes.ts';
 import type { Profile } from './profiles/profile.ts';
+import { rke2 } from './profiles/rke2.ts';
 
 /** Every profile, by name. */
 export const profiles: readonly Profile[] = [
@@ -39,7 +41,9 @@ export const profiles: readonly Profile[] = [
   kubeadm,
   minikube,
   none,
+  openshift,
   ovnKubernetes,
+  rke2,
 ];
 
 const files: ReadonlyMap<string, ClusterFile> = new Map(

@@ -48,6 +48,10 @@ spec:
       nodePortRange: { from: 30000, to: 32767 },
       mtu: 1450,
       masqueradeOutside: true,
+      nonMasqueradeCIDRs: [],
+      routableFrom: { pods: [], services: [] },
+      nodeSource: { ownPods: 'gateway', otherPods: 'first' },
+      hairpinMode: true,
       hostPorts: true,
       policies: {
         enforced: [],
@@ -55,6 +59,9 @@ spec:
           ipBlockMatchesPods: true,
           ipBlockMatchesNodes: true,
           egressSeesServiceIP: false,
+          ingressSeesMasquerade: false,
+          forwardedClients: 'node',
+          denied: 'drop',
           hairpin: 'allow',
           endPort: true,
           hostNetwork: 'node',
@@ -71,6 +78,12 @@ spec:
       domain: 'cluster.local',
       serviceIP: '10.254.3.100',
       name: 'kube-dns',
+      namespace: 'kube-system',
+      labels: { 'k8s-app': 'kube-dns' },
+      targetPort: 53,
+      corefile: 'kubeadm',
+      nodeLocal: false,
+      address: '10.254.3.100',
       pods: 'insecure',
       nodeResolvConf: { nameservers: [], searches: [], options: [] },
       extraNameservers: [],
@@ -95,9 +108,11 @@ spec:
       { ...worker, name: 'kuben05', addresses: ['10.10.10.85'], podCIDRs: ['172.30.41.0/24'] },
       { ...worker, name: 'kuben06', addresses: ['10.10.10.86'], podCIDRs: ['172.30.5.0/24'] },
     ],
+    apiServer: { addresses: [], port: 6443 },
     ingressController: 'none',
     images: [],
     externalHosts: [],
+    nameservers: [],
   });
 });
 
@@ -178,4 +193,21 @@ test.each([
   ],
 ])('%s', (spec, expected) => {
   expect(cluster(spec)).toMatchObject(expected);
+});
+
+test.each([
+  ['the DNS Service', 'dns: {serviceIP: 10.96.0.53}', '10.96.0.53'],
+  ['NodeLocal DNSCache, which takes that address over', 'dns: {nodeLocal: true}', '10.96.0.10'],
+  [
+    'NodeLocal DNSCache at its own address, in ipvs mode',
+    'dns: {nodeLocal: true}, proxy: {mode: ipvs}',
+    '169.254.20.10',
+  ],
+  ['Cloud DNS', 'dns: {implementation: cloud-dns}', '169.254.169.254'],
+  ['whatever the kubelet is told', 'dns: {nodeLocal: true, address: 169.254.25.10}', '169.254.25.10'],
+])('pods ask %s', (_, written, address) => {
+  const spec = specOf(
+    `{apiVersion: curlew.dev/v1, kind: Cluster, metadata: {name: a}, spec: {extends: default, ${written}}}`,
+  );
+  expect(spec.dns.address).toBe(address);
 });

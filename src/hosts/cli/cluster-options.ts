@@ -29,13 +29,46 @@ export function withClusterOptions(command: Command): Command {
 }
 
 /**
- * Loads the cluster that the flags describe. Warnings go to standard error; where a manifest was rejected, so do the
- * errors, and the command ends with status 2.
+ * Asks the cluster that the flags describe. Warnings go to standard error; where a manifest was rejected, so do the errors:
+ * the answer is about what was accepted, and the command ends with status 2.
  */
+export async function askCluster(
+  options: ClusterOptions,
+  surroundings: Surroundings,
+  ask: (cluster: Cluster) => Promise<void>,
+): Promise<void> {
+  const cluster = await clusterOfOptions(options, surroundings);
+  if (options.file.length === 0)
+    surroundings.stderr.write('note: no manifests are given (-f PATH): the cluster is empty\n');
+  const errors = await printDiagnostics(cluster, options.verbose === true, surroundings);
+  await endingWith(errors, surroundings, () => ask(cluster));
+}
+
+/** Loads the cluster that the flags describe; where a manifest was rejected, the command ends with status 2. */
 export async function loadFromOptions(options: ClusterOptions, surroundings: Surroundings): Promise<Cluster> {
   const cluster = await clusterOfOptions(options, surroundings);
-  await printDiagnostics(cluster, options.verbose === true, surroundings);
-  return cluster;
+  const errors = await printDiagnostics(cluster, options.verbose === true, surroundings);
+  if (errors === 0) return cluster;
+  surroundings.stderr.write(`${counted(errors)}: nothing was asked of the cluster\n`);
+  throw new Exit(2);
+}
+
+/** Answers, and ends with status 2 where what was accepted is not all that was given: bad input outranks what an answer says. */
+export async function endingWith(
+  errors: number,
+  { stderr }: Pick<Surroundings, 'stderr'>,
+  answer: () => Promise<void>,
+): Promise<void> {
+  if (errors === 0) return answer();
+  stderr.write(`${counted(errors)}: the answer is about what was accepted\n`);
+  await answer().catch((error: unknown) => {
+    if (!(error instanceof Exit)) throw error;
+  });
+  throw new Exit(2);
+}
+
+function counted(errors: number): string {
+  return errors === 1 ? '1 error' : `${errors} errors`;
 }
 
 /** Loads the cluster that the flags describe, and says nothing: its diagnostics are for the command to print. */
@@ -55,15 +88,13 @@ export async function clusterOfOptions(
   });
 }
 
-async function printDiagnostics(cluster: Cluster, verbose: boolean, { stderr }: Surroundings): Promise<void> {
+/** Prints what was said of the manifests, and answers how many of that are errors. */
+async function printDiagnostics(cluster: Cluster, verbose: boolean, { stderr }: Surroundings): Promise<number> {
   const worth = (severity: Diagnostic['severity']) => severity !== 'note' || verbose;
   const shown = cluster.diagnostics.filter(({ severity }) => worth(severity));
-  if (shown.length === 0) return;
+  if (shown.length === 0) return 0;
   const { formatDiagnostics } = await import('../../report/index.ts');
   const lines = formatDiagnostics(shown, (file) => cluster.textOf(file));
   stderr.write(`${lines.join('\n')}\n`);
-  const errors = shown.filter(({ severity }) => severity === 'error').length;
-  if (errors === 0) return;
-  stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the cluster\n`);
-  throw new Exit(2);
+  return shown.filter(({ severity }) => severity === 'error').length;
 }

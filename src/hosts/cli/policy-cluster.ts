@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Cluster, PodAddressOptions } from '../../api/index.ts';
 import type { Diagnostic } from '../../engine/model/index.ts';
-import { formatRef, SetupError } from '../../engine/model/index.ts';
+import { formatRef, nameOfRejected, SetupError } from '../../engine/model/index.ts';
 import { type ClusterOptions, clusterOfOptions } from './cluster-options.ts';
 import { Exit } from './failure.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -15,12 +15,13 @@ export function podAddressesOption(): Option {
 
 /**
  * Loads manifests whose policies are asked, and nothing else: what is wrong with an object on which no policy depends is
- * a warning, and the object counts. Any other error ends the command with status 2.
+ * a warning, and the object counts. Other errors are told, and counted. Where who may reach whom is another once an object
+ * is mended, nothing is answered: the command ends with status 2.
  */
 export async function policyCluster(
   options: ClusterOptions & PodAddressOptions,
   surroundings: Surroundings,
-): Promise<Cluster> {
+): Promise<{ readonly cluster: Cluster; readonly errors: number }> {
   if (options.file.length === 0) throw new SetupError('no manifests are given', { hint: 'name them with -f PATH' });
   const cluster = await clusterOfOptions(options, surroundings);
   const taken = new Set(cluster.absent.map(({ ref }) => formatRef(ref)));
@@ -34,8 +35,17 @@ export async function policyCluster(
     const { formatDiagnostics } = await import('../../report/index.ts');
     surroundings.stderr.write(`${formatDiagnostics(shown, (file) => cluster.textOf(file)).join('\n')}\n`);
   }
-  const errors = shown.filter(({ severity }) => severity === 'error').length;
-  if (errors === 0) return cluster;
-  surroundings.stderr.write(`${errors === 1 ? '1 error' : `${errors} errors`}: nothing was asked of the policies\n`);
+  await raiseUnknown(cluster, taken, surroundings);
+  return { cluster, errors: shown.filter(({ severity }) => severity === 'error').length };
+}
+
+/** Says which rejected object makes the answer unknown, where one does; those of `counted` are asked about all the same. */
+async function raiseUnknown(cluster: Cluster, counted: ReadonlySet<string>, { stderr }: Surroundings): Promise<void> {
+  const { mayChangePolicies } = await import('../../api/index.ts');
+  const object = cluster.rejected.find((each) => {
+    return mayChangePolicies(each) && (each.ref === undefined || !counted.has(formatRef(each.ref)));
+  });
+  if (object === undefined) return;
+  stderr.write(`the answer is unknown: ${nameOfRejected(object)} is rejected, and may change it\n`);
   throw new Exit(2);
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { RunContext } from '../../behaviour/index.ts';
+import type { RunContext, RunSettings } from '../../behaviour/index.ts';
 import type { RunOptions } from '../cucumber/index.ts';
 import { collect, jsonValue } from './flag-values.ts';
 import { builtinStepFiles, runAssets } from './package-files.ts';
@@ -42,13 +42,17 @@ type Host = Pick<
  * every process, what is handed to those of this one, and slips.
  */
 export async function hostOf(
-  { cluster, worldParameters }: ScenarioFlags,
+  { cluster, worldParameters, notices }: ScenarioFlags & Pick<RunSettings, 'notices'>,
   { cwd, env, stderr, process }: Surroundings,
   context: RunContext = {},
 ): Promise<Host> {
   const { handedParametersOf, worldParametersOf } = await import('../../behaviour/index.ts');
   const { SLIPS } = await import('../../grammar/index.ts');
-  const settings = { cwd, ...(cluster === undefined ? {} : { cluster }) };
+  const settings = {
+    cwd,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(notices === undefined ? {} : { notices }),
+  };
   return {
     cwd,
     env,
@@ -56,7 +60,7 @@ export async function hostOf(
     builtinSteps: builtinStepFiles(),
     assets: runAssets(process),
     worldParameters: worldParametersOf(settings, worldParameters),
-    handed: handedParametersOf(context),
+    handed: handedParametersOf({ notice: (line) => stderr.write(`${line}\n`), ...context }),
     slips: SLIPS,
   };
 }

@@ -163,3 +163,32 @@ describe('odd messages', () => {
     );
   });
 });
+
+describe('whatever is answered, the server lives', () => {
+  const answerOf = (records: readonly { name: string; type: 'A' | 'SRV'; ttl: number; data: string }[]) => () => ({
+    ...(askCluster({ name: `${WEB}.`, type: 'A' }) as object),
+    rcode: 'NOERROR' as const,
+    records,
+    authority: [],
+    additional: [],
+    forwarded: false,
+  });
+
+  test.each([
+    ['an address that is none', { name: WEB, type: 'A' as const, ttl: 5, data: 'nonsense' }],
+    ['a label that is too long', { name: `${'a'.repeat(70)}.x`, type: 'A' as const, ttl: 5, data: '10.0.0.1' }],
+    ['a TTL that is no number', { name: WEB, type: 'A' as const, ttl: Number.NaN, data: '10.0.0.1' }],
+    ['an SRV record of one word', { name: WEB, type: 'SRV' as const, ttl: 5, data: 'x' }],
+  ])('%s is SERVFAIL, or something that can be read', (_, record) => {
+    const ask = answerOf([record]) as unknown as Parameters<typeof respond>[2];
+    const response = respond(query({}), 'udp', ask);
+    expect(response === undefined ? undefined : decode(response).type).toBe('response');
+  });
+
+  test('an error is SERVFAIL', () => {
+    const response = respond(query({}), 'udp', () => {
+      throw new Error('a defect');
+    });
+    expect(rcodeOf(response)).toBe(2);
+  });
+});

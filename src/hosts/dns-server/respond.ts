@@ -11,7 +11,7 @@ export type AskDns = (question: { readonly name: string; readonly type: RecordTy
 type Reply = Pick<Answer, 'rcode' | 'records' | 'authority' | 'additional' | 'forwarded'>;
 
 /** Codes of RFC 1035 section 4.1.1 and RFC 6891 section 9. */
-const CODES: Readonly<Record<Refusal | Exclude<Rcode, 'TIMEOUT'>, number>> = {
+const CODES: Readonly<Record<Refusal | Exclude<Rcode, 'TIMEOUT' | 'UNKNOWN'>, number>> = {
   NOERROR: 0,
   FORMERR: 1,
   SERVFAIL: 2,
@@ -36,9 +36,20 @@ export function respond(message: Buffer, transport: 'udp' | 'tcp', ask: AskDns):
   if (query === undefined) return undefined;
   const limit = transport === 'tcp' ? LARGEST_TCP : udpLimit(query);
   if (query.refusal !== undefined) return writeResponse(query, { ...NOTHING, rcode: CODES[query.refusal] }, limit);
+  try {
+    return answered(query, limit, ask);
+  } catch {
+    // Whatever cannot be found out or encoded: a server says so, and goes on.
+    return writeResponse(query, { ...NOTHING, rcode: CODES.SERVFAIL }, limit);
+  }
+}
+
+function answered(query: Query, limit: number, ask: AskDns): Buffer | undefined {
   const reply = askFor(query, ask);
-  if (typeof reply === 'string' || reply.rcode === 'TIMEOUT') return undefined;
+  if (typeof reply === 'string' || reply.rcode === 'TIMEOUT' || reply.rcode === 'UNKNOWN') return undefined;
   const { forwarded, records, authority, additional } = reply;
+  if (![...records, ...authority, ...additional].every(isEncodable))
+    throw new RangeError('a name does not fit into a message');
   const denied = reply.rcode === 'SERVFAIL' || reply.rcode === 'REFUSED';
   const response: Response = {
     rcode: CODES[reply.rcode],
@@ -49,6 +60,16 @@ export function respond(message: Buffer, transport: 'udp' | 'tcp', ask: AskDns):
     additional,
   };
   return writeResponse(query, response, limit);
+}
+
+/** Types whose data ends with a name. */
+const NAMING: ReadonlySet<string> = new Set(['CNAME', 'PTR', 'NS', 'SRV']);
+
+/** The encoder writes a label of more than 63 bytes as it is, and nobody can read it (RFC 1035 section 3.1). */
+function isEncodable({ name, type, data }: DnsRecord): boolean {
+  return [name, ...(NAMING.has(type) ? data.split(' ').slice(-1) : [])].every(
+    (each) => each.length <= 254 && each.split('.').every((label) => Buffer.byteLength(label) <= 63),
+  );
 }
 
 function udpLimit({ edns }: Query): number {

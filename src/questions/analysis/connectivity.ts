@@ -11,6 +11,7 @@ import type {
   WorkloadPeer,
 } from '../../engine/model/index.ts';
 import { cidrOf, isFinished, parseAddress, parseCidr, podIPs, usesHostNetwork } from '../../engine/model/index.ts';
+import { compileForeign, type Doubt, type ForeignTable } from '../../engine/network/foreign/index.ts';
 import type { PodAddresses, PolicyPeer, PolicyTable, PortSet, ReachEnd } from '../../engine/network/policy/index.ts';
 import { compilePolicies, policyKinds, Reach } from '../../engine/network/policy/index.ts';
 import type { Workload } from './workloads.ts';
@@ -58,6 +59,7 @@ export class Connectivity {
   readonly view: ClusterView;
   readonly podAddresses: PodAddressReading;
   readonly table: PolicyTable;
+  readonly foreign: ForeignTable;
   readonly reach: Reach;
   readonly workloads: readonly (End & { readonly kind: 'workload' })[];
   readonly sources: readonly (End & { readonly kind: 'outside' })[];
@@ -70,6 +72,7 @@ export class Connectivity {
     const found = findWorkloads(view).map(asOrdinary);
     const ranges = view.spec.network.podCIDRs.flatMap((text) => parseCidr(text) ?? []);
     this.view = view;
+    this.foreign = compileForeign(view);
     this.podAddresses = podAddresses;
     this.podRanges = podAddresses === 'known' ? ranges : ranges.map(({ family }) => cidrOf({ family, value: 0n }, 0));
     this.#addresses = {
@@ -101,6 +104,12 @@ export class Connectivity {
     return ports;
   }
 
+  /** What may decide a connection between two ends otherwise than policies do; `ports` are those that policies allow. */
+  doubtOf(from: End, to: End, ports: PortSet): Doubt | undefined {
+    const doubt = this.foreign.onConnection(podsOf(from), podsOf(to));
+    return doubt !== undefined && (doubt.overrules || ports !== this.reach.sets.none) ? doubt : undefined;
+  }
+
   #workloadEnd(workload: Workload): End & { readonly kind: 'workload' } {
     const { kind, namespace, name } = workload.ref;
     const classes = new Set(workload.pods.flatMap((pod) => this.reach.classesOf(pod)));
@@ -124,6 +133,10 @@ export class Connectivity {
       };
     });
   }
+}
+
+function podsOf(end: End): readonly Resource<Pod>[] {
+  return end.kind === 'workload' ? end.workload.pods : [];
 }
 
 export type PodPeer = Extract<PolicyPeer, { kind: 'pod' }>;

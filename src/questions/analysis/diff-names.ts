@@ -21,11 +21,15 @@ export function diffNames(before: Connectivity, after: Connectivity): MatrixDiff
 function askersOf(side: Connectivity): ReadonlyMap<string, boolean> {
   const servers = dnsServers(side.view).filter(({ protocol }) => protocol === 'UDP');
   if (servers.length === 0) return new Map();
+  const serverPods = servers.map(({ pod }) => pod);
   return new Map(
-    side.workloads.map(({ workload, peer }) => [
-      keyOf(peer),
-      workload.pods.every((pod) => servers.every((server) => mayAsk(side, pod, server))),
-    ]),
+    side.workloads
+      // Whether they may is unknown where something that is not modelled may decide.
+      .filter(({ workload }) => side.foreign.onConnection(workload.pods, serverPods) === undefined)
+      .map(({ workload, peer }) => [
+        keyOf(peer),
+        workload.pods.every((pod) => servers.every((server) => mayAsk(side, pod, server))),
+      ]),
   );
 }
 

@@ -30,6 +30,7 @@ test('equal sides have no difference', () => {
     changed: [],
     workloads: { added: [], removed: [] },
     names: { lost: [], gained: [] },
+    exposure: { opened: [], closed: [] },
   });
 });
 

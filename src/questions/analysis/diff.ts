@@ -7,7 +7,9 @@ import type {
 } from '../../engine/model/index.ts';
 import { type PortPoint, type PortSet, PortSets, portAt, portRanges } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
+import { diffExposure } from './diff-exposure.ts';
 import { diffNames } from './diff-names.ts';
+import { DoubtedPairs } from './doubted-pairs.ts';
 import { explainedKey, explainPort, piecesOf } from './explain-pair.ts';
 import { portsFrom } from './matrix.ts';
 import { type EndPair, outsidePair, pairOutside, pairWorkloads } from './pair-ends.ts';
@@ -31,7 +33,10 @@ export function diffMatrices(before: Connectivity, after: Connectivity): MatrixD
   const workloads = pairWorkloads(before.workloads, after.workloads);
   const sources = [...pairOutside(before.sources, after.sources), ...workloads];
   const targets = [...pairOutside(before.destinations, after.destinations), ...workloads];
-  const found = merged(differences({ before, after }, { sources, targets, sets }));
+  const doubts = new DoubtedPairs({ before, after });
+  const all = differences({ before, after }, { sources, targets, sets });
+  const found = merged(all.filter((each) => doubts.of(each) === undefined));
+  const unknown = doubts.among(sources, targets);
   const changes = found.map((each) => changeOf({ before, after }, each, sets));
   const isWorkload = (pair: EndPair): pair is EndPair & { readonly peer: WorkloadPeer } =>
     pair.peer.kind === 'Workload';
@@ -39,6 +44,7 @@ export function diffMatrices(before: Connectivity, after: Connectivity): MatrixD
     opened: changes.filter((change) => change.before.length === 0),
     closed: changes.filter((change) => change.after.length === 0),
     changed: changes.filter((change) => change.before.length > 0 && change.after.length > 0),
+    ...(unknown.length > 0 && { unknown }),
     workloads: {
       added: workloads
         .filter((pair) => pair.before === undefined)
@@ -50,6 +56,7 @@ export function diffMatrices(before: Connectivity, after: Connectivity): MatrixD
         .map(({ peer }) => peer),
     },
     names: diffNames(before, after),
+    exposure: diffExposure(before, after),
   };
 }
 

@@ -27,8 +27,29 @@ export function findExposure(connectivity: Connectivity): readonly MatrixExposur
   const found = [
     ...services.flatMap((service) => ofService(connectivity, service)),
     ...ingresses.flatMap((ingress) => ofIngress(connectivity, ingress)),
-  ];
+  ].map((way) => asFarAsKnown(connectivity, way));
+  found.push(...services.flatMap((service) => unmodelledWays(connectivity, service)));
   return found.sort((a, b) => compareText(sortKey(a), sortKey(b)));
+}
+
+/** Whatever policies say of a way in, something that is not modelled may say otherwise. */
+function asFarAsKnown({ foreign, workloads }: Connectivity, { to, ...way }: MatrixExposure): MatrixExposure {
+  const end = workloads.find(({ peer }) => peer === to);
+  const doubt = foreign.onConnection([], end?.workload.pods ?? []);
+  const isOpen = doubt !== undefined && (doubt.overrules || way.permitted !== 'none');
+  return { ...way, to, ...(isOpen && { permitted: 'unknown' as const }) };
+}
+
+/** The ways in that objects of kinds that are not modelled may open to a Service. */
+function unmodelledWays(connectivity: Connectivity, service: Resource<Service>): readonly MatrixExposure[] {
+  return connectivity.foreign.leadingTo(service).flatMap(({ object }) =>
+    (service.object.spec.ports ?? []).flatMap((port) =>
+      behind(connectivity, service, port).map(({ to, target }) => ({
+        ...{ via: 'Other' as const, by: object.rule, address: '<unknown>', to: to.peer, port: target },
+        ...{ protocol: port.protocol as Protocol, permitted: 'unknown' as const },
+      })),
+    ),
+  );
 }
 
 function sortKey({ to, by, via, address, protocol }: MatrixExposure): string {

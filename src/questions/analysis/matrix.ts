@@ -1,5 +1,6 @@
-import type { Matrix, MatrixConnection, MatrixExposure, Protocol } from '../../engine/model/index.ts';
+import type { Doubted, Matrix, MatrixConnection, MatrixExposure, Protocol } from '../../engine/model/index.ts';
 import { PROTOCOLS, SetupError } from '../../engine/model/index.ts';
+import type { Doubt } from '../../engine/network/foreign/index.ts';
 import type { PortSet } from '../../engine/network/policy/index.ts';
 import { portRanges } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
@@ -26,7 +27,9 @@ export interface MatrixQuery {
 
 /** Who may reach whom, on which ports: from outside first, then by name. A workload's own pods are no pair. */
 export function matrixOf(connectivity: Connectivity, query: MatrixQuery = {}): Matrix {
-  const pairs = pairsOf(connectivity, query);
+  const all = pairsOf(connectivity, query);
+  const unknown = all.filter(({ doubt }) => doubt !== undefined);
+  const pairs = all.filter(({ doubt }) => doubt === undefined);
   const connections = pairs.filter(({ ports }) => ports !== connectivity.reach.sets.none);
   const denied = pairs.filter(({ ports }) => ports === connectivity.reach.sets.none);
   const asked = portsAsked(connectivity, query);
@@ -38,6 +41,11 @@ export function matrixOf(connectivity: Connectivity, query: MatrixQuery = {}): M
   });
   return {
     connections: connections.map(row),
+    ...(unknown.length > 0 && {
+      unknown: unknown.flatMap(({ from, to, doubt }) =>
+        doubt === undefined ? [] : [{ from: from.peer, to: to.peer, because: doubted(doubt) }],
+      ),
+    }),
     ...(query.explain === true && { denied: denied.map(row) }),
     ...(query.exposure === true && { exposure: exposureAsked(connectivity, query) }),
   };
@@ -64,6 +72,13 @@ interface Pair {
   readonly from: End;
   readonly to: End;
   readonly ports: PortSet;
+  /** What may decide otherwise. */
+  readonly doubt: Doubt | undefined;
+}
+
+/** The object that may decide, as an answer names it. */
+export function doubted({ object, reason }: Doubt): Doubted {
+  return { ...reason, rule: object.rule };
 }
 
 /** All pairs that the query asks for; those without any port only where an explanation is wanted. */
@@ -79,11 +94,16 @@ function pairsOf(connectivity: Connectivity, query: MatrixQuery): readonly Pair[
   if (isNarrowed && !sources.some((from) => targets.some((to) => isAsked(from, to)))) throw nothingAsked();
   return sources.flatMap((from) => {
     const found = rows(from);
-    const candidates = query.explain === true ? targets : targets.filter((to) => found.has(to));
+    const isWhole = query.explain === true || connectivity.foreign.acting.length > 0;
+    const candidates = isWhole ? targets : targets.filter((to) => found.has(to));
     return candidates
       .filter((to) => isAsked(from, to))
-      .map((to) => ({ from, to, ports: sets.intersect(found.get(to) ?? sets.none, asked(to)) }))
-      .filter(({ ports }) => query.explain === true || ports !== sets.none);
+      .map((to): Pair => {
+        const permitted = found.get(to) ?? sets.none;
+        const doubt = asked(to) === sets.none ? undefined : connectivity.doubtOf(from, to, permitted);
+        return { from, to, ports: sets.intersect(permitted, asked(to)), doubt };
+      })
+      .filter(({ ports, doubt }) => query.explain === true || doubt !== undefined || ports !== sets.none);
   });
 }
 

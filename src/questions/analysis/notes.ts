@@ -8,6 +8,7 @@ import { findWorkloads } from './workloads.ts';
 export function matrixNotes(connectivity: Connectivity): readonly Diagnostic[] {
   return [
     ...notEnforced(connectivity),
+    ...podsElsewhere(connectivity),
     ...onHostNetwork(connectivity),
     ...toldApart(connectivity),
     ...partlyInBlocks(connectivity),
@@ -23,6 +24,17 @@ function notEnforced({ view }: Connectivity): readonly Diagnostic[] {
       severity: 'warning',
       message: `plugin ${plugin} does not enforce ${kind}: the matrix says what policies permit, and more gets through`,
     }));
+}
+
+/** Pods that no manifest shows are no ends of the matrix. */
+function podsElsewhere({ foreign }: Connectivity): readonly Diagnostic[] {
+  return foreign.runners.map(({ rule }) => ({
+    code: 'pods-not-modelled',
+    severity: 'warning',
+    message: `the pods of ${formatRef(rule.ref)} are not modelled: whom they reach, and who reaches them, is not in the matrix`,
+    about: rule.ref,
+    ...(rule.location !== undefined && { at: rule.location }),
+  }));
 }
 
 function onHostNetwork({ view }: Connectivity): readonly Diagnostic[] {

@@ -2,15 +2,25 @@ import { compareText, parseAddress, SetupError } from '../../engine/model/index.
 import type { End } from './connectivity.ts';
 
 /** Whom a flag speaks of: a workload by name, everyone outside, or whoever has an address outside. */
-export type EndQuery =
-  | { readonly kind: 'workload'; readonly workloadKind?: string; readonly namespace?: string; readonly name: string }
-  | { readonly kind: 'outside' }
-  | { readonly kind: 'address'; readonly ip: string };
+export type EndQuery = WorkloadQuery | { readonly kind: 'outside' } | { readonly kind: 'address'; readonly ip: string };
+
+interface WorkloadQuery {
+  readonly kind: 'workload';
+  readonly workloadKind?: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** Another reading of the same words: of `jobs/a`, whatever is called a in the namespace jobs. */
+  readonly otherwise?: { readonly namespace: string; readonly name: string };
+}
 
 /** The ends that a query means. Throws a SetupError where it is a workload that is not there. */
 export function selectEnds<E extends End>(ends: readonly E[], query: EndQuery): readonly E[] {
   const found = ends.filter((end) => isMeant(end, query));
-  if (found.length > 0 || query.kind !== 'workload') return found;
+  if (query.kind !== 'workload') return found;
+  const { otherwise } = query;
+  const others = otherwise === undefined ? [] : ends.filter((end) => isMeant(end, { kind: 'workload', ...otherwise }));
+  if (found.length > 0 && others.some((end) => !found.includes(end))) throw twoReadings(query, [...found, ...others]);
+  if (found.length > 0 || others.length > 0) return found.length > 0 ? found : others;
   const names = ends.flatMap((end) => (end.kind === 'workload' ? [nameOf(end)] : [])).sort(compareText);
   throw new SetupError(
     `no workload named "${query.namespace === undefined ? '' : `${query.namespace}/`}${query.name}"`,
@@ -18,6 +28,13 @@ export function selectEnds<E extends End>(ends: readonly E[], query: EndQuery): 
       hint: names.length === 0 ? 'the manifests hold no workloads' : `there are: ${listed(names)}`,
     },
   );
+}
+
+function twoReadings({ name, otherwise }: WorkloadQuery, ends: readonly End[]): SetupError {
+  const names = [...new Set(ends.flatMap((end) => (end.kind === 'workload' ? [nameOf(end)] : [])))].sort(compareText);
+  return new SetupError(`"${otherwise?.namespace}/${name}" is ambiguous: it may be a kind or a namespace`, {
+    hint: `say which: ${listed(names)}`,
+  });
 }
 
 const LISTED = 10;

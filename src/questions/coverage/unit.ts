@@ -1,5 +1,6 @@
 import type { ClusterView, CoverageUnit, CoverageUnitKind } from '../../engine/model/index.ts';
 import { ruleAt, ruleKey, writtenRule } from '../../engine/model/index.ts';
+import { compileForeign } from '../../engine/network/foreign/index.ts';
 import { compilePolicies, type PolicyRule, type RulePlace, rulesOf } from '../../engine/network/policy/index.ts';
 
 /** A field that can be exercised, without a count. */
@@ -8,7 +9,7 @@ export type Coverable = Omit<CoverageUnit, 'hits'>;
 /**
  * Everything in the manifests of a cluster that a spec can exercise, by name and path: the rules, peers and ports of every
  * policy, whatever the plugin enforces, and every Service port. What was left out (a rule for everyone, on any port) is no
- * unit.
+ * unit. What is not modelled and may decide connections is one that nothing exercises.
  */
 export function coverableOf(view: ClusterView): ReadonlyMap<string, Coverable> {
   const units = new Map<string, Coverable>();
@@ -25,6 +26,8 @@ export function coverableOf(view: ClusterView): ReadonlyMap<string, Coverable> {
     add('Service', { ref, path: [] });
     for (const index of (object.spec.ports ?? []).keys()) add('Service port', { ref, path: ['spec', 'ports', index] });
   }
+  const { acting, waysIn, runners } = compileForeign(view);
+  for (const { rule } of [...acting, ...waysIn, ...runners]) add('not modelled', rule);
   return units;
 }
 

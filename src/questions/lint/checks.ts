@@ -12,6 +12,7 @@ import { policyNotEnforced } from './policy/not-enforced.ts';
 import { peerMatchesNothing } from './policy/peer-matches-nothing.ts';
 import { policyPortClosed } from './policy/port-closed.ts';
 import { duplicatePolicy, redundantPolicy, redundantRule } from './policy/redundant.ts';
+import { redundantPeer } from './policy/redundant-peer.ts';
 import { rulesWithoutType } from './policy/rules-without-type.ts';
 import { policySelectsNothing } from './policy/selects-nothing.ts';
 import { policyUsesServicePort } from './policy/service-port.ts';
@@ -51,6 +52,7 @@ export const checks: readonly Check[] = [
   policySelectsNothing,
   policyUsesServicePort,
   probePortName,
+  redundantPeer,
   redundantPolicy,
   redundantRule,
   rulesWithoutType,

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster, type LintOptions } from '../../api/index.ts';
 import { formatRef } from '../../engine/model/index.ts';
+import type { ClusterFileSpec } from '../../engine/profiles/index.ts';
 
 /** `warning dns-blocked NetworkPolicy default/web spec.egress`, for each finding of some codes. */
-async function found(yaml: string, codes: readonly string[], cluster = 'default'): Promise<readonly string[]> {
+async function found(
+  yaml: string,
+  codes: readonly string[],
+  cluster: string | ClusterFileSpec = 'default',
+): Promise<readonly string[]> {
   const options: LintOptions = { only: codes };
   const report = Cluster.of({ yaml, cluster }).lint(options);
   return report.findings.map(({ severity, code, object, path }) =>
@@ -296,7 +301,10 @@ describe('the Service of a StatefulSet', () => {
     ['headless, for its pods', service('db', 'clusterIP: None, selector: {app: db}'), []],
     ['headless, without a selector', service('db', 'clusterIP: None'), []],
     ['headless, for other pods', service('db', 'clusterIP: None, selector: {app: web}'), AT],
-    ['not headless', service('db', 'selector: {app: db}, ports: [{port: 5432}]'), AT],
+    // The DNS answers for `db-0.db` below a cluster IP too (coredns plugin/kubernetes findServices).
+    ['with a cluster IP', service('db', 'selector: {app: db}, ports: [{port: 5432}]'), []],
+    ['with a cluster IP, for other pods', service('db', 'selector: {app: web}, ports: [{port: 5432}]'), AT],
+    ['an alias', service('db', 'type: ExternalName, externalName: db.example, selector: {app: db}'), AT],
     ['not there', '', AT],
   ])('%s', async (_, yaml, expected) => {
     expect(await found(SET + yaml, ['stateful-set-service'])).toEqual(expected);
@@ -320,6 +328,40 @@ describe('pods on the host network', () => {
       await found(AGENT + yaml, ['policy-names-host-network', 'policy-selects-nothing', 'peer-matches-nothing']),
     ).toEqual(expected);
   });
+});
+
+describe('pods on the host network, where the plugin knows them by their labels', () => {
+  const CLUSTER: ClusterFileSpec = { extends: 'default', network: { policies: { hostNetwork: 'pod' } } };
+  const AGENT = pod('agent', 'image: x/y', 'hostNetwork: true, ') + pod('web');
+  const CODES = ['policy-names-host-network', 'unprotected-workload', 'peer-matches-nothing'];
+
+  test.each([
+    [
+      'as a peer',
+      policy('p', `${WEB}, ingress: [{from: [{podSelector: {matchLabels: {app: agent}}}]}]`),
+      ['note unprotected-workload Pod default/agent'],
+    ],
+    [
+      'as a subject',
+      policy('p', 'podSelector: {matchLabels: {app: agent}}'),
+      ['note unprotected-workload Pod default/web'],
+    ],
+    ['as a subject among all', policy('p', 'podSelector: {}'), []],
+  ])('%s', async (_, yaml, expected) => {
+    expect(await found(AGENT + yaml, CODES, CLUSTER)).toEqual(expected);
+  });
+});
+
+test.each([
+  { cidrs: '10.244.0.0/16', over: 'every pod of the cluster too' },
+  { cidrs: '10.244.0.0/16,fd00:10:244::/56', over: 'every pod of the cluster over IPv4 too' },
+])('a wide block of one family admits pods of $cidrs by their addresses of that family', ({ cidrs, over }) => {
+  const yaml = pod('web') + policy('p', `${WEB}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]`);
+  const isDual = cidrs.includes(',');
+  const nodes = [{ name: 'a', addresses: isDual ? ['192.168.0.10', 'fd00:192:168::10'] : ['192.168.0.10'] }];
+  const network = { podCIDR: cidrs, serviceCIDR: isDual ? '10.96.0.0/16,fd00:10:96::/112' : '10.96.0.0/16' };
+  const { findings } = Cluster.of({ yaml, cluster: { network, nodes } }).lint({ only: ['ip-block-covers-pods'] });
+  expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(over)]);
 });
 
 describe('blocks of addresses', () => {

@@ -2,6 +2,7 @@ import type { ClusterView, Diagnostic, Finding, LintReport, SilencedFinding } fr
 import { compareText, formatFieldPath, formatRef } from '../../engine/model/index.ts';
 import type { Check, Problem } from './check.ts';
 import { checks } from './checks.ts';
+import { isDoubted } from './doubted-checks.ts';
 import { ruleOf } from './page.ts';
 import { Scene } from './scene.ts';
 import { Silences } from './silences.ts';
@@ -39,7 +40,8 @@ export function lint(view: ClusterView, diagnostics: readonly Diagnostic[], opti
 }
 
 function findingsOf(scene: Scene, check: Check): readonly Finding[] {
-  return [...check.find(scene)].map((problem) => ofProblem(scene.view, check, problem));
+  const problems = [...check.find(scene)].filter(({ about }) => !isDoubted(scene.view, check, about));
+  return problems.map((problem) => ofProblem(scene.view, check, problem));
 }
 
 function ofProblem(view: ClusterView, check: Check, problem: Problem): Finding {

@@ -9,7 +9,9 @@ export function declaredPorts(pod: Pod): readonly ContainerPort[] {
 
 /** Reports whether a process of the pod listens on a port, as far as its manifest and its images tell. */
 export function listensOn(view: ClusterView, pod: Pod, port: number, protocol: Protocol): boolean {
-  return listeningOf(view.spec, pod).listeners.some((each) => each.port === port && each.protocol === protocol);
+  return listeningOf(view.spec, pod).listeners.some(
+    (each) => each.port === port && each.protocol === protocol && each.loopback === undefined,
+  );
 }
 
 /** `8080/TCP, 9090/TCP (metrics)`: what is known to listen; `undefined` where nothing is known of a container. */

@@ -1,5 +1,5 @@
 import type { ClusterView, CompiledSelector, Labels, Pod, Resource } from '../../engine/model/index.ts';
-import { formatRef, selects, usesHostNetwork } from '../../engine/model/index.ts';
+import { formatRef, namespaceLabels, selects } from '../../engine/model/index.ts';
 import type {
   CompiledPolicy,
   Direction,
@@ -31,13 +31,11 @@ export interface PolicyUse {
   readonly groups: readonly PodGroup[];
 }
 
-const NAME_LABEL = 'kubernetes.io/metadata.name';
-
 /** The policies of a cluster as they are written, whatever its plugin enforces, and whom they are about. */
 export class PolicyScene {
   readonly table: PolicyTable;
   readonly groups: readonly PodGroup[];
-  /** Pods that share their node's network: policies do not see them. */
+  /** Pods that no selector matches: with most plugins those that share their node's network. */
   readonly onHost: readonly Actor[];
   readonly #view: ClusterView;
   readonly #scopes = new Map<string, readonly PodGroup[]>();
@@ -48,7 +46,7 @@ export class PolicyScene {
     this.#view = view;
     this.table = compilePolicies(view);
     const actors = workloads.flatMap((workload) => actorsOf(this.table, workload));
-    this.onHost = actors.filter(({ pod }) => usesHostNetwork(pod.object));
+    this.onHost = actors.filter(({ pod }) => this.table.classes.of(pod) === undefined);
     this.groups = groupsOf(this.table, actors);
   }
 
@@ -103,7 +101,7 @@ export class PolicyScene {
   }
 
   namespaceLabels(name: string): Labels {
-    return { ...this.#view.get('Namespace', name)?.object.metadata.labels, [NAME_LABEL]: name };
+    return namespaceLabels(this.#view, name);
   }
 }
 
@@ -118,7 +116,7 @@ function isInScope(
   return inNamespace && selects(pods, pod.labels);
 }
 
-function namespacesText({ namespaces }: PodScope): string {
+export function namespacesText({ namespaces }: PodScope): string {
   return namespaces.kind === 'own' ? `=${namespaces.namespace}` : `{${namespaces.selector.text}}`;
 }
 

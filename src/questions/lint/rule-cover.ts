@@ -71,7 +71,7 @@ export class RuleCover {
 }
 
 /** Whether a plugin matches pods and nodes by blocks plays no part: it does so for both of these, or for neither. */
-function isInside(inner: AddressBlocks, outer: PeerRule): boolean {
+export function isInside(inner: AddressBlocks, outer: PeerRule): boolean {
   if (outer.kind !== 'blocks') return false;
   return inner.cidrs.every((cidr) =>
     outer.cidrs.some(

@@ -1,5 +1,5 @@
 import type { ClusterView, Kind, KindMap, Labels, Pod, Resource, Service } from '../../engine/model/index.ts';
-import { compareText, formatRef, isFinished } from '../../engine/model/index.ts';
+import { compareText, formatRef, isExternalName, isFinished } from '../../engine/model/index.ts';
 import { PolicyScene } from './policy-scene.ts';
 import type { Workload } from './workloads.ts';
 import { workloadsOf, writtenOwner } from './workloads.ts';
@@ -83,9 +83,9 @@ export class Scene {
 }
 
 /** The labels that a Service looks for; `undefined` where its endpoints are not found by labels. */
-export function selectorOf({ spec }: Service): Labels | undefined {
-  const selector = spec.selector ?? {};
-  return spec.type === 'ExternalName' || Object.keys(selector).length === 0 ? undefined : selector;
+export function selectorOf(service: Service): Labels | undefined {
+  const selector = service.spec.selector ?? {};
+  return isExternalName(service) || Object.keys(selector).length === 0 ? undefined : selector;
 }
 
 function carries({ metadata }: Pod, labels: Labels): boolean {

@@ -45,6 +45,7 @@ export function coverageJson(units: readonly CoverageUnit[]): CoverageJson {
       port: sharesOf('port'),
       Service: sharesOf('Service'),
       'Service port': sharesOf('Service port'),
+      'not modelled': sharesOf('not modelled'),
     },
     units: units.map(({ kind, hits, rule: { ref, path, location } }) => ({
       ...{ kind, object: formatRef(ref), path: formatFieldPath(path) },

@@ -12,6 +12,13 @@ const COLUMNS: readonly (readonly [string, readonly CoverageUnitKind[]])[] = [
   ['SERVICE PORTS', ['Service port']],
 ];
 
+/** Only where there are any. */
+const NOT_MODELLED: (typeof COLUMNS)[number] = ['NOT MODELLED', ['not modelled']];
+
+function columnsOf(units: readonly CoverageUnit[]): typeof COLUMNS {
+  return units.some(({ kind }) => kind === 'not modelled') ? [...COLUMNS, NOT_MODELLED] : COLUMNS;
+}
+
 /** What was not exercised, as `file:line object path`, in order. */
 export function notExercised(units: readonly CoverageUnit[]): readonly string[] {
   return units
@@ -37,17 +44,21 @@ export function missingLines(units: readonly CoverageUnit[]): readonly string[] 
 
 /** The cells of a table for people: a row for each file, with what was exercised of what is there, and the lines that were not. */
 export function coverageRows(units: readonly CoverageUnit[]): readonly (readonly string[])[] {
+  const columns = columnsOf(units);
   const rows = [...byLine(units)].map(([file, lines]) => [
     file,
-    ...shares(lines.flatMap((each) => each.units)),
+    ...shares(
+      columns,
+      lines.flatMap((each) => each.units),
+    ),
     lines.flatMap(({ line, hits }) => (hits === 0 ? [line] : [])).join(',') || '-',
   ]);
-  const header = ['FILE', ...COLUMNS.map(([name]) => name), 'COVERED', 'LINES NOT EXERCISED'];
-  return [header, ...rows, ...(rows.length > 1 ? [['all', ...shares(units), '']] : [])];
+  const header = ['FILE', ...columns.map(([name]) => name), 'COVERED', 'LINES NOT EXERCISED'];
+  return [header, ...rows, ...(rows.length > 1 ? [['all', ...shares(columns, units), '']] : [])];
 }
 
-function shares(units: readonly CoverageUnit[]): readonly string[] {
-  const counts = COLUMNS.map(([, kinds]) => {
+function shares(columns: typeof COLUMNS, units: readonly CoverageUnit[]): readonly string[] {
+  const counts = columns.map(([, kinds]) => {
     const of = units.filter(({ kind }) => kinds.includes(kind));
     return of.length === 0 ? '-' : `${of.filter(({ hits }) => hits > 0).length}/${of.length}`;
   });

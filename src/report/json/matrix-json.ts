@@ -1,5 +1,6 @@
 import type {
   ConnectionChange,
+  ExposureChange,
   Matrix,
   MatrixConnection,
   MatrixDiff,
@@ -10,6 +11,7 @@ import type {
   PortsExplained,
   Protocol,
   SideExplained,
+  UnknownConnection,
   WorkloadPeer,
 } from '../../engine/model/index.ts';
 import { formatPortRanges, formatRange } from '../../engine/model/index.ts';
@@ -60,8 +62,21 @@ export interface ConnectionJson {
   readonly because?: readonly PortsExplainedJson[];
 }
 
+/** A pair of which nobody can tell what it may open, and the object that may decide. */
+export interface UnknownConnectionJson {
+  readonly from: PeerJson;
+  readonly to: PeerJson;
+  readonly because: { readonly code: string; readonly text: string; readonly rule: RuleJson };
+}
+
 /** A way into the cluster that a Service or an Ingress opens. */
 export interface ExposureJson extends Omit<MatrixExposure, 'by'> {
+  /** `Service shop/web`, with its place. */
+  readonly by: RuleJson;
+}
+
+/** A way in that a change opens or shuts, or that it makes wider or narrower. */
+export interface ExposureChangeJson extends Omit<ExposureChange, 'by'> {
   /** `Service shop/web`, with its place. */
   readonly by: RuleJson;
 }
@@ -69,6 +84,8 @@ export interface ExposureJson extends Omit<MatrixExposure, 'by'> {
 /** The JSON of `curlew matrix`. */
 export interface MatrixJson extends Versioned {
   readonly connections: readonly ConnectionJson[];
+  /** Pairs that stand in no other list, since something that is not modelled may decide; absent where there are none. */
+  readonly unknown?: readonly UnknownConnectionJson[];
   /** Pairs without any connection; only where an explanation was asked for. */
   readonly denied?: readonly ConnectionJson[];
   /** Only where it was asked for. */
@@ -102,36 +119,51 @@ export interface DiffJson extends Versioned {
   readonly opened: readonly ConnectionChangeJson[];
   readonly closed: readonly ConnectionChangeJson[];
   readonly changed: readonly ConnectionChangeJson[];
+  /** Pairs of which nobody can tell, since something that is not modelled may decide; absent where there are none. */
+  readonly unknown?: readonly UnknownConnectionJson[];
   readonly workloads: { readonly added: readonly WorkloadPeer[]; readonly removed: readonly WorkloadPeer[] };
   /** The workloads that policies keep from the cluster's DNS now, or let ask it again. */
   readonly names: { readonly lost: readonly WorkloadPeer[]; readonly gained: readonly WorkloadPeer[] };
+  /** The ways in of Services and Ingresses that let in more than before, and those that let in less. */
+  readonly exposure: { readonly opened: readonly ExposureChangeJson[]; readonly closed: readonly ExposureChangeJson[] };
 }
 
 /** A matrix as `curlew matrix -o json` prints it. */
-export function matrixJson({ connections, denied, exposure }: Matrix): MatrixJson {
+export function matrixJson({ connections, unknown, denied, exposure }: Matrix): MatrixJson {
   return {
     version: JSON_VERSION,
     connections: connections.map(connectionJson),
+    ...(unknown === undefined ? {} : { unknown: unknown.map(unknownJson) }),
     ...(denied === undefined ? {} : { denied: denied.map(connectionJson) }),
     ...(exposure === undefined ? {} : { exposure: exposure.map((way) => ({ ...way, by: ruleJson(way.by) })) }),
   };
 }
 
 /** A diff as `curlew diff -o json` prints it. */
-export function diffJson({ opened, closed, changed, workloads, names }: MatrixDiff): DiffJson {
+export function diffJson({ opened, closed, changed, unknown, workloads, names, exposure }: MatrixDiff): DiffJson {
   return {
     version: JSON_VERSION,
     opened: opened.map(changeJson),
     closed: closed.map(changeJson),
     changed: changed.map(changeJson),
+    ...(unknown === undefined ? {} : { unknown: unknown.map(unknownJson) }),
     workloads,
     names,
+    exposure: { opened: exposure.opened.map(wayJson), closed: exposure.closed.map(wayJson) },
   };
+}
+
+function wayJson(change: ExposureChange): ExposureChangeJson {
+  return { ...change, by: ruleJson(change.by) };
 }
 
 function connectionJson({ from, to, allowed, because }: MatrixConnection): ConnectionJson {
   const pair = { from: peerJson(from), to: peerJson(to), allowed: portsJson(allowed) };
   return because === undefined ? pair : { ...pair, because: because.map(explainedJson) };
+}
+
+function unknownJson({ from, to, because }: UnknownConnection): UnknownConnectionJson {
+  return { from: peerJson(from), to: peerJson(to), because: { ...because, rule: ruleJson(because.rule) } };
 }
 
 function peerJson(peer: MatrixPeer): PeerJson {

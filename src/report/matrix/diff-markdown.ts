@@ -1,10 +1,12 @@
-import type { ConnectionChangeJson, DiffJson } from '../json/matrix-json.ts';
+import type { DiffJson } from '../json/matrix-json.ts';
+import { exposureSections, madeBy, wayText, widthChange } from './diff-exposure-rows.ts';
 import { pairText, portChange, sectionsOf, summaryOf, whyTexts } from './diff-rows.ts';
 import { workloadLines } from './diff-text.ts';
 import { type EndNames, shortNames } from './end-names.ts';
 import { markdownRow, markdownTable, markdownText } from './matrix-markdown.ts';
 
-const HEAD: readonly string[] = ['Connection', 'Ports', 'Why'];
+const CONNECTIONS = { head: ['Connection', 'Ports', 'Why'], what: 'connections' };
+const WAYS_IN = { head: ['Way in', 'Open', 'By'], what: 'ways in' };
 
 /** What GitHub takes as one comment is 65,536 characters; the rest is for who puts it into a text of their own. */
 const ROOM = 60_000;
@@ -24,12 +26,36 @@ export function diffMarkdown(diff: DiffJson): string {
   const legend = legendText(names);
   const parts = [head.length <= ROOM_FOR_HEAD ? head : `${head.slice(0, ROOM_FOR_HEAD)} …\n`];
   let room = ROOM - ROOM_FOR_HEAD - legend.length;
-  for (const { title, changes } of sectionsOf(diff)) {
-    const section = sectionText(title, changes, { names, room });
-    room -= section.length;
-    parts.push(section);
+  for (const section of [...connectionSections(diff, names), ...waySections(diff)]) {
+    const text = sectionText(section, room);
+    room -= text.length;
+    parts.push(text);
   }
   return [...parts, legend].join('');
+}
+
+interface Section {
+  readonly title: string;
+  readonly head: readonly string[];
+  /** What its rows are. */
+  readonly what: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+function connectionSections(diff: DiffJson, names: EndNames): readonly Section[] {
+  return sectionsOf(diff).map(({ title, changes }) => ({
+    title,
+    ...CONNECTIONS,
+    rows: changes.map((change) => [pairText(change, names), portChange(change), whyTexts(change).join('\n')]),
+  }));
+}
+
+function waySections(diff: DiffJson): readonly Section[] {
+  return exposureSections(diff).map(({ title, changes }) => ({
+    title,
+    ...WAYS_IN,
+    rows: changes.map((change) => [wayText(change), widthChange(change), madeBy(change)]),
+  }));
 }
 
 function noteOf(line: string): string {
@@ -41,20 +67,15 @@ function legendText({ legend }: EndNames): string {
   return text.length <= ROOM_FOR_LEGEND ? text : '\nThe addresses behind the numbers have no room here.\n';
 }
 
-function sectionText(
-  title: string,
-  changes: readonly ConnectionChangeJson[],
-  { names, room }: { readonly names: EndNames; readonly room: number },
-): string {
-  const rows = changes.map((change) => [pairText(change, names), portChange(change), whyTexts(change).join('\n')]);
+function sectionText({ title, head, what, rows }: Section, room: number): string {
   const kept = rowsThatFit(rows, room);
   const left = rows.length - kept.length;
   const more = left === 0 ? '' : `\n… and ${left} more, for which there is no room here\n`;
-  const table = kept.length === 0 ? '' : markdownTable(HEAD, kept);
+  const table = kept.length === 0 ? '' : markdownTable(head, kept);
   const body =
     rows.length <= UNFOLDED
       ? `${table}${more}`
-      : `<details><summary>${rows.length} connections</summary>\n\n${table}${more}\n</details>\n`;
+      : `<details><summary>${rows.length} ${what}</summary>\n\n${table}${more}\n</details>\n`;
   return `\n#### ${title}\n\n${body}`;
 }
 

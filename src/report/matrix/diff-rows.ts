@@ -49,13 +49,16 @@ function whyText({ before, after }: PortsComparedJson): readonly string[] {
 }
 
 /** `2 opened, 1 closed`, or that nothing changes. */
-export function summaryOf({ opened, changed, closed, workloads, names }: DiffJson): string {
+export function summaryOf({ opened, changed, closed, unknown = [], workloads, names, exposure }: DiffJson): string {
   const counts = [
     [opened.length, 'opened'],
     [changed.length, 'changed'],
     [closed.length, 'closed'],
+    [unknown.length, 'unknown'],
     [workloads.added.length, workloads.added.length === 1 ? 'workload added' : 'workloads added'],
     [workloads.removed.length, workloads.removed.length === 1 ? 'workload removed' : 'workloads removed'],
+    [exposure.opened.length, exposure.opened.length === 1 ? 'way in opened' : 'ways in opened'],
+    [exposure.closed.length, exposure.closed.length === 1 ? 'way in closed' : 'ways in closed'],
     [names.lost.length, names.lost.length === 1 ? 'workload kept from DNS' : 'workloads kept from DNS'],
   ] as const;
   const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);

@@ -17,7 +17,7 @@ export interface Drawing {
 
 /** The matrix as a graph: a node for each end, an edge for each connection, and one for each way in that is open. */
 export function drawingOf(matrix: MatrixJson): Drawing {
-  const { connections, exposure } = matrix;
+  const { connections, unknown = [], exposure } = matrix;
   const names = fullNames(matrix);
   const nodes = new Map<string, DrawnNode>();
   const nodeNamed = (name: string, drawn: Omit<DrawnNode, 'id'>): DrawnNode => {
@@ -34,6 +34,7 @@ export function drawingOf(matrix: MatrixJson): Drawing {
     to: nodeOf(to),
     label: portsText(allowed),
   }));
+  const doubtful = unknown.map(({ from, to }) => ({ from: nodeOf(from), to: nodeOf(to), label: 'unknown' }));
   const peers = new Map((exposure ?? []).map(({ to }) => [workloadName(to), to]));
   const ways = exposureRows(exposure).flatMap(({ from, to, protocol, port }) => {
     const peer = peers.get(to);
@@ -41,7 +42,7 @@ export function drawingOf(matrix: MatrixJson): Drawing {
       ? []
       : [{ from: nodeNamed(from, { label: from }), to: nodeOf(peer), label: `${protocol} ${port}` }];
   });
-  return { nodes: [...nodes.values()], edges: [...drawn, ...ways] };
+  return { nodes: [...nodes.values()], edges: [...drawn, ...doubtful, ...ways] };
 }
 
 /** The nodes by namespace, in the order in which they come; those outside any come first. */

@@ -56,8 +56,8 @@ export function shortNames(matrix: MatrixJson | DiffJson): EndNames {
   return new EndNames('connections' in matrix ? endsOf(matrix) : changedEnds(matrix), LISTED);
 }
 
-function endsOf({ connections, denied = [] }: MatrixJson): readonly PeerJson[] {
-  return [...connections, ...denied].flatMap(({ from, to }) => [from, to]);
+function endsOf({ connections, unknown = [], denied = [] }: MatrixJson): readonly PeerJson[] {
+  return [...connections, ...unknown, ...denied].flatMap(({ from, to }) => [from, to]);
 }
 
 function changedEnds({ opened, changed, closed }: DiffJson): readonly PeerJson[] {

@@ -132,6 +132,7 @@ test('a diff in Markdown fits into a comment, and counts what has no room', () =
           changed: [],
           workloads: { added: [], removed: [] },
           names: { lost: [], gained: [] },
+          exposure: { opened: [], closed: [] },
         };
         const markdown = formatDiff(diff, 'md');
         expect(markdown.length).toBeLessThanOrEqual(65_536);

@@ -198,6 +198,7 @@ describe('a diff', () => {
     changed: [],
     workloads: { added: [workload('new')], removed: [] },
     names: { lost: [workload('web')], gained: [] },
+    exposure: { opened: [], closed: [] },
   };
   const NONE: DiffJson = {
     version: 1,
@@ -206,6 +207,7 @@ describe('a diff', () => {
     changed: [],
     workloads: { added: [], removed: [] },
     names: { lost: [], gained: [] },
+    exposure: { opened: [], closed: [] },
   };
 
   test('counts, lists, and tells only what is not the same on both sides', () => {
@@ -218,6 +220,34 @@ Opened:
       before: NetworkPolicy shop/p isolates ingress, and no rule allows it
       now: NetworkPolicy shop/p allows ingress (p.yaml:7 spec.ingress[0])
 `);
+  });
+
+  test('tells the ways in that open and close', () => {
+    const by = { object: 'Service shop/web', path: 'spec.ports[0]', file: 'web.yaml', line: 9 };
+    const way = { by, to: workload('web'), port: 8080, protocol: 'TCP' as const };
+    const opened = [
+      { ...way, via: 'NodePort' as const, address: '*:30080', before: 'none' as const, after: 'all' as const },
+    ];
+    const closed = [
+      { ...way, via: 'Ingress' as const, address: 'a.example/', before: 'all' as const, after: 'some' as const },
+    ];
+    expect(formatDiff({ ...NONE, exposure: { opened, closed } }, 'text')).toBe(`1 way in opened, 1 way in closed
+
+Ways in opened:
+  NodePort *:30080/TCP → Deployment shop/web 8080/TCP: not exposed → open
+      by Service shop/web web.yaml:9 spec.ports[0]
+
+Ways in closed:
+  Ingress a.example/ → Deployment shop/web 8080/TCP: open → open for some
+      by Service shop/web web.yaml:9 spec.ports[0]
+`);
+    expect(formatDiff({ ...NONE, exposure: { opened, closed: [] } }, 'md')).toContain(
+      '| Way in | Open | By |\n| --- | --- | --- |\n| NodePort *:30080/TCP → Deployment shop/web 8080/TCP | not exposed → open |'.replace(
+        '*',
+        '\\*',
+      ),
+    );
+    expect(formatDiff({ ...NONE, exposure: { opened, closed: [] } }, 'html')).toContain('not exposed → open');
   });
 
   test('says that nothing changes', () => {

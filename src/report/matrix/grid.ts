@@ -6,7 +6,7 @@ import { portsText } from './names.ts';
 /** One square of the picture that gives the matrix its name. */
 export interface GridCell {
   /** `absent`: no pair, a pair without any connection, or one that was not asked for. */
-  readonly kind: 'all' | 'some' | 'none' | 'absent';
+  readonly kind: 'all' | 'some' | 'none' | 'unknown' | 'absent';
   readonly text: string;
 }
 
@@ -17,9 +17,10 @@ export interface Grid {
 }
 
 /** Sources down, destinations across, both in one order; only ends that have a connection are in it. */
-export function gridOf({ connections, denied = [] }: MatrixJson, names: EndNames): Grid {
-  const all = [...connections, ...denied];
-  const cells = new Map(all.map(({ from, to, allowed }) => [`${names.of(from)}\n${names.of(to)}`, portsText(allowed)]));
+export function gridOf({ connections, unknown = [], denied = [] }: MatrixJson, names: EndNames): Grid {
+  const told = [...connections, ...denied].map(({ from, to, allowed }) => ({ from, to, text: portsText(allowed) }));
+  const all = [...told, ...unknown.map(({ from, to }) => ({ from, to, text: 'unknown' }))];
+  const cells = new Map(all.map(({ from, to, text }) => [`${names.of(from)}\n${names.of(to)}`, text]));
   return {
     rows: inOrder(
       all.map(({ from }) => from),
@@ -32,10 +33,12 @@ export function gridOf({ connections, denied = [] }: MatrixJson, names: EndNames
     cell(row, column) {
       const text = cells.get(`${row}\n${column}`);
       if (text === undefined) return { kind: 'absent', text: '' };
-      return { kind: text === 'all ports' ? 'all' : text === 'none' ? 'none' : 'some', text };
+      return { kind: KINDS[text] ?? 'some', text };
     },
   };
 }
+
+const KINDS: Readonly<Record<string, GridCell['kind']>> = { 'all ports': 'all', none: 'none', unknown: 'unknown' };
 
 /** As the rows of a matrix come: those outside first, then by namespace and name. */
 function inOrder(peers: readonly PeerJson[], names: EndNames): readonly string[] {

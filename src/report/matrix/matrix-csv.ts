@@ -8,8 +8,9 @@ export function matrixCsv(matrix: MatrixJson): string {
   const rows = matrix.connections.flatMap(({ from, to, allowed }) =>
     allowed.map(({ protocol, ports }) => [names.of(from), names.of(to), protocol, ports]),
   );
+  const unknown = (matrix.unknown ?? []).map(({ from, to }) => [names.of(from), names.of(to), 'unknown', '']);
   const ways = exposureRows(matrix.exposure).map(({ from, to, protocol, port }) => [from, to, protocol, port]);
-  return [['from', 'to', 'protocol', 'ports'], ...rows, ...ways]
+  return [['from', 'to', 'protocol', 'ports'], ...rows, ...unknown, ...ways]
     .map((row) => `${row.map(cell).join(',')}\r\n`)
     .join('');
 }

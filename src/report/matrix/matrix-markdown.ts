@@ -1,10 +1,10 @@
 import type { MatrixJson } from '../json/matrix-json.ts';
 import { fullNames } from './end-names.ts';
-import { exposureRows, portsText, reasonText } from './names.ts';
+import { exposureRows, portsText, reasonText, unknownText } from './names.ts';
 
 /** A table for a page or a pull request. */
 export function matrixMarkdown(matrix: MatrixJson): string {
-  const { connections, denied = [], exposure } = matrix;
+  const { connections, unknown = [], denied = [], exposure } = matrix;
   const names = fullNames(matrix);
   const explained = [...connections, ...denied].some(({ because }) => because !== undefined);
   const rows = [...connections, ...denied].map(({ from, to, allowed, because }) => [
@@ -13,13 +13,19 @@ export function matrixMarkdown(matrix: MatrixJson): string {
     portsText(allowed),
     ...(explained ? [(because ?? []).map(reasonText).join('\n')] : []),
   ]);
+  const doubtful = unknown.map((pair) => [
+    names.of(pair.from),
+    names.of(pair.to),
+    unknownText(pair),
+    ...(explained ? [''] : []),
+  ]);
   const ways = exposureRows(exposure).map(({ from, to, protocol, port }) => [
     from,
     to,
     `${protocol} ${port}`,
     ...(explained ? [''] : []),
   ]);
-  return markdownTable(['From', 'To', 'Ports', ...(explained ? ['Why'] : [])], [...rows, ...ways]);
+  return markdownTable(['From', 'To', 'Ports', ...(explained ? ['Why'] : [])], [...rows, ...doubtful, ...ways]);
 }
 
 /** A GitHub table; cells keep their text whatever they hold, and their line breaks. */

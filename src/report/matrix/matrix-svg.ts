@@ -11,6 +11,7 @@ const COLOUR: Readonly<Record<GridCell['kind'], string>> = {
   all: '#2da44e',
   some: '#eac54f',
   none: '#cf222e',
+  unknown: '#8c959f',
   absent: '#f6f8fa',
 };
 

@@ -1,13 +1,13 @@
-import type { ConnectionJson, ExposureJson, MatrixJson, PortsExplainedJson } from '../json/matrix-json.ts';
+import type { ConnectionJson, MatrixJson, PortsExplainedJson, UnknownConnectionJson } from '../json/matrix-json.ts';
 import { alignCells } from '../tables/align-cells.ts';
 import type { EndNames } from './end-names.ts';
 import { shortNames } from './end-names.ts';
-import { placeText, portsText, sideText, workloadName } from './names.ts';
+import { addressText, PERMITTED, placeText, portsText, sideText, unknownText, workloadName } from './names.ts';
 
 /** The matrix for a terminal: a line for each pair, its reasons under it, and then the ways in from outside. */
 export function matrixText(matrix: MatrixJson): string {
-  const { connections, denied = [], exposure = [] } = matrix;
-  const rows = [...connections, ...denied];
+  const { connections, unknown = [], denied = [], exposure = [] } = matrix;
+  const rows: readonly Row[] = [...connections, ...unknown.map(asRow), ...denied];
   const names = shortNames(matrix);
   const lines = alignCells([['FROM', 'TO', 'PORTS'], ...rows.map((row) => cells(row, names))]);
   const [head = '', ...body] = lines;
@@ -19,8 +19,17 @@ export function matrixText(matrix: MatrixJson): string {
     .join('');
 }
 
-function cells({ from, to, allowed }: ConnectionJson, names: EndNames): readonly string[] {
-  return [names.of(from), names.of(to), portsText(allowed)];
+interface Row extends Pick<ConnectionJson, 'from' | 'to' | 'because'> {
+  readonly allowed?: ConnectionJson['allowed'];
+  readonly text?: string;
+}
+
+function asRow(pair: UnknownConnectionJson): Row {
+  return { from: pair.from, to: pair.to, text: unknownText(pair) };
+}
+
+function cells({ from, to, allowed = [], text = portsText(allowed) }: Row, names: EndNames): readonly string[] {
+  return [names.of(from), names.of(to), text];
 }
 
 function reasonLines({ ports, allowed, egress, ingress }: PortsExplainedJson): readonly string[] {
@@ -32,22 +41,15 @@ function reasonLines({ ports, allowed, egress, ingress }: PortsExplainedJson): r
   ];
 }
 
-const POLICY: Readonly<Record<ExposureJson['permitted'], string>> = {
-  all: 'open',
-  some: 'open for some',
-  'own-node': "open at the pod's own node",
-  none: 'shut by policy',
-};
-
 function exposureLines({ exposure = [] }: MatrixJson): readonly string[] {
   return alignCells([
     ['EXPOSED VIA', 'ADDRESS', 'TO', 'PORT', 'POLICY', 'BY'],
     ...exposure.map(({ via, address, to, port, protocol, permitted, by }) => [
       via,
-      `${address}${via === 'Ingress' ? '' : `/${protocol}`}`,
+      addressText({ via, address, protocol }),
       workloadName(to),
       `${port}/${protocol}`,
-      POLICY[permitted],
+      PERMITTED[permitted],
       [by.object, ...placeText(by)].join(' '),
     ]),
   ]);

@@ -1,5 +1,12 @@
 import type { WorkloadPeer } from '../../engine/model/index.ts';
-import type { ExposureJson, PortsExplainedJson, PortsJson, SideJson } from '../json/matrix-json.ts';
+import { groupBy } from '../../engine/model/index.ts';
+import type {
+  ExposureJson,
+  PortsExplainedJson,
+  PortsJson,
+  SideJson,
+  UnknownConnectionJson,
+} from '../json/matrix-json.ts';
 import type { RuleJson } from '../json/rule-json.ts';
 
 /** `Deployment shop/web` */
@@ -35,6 +42,20 @@ export function reasonText({ ports, allowed, egress, ingress }: PortsExplainedJs
   return `${allowed ? '✓' : '✗'} ${portsText(ports)}: ${sides.join('; ')}`;
 }
 
+/** What policies make of a way in. */
+export const PERMITTED: Readonly<Record<ExposureJson['permitted'], string>> = {
+  all: 'open',
+  some: 'open for some',
+  'own-node': "open at the pod's own node",
+  none: 'shut by policy',
+  unknown: 'unknown',
+};
+
+/** What a client addresses: `*:30080/TCP`, or host and path of an Ingress. */
+export function addressText({ via, address, protocol }: Pick<ExposureJson, 'via' | 'address' | 'protocol'>): string {
+  return via === 'Ingress' ? address : `${address}/${protocol}`;
+}
+
 /** The row of a way in: who comes that way, and to which port of which workload. */
 export interface ExposureRow {
   readonly from: string;
@@ -62,5 +83,19 @@ export function inLines(list: string, perLine: number): readonly string[] {
   return starts.map((start) => {
     const line = parts.slice(start, start + perLine).join(', ');
     return start + perLine < parts.length ? `${line},` : line;
+  });
+}
+
+/** Why nobody can tell, with the place of the object that may decide. */
+export function unknownText({ because: { text, rule } }: UnknownConnectionJson): string {
+  return [`unknown: ${text}`, ...placeText(rule).map((place) => `(${place})`)].join(' ');
+}
+
+/** The same of many pairs: each object once, with the number of the pairs that it may decide. */
+export function unknownLines(unknown: readonly UnknownConnectionJson[] = []): readonly string[] {
+  const objects = groupBy(unknown, ({ because: { rule } }) => [rule.object, ...placeText(rule)].join(' '));
+  return [...objects].map(([object, { length }]) => {
+    const pairs = length === 1 ? '1 connection is' : `${length} connections are`;
+    return `${pairs} unknown: ${object} may decide, and is not modelled`;
   });
 }

@@ -39,7 +39,8 @@ export async function exec(session: Session): Promise<Reply> {
   return runIn(session, { pod, container, notice, argv });
 }
 
-function podNamed(session: Session, name: string): Resource<Pod> {
+/** The pod that a name or `type/name` means: of a workload or a Service the first one. */
+export function podNamed(session: Session, name: string): Resource<Pod> {
   const { view } = session.cluster;
   const [type, named] = name.includes('/') ? (name.split('/') as [string, string]) : ['pods', name];
   const kind = resourceType(view, type);

@@ -4,6 +4,7 @@ import { KubectlError, usageError } from '../kubectl-error.ts';
 import { admitNew } from '../read-objects.ts';
 import type { Reply, Session } from '../session.ts';
 import { writeObjects } from '../write-objects.ts';
+import { configMapData } from './config-map-data.ts';
 import { replyOf } from './create.ts';
 
 const OUTPUT: FlagSpec = { name: 'output', short: 'o', type: 'text' };
@@ -33,7 +34,7 @@ export const generatedKinds: ReadonlyMap<string, FlagSet & { readonly run: (sess
       { command: 'create namespace', flags: [OUTPUT], run: createNamespace },
       {
         command: 'create configmap',
-        flags: [{ name: 'from-literal', type: 'list' } as const, OUTPUT],
+        flags: [{ name: 'from-literal', type: 'list' }, { name: 'from-file', type: 'list' }, OUTPUT] as const,
         run: createConfigMap,
       },
     ].map((each) => [each.command, { ...each, unmodelled: UNMODELLED }]),
@@ -160,14 +161,10 @@ function createNamespace(session: Session): Promise<Reply> {
   return createObject(session, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: onlyName(session) } });
 }
 
-function createConfigMap(session: Session): Promise<Reply> {
+async function createConfigMap(session: Session): Promise<Reply> {
   const name = onlyName(session);
-  const literals = session.args.list('from-literal').map((literal) => {
-    const equals = literal.indexOf('=');
-    if (equals > 0) return [literal.slice(0, equals), literal.slice(equals + 1)] as const;
-    throw new KubectlError(`invalid literal source ${literal}, expected key=value`);
-  });
+  const data = await configMapData(session, name);
   const base = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: session.namespace } };
-  const object = literals.length === 0 ? base : Object.assign(base, { data: Object.fromEntries(literals) });
+  const object = Object.keys(data).length === 0 ? base : Object.assign(base, { data });
   return createObject(session, object, { failed: 'failed to create configmap' });
 }

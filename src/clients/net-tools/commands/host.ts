@@ -7,7 +7,7 @@ import { type CommandOutput, failed, printed } from '../output.ts';
 import { bindResolver } from './bind-nslookup.ts';
 import { recordType } from './nslookup-arguments.ts';
 
-const CODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5, TIMEOUT: 0 } as const;
+const CODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5, TIMEOUT: 0, UNKNOWN: 0 } as const;
 
 /** bind's host (bind9 bin/dig/host.c). */
 export function host(machine: Machine, args: readonly string[]): CommandOutput {

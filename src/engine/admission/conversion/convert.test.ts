@@ -10,79 +10,30 @@ function converted(yaml: string): KubernetesObject {
 }
 
 test.each([
-  { from: 'extensions/v1beta1', kind: 'Deployment', says: 'deprecated in v1.8+, unavailable in v1.16+', to: 'apps/v1' },
-  {
-    from: 'extensions/v1beta1',
-    kind: 'Ingress',
-    says: 'deprecated in v1.14+, unavailable in v1.22+',
-    to: 'networking.k8s.io/v1',
-  },
-  {
-    from: 'extensions/v1beta1',
-    kind: 'NetworkPolicy',
-    says: 'deprecated in v1.9+, unavailable in v1.16+',
-    to: 'networking.k8s.io/v1',
-  },
-  { from: 'apps/v1beta2', kind: 'DaemonSet', says: 'deprecated in v1.9+, unavailable in v1.16+', to: 'apps/v1' },
-  {
-    from: 'networking.k8s.io/v1beta1',
-    kind: 'IngressClass',
-    says: 'deprecated in v1.19+, unavailable in v1.22+',
-    to: 'networking.k8s.io/v1',
-  },
-  { from: 'batch/v1beta1', kind: 'CronJob', says: 'deprecated in v1.21+, unavailable in v1.25+', to: 'batch/v1' },
-  { from: 'batch/v2alpha1', kind: 'CronJob', says: 'unavailable in v1.21+', to: 'batch/v1' },
-  {
-    from: 'policy/v1beta1',
-    kind: 'PodDisruptionBudget',
-    says: 'deprecated in v1.21+, unavailable in v1.25+',
-    to: 'policy/v1',
-  },
-  {
-    from: 'autoscaling/v2beta2',
-    kind: 'HorizontalPodAutoscaler',
-    says: 'deprecated in v1.23+, unavailable in v1.26+',
-    to: 'autoscaling/v2',
-  },
-  {
-    from: 'discovery.k8s.io/v1beta1',
-    kind: 'EndpointSlice',
-    says: 'deprecated in v1.21+, unavailable in v1.25+',
-    to: 'discovery.k8s.io/v1',
-  },
-  {
-    from: 'rbac.authorization.k8s.io/v1beta1',
-    kind: 'Role',
-    says: 'deprecated in v1.17+, unavailable in v1.22+',
-    to: 'rbac.authorization.k8s.io/v1',
-  },
-  {
-    from: 'storage.k8s.io/v1beta1',
-    kind: 'StorageClass',
-    says: 'deprecated in v1.19+, unavailable in v1.22+',
-    to: 'storage.k8s.io/v1',
-  },
-])('$from $kind becomes $to with a warning', ({ from, kind, says, to }) => {
-  const { object, problems } = convert({ apiVersion: from, kind, metadata: { name: 'a' } });
-  expect(object.apiVersion).toBe(to);
-  expect(problems).toMatchObject([
-    {
-      path: ['apiVersion'],
-      code: 'deprecated-api',
-      severity: 'warning',
-      message: `${from} ${kind} is ${says}; use ${to} ${kind}`,
-    },
-  ]);
+  { from: 'extensions/v1beta1', kind: 'Deployment', to: 'apps/v1' },
+  { from: 'extensions/v1beta1', kind: 'Ingress', to: 'networking.k8s.io/v1' },
+  { from: 'extensions/v1beta1', kind: 'NetworkPolicy', to: 'networking.k8s.io/v1' },
+  { from: 'apps/v1beta2', kind: 'DaemonSet', to: 'apps/v1' },
+  { from: 'networking.k8s.io/v1beta1', kind: 'IngressClass', to: 'networking.k8s.io/v1' },
+  { from: 'batch/v1beta1', kind: 'CronJob', to: 'batch/v1' },
+  { from: 'batch/v2alpha1', kind: 'CronJob', to: 'batch/v1' },
+  { from: 'policy/v1beta1', kind: 'PodDisruptionBudget', to: 'policy/v1' },
+  { from: 'autoscaling/v2beta2', kind: 'HorizontalPodAutoscaler', to: 'autoscaling/v2' },
+  { from: 'discovery.k8s.io/v1beta1', kind: 'EndpointSlice', to: 'discovery.k8s.io/v1' },
+  { from: 'rbac.authorization.k8s.io/v1beta1', kind: 'Role', to: 'rbac.authorization.k8s.io/v1' },
+  { from: 'storage.k8s.io/v1beta1', kind: 'StorageClass', to: 'storage.k8s.io/v1' },
+])('$from $kind becomes $to', ({ from, kind, to }) => {
+  expect(convert({ apiVersion: from, kind, metadata: { name: 'a' } }).object.apiVersion).toBe(to);
 });
 
 test.each([
   { apiVersion: 'apps/v1', kind: 'Deployment' },
   { apiVersion: 'extensions/v1beta1', kind: 'PodSecurityPolicy' },
+  { apiVersion: 'apiextensions.k8s.io/v1beta1', kind: 'CustomResourceDefinition' },
   { apiVersion: 'networking.k8s.io/v1beta1', kind: 'ServiceCIDR' },
   { apiVersion: 'example.com/v1beta1', kind: 'Deployment' },
 ])('$apiVersion $kind is left as it is', (object) => {
   expect(convert(object).object).toBe(object);
-  expect(convert(object).problems).toEqual([]);
 });
 
 describe('workloads', () => {

@@ -1,8 +1,8 @@
 import type { FieldPath, KubernetesObject } from '../../model/index.ts';
 import type { Problem } from '../problem.ts';
+import type { GroupVersionKind } from '../schema/index.ts';
+import { deprecation, lifecycleOf } from '../versions/index.ts';
 import { convertAutoscaler } from './autoscaler.ts';
-import type { Deprecation } from './deprecations.ts';
-import { DEPRECATIONS } from './deprecations.ts';
 import { convertEndpointSlice, writtenSlicePath } from './endpoint-slice.ts';
 import type { Fields } from './fields.ts';
 import { fieldsOf, within, without } from './fields.ts';
@@ -12,10 +12,6 @@ import { convertWorkload } from './workload.ts';
 /** An object in its current API version. */
 export interface Conversion {
   readonly object: KubernetesObject;
-  /** At most one: the API server's deprecation warning. */
-  readonly problems: readonly Problem[];
-  /** What became of the version that the object names, where current servers no longer have it. */
-  readonly deprecation?: Deprecation;
   /**
    * Where a field of `object` was written: the path to give to the document's `locate`. Problems that later steps find
    * carry paths of `object`. Fields that the conversion added have no place of their own; their nearest ancestor has.
@@ -39,38 +35,52 @@ const WRITTEN: ReadonlyMap<string, Conversion['written']> = new Map([
   ['EndpointSlice', writtenSlicePath],
 ]);
 
+/** Kinds whose older versions differ from the current one in their name alone. */
+const RENAMED: ReadonlySet<string> = new Set([
+  ...['ControllerRevision', 'CronJob', 'IngressClass', 'Lease', 'NetworkPolicy', 'PriorityClass'],
+  ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'],
+  ...['CSIDriver', 'CSINode', 'CSIStorageCapacity', 'StorageClass', 'VolumeAttachment'],
+]);
+
+/** Kinds that make pods. */
+const WORKLOADS: ReadonlySet<string> = new Set([
+  ...['CronJob', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
+]);
+
+/** Reports whether a Cluster that says `removedVersions: convert` reads the object, though its server has no such version. */
+export function isConvertedWorkload({ apiVersion, kind }: GroupVersionKind): boolean {
+  return WORKLOADS.has(kind) && lifecycleOf(apiVersion, kind)?.use !== undefined;
+}
+
 /**
- * Converts an object of an API version that current servers no longer have, and that tutorials still use, to the
- * version that took its place, with the meaning that it had there. Any other object is returned as it is.
+ * Converts an object of an older API version to the current one, with the meaning that it had there. Any other object is
+ * returned as it is.
  *
  * https://kubernetes.io/docs/reference/using-api/deprecation-guide/
  */
 export function convert(object: KubernetesObject): Conversion {
   const { apiVersion = '', kind = '' } = object;
-  const deprecation = DEPRECATIONS.get(`${apiVersion}/${kind}`);
-  if (deprecation === undefined) return { object, problems: [], written: asItIs };
+  const use = lifecycleOf(apiVersion, kind)?.use;
+  const rewrite = REWRITES.get(kind);
+  if (use === undefined || (rewrite === undefined && !RENAMED.has(kind))) return { object, written: asItIs };
   const fields = fieldsOf(object);
-  const rewritten = REWRITES.get(kind)?.(fields) ?? fields;
-  return {
-    object: { ...rewritten, apiVersion: deprecation.use },
-    problems: [warningOf(apiVersion, kind, deprecation)],
-    deprecation,
-    written: WRITTEN.get(kind) ?? asItIs,
-  };
+  return { object: { ...(rewrite?.(fields) ?? fields), apiVersion: use }, written: WRITTEN.get(kind) ?? asItIs };
 }
 
 function asItIs(path: FieldPath): FieldPath {
   return path;
 }
 
-/** The warning's wording is that of apiserver pkg/endpoints/deprecation/deprecation.go. */
-function warningOf(apiVersion: string, kind: string, { deprecated, removed, use }: Deprecation): Problem {
-  const since = deprecated === undefined ? '' : ` deprecated in v1.${deprecated}+,`;
+/** Says that a workload is read, though the server has no such version. */
+export function convertedProblem({ apiVersion, kind }: GroupVersionKind): Problem | undefined {
+  const lifecycle = lifecycleOf(apiVersion, kind);
+  if (lifecycle === undefined) return undefined;
+  const { removed, use } = lifecycle;
   return {
     path: ['apiVersion'],
     code: 'deprecated-api',
     severity: 'warning',
-    message: `${apiVersion} ${kind} is${since} unavailable in v1.${removed}+; use ${use} ${kind}`,
+    message: deprecation({ apiVersion, kind }, lifecycle),
     hint: `it is read as ${use}; a server of v1.${removed} or later has no ${kind} in ${apiVersion}`,
   };
 }

@@ -1,3 +1,1 @@
-export type { Conversion } from './convert.ts';
-export { convert } from './convert.ts';
-export type { Deprecation } from './deprecations.ts';
+export { convert, convertedProblem, isConvertedWorkload } from './convert.ts';

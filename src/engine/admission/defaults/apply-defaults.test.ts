@@ -241,6 +241,11 @@ describe('other kinds', () => {
       gets: [],
     },
     {
+      yaml: '{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: e}, endpoints: [{addresses: [10.0.0.1], deprecatedTopology: {"-": x}}]}',
+      path: ['endpoints'],
+      gets: [{ addresses: ['10.0.0.1'] }],
+    },
+    {
       yaml: '{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: low}}',
       path: ['value'],
       gets: 0,

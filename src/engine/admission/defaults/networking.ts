@@ -3,6 +3,13 @@ import type { EndpointSlice, Endpoints, IngressClass, NetworkPolicy, NetworkPoli
 import { each, fillAbsent, fillZero, update } from './fill.ts';
 
 const TCP = { protocol: 'TCP' };
+/** What a server of today drops of a slice (pkg/registry/discovery/endpointslice/strategy.go, dropTopologyOnV1). */
+function withoutTopology<T extends { readonly deprecatedTopology?: unknown }>(endpoint: T): T {
+  if (endpoint.deprecatedTopology === undefined) return endpoint;
+  const { deprecatedTopology: _, ...rest } = endpoint;
+  return rest as T;
+}
+
 const NO_ENDPOINTS = { endpoints: [] };
 const SLICE_PORT = { name: '', protocol: 'TCP' };
 const INGRESS: readonly string[] = ['Ingress'];
@@ -39,9 +46,8 @@ export function defaultEndpoints(endpoints: Endpoints): Endpoints {
  * that are left out are none, as in Go.
  */
 export function defaultEndpointSlice(slice: EndpointSlice): EndpointSlice {
-  return update(fillAbsent(slice, NO_ENDPOINTS), 'ports', (ports) =>
-    each(ports, (port) => fillAbsent(port, SLICE_PORT)),
-  );
+  const current = update(fillAbsent(slice, NO_ENDPOINTS), 'endpoints', (endpoints) => each(endpoints, withoutTopology));
+  return update(current, 'ports', (ports) => each(ports, (port) => fillAbsent(port, SLICE_PORT)));
 }
 
 export function defaultIngressClass(ingressClass: IngressClass): IngressClass {

@@ -27,7 +27,9 @@ function writtenObject(resource: Resource, before: Resource | undefined, object:
     case 'Endpoints':
       return object;
     case 'Service':
-      return before === undefined ? object : keepAllocated(before.object as Service, object as Service);
+      return withLoadBalancer(
+        before === undefined ? object : keepAllocated(before.object as Service, object as Service),
+      );
     case 'Namespace':
       return withStatus(object, statusOf(before?.object) ?? { phase: 'Active' });
     case 'Deployment':
@@ -37,6 +39,11 @@ function writtenObject(resource: Resource, before: Resource | undefined, object:
     default:
       return withStatus(object, statusOf(before?.object));
   }
+}
+
+/** The status of a Service is never empty: Go writes the struct of the load balancer whatever it holds. */
+function withLoadBalancer(object: KubernetesObject): KubernetesObject {
+  return statusOf(object) === undefined ? withStatus(object, { loadBalancer: {} }) : object;
 }
 
 /** A Node that is there already was made by its kubelet: a manifest adds labels, taints and annotations to it. */

@@ -65,18 +65,6 @@ test('every known kind states its plural and scope, and has a schema that takes 
 test.each([
   { apiVersion: 'v1', kind: 'Deployment', at: 'apiVersion', hint: 'the apiVersion of Deployment is apps/v1' },
   {
-    apiVersion: 'extensions/v1beta1',
-    kind: 'Ingress',
-    at: 'apiVersion',
-    hint: 'Kubernetes 1.22 removed it: use apiVersion: networking.k8s.io/v1',
-  },
-  {
-    apiVersion: 'extensions/v1beta1',
-    kind: 'Deployment',
-    at: 'apiVersion',
-    hint: 'Kubernetes 1.16 removed it: use apiVersion: apps/v1',
-  },
-  {
     apiVersion: 'autoscaling/v3',
     kind: 'HorizontalPodAutoscaler',
     at: 'apiVersion',
@@ -91,12 +79,6 @@ test.each([
     kind: 'NetworkPolicy',
     at: 'apiVersion',
     hint: 'the apiVersion of NetworkPolicy is networking.k8s.io/v1',
-  },
-  {
-    apiVersion: 'autoscaling/v2beta2',
-    kind: 'HorizontalPodAutoscaler',
-    at: 'apiVersion',
-    hint: 'Kubernetes 1.26 removed it: use apiVersion: autoscaling/v2',
   },
   { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', at: 'kind', hint: undefined },
 ])('$apiVersion $kind matches no kind', ({ apiVersion, kind, at, hint }) => {

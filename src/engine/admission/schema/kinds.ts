@@ -1,7 +1,6 @@
 import { compareText } from '../../model/index.ts';
 import { kinds } from './generated/validators.js';
 import { nearestName } from './nearest-name.ts';
-import { retiredVersion } from './retired-version.ts';
 import type { GroupVersionKind, KnownKind } from './schema-node.ts';
 import type { StructuralProblem } from './structural-problem.ts';
 
@@ -41,11 +40,6 @@ export function unknownKindProblem(gvk: GroupVersionKind): StructuralProblem | u
     if (group.includes('.') && slip === undefined) return undefined;
   }
   const message = `no matches for kind "${gvk.kind}" in version "${gvk.apiVersion}"`;
-  const retired = retiredVersion(gvk);
-  if (retired !== undefined) {
-    const hint = `Kubernetes ${retired.removedIn} removed it: use apiVersion: ${retired.current}`;
-    return { path: ['apiVersion'], severity: 'error', code: 'unknown-kind', message, hint };
-  }
   const versions = sameKind.map((known) => known.apiVersion).sort(compareText);
   if (versions.length > 0) {
     const hint = `the apiVersion of ${gvk.kind} is ${versions.join(' or ')}`;
@@ -60,6 +54,18 @@ export function unknownKindProblem(gvk: GroupVersionKind): StructuralProblem | u
     message,
     ...(nearest !== undefined && { hint: nearest }),
   };
+}
+
+/**
+ * Reports whether a newer release than those that Curlew knows may have the kind: its group is one of Kubernetes' own, and
+ * the name is no slip.
+ */
+export function mayBeNewer(gvk: GroupVersionKind): boolean {
+  const siblings = kinds.filter((known) => groupOf(known.apiVersion) === groupOf(gvk.apiVersion));
+  const isThere = siblings.some(({ kind }) => kind === gvk.kind);
+  return (
+    siblings.length > 0 && (isThere || (nearestKind(gvk.kind, siblings) ?? nearestKind(gvk.kind, kinds)) === undefined)
+  );
 }
 
 function nearestKind(written: string, among: readonly KnownKind[]): string | undefined {

@@ -1,6 +1,7 @@
 import { CurlewDefect, type FieldPath } from '../../model/index.ts';
 import { readDefinitions } from './generated/validators.js';
-import type { SchemaNode } from './schema-node.ts';
+import { findKnownKind } from './kinds.ts';
+import type { GroupVersionKind, SchemaNode } from './schema-node.ts';
 
 /** One stop on the way from an object's root to a field: what the schema says there. */
 export interface SchemaPlace {
@@ -23,6 +24,14 @@ export function schemaPlaces(definition: string, path: FieldPath): readonly [Sch
     places.push(place);
   }
   return places;
+}
+
+/** The Go type of the struct at a path of a built-in kind: `v1.ServiceSpec`; `undefined` where the schema knows none there. */
+export function typeAt(gvk: GroupVersionKind, path: FieldPath): string | undefined {
+  const kind = findKnownKind(gvk);
+  if (kind === undefined) return undefined;
+  const places = schemaPlaces(kind.definition, path);
+  return places.length === path.length + 1 ? places.at(-1)?.name : undefined;
 }
 
 /** Follows a reference to its definition. */

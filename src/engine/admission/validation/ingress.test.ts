@@ -56,6 +56,11 @@ describe('Ingresses', () => {
     },
     { spec: 'rules: [{http: {paths: []}}]', says: ['spec.rules[0].http.paths: Required value'] },
     {
+      spec: 'rules: [{host: 01.2.3.4}]',
+      says: ['spec.rules[0].host: Invalid value: "01.2.3.4": must be a DNS name, not an IP address'],
+    },
+    { spec: 'rules: [{host: 01.2.3.4.example}]', says: [] },
+    {
       spec: 'rules: [{host: 10.0.0.1}]',
       says: ['spec.rules[0].host: Invalid value: "10.0.0.1": must be a DNS name, not an IP address'],
     },

@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../model/index.ts';
-import { parseAddress } from '../../model/index.ts';
+import { readLegacyAddress } from '../../model/index.ts';
 import type { Ingress } from '../written.ts';
 import { validatePortNumber } from './container-ports.ts';
 import { dnsSubdomain, pathSegment, portName, serviceName, wildcardSubdomain } from './formats.ts';
@@ -45,7 +45,7 @@ export function validateIngress(report: Report, { metadata, spec = {} }: Ingress
 
 function validateRule(report: Report, at: FieldPath, { host = '', http }: Rule): void {
   if (host !== '') {
-    const isAddress = parseAddress(host) !== undefined;
+    const isAddress = readLegacyAddress(host) !== undefined;
     if (isAddress) invalid(report, [...at, 'host'], host, 'must be a DNS name, not an IP address');
     validateHost(report, [...at, 'host'], host);
   }

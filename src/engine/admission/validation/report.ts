@@ -17,6 +17,8 @@ export interface Gates {
   readonly relaxedServiceNames: boolean;
   /** Endpoints are deprecated since 1.33. */
   readonly endpointsDeprecated: boolean;
+  /** PreferSameTrafficDistribution, on since 1.34: two more values of a Service's `trafficDistribution`. */
+  readonly sameTrafficDistribution: boolean;
   /** `spec.externalIPs` of Services are deprecated since 1.36. */
   readonly externalIPsDeprecated: boolean;
   /** A StatefulSet's `revisionHistoryLimit` may change since 1.33. */
@@ -30,6 +32,7 @@ export function reportOf(kubernetesVersion = '1.36'): Report {
     strictAddresses: minor >= 36,
     relaxedServiceNames: minor >= 36,
     endpointsDeprecated: minor >= 33,
+    sameTrafficDistribution: minor >= 34,
     externalIPsDeprecated: minor >= 36,
     mutableRevisionHistory: minor >= 33,
   };

@@ -33,6 +33,9 @@ export function isHeadless(spec: ServiceSpec): boolean {
 export function validateClusterIPs(report: Report, spec: ServiceSpec): void {
   if (spec.type === 'ExternalName') return;
   const { values, field, at } = clusterIPsOf(spec);
+  if ((spec.clusterIP ?? '') === '' && (spec.clusterIPs ?? []).length > 0) {
+    invalid(report, field, values, 'must be empty when `clusterIP` is not specified');
+  }
   if ((spec.clusterIP ?? '') !== '' && values[0] !== spec.clusterIP) {
     invalid(report, field, values, 'first value must match `clusterIP`');
   }

@@ -5,7 +5,8 @@ import { forbidden, invalid, notSupported, required } from './report.ts';
 
 const AFFINITIES: readonly string[] = ['ClientIP', 'None'];
 const TRAFFIC_POLICIES: readonly string[] = ['Cluster', 'Local'];
-const DISTRIBUTIONS: readonly string[] = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+const DISTRIBUTIONS: readonly string[] = ['PreferClose'];
+const SAME_DISTRIBUTIONS: readonly string[] = [...DISTRIBUTIONS, 'PreferSameZone', 'PreferSameNode'];
 const ONE_DAY = 86_400;
 
 /** Checks session affinity: its timeout lies within a day (validateClientIPAffinityConfig in core validation.go). */
@@ -35,8 +36,9 @@ export function validateTrafficPolicies(report: Report, spec: ServiceSpec): void
   if (internal !== undefined && !TRAFFIC_POLICIES.includes(internal)) {
     notSupported(report, ['spec', 'internalTrafficPolicy'], internal, TRAFFIC_POLICIES);
   }
-  if (distribution !== undefined && !DISTRIBUTIONS.includes(distribution)) {
-    notSupported(report, ['spec', 'trafficDistribution'], distribution, DISTRIBUTIONS);
+  const distributions = report.gates.sameTrafficDistribution ? SAME_DISTRIBUTIONS : DISTRIBUTIONS;
+  if (distribution !== undefined && !distributions.includes(distribution)) {
+    notSupported(report, ['spec', 'trafficDistribution'], distribution, distributions);
   }
 }
 

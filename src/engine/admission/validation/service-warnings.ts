@@ -33,7 +33,7 @@ export function warnOfService(report: Report, { metadata, spec = {} }: Service):
   if (!external && externalName !== '') {
     warn(report, ['spec', 'externalName'], 'spec.externalName is ignored when spec.type is not "ExternalName"');
   }
-  if (spec.trafficDistribution === 'PreferClose') {
+  if (spec.trafficDistribution === 'PreferClose' && report.gates.sameTrafficDistribution) {
     const text = 'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"';
     warn(report, ['spec', 'trafficDistribution'], text);
   }

@@ -190,17 +190,21 @@ describe('addresses', () => {
       says: ['spec.clusterIPs: Invalid value: ["10.0.0.1"]: first value must match `clusterIP`'],
     },
     {
-      spec: 'ports: [{port: 80}], clusterIPs: [None, 10.0.0.1]',
+      spec: 'ports: [{port: 80}], clusterIPs: [10.0.0.1]',
+      says: ['spec.clusterIPs: Invalid value: ["10.0.0.1"]: must be empty when `clusterIP` is not specified'],
+    },
+    {
+      spec: 'ports: [{port: 80}], clusterIP: None, clusterIPs: [None, 10.0.0.1]',
       says: [`spec.clusterIPs: Invalid value: ["None","10.0.0.1"]: 'None' must be the first and only value`],
     },
     {
-      spec: 'ports: [{port: 80}], clusterIPs: [10.0.0.1, 10.0.0.2]',
+      spec: 'ports: [{port: 80}], clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1, 10.0.0.2]',
       says: [
         'spec.clusterIPs: Invalid value: ["10.0.0.1","10.0.0.2"]: may specify no more than one IP for each IP family',
       ],
     },
     {
-      spec: "ports: [{port: 80}], clusterIPs: [10.0.0.1, 'fd00::1', 10.0.0.3]",
+      spec: "ports: [{port: 80}], clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1, 'fd00::1', 10.0.0.3]",
       says: ['spec.clusterIPs: Invalid value: ["10.0.0.1","fd00::1","10.0.0.3"]: may only hold up to 2 values'],
     },
     {
@@ -250,7 +254,7 @@ describe('addresses', () => {
 
   test.each([
     'ports: [{port: 80}], clusterIP: 10.0.0.1',
-    "ports: [{port: 80}], clusterIPs: [10.0.0.1, 'fd00::1'], ipFamilies: [IPv4, IPv6]",
+    "ports: [{port: 80}], clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1, 'fd00::1'], ipFamilies: [IPv4, IPv6]",
     'ports: [{port: 80}], externalIPs: [203.0.113.1]',
   ])('%s is fine', (spec) => {
     expect(errorsOf(service(spec))).toEqual([]);

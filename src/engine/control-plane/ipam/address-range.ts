@@ -4,7 +4,7 @@ import { bitsOf, contains, formatAddress } from '../../model/index.ts';
 /** The addresses that a node gives to its pods out of one pod CIDR. Both ends are inclusive. */
 export interface AddressRange {
   readonly cidr: Cidr;
-  /** The first address, which the bridge has itself: never given out. */
+  /** The address of the bridge, or of the node's management port: neither it nor those before it are given out. */
   readonly gateway: bigint;
   readonly end: bigint;
 }
@@ -13,11 +13,15 @@ export interface AddressRange {
  * The range of a pod CIDR: `.2` to `.254` of a /24; `undefined` for one too small to hold a pod.
  *
  * containernetworking/plugins plugins/ipam/host-local/backend/allocator/range.go (Canonicalize); the docker bridge
- * leaves out the same addresses.
+ * leaves out the same addresses. OVN-Kubernetes keeps one more for the node (go-controller/pkg/util, GetNodeManagementIfAddr).
  */
-export function addressRange(cidr: Cidr): AddressRange | undefined {
+export function addressRange(cidr: Cidr, keeps: 'gateway' | 'management' = 'gateway'): AddressRange | undefined {
   if (bitsOf(cidr.family) - cidr.prefix < 2) return undefined;
-  return { cidr, gateway: cidr.first + 1n, end: cidr.family === 4 ? cidr.last - 1n : cidr.last };
+  return {
+    cidr,
+    gateway: cidr.first + (keeps === 'management' ? 2n : 1n),
+    end: cidr.family === 4 ? cidr.last - 1n : cidr.last,
+  };
 }
 
 /** How many pods fit into the range. */

@@ -1,5 +1,5 @@
 import type { Change, ClusterView, Diagnostic, Reconciliation, Resource, Service } from '../../model/index.ts';
-import { compareRefs, qualifiedName } from '../../model/index.ts';
+import { compareRefs, compareText, qualifiedName } from '../../model/index.ts';
 import { claim, claimsOf, hold } from './claim-addresses.ts';
 import { fillDraft } from './fill-draft.ts';
 import { holdIngress, ingressFor } from './load-balancer.ts';
@@ -37,12 +37,13 @@ export function assignServiceAddresses(view: ClusterView, written: readonly Reso
     if ('rejections' in draft) reject(resource, draft.rejections);
     else drafts.push(draft);
   }
+  const allocated: ServiceDraft[] = [];
   for (const draft of drafts) {
     const filled = fillDraft(pools, draft);
-    if ('code' in filled) {
-      reject(draft.resource, [filled]);
-      continue;
-    }
+    if ('code' in filled) reject(draft.resource, [filled]);
+    else allocated.push(filled);
+  }
+  for (const filled of allocated.sort(byPlace)) {
     const ingress = ingressFor(view, pools, filled);
     diagnostics.push(...ingress.diagnostics);
     const resource = finishDraft({ ...filled, ingressIPs: ingress.ips });
@@ -64,6 +65,13 @@ function holdForOthers(pools: ServicePools, view: ClusterView, written: readonly
 function byPrecedence(a: Resource<Service>, b: Resource<Service>): number {
   const rank = ({ origin }: Resource<Service>) => (origin.kind === 'builtin' ? 0 : 1);
   return rank(a) - rank(b) || compareRefs(a.ref, b.ref);
+}
+
+/** Load balancers are made one after the other, in the order in which Services were written. */
+function byPlace({ resource: a }: ServiceDraft, { resource: b }: ServiceDraft): number {
+  if (a.origin.kind !== 'manifest' || b.origin.kind !== 'manifest') return 0;
+  const [one, other] = [a.origin.document.location, b.origin.document.location];
+  return compareText(one.file, other.file) || one.line - other.line;
 }
 
 /** The Service with all that it names reserved, or why it is turned away. */

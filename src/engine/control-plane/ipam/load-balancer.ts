@@ -1,5 +1,6 @@
 import type { ClusterView, Diagnostic, ObjectRef, Resource, Service } from '../../model/index.ts';
-import { formatAddress, parseAddress } from '../../model/index.ts';
+import { formatAddress, parseAddress, sameRef } from '../../model/index.ts';
+import { hostIPsOf } from './node-addresses.ts';
 import type { ServiceDraft } from './service-draft.ts';
 import { familyName } from './service-families.ts';
 import type { ClusterIPRange, ServicePools } from './service-pools.ts';
@@ -20,16 +21,18 @@ export function holdIngress(pools: ServicePools, owner: ObjectRef, service: Serv
     if (address?.family === pools.loadBalancer?.family && address !== undefined) {
       pools.loadBalancer?.pool.claim(address.value, owner);
     }
+    for (const port of portsOf(service)) if (!pools.lentPorts.has(port)) pools.lentPorts.set(port, owner);
   }
 }
 
 /**
  * Gives a Service of type LoadBalancer an address of the cluster's pool, the one that spec.loadBalancerIP names if it
- * is free. Without a pool, or with a loadBalancerClass that is somebody else's, the Service stays pending.
+ * is free, or those of the nodes. Without a pool, or with a loadBalancerClass that is somebody else's, the Service stays pending.
  */
 export function ingressFor(view: ClusterView, pools: ServicePools, { resource, families }: ServiceDraft): Ingress {
   const { ref, object: service } = resource;
   const range = pools.loadBalancer;
+  if (view.spec.network.loadBalancer === 'nodes') return lentAddresses(view, pools, { resource, families });
   if (service.spec.type !== 'LoadBalancer' || ingressIPs(service).length > 0) return PENDING;
   if (range === undefined || service.spec.loadBalancerClass !== undefined) return PENDING;
   if (!families.includes(familyName(range.family))) {
@@ -43,6 +46,48 @@ export function ingressFor(view: ClusterView, pools: ServicePools, { resource, f
     return pending(view, ref, { code: 'load-balancer-exhausted', message });
   }
   return { ips: [formatAddress({ family: range.family, value })], diagnostics: [] };
+}
+
+/**
+ * ServiceLB of K3s runs pods with the Service's ports as host ports, and gives the Service the addresses of the nodes where
+ * they run; where another Service has a port already, they find no node, and the Service stays pending.
+ *
+ * https://docs.k3s.io/networking/networking-services; k3s issue 2270. Host ports of other pods are not looked at.
+ */
+function lentAddresses(
+  view: ClusterView,
+  pools: ServicePools,
+  { resource: { ref, object: service }, families }: Pick<ServiceDraft, 'resource' | 'families'>,
+): Ingress {
+  const { spec } = service;
+  if (spec.type !== 'LoadBalancer' || spec.loadBalancerClass !== undefined) return PENDING;
+  const ports = portsOf(service);
+  const taken = ports.find((port) => pools.lentPorts.get(port) !== undefined && !isHeldBy(pools, port, ref));
+  if (taken !== undefined) {
+    const holder = pools.lentPorts.get(taken);
+    const message = `port ${taken} of the nodes belongs to Service ${holder?.namespace}/${holder?.name}`;
+    return pending(view, ref, { code: 'load-balancer-port-taken', message });
+  }
+  for (const port of ports) pools.lentPorts.set(port, ref);
+  const nodes = view.list('Node').filter((node) => view.nodeSpec(node.ref.name)?.up !== false);
+  const chosen = nodes.filter(({ object }) => object.metadata.labels?.[ENABLE] === 'true');
+  const lending = chosen.length > 0 ? chosen : nodes;
+  const ips = lending
+    .flatMap((node) => hostIPsOf(view, node.ref.name))
+    .filter((ip) => families.includes(familyName(parseAddress(ip)?.family ?? 4)));
+  return { ips: ips.join() === ingressIPs(service).join() ? [] : ips, diagnostics: [] };
+}
+
+/** Where nodes have this label, ServiceLB uses those alone. */
+const ENABLE = 'svccontroller.k3s.cattle.io/enablelb';
+
+function isHeldBy({ lentPorts }: ServicePools, port: string, owner: ObjectRef): boolean {
+  const holder = lentPorts.get(port);
+  return holder !== undefined && sameRef(holder, owner);
+}
+
+function portsOf({ spec }: Service): readonly string[] {
+  return spec.ports?.map(({ port, protocol }) => `${port}/${protocol}`) ?? [];
 }
 
 function ingressIPs(service: Service): readonly string[] {

@@ -73,11 +73,12 @@ export class NodeRanges {
   #openRanges(node: string): readonly OpenRange[] | Allotment {
     const spec = this.#view.get('Node', node)?.object.spec;
     const cidrs = spec?.podCIDRs ?? (spec?.podCIDR === undefined ? [] : [spec.podCIDR]);
-    const { plugin } = this.#view.spec.network;
+    const { plugin, nodeSource } = this.#view.spec.network;
+    const keeps = Object.values(nodeSource).includes('management') ? 'management' : 'gateway';
     if (cidrs.length === 0 || plugin === 'none') return noNetwork(plugin);
     const ranges: OpenRange[] = [];
     for (const cidr of cidrs.flatMap((text) => parseCidr(text) ?? [])) {
-      const range = addressRange(cidr);
+      const range = addressRange(cidr, keeps);
       if (range === undefined) return tooSmall(cidr);
       ranges.push({ key: `${node} ${formatCidr(cidr)}`, range, taken: this.#takenIn(node, range) });
     }

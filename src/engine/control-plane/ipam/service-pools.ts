@@ -1,4 +1,4 @@
-import type { Cidr, ClusterSpec, Family } from '../../model/index.ts';
+import type { Cidr, ClusterSpec, Family, ObjectRef } from '../../model/index.ts';
 import { bitsOf, parseCidr } from '../../model/index.ts';
 import { BandedPool } from './banded-pool.ts';
 
@@ -16,6 +16,8 @@ export interface ServicePools {
   /** `30000-32767`, for messages. */
   readonly nodePortRange: string;
   readonly loadBalancer: ClusterIPRange | undefined;
+  /** Who has which port of the nodes, by `8081/TCP`, where load balancers lend the nodes' own addresses. */
+  readonly lentPorts: Map<string, ObjectRef>;
 }
 
 /** The pools of a cluster, with nothing given out. */
@@ -26,7 +28,8 @@ export function servicePools(spec: ClusterSpec): ServicePools {
     clusterIPs: serviceCIDRs.flatMap((text) => rangeOf(text, clusterIPBand)),
     nodePorts: new BandedPool(BigInt(from), BigInt(to), nodePortBand(to - from + 1)),
     nodePortRange: `${from}-${to}`,
-    loadBalancer: loadBalancer === 'none' ? undefined : rangeOf(loadBalancer.pool, () => 0n)[0],
+    loadBalancer: typeof loadBalancer === 'string' ? undefined : rangeOf(loadBalancer.pool, () => 0n)[0],
+    lentPorts: new Map(),
   };
 }
 

@@ -148,7 +148,11 @@ describe('what a container listens on is not known', () => {
 
   test.each([
     ['where nobody knows its image', '{containers: [{name: a, image: acme/api}]}', 'spec.containers.0.image'],
-    ['where nobody knows its command', '{containers: [{name: a, image: nginx, command: [/app]}]}', 'spec.containers.0.command'],
+    [
+      'where nobody knows its command',
+      '{containers: [{name: a, image: nginx, command: [/app]}]}',
+      'spec.containers.0.command',
+    ],
     [
       'though another container of the pod says it',
       '{containers: [{name: a, image: nginx}, {name: b, image: acme/sidecar}]}',
@@ -165,7 +169,10 @@ describe('what a container listens on is not known', () => {
 
   test.each([
     ['where it declares a port', '{containers: [{name: a, image: acme/api, ports: [{containerPort: 80}]}]}'],
-    ['where a probe asks a port of it', '{containers: [{name: a, image: acme/api, livenessProbe: {tcpSocket: {port: 80}}}]}'],
+    [
+      'where a probe asks a port of it',
+      '{containers: [{name: a, image: acme/api, livenessProbe: {tcpSocket: {port: 80}}}]}',
+    ],
     ['where its image is known', '{containers: [{name: a, image: mirror.gcr.io/library/nginx}]}'],
     ['where it sleeps', '{containers: [{name: a, image: acme/api, command: [sleep, 1d]}]}'],
     [

@@ -9,7 +9,7 @@ import type {
   Probe,
   Protocol,
 } from '../../model/index.ts';
-import { LISTENS_ANNOTATION, LISTENS_NOWHERE, readPort } from '../../model/index.ts';
+import { isLoopback, LISTENS_ANNOTATION, LISTENS_NOWHERE, parseAddress, readPort } from '../../model/index.ts';
 
 /** Two containers of a pod that want the same port of their shared network namespace; the later one crashes. */
 export interface PortConflict {
@@ -107,6 +107,8 @@ function startAll(
     guesses.push(...(own.length > 0 ? known : []), ...asked);
   }
   for (const guess of [...guesses, ...(said ?? [])]) if (!byPort.has(keyOf(guess))) byPort.set(keyOf(guess), guess);
+  // What is said to be bound to loopback is so, whatever the container declares.
+  for (const each of said ?? []) if (each.loopback !== undefined) byPort.set(keyOf(each), each);
   const listening = { listeners: [...byPort.values()], conflicts };
   return said !== undefined || unknown === undefined ? listening : { ...listening, unknown };
 }
@@ -167,10 +169,23 @@ function annotated(pod: Pod, annotation: string | undefined): Listener[] | undef
   if (annotation === undefined) return undefined;
   const container = pod.spec.containers[0]?.name ?? '';
   return annotation.split(',').flatMap((text) => {
-    const port = parsePort(text.trim());
+    const port = parseListens(text);
     const path = ['metadata', 'annotations', LISTENS_ANNOTATION];
     return port === undefined ? [] : [{ ...port, container, because: 'annotation' as const, path }];
   });
+}
+
+/** Reads what a process listens on: `8080`, `53/UDP`, or `127.0.0.1:8080` of one that is bound to loopback. */
+export function parseListens(
+  text: string,
+): { readonly port: number; readonly protocol: Protocol; readonly loopback?: string } | undefined {
+  const [, bound, rest = ''] = /^(?:(\[[\da-f:]+\]|[\d.]+|localhost):)?(.*)$/i.exec(text.trim()) ?? [];
+  const port = parsePort(rest);
+  if (port === undefined || bound === undefined) return port;
+  const address = parseAddress(bound === 'localhost' ? '127.0.0.1' : bound.replace(/^\[|\]$/g, ''));
+  if (address === undefined) return undefined;
+  if (isLoopback(address)) return { ...port, loopback: address.text };
+  return address.value === 0n ? port : undefined;
 }
 
 /** Reads a port as `readPort` does; without a protocol it is one of TCP. */

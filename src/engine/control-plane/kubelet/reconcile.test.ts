@@ -64,7 +64,10 @@ describe('a pod that has its address', () => {
     const status = written(
       reconcile(`metadata: {name: web}, spec: {nodeName: worker-1, containers: ${containers}}, ${ADDRESS}`),
     );
-    expect(status?.containerStatuses).toMatchObject([{ ready, started: true, state: { running: {} } }, { ready: true }]);
+    expect(status?.containerStatuses).toMatchObject([
+      { ready, started: true, state: { running: {} } },
+      { ready: true },
+    ]);
     expect(conditionsOf(status)).toMatchObject({ Ready: ready ? 'True' : 'ContainersNotReady' });
   });
 

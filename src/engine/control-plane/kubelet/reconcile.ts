@@ -12,7 +12,7 @@ import {
   runningContainers,
 } from '../../model/index.ts';
 import type { PortConflict } from './listeners.ts';
-import { listeningOf, parsePort } from './listeners.ts';
+import { listeningOf, parseListens } from './listeners.ts';
 import { podStatus, type Standing } from './pod-status.ts';
 
 /**
@@ -99,7 +99,7 @@ function conflictDiagnostic(view: ClusterView, pod: Resource<Pod>, { winner, los
 
 function unreadable(view: ClusterView, pod: Resource<Pod>, annotation: string | undefined): Diagnostic[] {
   if (annotation === undefined || annotation.trim() === LISTENS_NOWHERE) return [];
-  const wrong = annotation.split(',').find((text) => parsePort(text.trim()) === undefined);
+  const wrong = annotation.split(',').find((text) => parseListens(text.trim()) === undefined);
   if (wrong === undefined) return [];
   const at = view.locate(pod.ref, ['metadata', 'annotations', LISTENS_ANNOTATION]);
   return [

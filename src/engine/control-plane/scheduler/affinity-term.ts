@@ -1,5 +1,5 @@
-import type { Affinity, ClusterView, CompiledSelector, Labels, Pod, Resource } from '../../model/index.ts';
-import { compareText, compileSelector, NAMESPACE_NAME_LABEL, selects } from '../../model/index.ts';
+import type { Affinity, ClusterView, CompiledSelector, Pod, Resource } from '../../model/index.ts';
+import { compareText, compileSelector, namespaceLabels, selects } from '../../model/index.ts';
 import type { PodGroup } from './pod-groups.ts';
 import { labelsOf } from './pod-groups.ts';
 
@@ -86,8 +86,4 @@ function selectorOf(pod: Pod, term: WrittenTerm): CompiledSelector | undefined {
       ...own(term.mismatchLabelKeys, 'NotIn'),
     ],
   });
-}
-
-function namespaceLabels(view: ClusterView, name: string): Labels {
-  return { [NAMESPACE_NAME_LABEL]: name, ...view.get('Namespace', name)?.object.metadata.labels };
 }

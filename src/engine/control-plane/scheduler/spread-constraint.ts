@@ -46,10 +46,14 @@ export function systemConstraints(pod: PodInfo, model: ClusterModel): readonly S
   ];
 }
 
-/** Counts the pods of the pod's namespace that the constraint selects; those that are ending do not count. */
+/**
+ * Counts the pods of the pod's namespace that the constraint selects; those that are ending do not count, and none does
+ * where the selector is empty, though it selects the pod itself (plugins/podtopologyspread/common.go,
+ * countPodsMatchSelector).
+ */
 export function constraintCounter(constraint: SpreadConstraint, pod: PodInfo, model: ClusterModel): PodCounter {
   const { namespace } = pod.group;
-  const { selector } = constraint;
+  const selector = constraint.selector?.requirements.length === 0 ? undefined : constraint.selector;
   const key = `spread ${namespace} ${selector === undefined ? '-' : `{${selector.text}}`}`;
   return model.groups.counter(key, (group) => {
     return (

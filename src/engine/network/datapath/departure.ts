@@ -1,5 +1,6 @@
 import type { Address, Branch, Hop, Packet, Reason, Via } from '../../model/index.ts';
 import { isFinished, isLoopback, LOOPBACK, podAddresses, qualifiedName, sameAddress } from '../../model/index.ts';
+import { addressTowards, ownerOf } from '../routing/index.ts';
 import { addressesOf, type Client, homeNode, isIsolatedPod, partyOf, placeOf } from './client.ts';
 import type { Probe } from './context.ts';
 import type { Failure, Step } from './hook.ts';
@@ -53,6 +54,7 @@ export function sendTo(snapshot: Snapshot, departure: Departure, destination: Ad
     answer: undefined,
     unmatched: undefined,
     affinity: departure.probe.affinity ?? NO_MEMORY,
+    doubt: undefined,
     trail: hop === undefined ? undefined : { hop, before: undefined },
   });
 }
@@ -70,9 +72,18 @@ function isOwnAddress({ pod }: Extract<Client, { kind: 'pod' }>, destination: Ad
   return isLoopback(destination) || podAddresses(pod.object).some((own) => sameAddress(own, destination));
 }
 
-/** The client's address of the destination's family; its loopback address where that is the destination. */
+/**
+ * The client's address of the destination's family; its loopback address where that is the destination. What a node sends
+ * to a pod has the address of the interface by which it leaves.
+ */
 function sourceFor(snapshot: Snapshot, client: Client, destination: Address): Address | undefined {
-  if (isLoopback(destination)) return LOOPBACK[destination.family];
+  const { family } = destination;
+  if (isLoopback(destination)) return LOOPBACK[family];
+  const node = isIsolatedPod(client) ? undefined : homeNode(client);
+  const owner = node === undefined ? undefined : ownerOf(snapshot.routes, destination);
+  if (node !== undefined && owner?.kind === 'pod') {
+    return addressTowards(snapshot.routes, node, { node: owner.node, family });
+  }
   return addressesOf(snapshot, client).find(({ family }) => family === destination.family);
 }
 

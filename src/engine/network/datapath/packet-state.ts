@@ -17,6 +17,7 @@ import type {
   Via,
 } from '../../model/index.ts';
 import { CurlewDefect } from '../../model/index.ts';
+import type { Doubt } from '../foreign/index.ts';
 import type { NotHandled } from '../kube-proxy/index.ts';
 import type { Owner } from '../routing/index.ts';
 import type { Client } from './client.ts';
@@ -41,6 +42,8 @@ export interface PacketState {
   /** What kube-proxy had to say of a packet that none of its rules took; near misses are shown with the hop that ends the way. */
   readonly unmatched: NotHandled | undefined;
   readonly affinity: AffinityMemory;
+  /** What may keep the packet out on its way, and is not modelled: only a drop is certain behind it. */
+  readonly doubt: Doubt | undefined;
   /** The last hop, which knows the one before it. */
   readonly trail: Trail | undefined;
 }
@@ -113,6 +116,7 @@ function changed(state: PacketState, change: Partial<PacketState>, trail: Trail 
     answer: change.answer ?? state.answer,
     unmatched: 'unmatched' in change ? change.unmatched : state.unmatched,
     affinity: change.affinity ?? state.affinity,
+    doubt: change.doubt ?? state.doubt,
     trail,
   };
 }

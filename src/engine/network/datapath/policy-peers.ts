@@ -1,5 +1,5 @@
 import type { Address, Pod, Resource } from '../../model/index.ts';
-import { sameRef, usesHostNetwork } from '../../model/index.ts';
+import { cidrOf, sameRef, usesHostNetwork } from '../../model/index.ts';
 import type { PolicyPeer } from '../policy/index.ts';
 import { ownerOf } from '../routing/index.ts';
 import type { Client } from './client.ts';
@@ -29,13 +29,46 @@ export function destinationPeer(snapshot: Snapshot, { packet }: PacketState): Po
   return pod === undefined ? peer : { kind: 'pod', pod, ip: peer.ip };
 }
 
-/** How policies see the source, as it is on arrival. */
-export function sourcePeer(snapshot: Snapshot, { connection: { client }, packet, conntrack }: PacketState): PolicyPeer {
+/**
+ * How policies see the source of what comes to a pod. Some plugins ask before the pod's own node masquerades, and see the
+ * client; what another node masqueraded has an address of that node for all of them.
+ */
+export function sourcePeer(snapshot: Snapshot, state: PacketState): PolicyPeer {
+  const { reading } = snapshot.view.spec.network.policies;
+  const { source, masqueraded } = reading.ingressSeesMasquerade ? asItArrives(state) : beforeOwnNode(state);
+  const { client } = state.connection;
   const onHost = client.kind === 'pod' && usesHostNetwork(client.pod.object);
-  if (onHost && !isMasqueraded(conntrack) && knowsHostPods(snapshot)) {
-    return { kind: 'pod', pod: client.pod, ip: packet.source.text };
-  }
-  return peerAt(snapshot, packet.source);
+  if (onHost && !masqueraded && knowsHostPods(snapshot)) return { kind: 'pod', pod: client.pod, ip: source.text };
+  const peer = peerAt(snapshot, source);
+  const isForwarded = client.kind === 'external' && peer.kind === 'node' && peer.node !== nodeOf(state);
+  if (isForwarded && reading.forwardedClients === 'outside') return somebodyOutside(source);
+  return peer;
+}
+
+interface Source {
+  readonly source: Address;
+  readonly masqueraded: boolean;
+}
+
+function asItArrives({ packet, conntrack }: PacketState): Source {
+  return { source: packet.source, masqueraded: isMasqueraded(conntrack) };
+}
+
+/** The source that the packet had when it came to the pod's node, or was sent there. */
+function beforeOwnNode(state: PacketState): Source {
+  const [newest, ...others] = state.conntrack;
+  if (newest === undefined || newest.node !== nodeOf(state)) return asItArrives(state);
+  return { source: newest.original.source, masqueraded: isMasqueraded(others) };
+}
+
+/** A client of whom no address is known. */
+function somebodyOutside({ family }: Address): PolicyPeer {
+  return { kind: 'external', ip: '', within: [cidrOf({ family, value: 0n }, 0)] };
+}
+
+function nodeOf({ receiver }: PacketState): string | undefined {
+  if (receiver?.kind === 'pod') return receiver.node;
+  return receiver?.kind === 'node' ? receiver.node.ref.name : undefined;
 }
 
 /** Reports whether a client is the pod itself, be it by way of a Service. */

@@ -1,6 +1,7 @@
 import type { ClusterView, Diagnostic } from '../../model/index.ts';
 import type { Zone } from '../dns/index.ts';
 import { compileZone } from '../dns/index.ts';
+import { compileForeign, type ForeignTable } from '../foreign/index.ts';
 import type { GatewayTable } from '../gateway/index.ts';
 import { compileGateways } from '../gateway/index.ts';
 import type { ServiceTable } from '../kube-proxy/index.ts';
@@ -18,6 +19,8 @@ export interface Snapshot {
   readonly zone: Zone;
   readonly policies: PolicyTable;
   readonly gateways: GatewayTable;
+  /** What nobody here understands, and may change an answer. */
+  readonly foreign: ForeignTable;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -26,6 +29,7 @@ export function compile(view: ClusterView): Snapshot {
   const services = compileServices(view);
   const zone = compileZone(view);
   const gateways = compileGateways(view);
+  const foreign = compileForeign(view);
   return {
     view,
     routes: routesOf(view),
@@ -33,6 +37,7 @@ export function compile(view: ClusterView): Snapshot {
     zone: zone.table,
     policies: compilePolicies(view),
     gateways: gateways.table,
-    diagnostics: [services, zone, gateways].flatMap(({ diagnostics }) => diagnostics),
+    foreign,
+    diagnostics: [services, zone, gateways, foreign].flatMap(({ diagnostics }) => diagnostics),
   };
 }

@@ -1,4 +1,11 @@
-import type { Outcome, Reach, RecordType, Resolution, Trace } from '../../model/index.ts';
+import {
+  type Outcome,
+  outcomeOf,
+  type Reach,
+  type RecordType,
+  type Resolution,
+  type Trace,
+} from '../../model/index.ts';
 import type { Ask } from '../dns/index.ts';
 import type { Client } from './client.ts';
 import type { Asker, Context, Probe } from './context.ts';
@@ -65,7 +72,7 @@ function followed(context: Context, probe: Probe, kind: keyof typeof BEGINNINGS 
     from: departure.connection.party,
     to: { host: probe.host, port: probe.port, protocol: probe.protocol },
     reach: reachOf(outcomes),
-    outcome: outcomes.size === 1 ? (branches[0]?.outcome ?? 'unknown') : 'flaky',
+    outcome: outcomeOf(branches),
     branches,
   };
   return { trace, ways };

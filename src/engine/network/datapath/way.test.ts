@@ -21,6 +21,7 @@ const START: PacketState = {
   answer: undefined,
   unmatched: undefined,
   affinity: new Map(),
+  doubt: undefined,
   trail: undefined,
 };
 const reason: Reason = { code: 'c', text: 't' };

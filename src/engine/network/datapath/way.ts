@@ -1,20 +1,26 @@
 import type { Branch, Hop, Packet } from '../../model/index.ts';
 import { CurlewDefect, formatDestination } from '../../model/index.ts';
+import type { Doubt } from '../foreign/index.ts';
 import { isMasqueraded, serviceDestination } from './conntrack.ts';
 import type { Failure, Step } from './hook.ts';
-import { abandoned, hopsOf, type LazyNote, type Note, type PacketState } from './packet-state.ts';
+import { abandoned, copyOf, hopsOf, type LazyNote, type Note, type PacketState } from './packet-state.ts';
 
 /** Ends a way on which the client gets no answer. */
 export function lost(state: PacketState, outcome: Failure, note: Note | LazyNote, reply: Branch['reply'] = null): Step {
   return ended(abandoned(state, note), { outcome, endpoint: null, sourceSeen: null, reply });
 }
 
-/** Ends a way at its last hop. Throws a CurlewDefect where the hops do not chain: a hook forgot to say what it did. */
+/**
+ * Ends a way at its last hop. Where something on the way may have kept the packet out, and is not modelled, only a drop is
+ * certain. Throws a CurlewDefect where the hops do not chain: a hook forgot to say what it did.
+ */
 export function ended(
-  { connection, probability, via, conntrack, trail, affinity }: PacketState,
-  { outcome, endpoint, sourceSeen, reply }: Pick<Branch, 'outcome' | 'endpoint' | 'sourceSeen' | 'reply'>,
+  { connection, probability, via, conntrack, trail, affinity, doubt }: PacketState,
+  found: Pick<Branch, 'outcome' | 'endpoint' | 'sourceSeen' | 'reply'>,
 ): Step {
-  const hops = hopsOf(trail);
+  const isDoubted = doubt !== undefined && found.outcome !== 'timeout';
+  const { outcome, endpoint, sourceSeen, reply } = isDoubted ? UNKNOWN : found;
+  const hops = isDoubted ? doubtedAt(hopsOf(trail), doubt) : hopsOf(trail);
   checkChain(hops);
   const branch: Branch = {
     client: connection.party,
@@ -29,6 +35,15 @@ export function ended(
     hops,
   };
   return { to: 'end', way: { branch, affinity } };
+}
+
+const UNKNOWN = { outcome: 'unknown', endpoint: null, sourceSeen: null, reply: null } as const;
+
+/** The last hop tells what may have kept the packet from it. */
+function doubtedAt(hops: readonly Hop[], { reason, object }: Doubt): readonly Hop[] {
+  return hops.map((hop, index) =>
+    index < hops.length - 1 ? hop : copyOf(hop, { action: 'fail', reason, rule: object.rule, decidedBy: undefined }),
+  );
 }
 
 /** Throws a CurlewDefect where hops do not follow from each other, or another than the last one ends the way. */

@@ -4,7 +4,7 @@ import { answerExternally } from './answer-externally.ts';
 import { answerOf } from './answer-of.ts';
 import { explanationOf } from './explanation-of.ts';
 import type { Libc } from './libc-of.ts';
-import { canonicalName, displayName, isWithin } from './names.ts';
+import { canonicalName, displayName, isReverseName, isWithin } from './names.ts';
 import type { Answer, Question, Zone } from './zone.ts';
 
 /** Puts a question to a nameserver. `timeout`: the packet is lost; `refused`: it is rejected on its way. */
@@ -28,11 +28,29 @@ export interface Attempt {
  */
 export function askDirectly(zone: Zone): Ask {
   return (server, question) => {
-    if (zone.servers.has(server)) return zone.view.spec.dns.installed ? answer(zone, question) : 'timeout';
-    if (!isWithin(canonicalName(question.name), zone.domain)) return answerExternally(zone.externalHosts, question);
+    const { dns } = zone.view.spec;
+    if (zone.servers.has(server)) {
+      if (!dns.installed) return 'timeout';
+      return dns.nodeLocal && !isClusterName(zone, question) ? pastCluster(zone, question) : answer(zone, question);
+    }
+    if (!isWithin(canonicalName(question.name), zone.domain)) return answerExternally(zone, server, question);
     const text = `${server} is not the cluster's DNS, and knows no name of ${zone.domain}`;
     return answerOf({ rcode: 'NXDOMAIN' }, () => ({ reason: { code: 'not-the-cluster-dns', text }, considered: [] }));
   };
+}
+
+/**
+ * NodeLocal DNSCache hands the cluster's names to CoreDNS, and every other to the machines' own nameservers, past the
+ * Corefile (kubernetes cluster/addons/dns/nodelocaldns/nodelocaldns.yaml).
+ */
+function pastCluster(zone: Zone, question: Question): Answer {
+  const [upstream] = zone.view.spec.dns.nodeResolvConf.nameservers;
+  return answerExternally(zone, upstream, question);
+}
+
+function isClusterName(zone: Zone, { name }: Question): boolean {
+  const wanted = canonicalName(name);
+  return isWithin(wanted, zone.domain) || isReverseName(wanted);
 }
 
 /**

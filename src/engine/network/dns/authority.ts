@@ -14,8 +14,9 @@ export function soaRecord({ domain, settings: { ttl } }: KubernetesZone): DnsRec
 
 /** The zone's own nameserver and its addresses: the DNS Service, or `ns.dns` without one (plugin/kubernetes/ns.go). */
 export function nameServer(zone: KubernetesZone): { readonly name: string; readonly addresses: readonly DnsRecord[] } {
-  const service = zone.service('kube-system', zone.view.spec.dns.name);
-  const name = `${service === undefined ? 'ns.dns' : `${service.ref.name}.kube-system.svc`}.${zone.domain}.`;
+  const dns = zone.view.spec.dns;
+  const service = zone.service(dns.namespace, dns.name);
+  const name = `${service === undefined ? 'ns.dns' : `${service.ref.name}.${dns.namespace}.svc`}.${zone.domain}.`;
   const ips = service === undefined ? [...zone.servers] : clusterIPsOf(service.object);
   return { name, addresses: ips.flatMap((ip) => addressRecord(name, ip, zone.settings.ttl)) };
 }

@@ -1,18 +1,21 @@
-import type { ClusterView, Diagnostic, Resource, Service } from '../../model/index.ts';
-import { publishedHosts } from '../../model/index.ts';
+import type { ClusterView, Diagnostic, Nameserver, Resource, Service } from '../../model/index.ts';
+import { isExternalName, NODE_LOCAL_DNS, publishedHosts } from '../../model/index.ts';
 import { answer } from './answer.ts';
+import type { Outside } from './answer-externally.ts';
 import { answerOf } from './answer-of.ts';
 import type { CompiledBlocks } from './corefile/compile-blocks.ts';
 import { compileBlocks } from './corefile/compile-blocks.ts';
 import { diagnoseConfig } from './corefile/diagnose-config.ts';
 import type { Fault } from './corefile/fault.ts';
-import { readKubeDnsConfig } from './corefile/kube-dns-config.ts';
+import { readKubeDnsConfig, readPlainConfig } from './corefile/kube-dns-config.ts';
 import type { KubernetesSettings } from './corefile/kubernetes-settings.ts';
+import type { CorefileConfig } from './corefile/read-config.ts';
 import { readCorefile } from './corefile/read-config.ts';
 import { kubernetesPlugin } from './kubernetes-plugin.ts';
 import type { ZoneGround } from './kubernetes-zones.ts';
 import { addressTypeOf, canonicalName } from './names.ts';
-import { clusterIPsOf, isExternalName } from './service-kind.ts';
+import { podDiagnostics } from './pod-diagnostics.ts';
+import { clusterIPsOf } from './service-kind.ts';
 import type { Answer, Explanation, ExternalHosts, Question, Zone } from './zone.ts';
 
 /** Aliases that lead back to the server more often than this are a circle. */
@@ -38,42 +41,67 @@ export function compileZone(view: ClusterView): {
   };
   const servers = serverAddresses(view);
   const externalHosts = externalHostsOf(view);
-  const { blocks, fault, skipped, zones } = compileConfig(view, { servers, externalHosts, ask });
+  const nameservers = nameserversOf(view);
+  const { blocks, fault, skipped, zones, readsCustom } = compileConfig(view, {
+    servers,
+    outside: { externalHosts, nameservers },
+    ask,
+  });
   const table: Zone = {
     view,
     domain: canonicalName(view.spec.dns.domain),
     servers,
     externalHosts,
+    nameservers,
     blocks,
     ...(fault === undefined ? {} : { failure: failureOf(fault) }),
     service: (namespace, name) => view.get('Service', name, namespace),
   };
   const ofServices = view.list('Service').flatMap((service) => diagnose(view, service));
-  return { table, diagnostics: [...diagnoseConfig(view, { fault, skipped, zones }), ...ofServices] };
+  return {
+    table,
+    diagnostics: [
+      ...diagnoseConfig(view, { fault, skipped, zones, readsCustom }),
+      ...ofServices,
+      ...podDiagnostics(view),
+    ],
+  };
 }
 
 interface Server extends Pick<ZoneGround, 'servers' | 'ask'> {
-  readonly externalHosts: ExternalHosts;
+  readonly outside: Outside;
 }
 
 function compileConfig(
   view: ClusterView,
-  { servers, externalHosts, ask }: Server,
-): CompiledBlocks & { readonly zones: readonly string[] } {
+  { servers, outside, ask }: Server,
+): CompiledBlocks & { readonly zones: readonly string[]; readonly readsCustom: boolean } {
   const { implementation } = view.spec.dns;
-  const { parsed, files } =
-    implementation === 'coredns' ? readCorefile(view) : { parsed: readKubeDnsConfig(view), files: () => undefined };
+  const { parsed, files, readsCustom } = readConfig(view);
   const ground: ZoneGround = { view, implementation, servers, ask };
   const zones: string[] = [];
   const kubernetes = (settings: KubernetesSettings) => {
     zones.push(...settings.zones);
     return kubernetesPlugin(ground, settings);
   };
-  const surroundings = { externalHosts, files, kubernetes };
+  const isOld = Number(view.spec.kubernetesVersion.replace(/^1\./, '')) < 19;
+  const upstreams = { outside, machines: view.spec.dns.nodeResolvConf.nameservers };
+  const surroundings = { upstreams, files, isOld, isCoreDns: implementation === 'coredns', kubernetes };
   const compiled = compileBlocks(parsed.blocks, surroundings);
   const fault = parsed.fault ?? compiled.fault;
   const skipped = [...parsed.skipped, ...compiled.skipped];
-  return { blocks: compiled.blocks, skipped, zones, ...(fault === undefined ? {} : { fault }) };
+  return { blocks: compiled.blocks, skipped, zones, readsCustom, ...(fault === undefined ? {} : { fault }) };
+}
+
+function readConfig(view: ClusterView): CorefileConfig {
+  switch (view.spec.dns.implementation) {
+    case 'coredns':
+      return readCorefile(view);
+    case 'kube-dns':
+      return { parsed: readKubeDnsConfig(view), files: () => undefined, readsCustom: false };
+    case 'cloud-dns':
+      return { parsed: readPlainConfig(view), files: () => undefined, readsCustom: false };
+  }
 }
 
 function failureOf({ place, message }: Fault): Explanation {
@@ -89,9 +117,10 @@ function circle({ name }: Question): Answer {
 
 function serverAddresses(view: ClusterView): ReadonlySet<string> {
   const { dns } = view.spec;
-  const service = view.get('Service', dns.name, 'kube-system');
+  const service = view.get('Service', dns.name, dns.namespace);
   const ips = service === undefined ? [] : clusterIPsOf(service.object);
-  return new Set([dns.serviceIP, ...ips].filter((ip) => ip !== ''));
+  const local = dns.nodeLocal ? [NODE_LOCAL_DNS] : [];
+  return new Set([dns.serviceIP, dns.address, ...local, ...ips].filter((ip) => ip !== ''));
 }
 
 function externalHostsOf(view: ClusterView): ExternalHosts {
@@ -105,6 +134,13 @@ function externalHostsOf(view: ClusterView): ExternalHosts {
     if (!hosts.has(key)) hosts.set(key, addresses);
   }
   return hosts;
+}
+
+/** What several entries say of one address adds up. */
+function nameserversOf({ spec }: ClusterView): ReadonlyMap<string, Nameserver> {
+  const servers = new Map<string, Nameserver>();
+  for (const each of spec.nameservers) servers.set(each.address, { ...servers.get(each.address), ...each });
+  return servers;
 }
 
 function diagnose(view: ClusterView, service: Resource<Service>): readonly Diagnostic[] {

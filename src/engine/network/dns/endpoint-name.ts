@@ -1,3 +1,4 @@
+import type { DnsImplementation } from '../../model/index.ts';
 import { fnv32a } from '../../model/index.ts';
 
 /**
@@ -5,11 +6,7 @@ import { fnv32a } from '../../model/index.ts';
  * plugin/kubernetes/kubernetes.go endpointHostname). In place of the dashed address kube-dns takes a hash of the
  * record as Go prints it, written in hexadecimal twice over (kubernetes/dns pkg/dns/util/util.go GetSkyMsg).
  */
-export function endpointName(
-  implementation: 'coredns' | 'kube-dns',
-  address: string,
-  hostname: string | undefined,
-): string {
+export function endpointName(implementation: DnsImplementation, address: string, hostname: string | undefined): string {
   if (hostname !== undefined && hostname !== '') return hostname.toLowerCase();
   if (implementation === 'kube-dns') {
     const hash = fnv32a(`&{${address} 0 10 10  false 30 0  }`).toString(16);

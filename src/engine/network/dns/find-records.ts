@@ -1,11 +1,11 @@
 import type { ObjectRef, Reason, Resource, RuleRef, Service, ServicePort } from '../../model/index.ts';
-import { isHeadless, ruleAt } from '../../model/index.ts';
+import { isExternalName, isHeadless, ruleAt } from '../../model/index.ts';
 import * as missing from './missing.ts';
 import { addressTypeOf } from './names.ts';
 import type { Query, ServiceQuery } from './parse-query.ts';
 import { parseQuery } from './parse-query.ts';
 import { domainOf } from './pointers.ts';
-import { clusterIPsOf, isExternalName } from './service-kind.ts';
+import { clusterIPsOf } from './service-kind.ts';
 import type { Explanation, KubernetesZone, ZoneEndpoint } from './zone.ts';
 
 /** What stands behind a name: an address with a port (-1 for none), or the name that it is an alias of. */

@@ -1,4 +1,5 @@
 export { answer } from './answer.ts';
+export { UNKNOWN_OUTSIDE } from './answer-externally.ts';
 export type { Ask } from './ask-servers.ts';
 export { askDirectly } from './ask-servers.ts';
 export { compileZone } from './compile-zone.ts';
@@ -18,5 +19,6 @@ export type { ResolverClient } from './resolver-client.ts';
 export { nodeResolver, podResolver } from './resolver-client.ts';
 export { serversAsked } from './search.ts';
 export { serviceEnvironment } from './service-environment.ts';
+export { isUnknownOutside, isWorldly } from './unknown-outside.ts';
 export type { Answer, ExternalHosts, Question, Zone } from './zone.ts';
 export { zoneRecords } from './zone-records.ts';

@@ -92,7 +92,7 @@ options ndots:2 debug
   });
 
   test('is that of the node where the kubelet knows no DNS server', () => {
-    const { state, pod } = podOf('', clusterWith({ serviceIP: '' }));
+    const { state, pod } = podOf('', clusterWith({ address: '' }));
     expect(resolvConf(state, pod)).toMatchObject({ nameservers: ['192.168.0.1'], options: [] });
     expect(resolvConf(state, pod).diagnostics.map(({ code }) => code)).toEqual(['missing-cluster-dns']);
   });

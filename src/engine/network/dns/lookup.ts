@@ -1,4 +1,4 @@
-import type { Address, Cidr, DnsQuery, DnsRecord, RecordType, Resolution } from '../../model/index.ts';
+import type { Address, Cidr, DnsQuery, DnsRecord, Reason, RecordType, Resolution } from '../../model/index.ts';
 import { contains, parseAddress, parseCidr } from '../../model/index.ts';
 import type { Ask } from './ask-servers.ts';
 import { explainSearch, rcodeFor } from './explain-search.ts';
@@ -76,7 +76,16 @@ function resolve(
   const found = search(client, name, types, ask);
   const answers = found.outcome === 'answered' ? (found.attempts.at(-1)?.answers ?? []) : [];
   const queries = found.attempts.flatMap((attempt) => attempt.queries);
-  return { rcode: rcodeFor(found.outcome), answers: distinctRecords(answers), queries, ...explainSearch(found) };
+  const explained = explainSearch(found);
+  const reason = found.outcome === 'answered' ? explained.reason : withOrigin(client, explained.reason);
+  return { rcode: rcodeFor(found.outcome), answers: distinctRecords(answers), queries, ...explained, reason };
+}
+
+/** A name that fails for a pod with another resolv.conf than the cluster's fails for that, as a rule. */
+function withOrigin({ origin, resolvConf }: ResolverClient, reason: Reason): Reason {
+  if (origin === undefined) return reason;
+  const servers = resolvConf.nameservers.map((server) => `nameserver ${server}`).join(', ') || 'no nameserver';
+  return { ...reason, text: `${reason.text}; the pod has ${origin}: ${servers}` };
 }
 
 // Both answers of an alias begin with the same CNAME.

@@ -45,8 +45,8 @@ function baseOf(view: ClusterView, pod: Resource<Pod>): PodResolvConf {
   if (policy === 'None') return { nameservers: [], searches: [], options: [], diagnostics: [] };
   const node = { ...nodeResolvConf(view), diagnostics: [] };
   if (policy === 'Default' || (policy === 'ClusterFirst' && usesHostNetwork(pod.object))) return node;
-  const { domain, serviceIP, extraNameservers } = view.spec.dns;
-  const nameservers = [serviceIP, ...extraNameservers].filter((ip) => ip !== '');
+  const { domain, address, extraNameservers } = view.spec.dns;
+  const nameservers = [address, ...extraNameservers].filter((ip) => ip !== '');
   if (nameservers.length === 0) return { ...node, diagnostics: [missingClusterDns(view, pod)] };
   const own = domain === '' ? [] : [`${pod.ref.namespace}.svc.${domain}`, `svc.${domain}`, domain];
   return { nameservers, searches: distinct([...own, ...node.searches]), options: ['ndots:5'], diagnostics: [] };

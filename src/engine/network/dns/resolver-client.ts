@@ -21,6 +21,8 @@ export interface ResolverClient {
   readonly resolvConf: ResolvConf;
   readonly hosts: readonly HostsEntry[];
   readonly families: readonly Family[];
+  /** Where the resolv.conf of a pod comes from, where that is not the cluster's. */
+  readonly origin?: string;
 }
 
 /** The resolver of a container; its image tells the C library. Without `container` it is the first one's. */
@@ -34,6 +36,7 @@ export function podResolver(
     resolvConf: resolvConf(view, pod),
     hosts: parseHosts(hostsFile(view, pod)),
     families: familiesOfPod(view, pod.object),
+    ...originOf(pod.object),
   };
 }
 
@@ -45,6 +48,15 @@ export function nodeResolver(view: ClusterView, node: NodeSpec): ResolverClient 
     hosts: parseHosts(nodeHostsFile(node)),
     families: familiesOf(addressesOf(node)),
   };
+}
+
+/** kubernetes pkg/kubelet/network/dns/dns.go getPodDNSType: ClusterFirst on the host network is Default. */
+function originOf({ spec }: Pod): Pick<ResolverClient, 'origin'> {
+  const policy = spec.dnsPolicy ?? 'ClusterFirst';
+  if (policy === 'None') return { origin: 'its own dnsConfig (dnsPolicy None)' };
+  if (policy === 'Default') return { origin: "the node's resolv.conf (dnsPolicy Default)" };
+  if (policy !== 'ClusterFirst' || spec.hostNetwork !== true) return {};
+  return { origin: "the node's resolv.conf (dnsPolicy ClusterFirst on the host network)" };
 }
 
 function familiesOfPod(view: ClusterView, pod: Pod): readonly Family[] {

@@ -42,12 +42,18 @@ export function servedEndpoints(
     const ports = portsOf(slice.object);
     return slice.object.endpoints.filter(isServed).flatMap((endpoint) => {
       const object = objectBehind(slice, endpoint);
-      const named = endpoint.hostname ?? (endpointPodNames && object.kind === 'Pod' ? object.name : undefined);
+      const podName = endpointPodNames && object.kind === 'Pod' && isLabel(object.name) ? object.name : undefined;
+      const named = endpoint.hostname || podName;
       return endpoint.addresses.map((address) => {
         return { address, name: endpointName(implementation, address, named), ports, object };
       });
     });
   });
+}
+
+/** A label of a name has 63 characters at most; other pods have their address (plugin/kubernetes/kubernetes.go endpointHostname). */
+function isLabel(name: string): boolean {
+  return name.length < 64;
 }
 
 function portsOf(slice: EndpointSlice): readonly EndpointPortRecord[] {

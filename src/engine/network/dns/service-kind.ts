@@ -1,9 +1,5 @@
 import type { Service } from '../../model/index.ts';
-
-/** Reports whether the Service is an alias of another name. */
-export function isExternalName(service: Service): boolean {
-  return service.spec.type === 'ExternalName';
-}
+import { isExternalName } from '../../model/index.ts';
 
 /** The cluster IPs, the primary family first; none for headless and ExternalName Services. */
 export function clusterIPsOf(service: Service): readonly string[] {

@@ -1,7 +1,8 @@
 import type { RecordType, Resource, Service } from '../../model/index.ts';
+import { isExternalName } from '../../model/index.ts';
 import { reverseName } from './names.ts';
 import { domainOf } from './pointers.ts';
-import { clusterIPsOf, isExternalName } from './service-kind.ts';
+import { clusterIPsOf } from './service-kind.ts';
 import type { KubernetesZone, Question } from './zone.ts';
 
 /**

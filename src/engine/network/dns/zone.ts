@@ -1,7 +1,9 @@
 import type {
   ClusterView,
   Considered,
+  DnsImplementation,
   DnsRecord,
+  Nameserver,
   ObjectRef,
   Protocol,
   Rcode,
@@ -87,6 +89,8 @@ export interface Zone {
   /** The addresses that the cluster's DNS server answers on. */
   readonly servers: ReadonlySet<string>;
   readonly externalHosts: ExternalHosts;
+  /** The nameservers outside that are described, by address. */
+  readonly nameservers: ReadonlyMap<string, Nameserver>;
   readonly blocks: readonly ServerBlock[];
   /** Why the server does not start with its configuration; absent where it does. */
   readonly failure?: Explanation;
@@ -98,7 +102,7 @@ export interface KubernetesZone {
   readonly view: ClusterView;
   /** The zone's own name, canonical: `cluster.local`. */
   readonly domain: string;
-  readonly implementation: 'coredns' | 'kube-dns';
+  readonly implementation: DnsImplementation;
   readonly settings: KubernetesSettings;
   /** The addresses that the cluster's DNS server answers on. */
   readonly servers: ReadonlySet<string>;

@@ -82,7 +82,10 @@ function unready(pod: Pod): { readonly text: string; readonly path: FieldPath } 
       return { text: 'is not ready', path: obstacle.path };
     case 'probe-port': {
       const { container, probe, port, path } = obstacle;
-      return { text: `is not ready: container ${container} declares no port named ${port}, which its ${probe} asks`, path };
+      return {
+        text: `is not ready: container ${container} declares no port named ${port}, which its ${probe} asks`,
+        path,
+      };
     }
     case 'gate': {
       const { condition, written, path } = obstacle;

@@ -1,5 +1,5 @@
 import type { Address, Cidr, ClusterView, Family } from '../../model/index.ts';
-import { contains, isLoopback, parseAddress, parseCidr, sameAddress } from '../../model/index.ts';
+import { contains, isLoopback, nodeSourceAddresses, parseAddress, parseCidr, sameAddress } from '../../model/index.ts';
 import type { Topology } from './categorize-endpoints.ts';
 
 /** The label that names a node's zone. */
@@ -27,9 +27,14 @@ export function proxyNode(view: ClusterView, name: string): ProxyNode | undefine
     name,
     proxied: machine?.kubeProxy ?? true,
     zone: node?.metadata.labels?.[ZONE_LABEL] ?? machine?.labels[ZONE_LABEL] ?? '',
-    addresses: addresses.flatMap((address) => parseAddress(address) ?? []),
+    addresses: [...addresses.flatMap((address) => parseAddress(address) ?? []), ...addressesInBlock(view, name)],
     podRange: podRanges(view, podCIDRs),
   };
+}
+
+/** The kernel counts the addresses of all interfaces as local, those that lead to pods among them. */
+function addressesInBlock(view: ClusterView, name: string): readonly Address[] {
+  return [...nodeSourceAddresses(view, name, 'ownPods'), ...nodeSourceAddresses(view, name, 'otherPods')];
 }
 
 /** The node's primary address of a family. */

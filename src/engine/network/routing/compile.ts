@@ -1,5 +1,23 @@
-import type { Address, Cidr, ClusterView, Container, FieldPath, Pod, Resource, Service } from '../../model/index.ts';
-import { isFinished, parseAddress, parseCidr, podAddresses, usesHostNetwork } from '../../model/index.ts';
+import type {
+  Address,
+  Cidr,
+  ClusterView,
+  Container,
+  FieldPath,
+  NodeSources,
+  Pod,
+  Resource,
+  Service,
+} from '../../model/index.ts';
+import {
+  isFinished,
+  NODE_LOCAL_DNS,
+  nodeSourceAddresses,
+  parseAddress,
+  parseCidr,
+  podAddresses,
+  usesHostNetwork,
+} from '../../model/index.ts';
 import type { HostPort, Owner, RouteTable } from './table.ts';
 
 const compiled = new WeakMap<ClusterView, RouteTable>();
@@ -17,9 +35,11 @@ export function routesOf(view: ClusterView): RouteTable {
  */
 function compileRoutes(view: ClusterView): RouteTable {
   const owners = new Map<string, Owner>();
+  addApiServer(view, owners);
   for (const host of view.spec.externalHosts) {
     for (const { text } of addresses(host.addresses)) owners.set(text, { kind: 'external', host });
   }
+  addDnsAddresses(view, owners);
   addServiceAddresses(view, owners);
   const nodeAddresses = new Map<string, readonly Address[]>();
   for (const node of view.list('Node')) {
@@ -29,15 +49,40 @@ function compileRoutes(view: ClusterView): RouteTable {
     nodeAddresses.set(node.ref.name, own);
     for (const { text } of own) owners.set(text, { kind: 'node', node });
   }
+  const nodeSources = addNodeSources(view, owners);
   return {
     owners,
     nodeRanges: nodeRanges(view),
     podRanges: cidrs(view.spec.network.podCIDRs),
     serviceRanges: cidrs(view.spec.network.serviceCIDRs),
     nodeAddresses,
+    balancedNodes: balancedNodes(view),
+    nodeSources,
     ...addPods(view, owners),
   };
 }
+
+/** The addresses that a node has in its block of the pod range, at the interfaces that lead to pods. */
+function addNodeSources(view: ClusterView, owners: Map<string, Owner>): RouteTable['nodeSources'] {
+  const sources = new Map<string, Readonly<Record<keyof NodeSources, readonly Address[]>>>();
+  for (const node of view.list('Node')) {
+    const of = (towards: keyof NodeSources) => nodeSourceAddresses(view, node.ref.name, towards);
+    const own = { ownPods: of('ownPods'), otherPods: of('otherPods') };
+    sources.set(node.ref.name, own);
+    for (const { text } of [...own.ownPods, ...own.otherPods]) owners.set(text, { kind: 'node', node });
+  }
+  return sources;
+}
+
+/** An API server that is no node answers at its port, and at that alone. */
+function addApiServer({ spec }: ClusterView, owners: Map<string, Owner>): void {
+  const { addresses: own, port } = spec.apiServer;
+  const host = { name: API_SERVER, addresses: own, listens: [`${port}/TCP`] };
+  for (const { text } of addresses(own)) owners.set(text, { kind: 'external', host });
+}
+
+/** What an API server outside the cluster is called. */
+const API_SERVER = 'kube-apiserver';
 
 function addPods(view: ClusterView, owners: Map<string, Owner>): Pick<RouteTable, 'hostNetworkPods' | 'hostPorts'> {
   const hostNetworkPods = new Map<string, Resource<Pod>[]>();
@@ -84,6 +129,29 @@ function boundPorts(pod: Resource<Pod>, { ports = [] }: Container, path: FieldPa
   });
 }
 
+const DNS_PORTS: readonly string[] = ['53/UDP', '53/TCP'];
+
+/**
+ * Where DNS answers that is no Service: Cloud DNS outside the cluster, and NodeLocal DNSCache on every node, which takes
+ * the DNS Service's address over unless kube-proxy is in ipvs mode
+ * (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/).
+ */
+function addDnsAddresses({ spec }: ClusterView, owners: Map<string, Owner>): void {
+  const { dns, proxy } = spec;
+  const own = (name: string, texts: readonly string[]) => {
+    const listening = addresses(texts).map(({ text }) => text);
+    return { listening, host: { name, addresses: listening, listens: DNS_PORTS } };
+  };
+  if (dns.nodeLocal) {
+    const taken = proxy.mode === 'ipvs' ? [] : [dns.serviceIP];
+    const { listening, host } = own('NodeLocal DNSCache', [NODE_LOCAL_DNS, dns.address, ...taken]);
+    for (const text of listening) owners.set(text, { kind: 'external', host, onNode: true });
+  } else if (dns.implementation === 'cloud-dns') {
+    const { listening, host } = own('Cloud DNS', [dns.address]);
+    for (const text of listening) owners.set(text, { kind: 'external', host });
+  }
+}
+
 const EXCLUDED = 'node.kubernetes.io/exclude-from-external-load-balancers';
 
 /**
@@ -91,11 +159,7 @@ const EXCLUDED = 'node.kubernetes.io/exclude-from-external-load-balancers';
  * An external IP reaches the cluster as the network's administrator has it: by any such node.
  */
 function addServiceAddresses(view: ClusterView, owners: Map<string, Owner>): void {
-  const nodes = view
-    .list('Node')
-    .filter(({ object }) => object.metadata.labels?.[EXCLUDED] === undefined)
-    .map(({ ref }) => ref.name)
-    .filter((name) => view.nodeSpec(name)?.up !== false && view.nodeSpec(name)?.kubeProxy !== false);
+  const nodes = balancedNodes(view);
   const balanced = new Map<string, Resource<Service>[]>();
   for (const service of view.list('Service')) {
     const { spec, status } = service.object;
@@ -107,6 +171,14 @@ function addServiceAddresses(view: ClusterView, owners: Map<string, Owner>): voi
     }
   }
   for (const [ip, services] of balanced) owners.set(ip, { kind: 'load-balancer', nodes, services });
+}
+
+function balancedNodes(view: ClusterView): readonly string[] {
+  return view
+    .list('Node')
+    .filter(({ object }) => object.metadata.labels?.[EXCLUDED] === undefined)
+    .map(({ ref }) => ref.name)
+    .filter((name) => view.nodeSpec(name)?.up !== false && view.nodeSpec(name)?.kubeProxy !== false);
 }
 
 function nodeRanges(view: ClusterView): { cidr: Cidr; node: string }[] {

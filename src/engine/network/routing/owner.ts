@@ -1,4 +1,4 @@
-import { type Address, contains, type Family, type PacketProtocol, sameAddress } from '../../model/index.ts';
+import { type Address, contains, type Family, type PacketProtocol, parseCidr, sameAddress } from '../../model/index.ts';
 import type { HostPort, Owner, RouteTable } from './table.ts';
 
 const STRANGER: Owner = { kind: 'stranger' };
@@ -15,9 +15,30 @@ export function ownerOf(table: RouteTable, address: Address): Owner {
   return cidr === undefined ? STRANGER : { kind: 'service-range', cidr };
 }
 
+/** Reports whether one of the ranges, as a Cluster file writes them, holds an address. */
+export function isIn(ranges: readonly string[], address: Address): boolean {
+  return ranges.some((text) => {
+    const cidr = parseCidr(text);
+    return cidr !== undefined && contains(cidr, address);
+  });
+}
+
 /** The node's first address of a family: the one that masqueraded traffic leaves with. */
 export function nodeAddress(table: RouteTable, node: string, family: Family): Address | undefined {
   return table.nodeAddresses.get(node)?.find((address) => address.family === family);
+}
+
+/**
+ * The address that a packet from a node gets on its way to a pod: that of the interface by which it leaves the node, else the
+ * node's own.
+ */
+export function addressTowards(
+  table: RouteTable,
+  node: string,
+  { node: other, family }: { readonly node: string; readonly family: Family },
+): Address | undefined {
+  const sources = table.nodeSources.get(node)?.[other === node ? 'ownPods' : 'otherPods'];
+  return sources?.find((address) => address.family === family) ?? nodeAddress(table, node, family);
 }
 
 /** The pod behind a host port, where portmap would translate it (CNI portmap plugin: local addresses, by hostIP). */

@@ -1,10 +1,11 @@
-import type { Address, Cidr, ExternalHost, Node, Pod, Resource, Service } from '../../model/index.ts';
+import type { Address, Cidr, ExternalHost, Node, NodeSources, Pod, Resource, Service } from '../../model/index.ts';
 
 /** Who answers at an address. */
 export type Owner =
   | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly node: string }
   | { readonly kind: 'node'; readonly node: Resource<Node> }
-  | { readonly kind: 'external'; readonly host: ExternalHost }
+  /** `onNode`: a process that has the address on every node, as NodeLocal DNSCache does. */
+  | { readonly kind: 'external'; readonly host: ExternalHost; readonly onNode?: true }
   | LoadBalancer
   /** Inside a node's pod range, or the cluster's, and no pod has it. */
   | { readonly kind: 'no-pod'; readonly cidr: Cidr; readonly node: string | undefined }
@@ -33,6 +34,10 @@ export interface RouteTable {
   readonly serviceRanges: readonly Cidr[];
   /** A node's addresses, the primary one of its first family first. */
   readonly nodeAddresses: ReadonlyMap<string, readonly Address[]>;
+  /** The nodes to which load balancers and routers send what is for Services. */
+  readonly balancedNodes: readonly string[];
+  /** The addresses of its block by which pods know a node; none for a node that they know by its own. */
+  readonly nodeSources: ReadonlyMap<string, Readonly<Record<keyof NodeSources, readonly Address[]>>>;
   /** Running pods that share their node's network namespace, by node. */
   readonly hostNetworkPods: ReadonlyMap<string, readonly Resource<Pod>[]>;
   /** Pods that are reached through a port of their node, by `node/port/protocol`. */

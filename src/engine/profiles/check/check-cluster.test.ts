@@ -51,6 +51,9 @@ test.each([
   'images: [{name: bitnami/mariadb, listens: ["3306", 8080/TCP, 53/udp]}]',
   'externalHosts: [{name: example.com, addresses: [203.0.113.10, "2001:db8::1"], listens: [443/TCP]}]',
   'externalHosts: [{name: example.com, addresses: [192.168.0.10]}]',
+  'externalHosts: [{name: "*.lab.example", addresses: [203.0.113.10]}]',
+  'nameservers: [{address: 10.0.0.53, zones: [corp.example]}, {address: 10.0.0.53, otherwise: SERVFAIL}]',
+  'dns: {namespace: openshift-dns, labels: {a.b/c: d}, targetPort: 5353, nodeLocal: true, address: 169.254.25.10}',
 ])('%s is right', (text) => {
   expect(problemsOf(text)).toEqual([]);
 });
@@ -211,6 +214,12 @@ test.each([
   ['images: [{name: nginx:1.27, listens: ["80"]}]', 'name-malformed spec.images[0].name'],
   ['images: [{name: nginx, listens: [80/HTTP]}]', 'port-malformed spec.images[0].listens[0]'],
   ['images: [{name: nginx, listens: ["80", "65536"]}]', 'port-malformed spec.images[0].listens[1]'],
+  ['externalHosts: [{name: "a.*.example", addresses: [203.0.113.1]}]', 'name-malformed spec.externalHosts[0].name'],
+  ['nameservers: [{address: dns.example}]', 'address-malformed spec.nameservers[0].address'],
+  ['nameservers: [{address: 10.0.0.53, zones: [a_b]}]', 'name-malformed spec.nameservers[0].zones[0]'],
+  ['dns: {namespace: Open_Shift}', 'name-malformed spec.dns.namespace'],
+  ['dns: {labels: {a b: c}}', 'label-malformed spec.dns.labels[a b]'],
+  ['dns: {address: here}', 'address-malformed spec.dns.address'],
   ['externalHosts: [{name: ex_ample, addresses: [203.0.113.1]}]', 'name-malformed spec.externalHosts[0].name'],
   ['externalHosts: [{name: x, addresses: [example.com]}]', 'address-malformed spec.externalHosts[0].addresses[0]'],
   ['externalHosts: [{name: x, addresses: [10.244.0.9]}]', 'address-in-range spec.externalHosts[0].addresses[0]'],

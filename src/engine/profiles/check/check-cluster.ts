@@ -2,8 +2,9 @@ import type { ClusterSpec } from '../../model/index.ts';
 import type { ClusterFileSpec } from '../cluster-file.ts';
 import type { ClusterProblem } from '../problem.ts';
 import { checkAks } from './aks.ts';
+import { checkApiServer } from './api-server.ts';
 import { checkDns } from './dns.ts';
-import { checkExternalHosts, checkImages } from './hosts.ts';
+import { checkExternalHosts, checkImages, checkOutsideNameservers } from './hosts.ts';
 import { checkNetwork } from './network.ts';
 import { checkNodes } from './nodes.ts';
 import { checkProxy } from './proxy.ts';
@@ -18,9 +19,11 @@ export function* checkCluster(written: ClusterFileSpec, spec: ClusterSpec): Gene
   yield* checkAks(written.nodes ?? [], spec);
   yield* checkDns(spec);
   yield* checkProxy(spec);
+  yield* checkApiServer(spec);
   yield* checkNodes(written.nodes ?? [], spec);
   yield* checkImages(spec);
   yield* checkExternalHosts(spec);
+  yield* checkOutsideNameservers(spec);
 }
 
 function* checkVersion(version: string): Generator<ClusterProblem> {

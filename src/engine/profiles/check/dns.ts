@@ -3,6 +3,7 @@ import { contains, formatAddress, formatCidr, parseAddress } from '../../model/i
 import type { ClusterProblem } from '../problem.ts';
 import { checkAddress, readCidrs } from './cidrs.ts';
 import { isServiceName, isSubdomain } from './formats.ts';
+import { checkLabels } from './labels.ts';
 
 const DNS: FieldPath = ['spec', 'dns'];
 
@@ -16,6 +17,15 @@ export function* checkDns({ dns, network }: ClusterSpec): Generator<ClusterProbl
   if (!isServiceName(dns.name)) {
     yield { path: [...DNS, 'name'], code: 'name-malformed', message: `"${dns.name}" is no name for a Service` };
   }
+  if (!isServiceName(dns.namespace)) {
+    yield {
+      path: [...DNS, 'namespace'],
+      code: 'name-malformed',
+      message: `"${dns.namespace}" is no name for a namespace`,
+    };
+  }
+  yield* checkLabels(dns.labels, [...DNS, 'labels']);
+  if (dns.installed && dns.address !== dns.serviceIP) yield* checkAddress(dns.address, [...DNS, 'address']);
   const services = readCidrs(network.serviceCIDRs);
   if (dns.installed && services.length > 0) yield* checkServiceIP(dns.serviceIP, services);
   yield* checkNameservers(dns.nodeResolvConf.nameservers, [...DNS, 'nodeResolvConf', 'nameservers']);

@@ -14,7 +14,7 @@ export function* checkExternalHosts(spec: ClusterSpec): Generator<ClusterProblem
   const nodes = new Map(spec.nodes.flatMap(({ name, addresses }) => addresses.map((text) => [canonical(text), name])));
   for (const [index, { name, addresses, listens = [] }] of spec.externalHosts.entries()) {
     const path = ['spec', 'externalHosts', index];
-    if (!isSubdomain(name)) {
+    if (!isSubdomain(name.replace(/^\*\./, ''))) {
       yield { path: [...path, 'name'], code: 'name-malformed', message: `"${name}" is no name of a host` };
     }
     for (const [position, text] of addresses.entries()) {
@@ -32,6 +32,18 @@ export function* checkExternalHosts(spec: ClusterSpec): Generator<ClusterProblem
       yield { path: at, code: 'address-in-range', message };
     }
     yield* checkPorts(listens, [...path, 'listens']);
+  }
+}
+
+/** Checks the addresses and zones of the nameservers outside. */
+export function* checkOutsideNameservers({ nameservers }: ClusterSpec): Generator<ClusterProblem> {
+  for (const [index, { address, zones = [] }] of nameservers.entries()) {
+    const path = ['spec', 'nameservers', index];
+    yield* checkAddress(address, [...path, 'address']);
+    for (const [position, zone] of zones.entries()) {
+      if (isSubdomain(zone)) continue;
+      yield { path: [...path, 'zones', position], code: 'name-malformed', message: `"${zone}" is no zone` };
+    }
   }
 }
 

@@ -27,6 +27,7 @@ export function* checkNetwork(written: NetworkFile, spec: ClusterSpec): Generato
   yield* checkNodeMasks(written, spec);
   yield* checkNodePortRange(written.nodePortRange);
   yield* checkLoadBalancer(spec, [...pods, ...services]);
+  yield* checkRanges(spec);
 }
 
 function* checkPlugin(written: NetworkFile, { network }: ClusterSpec): Generator<ClusterProblem> {
@@ -95,11 +96,23 @@ function* checkNodePortRange(text: string | undefined): Generator<ClusterProblem
   }
 }
 
+function* checkRanges({ network }: ClusterSpec): Generator<ClusterProblem> {
+  const { nonMasqueradeCIDRs, routableFrom } = network;
+  const lists = [
+    { path: [...NETWORK, 'nonMasqueradeCIDRs'], texts: nonMasqueradeCIDRs },
+    { path: [...NETWORK, 'routableFrom', 'pods'], texts: routableFrom.pods },
+    { path: [...NETWORK, 'routableFrom', 'services'], texts: routableFrom.services },
+  ];
+  for (const { path, texts } of lists) {
+    for (const [index, text] of texts.entries()) yield* checkCidr(text, [...path, index]);
+  }
+}
+
 function* checkLoadBalancer({ network }: ClusterSpec, taken: readonly Cidr[]): Generator<ClusterProblem> {
   const path = [...NETWORK, 'loadBalancer'];
   if (typeof network.loadBalancer === 'string') {
-    if (network.loadBalancer === 'none') return;
-    const hint = 'write "none", or a pool of addresses: {pool: 192.168.0.240/28}';
+    if (network.loadBalancer === 'none' || network.loadBalancer === 'nodes') return;
+    const hint = 'write "none", "nodes", or a pool of addresses: {pool: 192.168.0.240/28}';
     yield { path, code: 'load-balancer-malformed', message: `"${network.loadBalancer}" is no load balancer`, hint };
     return;
   }

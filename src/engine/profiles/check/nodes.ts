@@ -3,6 +3,7 @@ import { parseQuantity } from '../../model/index.ts';
 import type { NodeFile } from '../cluster-file.ts';
 import type { ClusterProblem } from '../problem.ts';
 import { isLabelName, isLabelValue, isQualifiedName, isSubdomain } from './formats.ts';
+import { checkLabels } from './labels.ts';
 import { checkNodeAddresses } from './node-addresses.ts';
 import { checkNodeBlocks } from './node-blocks.ts';
 import { NODES } from './paths.ts';
@@ -42,15 +43,7 @@ function* checkKeys({ roles, labels }: NodeSpec, path: FieldPath): Generator<Clu
     if (isLabelName(role)) continue;
     yield { path: [...path, 'roles', index], code: 'label-malformed', message: `"${role}" is no role of a node` };
   }
-  for (const [key, value] of Object.entries(labels)) {
-    const at = [...path, 'labels', key];
-    if (!isQualifiedName(key)) {
-      yield { path: at, code: 'label-malformed', message: `"${key}" is no key for a label`, onKey: true };
-    }
-    if (!isLabelValue(value)) {
-      yield { path: at, code: 'label-malformed', message: `"${value}" is no value for the label ${key}` };
-    }
-  }
+  yield* checkLabels(labels, [...path, 'labels']);
 }
 
 /** Twice with the schema, which does not see nodes that a step's table adds. */

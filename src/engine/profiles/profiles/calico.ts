@@ -2,6 +2,8 @@ import type { Profile } from './profile.ts';
 
 /**
  * kubeadm with Calico from its operator: pods in 192.168.0.0/16 by blocks of 64, VXLAN across subnets, NAT on the way out.
+ * The nodes count as of different subnets. Where they share one, or Calico routes by BGP, pods know them by their own
+ * addresses: `nodeSource: {otherPods: node}`.
  *
  * Calico manifests/custom-resources.yaml. A node that runs out of its block takes another one, which is outside the model.
  * The machines' names and addresses are free inventions.

@@ -10,6 +10,8 @@ export const flannel: Profile = {
   about: 'the hand-made flannel cluster of the Kubernetes-Lab-Tutorial; policies are ignored',
   spec: {
     kubernetesVersion: '1.33',
+    // The tutorials of this cluster have Deployments of extensions/v1beta1.
+    removedVersions: 'convert',
     network: {
       plugin: 'flannel',
       podCIDR: '172.30.0.0/16',

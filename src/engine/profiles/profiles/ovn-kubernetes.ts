@@ -4,7 +4,7 @@ import type { Profile } from './profile.ts';
  * OVN-Kubernetes as its own contrib/kind.sh sets it up: no kube-proxy, OVN's load balancers serve Services; they are
  * modelled as kube-proxy in iptables mode would serve them.
  *
- * Ranges and nodes: ovn-kubernetes contrib/kind.sh. OVN keeps a node's second address for itself as well, so that real
+ * Ranges and nodes: ovn-kubernetes contrib/kind.sh. OVN keeps a node's second address for the node as well, so that
  * pods start at .3. The nodes' addresses are inferred, as for `kind`.
  */
 export const ovnKubernetes: Profile = {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Cluster } from '../../../api/index.ts';
 import { SetupError } from '../../../engine/model/index.ts';
 import type { ListenAddress } from '../../dns-server/index.ts';
-import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import { askCluster, type ClusterOptions, withClusterOptions } from '../cluster-options.ts';
 import { outputOption, printJson } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -35,8 +35,14 @@ async function runDns(options: DnsOptions, surroundings: Surroundings): Promise<
   }
   const { parseListenAddress } = await import('../../dns-server/index.ts');
   const address = options.listen === undefined ? undefined : parseListenAddress(options.listen);
-  const cluster = await loadFromOptions(options, surroundings);
-  if (address !== undefined) return serve(cluster, { ...options, address }, surroundings);
+  await askCluster(options, surroundings, (cluster) =>
+    address === undefined
+      ? printRecords(cluster, options, surroundings)
+      : serve(cluster, { ...options, address }, surroundings),
+  );
+}
+
+async function printRecords(cluster: Cluster, options: DnsOptions, surroundings: Surroundings): Promise<void> {
   const records = cluster.dnsRecords();
   if (options.output === 'json') printJson(surroundings, (await import('../../../report/index.ts')).dnsJson(records));
   else

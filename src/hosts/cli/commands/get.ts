@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Cluster } from '../../../api/index.ts';
 import { type Resource, SetupError } from '../../../engine/model/index.ts';
-import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import { askCluster, type ClusterOptions, withClusterOptions } from '../cluster-options.ts';
 import { outputOption, printJson } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -27,9 +27,12 @@ export function addGet(program: Command, surroundings: Surroundings): void {
     .action((kinds, name, options) => runGet({ kinds, name, ...options }, surroundings));
 }
 
-async function runGet(options: GetOptions, surroundings: Surroundings): Promise<void> {
+function runGet(options: GetOptions, surroundings: Surroundings): Promise<void> {
+  return askCluster(options, surroundings, (cluster) => answer(cluster, options, surroundings));
+}
+
+async function answer(cluster: Cluster, options: GetOptions, surroundings: Surroundings): Promise<void> {
   const { stdout, stderr } = surroundings;
-  const cluster = await loadFromOptions(options, surroundings);
   const groups = await groupsOf(cluster, options);
   const all = groups.flatMap(({ resources }) => resources);
   const { formatObjects, toList } = await import('../../../report/index.ts');

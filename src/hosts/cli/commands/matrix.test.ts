@@ -30,6 +30,14 @@ beforeAll(() => {
     writeFileSync(join(folder, name, 'policy.yaml'), policy(spec));
   }
   cpSync(join(folder, 'after'), join(folder, 'same'), { recursive: true });
+  for (const type of ['ClusterIP', 'NodePort']) {
+    cpSync(join(folder, 'after'), join(folder, type), { recursive: true });
+    const spec = `{type: ${type}, selector: {app: db}, ports: [{port: 3306}]}`;
+    writeFileSync(
+      join(folder, type, 'db.yaml'),
+      `{apiVersion: v1, kind: Service, metadata: {name: db}, spec: ${spec}}\n`,
+    );
+  }
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -57,9 +65,23 @@ test.each(['misspelt', 'wrong'])(
   async (name) => {
     const { status, stdout, stderr } = await curlew(['matrix', '-f', at(name)]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('nothing was asked of the policies');
+    expect(stderr).toMatch(
+      /^the answer is unknown: NetworkPolicy default\/\S+ at \S+policy\.yaml:\d+:\d+ is rejected/m,
+    );
   },
 );
+
+test('what is rejected and no policy depends on leaves the answer, and ends with status 2', async () => {
+  cpSync(join(folder, 'after'), join(folder, 'service'), { recursive: true });
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: 5}\n';
+  writeFileSync(join(folder, 'service', 'service.yaml'), service);
+  const { status, stdout, stderr } = await curlew(['matrix', '-f', at('service'), '-o', 'csv', '--to', 'db']);
+  expect({ status, stdout }).toEqual({
+    status: 2,
+    stdout: 'from,to,protocol,ports\r\nPod default/web,Pod default/db,TCP,"22,3306"\r\n',
+  });
+  expect(stderr).toContain('1 error: the answer is about what was accepted');
+});
 
 test.each([
   { flags: ['--listening'], ports: '3306' },
@@ -135,4 +157,18 @@ test.each([
   expect(ended.status).toBe(status);
   const { opened, closed } = JSON.parse(ended.stdout) as DiffJson;
   expect([opened.length, closed.length]).toEqual(after === 'same' ? [0, 0] : before === 'before' ? [1, 0] : [0, 1]);
+});
+
+test.each([
+  { before: 'ClusterIP', after: 'NodePort', flags: ['--fail-on', 'opened'], status: 1 },
+  { before: 'ClusterIP', after: 'NodePort', flags: ['--fail-on', 'closed'], status: 0 },
+  { before: 'NodePort', after: 'ClusterIP', flags: ['--fail-on', 'closed'], status: 1 },
+  { before: 'NodePort', after: 'NodePort', flags: ['--fail-on', 'any'], status: 0 },
+])('diff of a Service from $before to $after $flags ends with $status', async ({ before, after, flags, status }) => {
+  const ended = await curlew(['diff', at(before), at(after), '-o', 'json', ...flags]);
+  expect(ended.status).toBe(status);
+  const { exposure } = JSON.parse(ended.stdout) as DiffJson;
+  expect([exposure.opened.length, exposure.closed.length]).toEqual(
+    before === after ? [0, 0] : after === 'NodePort' ? [1, 0] : [0, 1],
+  );
 });

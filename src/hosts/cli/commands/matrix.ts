@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { MatrixOptions } from '../../../api/index.ts';
+import type { Cluster, MatrixOptions } from '../../../api/index.ts';
 import type { MatrixFormat } from '../../../report/index.ts';
-import { type ClusterOptions, withClusterOptions } from '../cluster-options.ts';
+import { type ClusterOptions, endingWith, withClusterOptions } from '../cluster-options.ts';
 import { outputOption } from '../output.ts';
 import { podAddressesOption, policyCluster } from '../policy-cluster.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -25,8 +25,16 @@ export function addMatrix(program: Command, surroundings: Surroundings): void {
     .action((options) => runMatrix(options, surroundings));
 }
 
-async function runMatrix({ output, exposure, ...options }: Options, surroundings: Surroundings): Promise<void> {
-  const cluster = await policyCluster(options, surroundings);
+async function runMatrix(options: Options, surroundings: Surroundings): Promise<void> {
+  const { cluster, errors } = await policyCluster(options, surroundings);
+  await endingWith(errors, surroundings, () => answer(cluster, options, surroundings));
+}
+
+async function answer(
+  cluster: Cluster,
+  { output, exposure, ...options }: Options,
+  surroundings: Surroundings,
+): Promise<void> {
   const matrix = cluster.matrix({ ...options, exposure: exposure === true || output === 'table' });
   const { formatMatrix } = await import('../../../report/index.ts');
   const text = formatMatrix(matrix, output);

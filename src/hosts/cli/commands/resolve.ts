@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { Cluster } from '../../../api/index.ts';
 import type { RecordType } from '../../../engine/model/index.ts';
-import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import { askCluster, type ClusterOptions, withClusterOptions } from '../cluster-options.ts';
 import { outputOption, printJson } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -28,8 +29,11 @@ export function addResolve(program: Command, surroundings: Surroundings): void {
     .action((client, name, options) => runResolve({ client, name, ...options }, surroundings));
 }
 
-async function runResolve(options: ResolveOptions, surroundings: Surroundings): Promise<void> {
-  const cluster = await loadFromOptions(options, surroundings);
+function runResolve(options: ResolveOptions, surroundings: Surroundings): Promise<void> {
+  return askCluster(options, surroundings, (cluster) => answer(cluster, options, surroundings));
+}
+
+async function answer(cluster: Cluster, options: ResolveOptions, surroundings: Surroundings): Promise<void> {
   const { client, name, type, namespace = 'default' } = options;
   const resolution = cluster.resolve({ from: client, name, type, namespace });
   if (options.output === 'json') {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import type { Cluster } from '../../../api/index.ts';
+import { askCluster, type ClusterOptions, withClusterOptions } from '../cluster-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 interface RulesOptions extends ClusterOptions {
@@ -30,11 +31,15 @@ export function addRules(program: Command, surroundings: Surroundings): void {
     .action((options) => runRules(options, surroundings));
 }
 
-async function runRules(
-  { node, output: format, family, ...options }: RulesOptions,
+function runRules(options: RulesOptions, surroundings: Surroundings): Promise<void> {
+  return askCluster(options, surroundings, async (cluster) => printRules(cluster, options, surroundings));
+}
+
+function printRules(
+  cluster: Cluster,
+  { node, output: format, family }: RulesOptions,
   surroundings: Surroundings,
-): Promise<void> {
-  const cluster = await loadFromOptions(options, surroundings);
+): void {
   const rules = cluster.rules({
     node,
     ...(format === undefined ? {} : { format }),

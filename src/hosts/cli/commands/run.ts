@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { RunOptions } from '../../cucumber/index.ts';
 import { type CoverageFlags, coverageWanted } from '../coverage-report.ts';
@@ -61,13 +63,31 @@ async function runFlags({ paths, flags, command }: RunCommand, surroundings: Sur
   const counted = coverageWanted(flags, surroundings);
   const { status, problems } = await runFeatures({
     ...options,
-    ...(await hostOf(flags, surroundings, counted)),
+    ...(await hostOf({ ...flags, notices: 'told' }, surroundings, counted)),
     stdout: surroundings.stdout,
     paths,
     ...(counted === undefined ? {} : { inOneProcess: 'coverage' }),
     ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
   });
+  for (const left of flags.config === undefined ? leftAside(flags, surroundings) : []) surroundings.stderr.write(left);
   for (const problem of problems) surroundings.stderr.write(`${problem}\n`);
   const covered = status === 0 || status === 1 ? await counted?.report() : undefined;
   if (status !== 0 || covered === 'too little') throw new Exit(status === 0 ? 1 : status);
+}
+
+/** The configuration files that cucumber-js reads by itself, in its order (cucumber-js src/configuration/locate_file.ts). */
+const CONFIGURATIONS: readonly string[] = ['js', 'cjs', 'mjs', 'json', 'yaml', 'yml'].map((end) => `cucumber.${end}`);
+
+/** Reports whether the folder is Curlew's own, whose configuration is for plain cucumber-js. */
+function isOwnCheckout(folder: string): boolean {
+  const file = join(folder, 'package.json');
+  return existsSync(file) && /^ {2}"name": "curlew",$/m.test(readFileSync(file, 'utf8'));
+}
+
+/** A configuration of cucumber that nobody names is not read: what stands in it would change the run silently. */
+function leftAside({ profile = [] }: Pick<RunFlags, 'profile'>, { cwd }: Surroundings): readonly string[] {
+  if (profile.length > 0 || isOwnCheckout(cwd)) return [];
+  return CONFIGURATIONS.filter((name) => existsSync(join(cwd, name)))
+    .slice(0, 1)
+    .map((name) => `warning: ${name} is left aside; to run with it, say --config ${name}\n`);
 }

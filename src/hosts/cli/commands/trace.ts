@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { Cluster } from '../../../api/index.ts';
 import type { PacketProtocol } from '../../../engine/model/index.ts';
-import { type ClusterOptions, loadFromOptions, withClusterOptions } from '../cluster-options.ts';
+import { askCluster, type ClusterOptions, withClusterOptions } from '../cluster-options.ts';
 import { Exit } from '../failure.ts';
 import { outputOption, printJson } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -43,8 +44,15 @@ export function addTrace(program: Command, surroundings: Surroundings): void {
     .action((client, target, options) => runTrace({ client, target, ...options }, surroundings));
 }
 
-async function runTrace({ client, target, ...options }: TraceOptions, surroundings: Surroundings): Promise<void> {
-  const cluster = await loadFromOptions(options, surroundings);
+function runTrace(options: TraceOptions, surroundings: Surroundings): Promise<void> {
+  return askCluster(options, surroundings, (cluster) => answer(cluster, options, surroundings));
+}
+
+async function answer(
+  cluster: Cluster,
+  { client, target, ...options }: TraceOptions,
+  surroundings: Surroundings,
+): Promise<void> {
   const { parseParty } = await import('../../../api/index.ts');
   const party = parseParty(client);
   const { entryNode } = options;

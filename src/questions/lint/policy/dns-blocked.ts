@@ -178,7 +178,8 @@ function problemOf(
   const who = workloadNames([...new Set(workloads)].sort((a, b) => compareText(formatRef(a.ref), formatRef(b.ref))));
   const over = protocols.join(' and ');
   const ports = [...new Set(servers.map(({ port }) => port))].join(' and ');
-  const pods = `pods ${formatLabels(servers[0]?.labels ?? {})} in namespace kube-system on port ${ports} over ${over}`;
+  const namespace = servers[0]?.pod.ref.namespace ?? '';
+  const pods = `pods ${formatLabels(servers[0]?.labels ?? {})} in namespace ${namespace} on port ${ports} over ${over}`;
   return {
     about: policy,
     path,

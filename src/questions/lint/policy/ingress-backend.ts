@@ -88,13 +88,12 @@ function blockedWorkload(
   const port = service === undefined ? undefined : backendPort(service.object, backend);
   if (service === undefined || port === undefined) return undefined;
   const clients = new Set(controllers.flatMap((workload) => scene.policies.groupsOf(workload)));
-  // A controller on the host network comes with the address of its node: only blocks of addresses can tell.
-  if (controllers.length > 0 && clients.size === 0) return undefined;
+  const onHost = controllers.length > 0 && clients.size === 0;
   for (const workload of scene.selectedBy(service)) {
     const target = targetOn(workload.pods[0].object, port);
     const groups = scene.policies.groupsOf(workload);
     if (target === undefined || groups.length === 0) continue;
-    const to = { port: target, protocol: port.protocol as Protocol, clients };
+    const to = { port: target, protocol: port.protocol as Protocol, clients, onHost };
     if (groups.every((group) => isClosed(scene, group, to))) return { workload, direction: 'ingress' };
     if (groups.every((group) => isOutOfReach(scene, group, to))) return { workload, direction: 'egress' };
   }
@@ -105,22 +104,27 @@ interface Approach {
   readonly port: number;
   readonly protocol: Protocol;
   readonly clients: ReadonlySet<PodGroup>;
+  /** Whether all controllers are on the host network. */
+  readonly onHost: boolean;
 }
 
 /**
  * Reports whether rules open the port to others, and to no pod that may be the controller. A port that no rule opens is left
  * to `target-blocked`.
  */
-function isClosed(scene: Scene, group: PodGroup, { port, protocol, clients }: Approach): boolean {
+function isClosed(scene: Scene, group: PodGroup, approach: Approach): boolean {
+  const { port, protocol } = approach;
   const [step] = scene.policies.steps(group, 'ingress');
   if (step === undefined || step.isolating.length === 0) return false;
   const open = step.candidates.filter(({ rule }) =>
     group.actors.some(({ pod }) => ruleAdmits(rule, { destination: pod, port, protocol })),
   );
-  return open.length > 0 && !open.some((candidate) => mayBeController(scene, candidate, clients));
+  return open.length > 0 && !open.some((candidate) => mayBeController(scene, candidate, approach));
 }
 
-function mayBeController({ view, policies }: Scene, { peer }: Candidate, clients: ReadonlySet<PodGroup>): boolean {
+function mayBeController({ view, policies }: Scene, { peer }: Candidate, { clients, onHost }: Approach): boolean {
+  // A controller on the host network comes with an address of its node: no pod is meant, and blocks may hold it.
+  if (onHost) return peer.kind !== 'pods' || peer.nodesToo === true;
   if (peer.kind === 'blocks' && clients.size > 0) return mayHoldPods(view, peer);
   if (peer.kind !== 'pods') return true;
   const matched = policies.inScope(peer.scope);

@@ -31,7 +31,8 @@ export const ipBlockCoversPods: Check = {
       if (pods === undefined) continue;
       if (isInside(block.cidr, pods)) yield inRange(block, formatCidr(pods));
       else if (policies.reading.ipBlockMatchesPods && !block.except.some((except) => overlaps(except, pods))) {
-        yield overRange(block, formatCidr(pods));
+        const isOneOfTwo = rangesOf(podCIDRs).some(({ family }) => family !== pods.family);
+        yield overRange(block, formatCidr(pods), isOneOfTwo ? ` over IPv${pods.family}` : '');
       }
     }
   },
@@ -76,11 +77,12 @@ function inRange({ about, path, cidr }: Block, pods: string): Problem {
   };
 }
 
-function overRange({ about, path, cidr }: Block, pods: string): Problem {
+/** `over` says by which of their addresses, where pods have one of each family. */
+function overRange({ about, path, cidr }: Block, pods: string, over: string): Problem {
   return {
     about,
     path,
-    message: `${formatCidr(cidr)} covers the pod range ${pods}, so it admits every pod of the cluster too`,
+    message: `${formatCidr(cidr)} covers the pod range ${pods}, so it admits every pod of the cluster${over} too`,
     fix: `add "except: [${pods}]" if only addresses outside the cluster are meant`,
     severity: 'note',
   };

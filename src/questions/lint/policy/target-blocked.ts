@@ -8,8 +8,8 @@ import type { PodGroup, PolicyScene } from '../policy-scene.ts';
 export const targetBlocked: Check = {
   code: 'target-blocked',
   severity: 'warning',
-  title: 'Policies let nobody reach the port that a Service leads to',
-  why: 'The pods behind the Service are isolated for ingress, and no rule of any policy that selects them admits the target port, from whomever. Every connection to the Service times out. Typical causes are a default-deny policy without the policy that should allow, and a rule for the wrong port.',
+  title: 'Policies let no pod reach the port that a Service leads to',
+  why: 'The pods behind the Service are isolated for ingress, and no rule of any policy that selects them admits the target port, from whomever. Connections to the Service time out, but for those that enter at the node of the pod, which no policy keeps from it. Typical causes are a default-deny policy without the policy that should allow, and a rule for the wrong port.',
   fix: 'Add an ingress rule for the target port.',
   example: {
     given: documents(podYaml('db', 'image: postgres'), serviceYaml('db', 'selector: {app: db}, ports: [{port: 5432}]')),
@@ -29,7 +29,7 @@ export const targetBlocked: Check = {
           yield {
             about: service.ref,
             path: ['spec', 'ports', index],
-            message: `policies let nobody reach ${formatRef(workload.ref)} on ${target}/${protocol}, to which this port leads: ${isolating(scene.policies, all)}`,
+            message: `policies let no pod reach ${formatRef(workload.ref)} on ${target}/${protocol}, to which this port leads: ${isolating(scene.policies, all)}`,
             fix: `allow ingress to port ${target} in a policy that selects ${formatRef(workload.ref)}`,
           };
         }

@@ -17,13 +17,13 @@ export const unprotectedWorkload: Check = {
     wrong: policyYaml('db', ''),
     right: documents(policyYaml('db', ''), policyYaml('cache', '')),
   },
-  *find({ view, policies, workloads }) {
+  *find({ policies, workloads }) {
     const used = DIRECTIONS.filter((direction) =>
       policies.groups.some((group) => restricts(policies, group, direction)),
     );
     if (used.length === 0) return;
     for (const workload of workloads.filter(({ written }) => written)) {
-      if (view.spec.network.policies.reading.hostNetwork !== 'pod' && isOnHost(policies, workload)) {
+      if (isOnHost(policies, workload)) {
         yield {
           about: workload.ref,
           path: [...workload.template, 'spec', 'hostNetwork'],

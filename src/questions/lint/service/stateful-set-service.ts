@@ -1,4 +1,4 @@
-import { formatRef } from '../../../engine/model/index.ts';
+import { formatRef, isExternalName } from '../../../engine/model/index.ts';
 import type { Check } from '../check.ts';
 import { serviceYaml } from '../example-manifests.ts';
 import { selectorOf } from '../scene.ts';
@@ -7,7 +7,7 @@ export const statefulSetService: Check = {
   code: 'stateful-set-service',
   severity: 'warning',
   title: 'The Service that should name the pods of a StatefulSet does not',
-  why: "A StatefulSet's pods are known as `db-0.SERVICE` by the headless Service that `serviceName` names. Nobody makes that Service: without it, with another name, with a cluster IP or with a selector that misses the pods, these names do not resolve.",
+  why: "A StatefulSet's pods are known as `db-0.SERVICE` by the Service, as a rule a headless one, that `serviceName` names. Nobody makes that Service: without it, with another name, as an alias of another host or with a selector that misses the pods, these names do not resolve. A cluster IP does them no harm: the DNS answers for the pods below it too.",
   fix: 'Write a Service with `clusterIP: None`, the name that `serviceName` says, and a selector for the pods.',
   example: {
     given: `apiVersion: apps/v1
@@ -33,8 +33,8 @@ spec:
       if (service === undefined) {
         const message = `there is no Service ${serviceName} in namespace ${ref.namespace}, ${names}`;
         yield { ...at, message, fix: `add a Service ${serviceName} with clusterIP: None that selects its pods` };
-      } else if (service.object.spec.clusterIP !== 'None') {
-        const message = `${formatRef(service.ref)} is not headless, ${names}`;
+      } else if (isExternalName(service.object)) {
+        const message = `${formatRef(service.ref)} is an alias of another host, ${names}`;
         yield { ...at, message, fix: 'add a Service with clusterIP: None and name that' };
       } else if (
         selectorOf(service.object) !== undefined &&

@@ -291,6 +291,13 @@ describe('PodTopologySpread', () => {
     expect(outcome(zones + pods + pod('p', spec, labels))).toContain(is);
   });
 
+  test('a selector that is empty counts no pod, and selects the pod itself', () => {
+    const empty = spread('topologyKey: zone').replace('{matchLabels: {app: web}}', '{}');
+    expect(outcome(zones + web('w', 'a') + web('v', 'a') + pod('p', `${empty}, nodeSelector: {zone: east}`))).toBe('a');
+    const strict = empty.replace('maxSkew: 1', 'minDomains: 3, maxSkew: 1');
+    expect(outcome(zones + pod('p', strict))).toBe('a');
+  });
+
   test('a pod that its own constraint does not select counts as nothing', () => {
     expect(outcome(labelled('a', 'zone: east') + web('w', 'a') + pod('p', spread('topologyKey: zone')))).toBe('a');
   });

@@ -1,6 +1,13 @@
 import { listeningOf, parsePort, type UnknownContainer } from '../../../control-plane/kubelet/index.ts';
-import type { Address, ExternalHost, Party, Place, Pod, Resource, Via } from '../../../model/index.ts';
-import { formatPort, isLoopback, LISTENS_ANNOTATION, qualifiedName, ruleAt } from '../../../model/index.ts';
+import type { Address, ExternalHost, Listener, Party, Place, Pod, Resource, Via } from '../../../model/index.ts';
+import {
+  formatPort,
+  formatSocket,
+  isLoopback,
+  LISTENS_ANNOTATION,
+  qualifiedName,
+  ruleAt,
+} from '../../../model/index.ts';
 import { podParty, podPlace } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
@@ -73,7 +80,7 @@ function taken(
 
 function closed(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): PacketState {
   const { listeners } = listeningOf(snapshot.view.spec, pod.object);
-  const others = listeners.map(({ port, protocol }) => `${port}/${protocol}`).join(', ');
+  const others = listeners.map(listenerText).join(', ');
   const known = others === '' ? 'no port of it is known' : `it listens on ${others}`;
   const text = `nobody in pod ${qualifiedName(pod.ref)} listens on ${formatPort(state.packet)}; ${known}`;
   return refused(state, {
@@ -84,6 +91,10 @@ function closed(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): Pac
     place: podPlace(pod),
     via: viaOf(state, 'PodIP'),
   });
+}
+
+function listenerText({ port, protocol, loopback }: Listener): string {
+  return loopback === undefined ? `${port}/${protocol}` : `${formatSocket(loopback, port)}/${protocol} alone`;
 }
 
 function toNode(snapshot: Snapshot, state: PacketState, name: string): Step {

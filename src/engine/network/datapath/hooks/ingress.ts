@@ -1,10 +1,12 @@
 import { judge } from '../../policy/index.ts';
+import { homeNode, isIsolatedPod } from '../client.ts';
 import { untranslated } from '../conntrack.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
 import type { PacketState } from '../packet-state.ts';
 import { isItself, policedReceiver, sourcePeer } from '../policy-peers.ts';
-import { judged } from './judged.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { doubted, judged } from './judged.ts';
 
 /**
  * Asks the policies of the pod that the packet came to; they see the source as it is on arrival. What a pod sent to
@@ -13,7 +15,7 @@ import { judged } from './judged.ts';
 export function ingress({ snapshot }: Context, state: PacketState): readonly Step[] {
   const { packet, connection } = state;
   const pod = policedReceiver(snapshot, state);
-  if (pod === undefined) return [{ to: 'next', state }];
+  if (pod === undefined) return [onNode(snapshot, state)];
   const hairpin = isItself(connection.client, pod);
   if (hairpin && untranslated(state.conntrack) === undefined) return [{ to: 'next', state }];
   const decision = judge(snapshot.policies, {
@@ -24,5 +26,20 @@ export function ingress({ snapshot }: Context, state: PacketState): readonly Ste
     protocol: packet.protocol,
     hairpin,
   });
-  return [judged(state, 'ingress', decision)];
+  return [
+    judged(snapshot, state, {
+      stage: 'ingress',
+      decision,
+      doubt: snapshot.foreign.onPod(pod, 'ingress'),
+    }),
+  ];
+}
+
+/** No policy of SIG Network is asked about what comes to a node; what comes from itself is no business of anybody's. */
+function onNode({ foreign }: Snapshot, state: PacketState): Step {
+  const { receiver, connection } = state;
+  const node = receiver?.kind === 'node' ? receiver.node.ref.name : undefined;
+  const isOwn = homeNode(connection.client) === node && !isIsolatedPod(connection.client);
+  const doubt = node === undefined || isOwn ? undefined : foreign.onNode(node);
+  return doubt === undefined ? { to: 'next', state } : doubted(state, 'ingress', doubt);
 }

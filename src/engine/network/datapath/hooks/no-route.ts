@@ -1,3 +1,5 @@
+import { formatCidr } from '../../../model/index.ts';
+import type { Owner } from '../../routing/index.ts';
 import type { Step } from '../hook.ts';
 import type { PacketState } from '../packet-state.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -24,4 +26,12 @@ export function stranger(state: PacketState): Step {
 export function ownLoopback(state: PacketState): Step {
   const text = `${state.packet.destination.text} is the client itself, not the cluster`;
   return lost(state, 'refused', { stage: 'route', action: 'reject', reason: { code: 'own-loopback', text } });
+}
+
+/** Ends the way of a packet to an address of the pods' range that no pod has. */
+export function noPod(snapshot: Snapshot, state: PacketState, owner: Extract<Owner, { kind: 'no-pod' }>): Step {
+  if (owner.node !== undefined && isDown(snapshot, owner.node)) return lostAt(state, owner.node);
+  const where = owner.node === undefined ? 'no node' : `node ${owner.node}`;
+  const text = `no pod has ${state.packet.destination.text}: ${formatCidr(owner.cidr)} is on ${where}`;
+  return lost(state, 'unreachable', { stage: 'route', action: 'fail', reason: { code: 'no-such-pod', text } });
 }

@@ -12,7 +12,7 @@ export function daemonAt(snapshot: Snapshot, node: string, { port, protocol }: S
   if (protocol !== 'TCP') return undefined;
   if (port === 10250) return 'the kubelet';
   if (port === 10256 && snapshot.view.nodeSpec(node)?.kubeProxy !== false) return 'kube-proxy (its health check)';
-  if (port === 6443 && isApiServer(snapshot, node)) return 'the API server';
+  if (port === snapshot.view.spec.apiServer.port && isApiServer(snapshot, node)) return 'the API server';
   const check = healthCheck(snapshot.services, node, port);
   return check === undefined
     ? undefined

@@ -26,7 +26,8 @@ export function resolve(context: Context, departure: Departure): readonly Step[]
   };
   if (addresses.length === 0) {
     const note = { stage: 'resolve', action: 'fail', reason, rule, considered, decidedBy } as const;
-    return [unsent(departure, 'unresolved', { hops: [hopTo(note, departure.packet)] })];
+    const outcome = resolution.rcode === 'UNKNOWN' ? 'unknown' : 'unresolved';
+    return [unsent(departure, outcome, { hops: [hopTo(note, departure.packet)] })];
   }
   const note = { stage: 'resolve', action: 'rewrite', reason, rule, decidedBy } as const;
   const resolved = {

@@ -1,16 +1,18 @@
-import { isLoopback } from '../../../model/index.ts';
-import { ownerOf } from '../../routing/index.ts';
+import type { Address, RoutableFrom } from '../../../model/index.ts';
+import { isLoopback, sameAddress } from '../../../model/index.ts';
+import { isIn, type Owner, ownerOf } from '../../routing/index.ts';
+import { podPlace } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
 import { advance, type PacketState, type Receiver, unseen } from '../packet-state.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { lost } from '../way.ts';
 import { balance } from './load-balancer.ts';
-import { isDown, lostAt, ownLoopback, stranger } from './no-route.ts';
+import { isDown, lostAt, noPod, ownLoopback, stranger } from './no-route.ts';
 
 /**
  * The network between a client outside and the cluster: it has routes to the nodes' own addresses alone, and to those
- * that a load balancer or a router brings to them; a client that names its entry node sends everything there.
+ * that a load balancer or a router brings to them, and where the cluster says so to the pods' and the Services'; a client that names its entry node sends everything there.
  */
 export function routeFromOutside({ snapshot }: Context, state: PacketState): readonly Step[] {
   const { client } = state.connection;
@@ -25,6 +27,9 @@ export function routeFromOutside({ snapshot }: Context, state: PacketState): rea
   }
   switch (owner.kind) {
     case 'node': {
+      if (!hasAddress(snapshot, owner.node.ref.name, destination) && !isRoutable(snapshot, state, 'pods')) {
+        return [noRoute(state, 'no-pod')];
+      }
       const node = owner.node.ref.name;
       const text = `${destination.text} is node ${node}`;
       return [arrive(snapshot, state, { node, receiver: owner, code: 'to-node', text })];
@@ -38,9 +43,35 @@ export function routeFromOutside({ snapshot }: Context, state: PacketState): rea
     }
     case 'stranger':
       return [stranger(state)];
-    default:
-      return [noRoute(state, owner.kind)];
+    case 'pod':
+      return [isRoutable(snapshot, state, 'pods') ? toPod(snapshot, state, owner) : noRoute(state, 'pod')];
+    case 'no-pod':
+      return [isRoutable(snapshot, state, 'pods') ? noPod(snapshot, state, owner) : noRoute(state, 'no-pod')];
+    case 'service-range':
+      if (!isRoutable(snapshot, state, 'services')) return [noRoute(state, 'service-range')];
+      return balance(
+        snapshot,
+        { state, leaving: state },
+        { kind: 'load-balancer', nodes: snapshot.routes.balancedNodes, services: [] },
+      );
   }
+}
+
+/** Reports whether the client's network has routes to addresses of the cluster that no node has. */
+function isRoutable({ view }: Snapshot, { packet }: PacketState, what: keyof RoutableFrom): boolean {
+  return isIn(view.spec.network.routableFrom[what], packet.source);
+}
+
+function hasAddress({ routes }: Snapshot, node: string, address: Address): boolean {
+  return routes.nodeAddresses.get(node)?.some((own) => sameAddress(own, address)) === true;
+}
+
+/** The packet comes to the pod as it is: no rule of its node is about a pod's address. */
+function toPod(snapshot: Snapshot, state: PacketState, owner: Extract<Owner, { kind: 'pod' }>): Step {
+  if (isDown(snapshot, owner.node)) return lostAt(state, owner.node);
+  const text = `${state.packet.destination.text} is routed to node ${owner.node}, whose pod has it`;
+  const note = { stage: 'route', action: 'pass', reason: { code: 'to-node', text }, place: {} } as const;
+  return { to: 'receiver', state: advance(state, { place: podPlace(owner.pod), receiver: owner }, note) };
 }
 
 interface Arrival {

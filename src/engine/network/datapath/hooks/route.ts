@@ -1,14 +1,16 @@
-import { formatCidr, formatDestination, isLoopback, sameAddress } from '../../../model/index.ts';
-import { nodeAddress, type Owner, ownerOf } from '../../routing/index.ts';
+import type { Address, Family } from '../../../model/index.ts';
+import { formatDestination, isLoopback, sameAddress } from '../../../model/index.ts';
+import { addressTowards, isIn, nodeAddress, type Owner, ownerOf, type RouteTable } from '../../routing/index.ts';
 import { isIsolatedPod, podPlace } from '../client.ts';
 import { isMasqueraded, withSourceNat } from '../conntrack.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
 import { advance, type PacketState, unseen } from '../packet-state.ts';
+import { isItself } from '../policy-peers.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { lost } from '../way.ts';
 import { balance } from './load-balancer.ts';
-import { isDown, lostAt, ownLoopback, stranger } from './no-route.ts';
+import { isDown, lostAt, noPod, ownLoopback, stranger } from './no-route.ts';
 
 /**
  * The routing decision on the client's own node, and POSTROUTING where the packet leaves it. `localhost` of a process on
@@ -17,7 +19,17 @@ import { isDown, lostAt, ownLoopback, stranger } from './no-route.ts';
 export function route({ snapshot }: Context, state: PacketState): readonly Step[] {
   const { destination } = state.packet;
   if (isLoopback(destination)) return [toLocalhost(snapshot, state)];
-  return routeTo(snapshot, state, ownerOf(snapshot.routes, destination));
+  const owner = ownerOf(snapshot.routes, destination);
+  if (owner.kind === 'pod' && isItself(state.connection.client, owner.pod) && !snapshot.view.spec.network.hairpinMode) {
+    return [notTakenBack(state)];
+  }
+  return routeTo(snapshot, state, owner);
+}
+
+/** A bridge sends no packet back by the port that it came from, unless that is in hairpin mode. */
+function notTakenBack(state: PacketState): Step {
+  const text = `${state.packet.destination.text} is the client itself, and its port of the bridge on node ${state.place.node} is not in hairpin mode: the packet is not sent back`;
+  return lost(state, 'timeout', { stage: 'route', action: 'drop', reason: { code: 'no-hairpin-mode', text } });
 }
 
 function toLocalhost({ view }: Snapshot, state: PacketState): Step {
@@ -52,7 +64,7 @@ function routeTo(snapshot: Snapshot, state: PacketState, owner: Owner): readonly
     case 'external':
       return [leave(snapshot, state, owner)];
     case 'load-balancer': {
-      const leaving = postrouting(snapshot, state, leavesPodNetwork(snapshot, state));
+      const leaving = postrouting(snapshot, state, { leaves: leavesPodNetwork(snapshot, state) });
       return balance(snapshot, { state, leaving }, owner);
     }
     case 'no-pod':
@@ -67,8 +79,9 @@ function routeTo(snapshot: Snapshot, state: PacketState, owner: Owner): readonly
 }
 
 function leave(snapshot: Snapshot, state: PacketState, owner: Extract<Owner, { kind: 'external' }>): Step {
-  const left = postrouting(snapshot, state, leavesPodNetwork(snapshot, state));
-  const text = `${state.packet.destination.text} is ${owner.host.name}, outside the cluster${sourceText(state, left)}`;
+  const left = owner.onNode ? state : postrouting(snapshot, state, { leaves: leavesPodNetwork(snapshot, state) });
+  const where = owner.onNode ? `on node ${state.place.node}` : 'outside the cluster';
+  const text = `${state.packet.destination.text} is ${owner.host.name}, ${where}${sourceText(state, left)}`;
   const { packet, conntrack, mark } = left;
   const action = sameAddress(packet.source, state.packet.source) ? 'pass' : 'rewrite';
   const moved = advance(
@@ -77,13 +90,6 @@ function leave(snapshot: Snapshot, state: PacketState, owner: Extract<Owner, { k
     { stage: 'route', action, reason: { code: 'outside', text } },
   );
   return { to: 'receiver', state: moved };
-}
-
-function noPod(snapshot: Snapshot, state: PacketState, owner: Extract<Owner, { kind: 'no-pod' }>): Step {
-  if (owner.node !== undefined && isDown(snapshot, owner.node)) return lostAt(state, owner.node);
-  const where = owner.node === undefined ? 'no node' : `node ${owner.node}`;
-  const text = `no pod has ${state.packet.destination.text}: ${formatCidr(owner.cidr)} is on ${where}`;
-  return lost(state, 'unreachable', { stage: 'route', action: 'fail', reason: { code: 'no-such-pod', text } });
 }
 
 function toMachine(
@@ -96,7 +102,10 @@ function toMachine(
   if (isDown(snapshot, node)) return lostAt(state, node);
   const stays = here === node;
   const enters = owner.kind === 'node' && !stays;
-  const left = postrouting(snapshot, state, enters && leavesPodNetwork(snapshot, state));
+  const left = postrouting(snapshot, state, {
+    leaves: enters && leavesPodNetwork(snapshot, state),
+    ...(owner.kind === 'pod' ? { toPodOn: node } : {}),
+  });
   const way = stays ? `stays on node ${node}` : `goes to node ${node}`;
   const text = `${state.packet.destination.text} ${way}${sourceText(state, left)}`;
   const { packet, conntrack, mark } = left;
@@ -115,19 +124,30 @@ function toMachine(
 }
 
 /** Pods' traffic to other machines than pods leaves with the node's address, where the cluster is set up like that. */
-function leavesPodNetwork({ view }: Snapshot, { connection: { client }, conntrack }: PacketState): boolean {
-  return isIsolatedPod(client) && !isMasqueraded(conntrack) && view.spec.network.masqueradeOutside;
+function leavesPodNetwork({ view }: Snapshot, { connection: { client }, conntrack, packet }: PacketState): boolean {
+  const { masqueradeOutside, nonMasqueradeCIDRs } = view.spec.network;
+  if (!isIsolatedPod(client) || isMasqueraded(conntrack) || !masqueradeOutside) return false;
+  return !isIn(nonMasqueradeCIDRs, packet.destination);
+}
+
+interface Leaving {
+  /** Whether the packet leaves the pods' network. */
+  readonly leaves: boolean;
+  /** The node of the pod that the packet is for. */
+  readonly toPodOn?: string;
 }
 
 /**
- * POSTROUTING of the node where the packet is: the node's own address replaces the source of a marked packet, as
- * `MASQUERADE` in KUBE-POSTROUTING has it, and of what leaves the pods' network.
+ * POSTROUTING of the node where the packet is: an address of the node replaces the source of a marked packet, as
+ * `MASQUERADE` in KUBE-POSTROUTING has it, and of what leaves the pods' network. It is the address of the interface by
+ * which the packet leaves.
  */
-function postrouting({ routes }: Snapshot, state: PacketState, leaves: boolean): PacketState {
+function postrouting({ routes }: Snapshot, state: PacketState, { leaves, toPodOn }: Leaving): PacketState {
   const { packet, place, mark, conntrack } = state;
   if (mark === undefined && !leaves) return state;
   const { node } = place;
-  const source = node === undefined ? undefined : nodeAddress(routes, node, packet.destination.family);
+  const { family } = packet.destination;
+  const source = node === undefined ? undefined : sourceOf(routes, node, { node: toPodOn, family });
   if (node === undefined || source === undefined) return unseen(state, { mark: undefined });
   const masqueraded = { ...packet, source };
   return unseen(state, {
@@ -135,6 +155,14 @@ function postrouting({ routes }: Snapshot, state: PacketState, leaves: boolean):
     mark: undefined,
     conntrack: withSourceNat(conntrack, node, packet, masqueraded),
   });
+}
+
+function sourceOf(
+  routes: RouteTable,
+  from: string,
+  { node, family }: { readonly node: string | undefined; readonly family: Family },
+): Address | undefined {
+  return node === undefined ? nodeAddress(routes, from, family) : addressTowards(routes, from, { node, family });
 }
 
 function sourceText(before: PacketState, { packet }: PacketState): string {

@@ -1,4 +1,4 @@
-import type { Place } from '../../../model/index.ts';
+import type { Place, RuleRef } from '../../../model/index.ts';
 import {
   deciderAt,
   formatDestination,
@@ -9,6 +9,7 @@ import {
   ruleAt,
   sameAddress,
 } from '../../../model/index.ts';
+import type { Doubt } from '../../foreign/index.ts';
 import {
   type Branches,
   type EndpointBranch,
@@ -23,6 +24,7 @@ import type { Step } from '../hook.ts';
 import { advance, type PacketState, unseen } from '../packet-state.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { lost } from '../way.ts';
+import { doubted } from './judged.ts';
 
 /**
  * Network address translation of the destination on the client's own node: in PREROUTING for what a pod sends, in OUTPUT
@@ -44,6 +46,7 @@ export function translateOnEntry({ snapshot }: Context, state: PacketState): rea
 
 /** The rules of one node: kube-proxy's first, then those of the host ports of its pods. */
 function translateAt(snapshot: Snapshot, state: PacketState, entry: Entry): readonly Step[] {
+  if (isNodeLocal(snapshot, state)) return [{ to: 'next', state }];
   const result = translateService(snapshot.services, state.packet, entry);
   const place = { node: entry.node };
   switch (result.kind) {
@@ -51,12 +54,30 @@ function translateAt(snapshot: Snapshot, state: PacketState, entry: Entry): read
       return [{ to: 'next', state: translateHostPort(snapshot, unseen(state, { unmatched: result }), entry) }];
     case 'end': {
       const { outcome, decision } = result;
+      const doubt = behind(snapshot, decision.rule, false);
+      if (doubt !== undefined) return [doubted(state, 'translate', doubt)];
       const ending = unseen(state, { via: state.via ?? result.via });
       return [lost(ending, outcome, { stage: 'translate', action: decision.action, decision, place })];
     }
-    case 'branches':
+    case 'branches': {
+      const doubt = behind(snapshot, result.branches[0]?.decision.rule, true);
+      if (doubt !== undefined) return [doubted(state, 'translate', doubt)];
       return isEndless(state) ? [endless(state, place)] : toEndpoints(state, result, place);
+    }
   }
+}
+
+/** What may run pods behind the Service whose rule decided. */
+function behind({ view, foreign }: Snapshot, rule: RuleRef | undefined, hasEndpoints: boolean): Doubt | undefined {
+  if (foreign.isEmpty || rule?.ref.kind !== 'Service') return undefined;
+  const service = view.get('Service', rule.ref.name, rule.ref.namespace);
+  return service && foreign.behind(service, hasEndpoints);
+}
+
+/** NodeLocal DNSCache keeps questions to its addresses untracked, so that nothing translates them (kubernetes/dns cmd/node-cache/app). */
+function isNodeLocal({ routes }: Snapshot, { packet }: PacketState): boolean {
+  const owner = routes.owners.get(packet.destination.text);
+  return packet.port === 53 && owner?.kind === 'external' && owner.onNode === true;
 }
 
 /** More nodes than this never translate one packet one after the other, unless Services lead to each other's node ports. */

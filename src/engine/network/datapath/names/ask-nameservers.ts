@@ -1,7 +1,13 @@
-import type { DnsQuery, Hop, Node, Pod, Resource, Trace } from '../../../model/index.ts';
+import type { DnsQuery, Hop, Node, Outcome as OutcomeOfWay, Pod, Resource, Trace } from '../../../model/index.ts';
 import { type Ask, askDirectly } from '../../dns/index.ts';
 import type { Asker, Context } from '../context.ts';
 import type { Snapshot } from '../snapshot.ts';
+
+/** Where a question got lost, or nobody can tell whether it did. */
+export interface Lost {
+  readonly hop: Hop;
+  readonly outcome: OutcomeOfWay;
+}
 
 /**
  * Asks nameservers over the cluster's network: a question is a packet like any other, and is lost where a policy drops
@@ -10,21 +16,27 @@ import type { Snapshot } from '../snapshot.ts';
  *
  * `lost` collects why questions were lost, by server.
  */
-export function askOverNetwork(context: Context, client: Asker, lost: Map<string, Hop>): Ask {
+export function askOverNetwork(context: Context, client: Asker, lost: Map<string, Lost>): Ask {
   const direct = askDirectly(context.snapshot.zone);
   return (server, question) => {
     if (reachesServer(context, client, server)) return direct(server, question);
     const way = wayTo(context, client, server);
-    const last = way.branches[0]?.hops.at(-1);
-    if (last !== undefined) lost.set(server, last);
+    const branch = way.branches.find(({ outcome }) => outcome === 'unknown') ?? way.branches[0];
+    const last = branch?.hops.at(-1);
+    if (branch !== undefined && last !== undefined) lost.set(server, { hop: last, outcome: branch.outcome });
     return way.outcome === 'refused' ? 'refused' : 'timeout';
   };
 }
 
 /** Reports whether a client's questions get through to a nameserver. */
 export function reachesServer(context: Context, client: Asker, server: string): boolean {
-  const { reach, outcome } = wayTo(context, client, server);
-  const outside = outcome === 'unknown' && !context.snapshot.zone.servers.has(server);
+  const { reach, outcome, branches } = wayTo(context, client, server);
+  const { view, zone } = context.snapshot;
+  const { address, serviceIP } = view.spec.dns;
+  const isDeclared = server === address && address !== serviceIP;
+  // Where it is a way out of the cluster that nobody knows, and not something on the way.
+  const leaves = branches.every(({ hops }) => hops.at(-1)?.reason.code === 'unknown-host');
+  const outside = outcome === 'unknown' && (isDeclared || (leaves && !zone.servers.has(server)));
   return outside || reach === 'always' || reach === 'sometimes';
 }
 

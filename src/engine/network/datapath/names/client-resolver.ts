@@ -57,7 +57,14 @@ function describe(context: Context, asker: Asker, { answers }: Remembered): Clie
   if (!serversAsked(resolvConf).every((server) => reachesServer(context, asker, server))) {
     return { asker, resolver, shared: undefined, ownNames };
   }
-  const way = JSON.stringify([libc, families, resolvConf.nameservers, resolvConf.searches, resolvConf.options]);
+  const way = JSON.stringify([
+    libc,
+    families,
+    resolvConf.nameservers,
+    resolvConf.searches,
+    resolvConf.options,
+    resolver.origin,
+  ]);
   const shared = answers.get(way) ?? new Map<string, HostAnswer>();
   answers.set(way, shared);
   return { asker, resolver, shared, ownNames };

@@ -1,10 +1,18 @@
-import type { Address, Hop, RecordType, Resolution, Trace } from '../../../model/index.ts';
+import type { Address, RecordType, Resolution, Trace } from '../../../model/index.ts';
 import { deciderAt, parseAddress, ruleAt } from '../../../model/index.ts';
-import { type AddressResolution, lookup, lookupAddresses, reverseName } from '../../dns/index.ts';
+import {
+  type AddressResolution,
+  isUnknownOutside,
+  lookup,
+  lookupAddresses,
+  reverseName,
+  UNKNOWN_OUTSIDE,
+} from '../../dns/index.ts';
+import type { Doubt } from '../../foreign/index.ts';
 import { addressesOf, type Client } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { askOverNetwork, waysOf } from './ask-nameservers.ts';
+import { askOverNetwork, type Lost, waysOf } from './ask-nameservers.ts';
 import { clientResolver, type HostAnswer } from './client-resolver.ts';
 import { lookUpOutside } from './look-up-outside.ts';
 
@@ -13,7 +21,7 @@ export function lookUp(context: Context, client: Client, name: string, type: Rec
   const asked = type === 'PTR' ? (reverseName(name) ?? name) : name;
   const own = clientResolver(context, client);
   if (own === undefined) return lookUpOutside(context.snapshot, asked, type);
-  const lost = new Map<string, Hop>();
+  const lost = new Map<string, Lost>();
   const answer = lookup(own.resolver, { name: asked, type }, askOverNetwork(context, own.asker, lost));
   const resolution = decided(context.snapshot, answer, lost);
   return {
@@ -32,7 +40,7 @@ export function resolveHost(context: Context, client: Client, host: string): Hos
   const shared = own.ownNames.has(host.toLowerCase()) ? undefined : own.shared;
   const known = shared?.get(host);
   if (known !== undefined) return known;
-  const lost = new Map<string, Hop>();
+  const lost = new Map<string, Lost>();
   const { addresses, resolution } = lookupAddresses(own.resolver, host, askOverNetwork(context, own.asker, lost));
   const answer = hostAnswer(snapshot, { addresses, resolution: decided(snapshot, resolution, lost) });
   shared?.set(host, answer);
@@ -82,14 +90,26 @@ function addressesFromOutside(snapshot: Snapshot, client: Client, host: string):
  * Names who decided: the Service that the name is of. A look-up that failed because questions were lost tells what lost them
  * first, and then what other servers said.
  */
-function decided({ view }: Snapshot, resolution: Resolution, lost: ReadonlyMap<string, Hop>): Resolution {
+function decided(snapshot: Snapshot, resolution: Resolution, lost: ReadonlyMap<string, Lost>): Resolution {
+  const { view } = snapshot;
   const [first] = lost;
+  const doubt =
+    first === undefined && resolution.answers.length === 0 ? namesElsewhere(snapshot, resolution) : undefined;
+  if (doubt !== undefined) return { ...resolution, rcode: 'UNKNOWN', reason: doubt.reason, rule: doubt.object.rule };
+  if (first === undefined && isUnknownOutside(view, resolution)) {
+    return { ...resolution, rcode: 'UNKNOWN', reason: { ...resolution.reason, code: UNKNOWN_OUTSIDE } };
+  }
   if (first === undefined || resolution.answers.length > 0) {
     const { rule: found } = resolution;
     if (found?.ref.kind !== 'Service') return resolution;
     return { ...resolution, decidedBy: [deciderAt(found, ruleAt(view, found.ref))] };
   }
-  const [server, { reason, rule, considered, decidedBy }] = first;
+  const [server, { hop, outcome }] = [...lost].find(([, each]) => each.outcome === 'unknown') ?? first;
+  const { reason, rule, considered, decidedBy } = hop;
+  if (outcome === 'unknown') {
+    const text = `whether nameserver ${server} answers is unknown: ${reason.text}`;
+    return { ...resolution, rcode: 'UNKNOWN', reason: { code: reason.code, text }, ...(rule && { rule }), considered };
+  }
   const others = resolution.rcode === 'NXDOMAIN' || resolution.rcode === 'NOERROR' ? `; ${resolution.reason.text}` : '';
   return {
     ...resolution,
@@ -98,4 +118,19 @@ function decided({ view }: Snapshot, resolution: Resolution, lost: ReadonlyMap<s
     ...(decidedBy === undefined ? {} : { decidedBy }),
     considered,
   };
+}
+
+/** What may make the Service that a name is missing, or the pods that a headless one is. */
+function namesElsewhere({ view, foreign }: Snapshot, { rcode, rule, queries }: Resolution): Doubt | undefined {
+  if (foreign.isEmpty) return undefined;
+  const service = rule?.ref.kind === 'Service' ? view.get('Service', rule.ref.name, rule.ref.namespace) : undefined;
+  if (service !== undefined) return foreign.behind(service, false);
+  if (rcode !== 'NXDOMAIN') return undefined;
+  const suffix = `.svc.${view.spec.dns.domain}.`;
+  for (const { name } of queries) {
+    const labels = name.endsWith(suffix) ? name.slice(0, -suffix.length).split('.') : [];
+    const doubt = labels.length < 2 ? undefined : foreign.namesIn(labels.at(-1) ?? '');
+    if (doubt !== undefined) return doubt;
+  }
+  return undefined;
 }

@@ -1,6 +1,6 @@
-import type { ExternalHosts, Plugin, Question, ServerBlock } from '../zone.ts';
+import type { Plugin, Question, ServerBlock } from '../zone.ts';
 import type { Fault } from './fault.ts';
-import { forwardPlugin } from './forward-plugin.ts';
+import { forwardPlugin, type Upstreams } from './forward-plugin.ts';
 import { hostsPlugin, hostsQuestions, readHosts } from './hosts-plugin.ts';
 import type { Imports } from './imports.ts';
 import { readKubernetes } from './kubernetes-plugin.ts';
@@ -8,6 +8,8 @@ import type { KubernetesSettings } from './kubernetes-settings.ts';
 import type { Directive, WrittenBlock } from './parse-corefile.ts';
 import { parsingError } from './parse-corefile.ts';
 import type { PluginContext } from './plugin-context.ts';
+import { checkShape } from './plugin-shape.ts';
+import { SHAPES } from './plugin-shapes.ts';
 import { rewritePlugin, rewriteQuestions } from './rewrite-plugin.ts';
 import { readRewrite } from './rewrite-rule.ts';
 import { readServerAddress } from './server-address.ts';
@@ -21,8 +23,12 @@ export interface CompiledPlugin {
 
 /** What the plugins need of the cluster. */
 export interface Surroundings {
-  readonly externalHosts: ExternalHosts;
+  readonly upstreams: Upstreams;
   readonly files: Imports;
+  /** Whether the cluster is older than Kubernetes 1.19, and so its CoreDNS than 1.7.0. */
+  readonly isOld: boolean;
+  /** Whether it is CoreDNS that reads this, and not another server in its words. */
+  readonly isCoreDns: boolean;
   kubernetes(settings: KubernetesSettings): CompiledPlugin;
 }
 
@@ -45,8 +51,6 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
 const ORDER = ['rewrite', 'template', 'hosts', 'kubernetes', 'forward'] as const;
 
 type PluginName = (typeof ORDER)[number];
-
-const ONCE: ReadonlySet<string> = new Set(['hosts', 'kubernetes']);
 
 /** Makes server blocks of what a Corefile says. Blocks on ports that no pod asks are left out. */
 export function compileBlocks(written: readonly WrittenBlock[], surroundings: Surroundings): CompiledBlocks {
@@ -89,6 +93,7 @@ function compileBlock(block: WrittenBlock, zones: readonly string[], findings: F
   const context: PluginContext = {
     zones,
     files: surroundings.files,
+    isOld: surroundings.isOld,
     skip: ({ place }, message) => skipped.push({ place, message }),
     refuse: ({ place }, message) => faults.push({ place, message: parsingError(place, message) }),
   };
@@ -96,12 +101,11 @@ function compileBlock(block: WrittenBlock, zones: readonly string[], findings: F
     if (isAnswering(directive.name) || WITHOUT_EFFECT.has(directive.name)) continue;
     context.skip(directive, `plugin ${directive.name} is not understood, and left out`);
   }
+  const right = surroundings.isCoreDns
+    ? block.directives.filter((directive) => isRight(directive, block, context))
+    : block.directives;
   const compiled = ORDER.flatMap((name) => {
-    const directives = block.directives.filter((directive) => directive.name === name);
-    const [, second] = directives;
-    if (second !== undefined && ONCE.has(name)) {
-      context.refuse(second, `plugin/${name}: this plugin can only be used once per Server Block`);
-    }
+    const directives = right.filter((directive) => directive.name === name);
     return directives.length === 0 ? [] : compilePlugin(name, directives, { context, surroundings });
   });
   return {
@@ -111,6 +115,18 @@ function compileBlock(block: WrittenBlock, zones: readonly string[], findings: F
       for (const each of compiled) yield* each.questions?.() ?? [];
     },
   };
+}
+
+/** Reports whether CoreDNS starts with a line, as far as its plugin's table tells. */
+function isRight(directive: Directive, { directives }: WrittenBlock, context: PluginContext): boolean {
+  const { name } = directive;
+  const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
+  if (shape === undefined) return true;
+  if (shape.once && directives.find((each) => each.name === name) !== directive) {
+    context.refuse(directive, `plugin/${name}: this plugin can only be used once per Server Block`);
+    return false;
+  }
+  return checkShape(directive, shape, context);
 }
 
 function isAnswering(name: string): name is PluginName {
@@ -142,6 +158,6 @@ function compilePlugin(
     case 'kubernetes':
       return directives.slice(0, 1).map((directive) => surroundings.kubernetes(readKubernetes(directive, context)));
     case 'forward':
-      return directives.map((directive) => ({ plugin: forwardPlugin(directive, surroundings.externalHosts, context) }));
+      return directives.map((directive) => ({ plugin: forwardPlugin(directive, surroundings.upstreams, context) }));
   }
 }

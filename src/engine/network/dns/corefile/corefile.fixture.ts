@@ -53,8 +53,11 @@ export function configMap(name: string, files: Readonly<Record<string, string>>)
 }
 
 /** The server with this Corefile. */
-export function compile(corefile: string): { readonly table: Zone; readonly diagnostics: readonly Diagnostic[] } {
-  const yaml = `${configMap('coredns', { Corefile: corefile })}---${OBJECTS}`;
+export function compile(
+  corefile: string,
+  more = '',
+): { readonly table: Zone; readonly diagnostics: readonly Diagnostic[] } {
+  const yaml = `${configMap('coredns', { Corefile: corefile })}---${OBJECTS}${more}`;
   return compileZone(stateOf(yaml, { ...testSpec, externalHosts }));
 }
 

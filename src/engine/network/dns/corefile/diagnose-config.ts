@@ -1,19 +1,15 @@
-import type { ClusterView, Diagnostic, ObjectRef } from '../../../model/index.ts';
-import { formatRef } from '../../../model/index.ts';
+import type { ClusterView, Diagnostic, DnsSpec, ObjectRef } from '../../../model/index.ts';
+import { coreDnsName, formatRef } from '../../../model/index.ts';
 import { canonicalName } from '../names.ts';
 import type { Fault } from './fault.ts';
+import { CUSTOM_CONFIG } from './read-config.ts';
 import { matchZone } from './zone-names.ts';
 
-/** The ConfigMaps that one implementation of DNS reads, and the other does not. */
-const CONFIG: Readonly<Record<'coredns' | 'kube-dns', readonly string[]>> = {
-  coredns: ['coredns', 'coredns-custom'],
-  'kube-dns': ['kube-dns'],
-};
-
 /** Says what is wrong with the server's configuration, what was left out, and which ConfigMap it does not read. */
-export function diagnoseConfig(view: ClusterView, { fault, skipped, zones }: ConfigFindings): readonly Diagnostic[] {
+export function diagnoseConfig(view: ClusterView, findings: ConfigFindings): readonly Diagnostic[] {
+  const { fault, skipped, zones } = findings;
   const broken = fault === undefined ? unserved(view, zones) : [refused(fault)];
-  return [...broken, ...skipped.map(leftOut), ...unread(view)];
+  return [...broken, ...skipped.map(leftOut), ...unread(view, findings.readsCustom)];
 }
 
 /** What came of the server's configuration. `zones` are those of its kubernetes plugins. */
@@ -21,11 +17,14 @@ export interface ConfigFindings {
   readonly fault: Fault | undefined;
   readonly skipped: readonly Fault[];
   readonly zones: readonly string[];
+  /** Whether the Corefile imports files of ConfigMap coredns-custom. */
+  readonly readsCustom: boolean;
 }
 
 function unserved(view: ClusterView, zones: readonly string[]): readonly Diagnostic[] {
   const domain = canonicalName(view.spec.dns.domain);
-  const ref: ObjectRef = { kind: 'ConfigMap', namespace: 'kube-system', name: 'coredns' };
+  const { dns } = view.spec;
+  const ref: ObjectRef = { kind: 'ConfigMap', namespace: dns.namespace, name: coreDnsName(dns) };
   if (domain === '' || view.getAny(ref) === undefined || matchZone(zones, domain) !== undefined) return [];
   const at = view.locate(ref, ['data', 'Corefile']);
   return [
@@ -58,22 +57,34 @@ function placed({ source, line, column }: Fault['place']): Pick<Diagnostic, 'at'
   return at === undefined ? {} : { at };
 }
 
-function unread(view: ClusterView): readonly Diagnostic[] {
-  const { implementation } = view.spec.dns;
-  const other = implementation === 'coredns' ? 'kube-dns' : 'coredns';
-  return CONFIG[other].flatMap((name): readonly Diagnostic[] => {
-    const map = view.get('ConfigMap', name, 'kube-system');
-    if (map === undefined || map.origin.kind !== 'manifest') return [];
-    return [ignored(view, map.ref, implementation)];
+/** The ConfigMaps that the server does not read: those of other servers, and coredns-custom where no import names it. */
+function unread(view: ClusterView, readsCustom: boolean): readonly Diagnostic[] {
+  const { dns } = view.spec;
+  const isOther = `the cluster's DNS is ${dns.implementation}, which does not read it`;
+  const reasons: readonly (readonly [string, string | undefined])[] = [
+    ['kube-dns', dns.implementation === 'kube-dns' ? undefined : isOther],
+    ['coredns', dns.implementation !== 'coredns' ? isOther : otherName(dns)],
+    [CUSTOM_CONFIG, dns.implementation !== 'coredns' ? isOther : readsCustom ? undefined : NO_IMPORT],
+  ];
+  return reasons.flatMap(([name, why]): readonly Diagnostic[] => {
+    const map = why === undefined ? undefined : view.get('ConfigMap', name, dns.namespace);
+    return map === undefined || map.origin.kind !== 'manifest' ? [] : [ignored(view, map.ref, why ?? '')];
   });
 }
 
-function ignored(view: ClusterView, ref: ObjectRef, implementation: string): Diagnostic {
+const NO_IMPORT = "the cluster's Corefile imports nothing of it (those of AKS and K3s do)";
+
+function otherName(dns: DnsSpec): string | undefined {
+  const name = coreDnsName(dns);
+  return name === 'coredns' ? undefined : `the cluster's Corefile is in ConfigMap ${dns.namespace}/${name}`;
+}
+
+function ignored(view: ClusterView, ref: ObjectRef, why: string): Diagnostic {
   const at = view.locate(ref, ['data']);
   return {
     code: 'dns-config-ignored',
     severity: 'warning',
-    message: `${formatRef(ref)} has no effect: the cluster's DNS is ${implementation}, which does not read it`,
+    message: `${formatRef(ref)} has no effect: ${why}`,
     ...(at === undefined ? {} : { at }),
     about: ref,
   };

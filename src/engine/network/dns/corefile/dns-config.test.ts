@@ -41,10 +41,24 @@ describe('coredns-custom', () => {
     ['vault.acme.local.', 'NOERROR', 'external-host', 'data[stub.server]', 10],
     ['example.com.', 'NOERROR', 'external-host', undefined, undefined],
     [WEB, 'NOERROR', 'cluster-ip', 'spec.clusterIP', 20],
-  ])('is added to the Corefile that the installer wrote: %s', (name, rcode, code, path, line) => {
-    const compiled = compile([CUSTOM]);
+  ])('is added to the Corefile of AKS: %s', (name, rcode, code, path, line) => {
+    const compiled = compile([CUSTOM], { ...testSpec, externalHosts, dns: { ...testSpec.dns, corefile: 'aks' } });
     expect(compiled.diagnostics).toEqual([]);
     expect(ask(compiled, name)).toMatchObject({ rcode, code, path, line });
+  });
+
+  test.each([
+    ['kubeadm', false],
+    ['eks', false],
+    ['rke2', false],
+    ['openshift', false],
+    ['aks', true],
+    ['k3s', true],
+  ] as const)('the Corefile of %s imports it: %s', (corefile, reads) => {
+    const compiled = compile([CUSTOM], { ...testSpec, externalHosts, dns: { ...testSpec.dns, corefile } });
+    expect(ask(compiled, 'old.example.').rcode).toBe(reads ? 'NOERROR' : 'NXDOMAIN');
+    // OpenShift's and RKE2's server reads ConfigMaps of other names.
+    expect(compiled.diagnostics.map(({ code }) => code)).toEqual(reads ? [] : ['dns-config-ignored']);
   });
 
   test('is read only where the Corefile imports it', () => {
@@ -56,6 +70,40 @@ describe('coredns-custom', () => {
     expect(ask(compile([plain, CUSTOM]), 'old.example.').rcode).toBe('NXDOMAIN');
     expect(ask(compile([importing, CUSTOM]), 'old.example.').rcode).toBe('NOERROR');
     expect(compile([importing]).diagnostics).toEqual([]);
+  });
+});
+
+describe('the Corefile of each installer', () => {
+  test.each([
+    ['kubeadm', 'coredns'],
+    ['rke2', 'rke2-coredns-rke2-coredns'],
+    ['openshift', 'dns-default'],
+  ] as const)('%s: is taken from ConfigMap %s', (corefile, name) => {
+    const own = configMap(name, {
+      Corefile: '. {\n  kubernetes cluster.local\n  rewrite name old.example web.default.svc.cluster.local\n}',
+    });
+    const dns = { ...testSpec.dns, corefile };
+    expect(ask(compile([own], { ...testSpec, dns }), 'old.example.').rcode).toBe('NOERROR');
+    expect(ask(compile([own.replace(name, 'other')], { ...testSpec, dns }), 'old.example.').rcode).not.toBe('NOERROR');
+  });
+
+  test.each([
+    ['k3s', 'NOERROR'],
+    ['kubeadm', 'NXDOMAIN'],
+  ] as const)('%s: the name of a machine is %s', (corefile, rcode) => {
+    const compiled = compile([], { ...testSpec, dns: { ...testSpec.dns, corefile } });
+    expect(ask(compiled, `${testSpec.nodes[0]?.name}.`).rcode).toBe(rcode);
+    expect(compiled.diagnostics).toEqual([]);
+  });
+
+  test('a second hosts block beside that of K3s is a Corefile that CoreDNS does not start with', () => {
+    const custom = configMap('coredns-custom', {
+      'printer.override': 'hosts {\n  10.1.1.1 printer.lan\n  fallthrough\n}',
+    });
+    const compiled = compile([custom], { ...testSpec, dns: { ...testSpec.dns, corefile: 'k3s' } });
+    expect(ask(compiled, WEB)).toMatchObject({ rcode: 'SERVFAIL', code: 'dns-not-started' });
+    const aks = compile([custom], { ...testSpec, dns: { ...testSpec.dns, corefile: 'aks' } });
+    expect(ask(aks, 'printer.lan.').rcode).toBe('NOERROR');
   });
 });
 

@@ -22,6 +22,8 @@ interface Hosts {
   readonly fallthrough: readonly string[];
   readonly ttl: number;
   readonly reverse: boolean;
+  /** Whether questions of other types than addresses fall through for the names of the table, too. */
+  readonly passesOthers: boolean;
   readonly rule: RuleRef | undefined;
 }
 
@@ -34,16 +36,20 @@ export function readHosts(directive: Directive, context: PluginContext): Hosts {
   const entries = file === undefined ? [] : entriesOfFile(file, directive, context);
   const { place } = directive;
   const hosts = { zones: zonesFrom(zones, context.zones), fallthrough: [] as readonly string[], ttl: DEFAULT_TTL };
-  let reverse = true;
+  let [reverse, passesOthers] = [true, false];
   for (const line of directive.lines) {
     if (line.name === 'fallthrough') hosts.fallthrough = zonesFrom(line.args, ['']);
     else if (line.name === 'ttl') hosts.ttl = Number(line.args[0]);
     else if (line.name === 'no_reverse') reverse = false;
+    else if (line.name === 'fallthrough_unsupported') passesOthers = true;
     else if (line.name === 'reload') continue;
     else if (hosts.fallthrough.length > 0) context.refuse(line, `unknown property '${line.name}'`);
     else entries.push(...entriesOf(line.name, line.args, line.place.source.rule(line.place.line)));
   }
-  return { ...hosts, reverse, entries, rule: place.source.rule(place.line) };
+  if (passesOthers && hosts.fallthrough.length === 0) {
+    context.refuse(directive, 'fallthrough_unsupported requires fallthrough');
+  }
+  return { ...hosts, reverse, passesOthers, entries, rule: place.source.rule(place.line) };
 }
 
 function entriesOfFile(file: string, directive: Directive, context: PluginContext): HostEntry[] {
@@ -84,12 +90,29 @@ export function hostsPlugin(hosts: Hosts): Plugin {
     const name = canonicalName(question.name);
     if (question.type === 'PTR') return pointer(hosts, question) ?? next(question);
     if (matchZone(hosts.zones, name) === undefined) return next(question);
-    const entries = hosts.entries.filter((entry) => entry.name === name);
-    if (entries.length > 0) return addresses(hosts, question, entries);
+    const entries = entriesFor(hosts, name);
+    const isOther = question.type !== 'A' && question.type !== 'AAAA';
+    const passes = hosts.passesOthers && isOther && matchZone(hosts.fallthrough, name) !== undefined;
+    if (entries.length > 0 && !passes) return addresses(hosts, question, entries);
     if (matchZone(hosts.fallthrough, name) !== undefined) return next(question);
     const text = `${displayName(question.name)} is not in the table of the hosts plugin, which lets nothing fall through`;
     return answerOf({ rcode: 'SERVFAIL' }, () => ({ ...reasonOf('not-in-hosts', text, hosts.rule), considered: [] }));
   };
+}
+
+/**
+ * The entries of a name; without one, those of the wildcard for its first label (plugin/hosts/hostsfile.go
+ * lookupStaticHostLocked, since CoreDNS 1.14.5).
+ */
+function entriesFor(hosts: Hosts, name: string): readonly HostEntry[] {
+  const own = hosts.entries.filter((entry) => entry.name === name && !isWildcard(entry));
+  if (own.length > 0) return own;
+  const dot = name.indexOf('.');
+  return dot < 0 ? [] : hosts.entries.filter((entry) => entry.name === `*${name.slice(dot)}`);
+}
+
+function isWildcard({ name }: HostEntry): boolean {
+  return name.startsWith('*.');
 }
 
 function addresses(hosts: Hosts, question: Question, entries: readonly HostEntry[]): Answer {
@@ -107,7 +130,7 @@ function addresses(hosts: Hosts, question: Question, entries: readonly HostEntry
 
 function pointer(hosts: Hosts, question: Question): Answer | undefined {
   const ip = hosts.reverse ? addressOfReverseName(question.name) : undefined;
-  const entries = ip === undefined ? [] : hosts.entries.filter((entry) => entry.ip === ip);
+  const entries = ip === undefined ? [] : hosts.entries.filter((entry) => entry.ip === ip && !isWildcard(entry));
   if (entries.length === 0) return undefined;
   const records = entries.map(({ name }): DnsRecord => {
     return { name: absoluteName(question.name), type: 'PTR', ttl: hosts.ttl, data: absoluteName(name) };

@@ -1,10 +1,10 @@
 import type { ClusterView, ConfigMap, Resource } from '../../../model/index.ts';
 import { compareText, parseAddress } from '../../../model/index.ts';
 import { builtinText, type ConfigText, configMapText, type Place } from './config-text.ts';
+import { defaultCorefile } from './default-corefiles.ts';
 import type { Fault } from './fault.ts';
 import type { Directive, ParsedCorefile, WrittenBlock } from './parse-corefile.ts';
 import { parseCorefile } from './parse-corefile.ts';
-import { kubeadmCorefile } from './read-config.ts';
 
 /** kube-dns takes no more (kubernetes/dns pkg/dns/config/config.go validateUpstreamNameserver). */
 const MAX_UPSTREAMS = 3;
@@ -14,8 +14,8 @@ const MAX_UPSTREAMS = 3;
  * `forward` to the upstream nameservers. kube-dns ignores a configuration that has a fault.
  */
 export function readKubeDnsConfig(view: ClusterView): ParsedCorefile {
-  const plain = parseCorefile(builtinText('Corefile', kubeadmCorefile(view.spec.dns)), () => []);
-  const map = view.get('ConfigMap', 'kube-dns', 'kube-system');
+  const plain = readPlainConfig(view);
+  const map = view.get('ConfigMap', 'kube-dns', view.spec.dns.namespace);
   if (map === undefined) return plain;
   const faults: Fault[] = [];
   const stubs = stubBlocks(view, map, faults);
@@ -23,6 +23,12 @@ export function readKubeDnsConfig(view: ClusterView): ParsedCorefile {
   if (faults.length > 0) return { ...plain, skipped: faults };
   const blocks = upstreams === undefined ? plain.blocks : plain.blocks.map((block) => withUpstreams(block, upstreams));
   return { blocks: [...blocks, ...stubs], skipped: [] };
+}
+
+/** The cluster's names, and every other name from outside: what a server does that nobody configures. */
+export function readPlainConfig(view: ClusterView): ParsedCorefile {
+  const text = defaultCorefile({ ...view.spec.dns, corefile: 'kubeadm' });
+  return parseCorefile(builtinText('Corefile', text), () => []);
 }
 
 function stubBlocks(view: ClusterView, map: Resource<ConfigMap>, faults: Fault[]): readonly WrittenBlock[] {

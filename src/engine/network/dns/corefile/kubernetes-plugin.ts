@@ -10,21 +10,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** The TTL of a Corefile that sets none (coredns plugin/kubernetes/kubernetes.go defaultTTL). */
 const DEFAULT_TTL = 5;
 
-/** How the server reaches the API server, or old ways to say what is now built in: none changes an answer. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
-  'endpoint',
-  'tls',
-  'kubeconfig',
-  'upstream',
-  'resyncperiod',
-  'transfer',
-  'startup_timeout',
-  'apiserver_qps',
-  'apiserver_burst',
-  'apiserver_max_inflight',
-]);
-
-/** Reads the kubernetes plugin's lines (coredns plugin/kubernetes/setup.go ParseStanza). */
+/** Reads the kubernetes plugin's lines, whose shape is right; how it reaches the API server changes no answer (coredns plugin/kubernetes/setup.go ParseStanza). */
 export function readKubernetes(directive: Directive, context: PluginContext): KubernetesSettings {
   const { place } = directive;
   const rule = place.source.rule(place.line);
@@ -38,12 +24,20 @@ export function readKubernetes(directive: Directive, context: PluginContext): Ku
     ignoreEmptyService: false,
     ...(rule === undefined ? {} : { rule }),
   };
-  if (settings.zones.every(isReverseName)) context.refuse(directive, 'non-reverse zone name must be used');
+  if (settings.zones.every(isBelowReverse)) context.refuse(directive, 'non-reverse zone name must be used');
   for (const line of directive.lines) readProperty(line, settings, context);
   if (settings.namespaces !== undefined && settings.namespaceSelector !== undefined) {
     context.refuse(directive, 'namespaces and namespace_labels cannot both be set');
   }
+  if (!settings.endpoints && directive.lines.some(({ name }) => name === 'zonal')) {
+    context.refuse(directive, 'zonal requires the endpoint cache; remove noendpoints');
+  }
   return settings;
+}
+
+/** `in-addr.arpa` itself is none for CoreDNS (plugin/pkg/dnsutil/reverse.go IsReverse). */
+function isBelowReverse(zone: string): boolean {
+  return isReverseName(zone) && zone !== 'in-addr.arpa' && zone !== 'ip6.arpa';
 }
 
 function readProperty(line: Directive, settings: Mutable<KubernetesSettings>, context: PluginContext): void {
@@ -54,7 +48,7 @@ function readProperty(line: Directive, settings: Mutable<KubernetesSettings>, co
       else context.refuse(line, `wrong value for pods: ${first},  must be one of: disabled, verified, insecure`);
       return;
     case 'ttl':
-      if (/^\d+$/.test(first) && Number(first) <= 3600) settings.ttl = Number(first);
+      if (Number(first) >= 0 && Number(first) <= 3600) settings.ttl = Number(first);
       else context.refuse(line, `ttl must be in range [0, 3600]: ${first}`);
       return;
     case 'fallthrough':
@@ -70,6 +64,7 @@ function readProperty(line: Directive, settings: Mutable<KubernetesSettings>, co
       settings.endpoints = false;
       return;
     case 'ignore':
+      if (first === '') return;
       if (first === 'empty_service') settings.ignoreEmptyService = true;
       else context.refuse(line, `unable to parse ignore value: '${first}'`);
       return;
@@ -77,8 +72,9 @@ function readProperty(line: Directive, settings: Mutable<KubernetesSettings>, co
     case 'namespace_labels':
       readSelector(line, settings, context);
       return;
-    default:
-      if (!WITHOUT_EFFECT.has(line.name)) context.skip(line, `unknown property '${line.name}' of kubernetes`);
+    case 'zonal':
+    case 'multicluster':
+      context.skip(line, `property ${line.name} of kubernetes is not understood`);
   }
 }
 

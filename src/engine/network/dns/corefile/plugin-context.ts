@@ -6,6 +6,8 @@ import { zonesOf } from './zone-names.ts';
 export interface PluginContext {
   /** The zones of the server block, canonical. */
   readonly zones: readonly string[];
+  /** Whether the cluster is older than Kubernetes 1.19, and so its CoreDNS than 1.7.0. */
+  readonly isOld: boolean;
   /** The files that lie beside the Corefile. */
   readonly files: Imports;
   /** Says that a line is left out, since it is not understood or has no counterpart here. */

@@ -87,8 +87,9 @@ function explain(code: string, text: string, { rule }: RewriteRule) {
   return { reason: { code, text }, ...(rule === undefined ? {} : { rule }), considered: [] };
 }
 
-function rewriteRecord(record: DnsRecord, { owners, values }: Rewriting, ttl: number | undefined): DnsRecord {
-  return { ...record, name: renameBy(owners, record.name), data: renameData(record, values), ttl: ttl ?? record.ttl };
+function rewriteRecord(record: DnsRecord, { owners, values }: Rewriting, ttl: RewriteRule['ttl']): DnsRecord {
+  const kept = ttl === undefined ? record.ttl : Math.min(Math.max(record.ttl, ttl.from), ttl.to);
+  return { ...record, name: renameBy(owners, record.name), data: renameData(record, values), ttl: kept };
 }
 
 function renameBy(renames: readonly Rename[], name: string): string {

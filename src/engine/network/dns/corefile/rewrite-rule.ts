@@ -3,6 +3,7 @@ import { absoluteName } from '../names.ts';
 import { goRegExp } from './go-regexp.ts';
 import type { Directive } from './parse-corefile.ts';
 import type { PluginContext } from './plugin-context.ts';
+import { rewriteFault } from './rewrite-words.ts';
 
 /** Turns one name into another; `undefined` leaves it. Names are in lower case, with the final dot. */
 export type Rename = (name: string) => string | undefined;
@@ -13,7 +14,8 @@ export interface RewriteRule {
   /** What the owner names of the answer become, for a question that was `asked` and became `renamed`. */
   readonly owners: (asked: string, renamed: string) => readonly Rename[];
   readonly values: (asked: string, renamed: string) => readonly Rename[];
-  readonly ttl?: number;
+  /** What the TTL of every record is raised or lowered to. */
+  readonly ttl?: { readonly from: number; readonly to: number };
   /** Whether the rules behind it see the new name. */
   readonly goesOn: boolean;
   /** The only name that it matches, where there is one. */
@@ -35,9 +37,16 @@ const NO_RENAMES = (): readonly Rename[] => [];
  * that a look-up shows, and is left out. `undefined` for a rule that was left out or refused.
  */
 export function readRewrite(directive: Directive, context: PluginContext): RewriteRule | undefined {
-  const words = [...directive.args, ...directive.lines.flatMap(({ name, args }) => [name, ...args])];
-  const goesOn = words[0] === 'continue';
-  if (goesOn || words[0] === 'stop') words.shift();
+  // Only a rule of less than two words goes on in a block, whose words each make one argument.
+  const block = directive.args.length < 2 ? directive.lines.flatMap(({ name, args }) => [name, ...args]) : [];
+  const words = [...directive.args, ...block];
+  const fault = rewriteFault(words);
+  if (fault !== undefined) {
+    context.refuse(directive, fault);
+    return undefined;
+  }
+  const goesOn = words[0]?.toLowerCase() === 'continue';
+  if (goesOn || words[0]?.toLowerCase() === 'stop') words.shift();
   const field = words.shift()?.toLowerCase();
   if (field !== 'name' && field !== 'ttl') {
     context.skip(directive, `rewrite ${field ?? ''}: only rules for name and ttl are understood`);
@@ -51,7 +60,7 @@ export function readRewrite(directive: Directive, context: PluginContext): Rewri
   const rule = directive.place.source.rule(directive.place.line);
   if (field === 'ttl') {
     const same: Rename = (name) => (rename(name) === undefined ? undefined : name);
-    return { rename: same, owners: NO_RENAMES, values: NO_RENAMES, ttl: Number.parseInt(to, 10), goesOn, rule };
+    return { rename: same, owners: NO_RENAMES, values: NO_RENAMES, ttl: readTtl(to), goesOn, rule };
   }
   const answers = readAnswer(directive, context, answer);
   if (answers === undefined) return undefined;
@@ -65,6 +74,12 @@ export function readRewrite(directive: Directive, context: PluginContext): Rewri
     ...(exact === undefined ? {} : { exact }),
     rule,
   };
+}
+
+/** `30`, `30-60`, `-60` or `30-` (plugin/rewrite/ttl.go isValidTTL). */
+function readTtl(text: string): { readonly from: number; readonly to: number } {
+  const [from = '', to = from] = text.split('-');
+  return { from: Number(from), to: to === '' ? 2 ** 31 - 1 : Number(to) };
 }
 
 interface Match {
@@ -92,11 +107,8 @@ function readMatcher(directive: Directive, context: PluginContext, match: Match)
       const rename = regexRename(directive, context, match.from, to);
       return rename === undefined ? undefined : { rename };
     }
-    default: {
-      const known = 'exact, prefix, suffix, substring, and regex';
-      context.refuse(directive, `name rule supports only ${known} name matching, received: ${match.type}`);
+    default:
       return undefined;
-    }
   }
 }
 
@@ -111,15 +123,8 @@ function exchange(from: string, to: string): Rename {
 
 function regexRename(directive: Directive, context: PluginContext, from: string, to: string): Rename | undefined {
   const pattern = goRegExp(from);
-  if (pattern === undefined) {
+  if (typeof pattern === 'string') {
     context.skip(directive, `the regular expression ${from} is not understood`);
-    return undefined;
-  }
-  const groups = (new RegExp(`${pattern.source}|`).exec('')?.length ?? 1) - 1;
-  const used = new Set(to.match(/\{\d{1,2}\}/g)).size;
-  if (used > groups) {
-    const message = `the rewrite regex pattern (${to}) uses more subexpressions than its corresponding matching regex pattern (${from})`;
-    context.refuse(directive, message);
     return undefined;
   }
   return (name) => {
@@ -144,14 +149,11 @@ function readAnswer(directive: Directive, context: PluginContext, words: readonl
     if (kind === 'auto') {
       rules.auto = true;
       index++;
-    } else if (kind === 'name' || kind === 'value') {
+    } else {
       const rename = regexRename(directive, context, rest[index + 1] ?? '', (rest[index + 2] ?? '').toLowerCase());
       if (rename === undefined) return undefined;
       (kind === 'name' ? rules.owners : rules.values).push(rename);
       index += 3;
-    } else {
-      context.refuse(directive, `invalid type "${kind}" for answer rule`);
-      return undefined;
     }
   }
   return rules;

@@ -47,9 +47,9 @@ export function readTemplate(directive: Directive, context: PluginContext): Temp
   let fallthrough: readonly string[] = [];
   for (const line of directive.lines) {
     const written = line.name === 'match' ? line.args.map(goRegExp) : [];
-    const understood = written.flatMap((pattern) => pattern ?? []);
+    const understood = written.filter((pattern) => typeof pattern !== 'string');
     patterns.push(...understood);
-    if (line.name === 'rcode') rcode = RCODES.get(line.args[0]?.toUpperCase() ?? '');
+    if (line.name === 'rcode') rcode = RCODES.get(line.args[0] ?? '');
     else if (line.name === 'fallthrough') fallthrough = zonesFrom(line.args, ['']);
     else if (isSection(line.name)) sections[line.name] = [...sections[line.name], ...line.args];
     else if (line.name !== 'match' && line.name !== 'upstream' && line.name !== 'ederror') rcode = undefined;

@@ -1,8 +1,9 @@
 import type { ClusterView, PolicyEnforcement } from '../../../model/index.ts';
+import { namespaceLabels } from '../../../model/index.ts';
 import type { CompiledPolicy } from '../contract/policy.ts';
 import { dialects } from '../dialects/index.ts';
 import { HostNetworkNamespace } from './host-network-namespace.ts';
-import { namespaceLabels, PodClasses } from './pod-class.ts';
+import { PodClasses } from './pod-class.ts';
 import { PolicySet } from './policy-set.ts';
 import { PortNames } from './port-names.ts';
 import { SelectorPool } from './selector-pool.ts';

@@ -1,5 +1,5 @@
 import type { ClusterView, Labels, Pod, PolicyReading, Resource } from '../../../model/index.ts';
-import { formatLabels, isFinished, usesHostNetwork } from '../../../model/index.ts';
+import { formatLabels, isFinished, namespaceLabels, usesHostNetwork } from '../../../model/index.ts';
 
 /** All pods that no selector of any policy tells apart; one object for each class. */
 export interface PodClass {
@@ -10,7 +10,6 @@ export interface PodClass {
 }
 
 /** Every namespace carries it, whatever its manifest says. */
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** Sorts pods into classes, each at the first question about it. */
 export class PodClasses {
@@ -61,9 +60,4 @@ export class PodClasses {
     this.#namespaceLabels.set(namespace, labels);
     return labels;
   }
-}
-
-/** As written, with the label that carries the name. */
-export function namespaceLabels(view: ClusterView, namespace: string): Labels {
-  return { ...view.get('Namespace', namespace)?.object.metadata.labels, [NAME_LABEL]: namespace };
 }

@@ -5,10 +5,10 @@ export type Direction = 'ingress' | 'egress';
 
 /** Who is at the other end, as far as policies can tell. Whether a pod on the host network is its node, the plugin says. */
 export type PolicyPeer =
-  /** `within`: the ranges that hold the pod's addresses where they are not known; only blocks that hold a whole one match. */
+  /** `within`: the ranges that hold the addresses where they are not known; only blocks that hold a whole one match. */
   | { readonly kind: 'pod'; readonly pod: Resource<Pod>; readonly ip: string; readonly within?: readonly Cidr[] }
   | { readonly kind: 'node'; readonly node: string; readonly ip: string }
-  | { readonly kind: 'external'; readonly ip: string };
+  | { readonly kind: 'external'; readonly ip: string; readonly within?: readonly Cidr[] };
 
 /** May `pod` open (egress) or accept (ingress) this connection? `port` is the one behind every Service translation. */
 export interface PolicyQuestion {

@@ -3,11 +3,14 @@ import { parseAddress, usesHostNetwork } from '../../../model/index.ts';
 import type { PodClass, PodClasses } from '../compile/pod-class.ts';
 import type { PeerRule } from '../contract/peer.ts';
 import type { PolicyPeer, PolicyQuestion } from '../contract/question.ts';
+import { type AskedService, serviceAskedBy } from './asked-service.ts';
 
 /** A question with everything in it that rules look at, found once. */
 export interface Connection extends PolicyQuestion {
   /** The same before Service translation; `undefined` where nothing translates it. */
   readonly untranslated: Connection | undefined;
+  /** Before translation: the Service that is asked, none where the address is no cluster IP. `undefined` behind it. */
+  readonly asksService: AskedService | 'none' | undefined;
   readonly address: Address | undefined;
   /** What selectors see of the peer; `undefined` where no selector of pods may match it. */
   readonly peerClass: PodClass | undefined;
@@ -25,7 +28,11 @@ interface Surroundings {
 }
 
 /** Field by field: spreading takes twice the time of all the rest, and this is done for every question. */
-export function connectionOf(around: Surroundings, question: PolicyQuestion): Connection {
+export function connectionOf(
+  around: Surroundings,
+  question: PolicyQuestion,
+  asksService?: Connection['asksService'],
+): Connection {
   const { view, classes, reading } = around;
   const { direction, pod, asked } = question;
   const peer = reading.hostNetwork === 'pod' ? question.peer : asNode(question.peer);
@@ -37,12 +44,21 @@ export function connectionOf(around: Surroundings, question: PolicyQuestion): Co
     port: question.port,
     protocol: question.protocol,
     hairpin: question.hairpin === true,
-    untranslated: asked === undefined ? undefined : connectionOf(around, untranslated(question, asked)),
+    untranslated: asked === undefined ? undefined : connectionBefore(around, question, asked),
+    asksService,
     address: parseAddress(peer.ip),
     peerClass: peerPod === undefined ? undefined : classes.of(peerPod),
     nodeLabels: peer.kind === 'node' ? (view.get('Node', peer.node)?.object.metadata.labels ?? {}) : undefined,
     destination: direction === 'ingress' ? pod : peerPod,
   };
+}
+
+function connectionBefore(
+  around: Surroundings,
+  question: PolicyQuestion,
+  asked: NonNullable<PolicyQuestion['asked']>,
+): Connection {
+  return connectionOf(around, untranslated(question, asked), serviceAskedBy(around.view, asked.ip) ?? 'none');
 }
 
 function untranslated(question: PolicyQuestion, { ip, port }: NonNullable<PolicyQuestion['asked']>): PolicyQuestion {

@@ -3,6 +3,7 @@ import type { Candidate, PolicySet } from '../compile/policy-set.ts';
 import type { CompiledPolicy } from '../contract/policy.ts';
 import type { PolicyQuestion } from '../contract/question.ts';
 import { isAbout, type TrafficRule } from '../contract/traffic.ts';
+import { isAboutService } from './asked-service.ts';
 import { type Connection, seenBy } from './connection.ts';
 import { unmetPeer } from './unmet-peer.ts';
 
@@ -55,15 +56,27 @@ export function isDrop(verdict: Verdict): verdict is Extract<Verdict, { kind: 'd
 }
 
 /** Reports whether the other end is this peer, and the rule is about what the packet carries. */
-export function matches({ peer, rule }: Candidate, connection: Connection): boolean {
+export function matches(candidate: Candidate, connection: Connection): boolean {
+  const { peer, rule } = candidate;
+  return (
+    unmetPeer(peer, seenBy(peer, connection)).length === 0 &&
+    rule.traffic.some((each) => isAboutIt(each, candidate, connection))
+  );
+}
+
+/** Reports whether a part of a rule's traffic is what the packet carries where the rule's peer looks at it. */
+export function isAboutIt(traffic: TrafficRule, { peer, rule }: Candidate, connection: Connection): boolean {
   const seen = seenBy(peer, connection);
-  return unmetPeer(peer, seen).length === 0 && rule.traffic.some((each) => isAbout(each, seen));
+  const { asksService: service, port, protocol } = seen;
+  if (peer.kind !== 'pods' || service === undefined) return isAbout(traffic, seen);
+  return service !== 'none' && isAboutService(traffic, { service, traffic: rule.traffic, port, protocol });
 }
 
 /** The traffic of a rule that a connection to one of its peers is; those that are written. */
-export function trafficMatched({ peer, rule }: Candidate, connection: Connection): readonly WrittenTraffic[] {
-  const seen = seenBy(peer, connection);
-  return rule.traffic.flatMap((each) => (each.kind !== 'any' && isAbout(each, seen) ? [each] : []));
+export function trafficMatched(candidate: Candidate, connection: Connection): readonly WrittenTraffic[] {
+  return candidate.rule.traffic.flatMap((each) =>
+    each.kind !== 'any' && isAboutIt(each, candidate, connection) ? [each] : [],
+  );
 }
 
 type WrittenTraffic = Exclude<TrafficRule, { kind: 'any' }>;

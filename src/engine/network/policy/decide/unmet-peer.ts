@@ -2,6 +2,7 @@ import type { CompiledSelector, Labels, Requirement } from '../../../model/index
 import { contains, formatCidr, meets, selects } from '../../../model/index.ts';
 import type { PodClass } from '../compile/pod-class.ts';
 import { holdsAllOf, type PeerRule, type PodScope } from '../contract/peer.ts';
+import type { AskedService } from './asked-service.ts';
 import type { Connection } from './connection.ts';
 
 type BlocksPeer = Extract<PeerRule, { kind: 'blocks' }>;
@@ -9,14 +10,19 @@ type BlocksPeer = Extract<PeerRule, { kind: 'blocks' }>;
 /** One condition of a peer that the other end does not meet. */
 export type UnmetPeer =
   | { readonly kind: 'own-namespace'; readonly namespace: string }
-  | { readonly kind: 'label'; readonly of: 'namespace' | 'pod' | 'node'; readonly requirement: Requirement }
+  | { readonly kind: 'label'; readonly of: Bearer; readonly requirement: Requirement }
   | { readonly kind: 'not-a-pod' }
+  /** Where Services are asked for before translation: an address that is no cluster IP. */
+  | { readonly kind: 'not-a-service' }
   | { readonly kind: 'not-a-node' }
   | { readonly kind: 'not-in-blocks'; readonly blocks: BlocksPeer }
   | { readonly kind: 'excepted'; readonly except: string }
   | { readonly kind: 'blind' }
   | { readonly kind: 'not-named'; readonly names: readonly string[] }
   | { readonly kind: 'nobody' };
+
+/** Whose labels a selector is held against; for a Service its own selector counts as its labels. */
+export type Bearer = 'namespace' | 'pod' | 'node' | 'service';
 
 const MET: readonly never[] = [];
 
@@ -34,6 +40,8 @@ export function unmetPeer(peer: PeerRule, connection: Connection): readonly Unme
     case 'nobody':
       return [{ kind: 'nobody' }];
     case 'pods':
+      if (connection.asksService === 'none') return [{ kind: 'not-a-service' }];
+      if (connection.asksService !== undefined) return unmetService(peer.scope, connection.asksService);
       if (connection.peerClass !== undefined) return unmetScope(peer.scope, connection.peerClass);
       return peer.nodesToo === true && connection.peer.kind === 'node' ? MET : [{ kind: 'not-a-pod' }];
     case 'blocks':
@@ -49,21 +57,28 @@ export function unmetPeer(peer: PeerRule, connection: Connection): readonly Unme
 
 /** What keeps a pod out of a scope: every label of its namespace and of its own that is missing or different. */
 export function unmetScope(scope: PodScope, pod: PodClass): readonly UnmetPeer[] {
-  const { namespaces, pods } = scope;
-  const ofPod = unmetLabels('pod', pods, pod.labels);
+  return unmetIn(scope, pod, unmetLabels('pod', scope.pods, pod.labels));
+}
+
+/** What keeps a Service out of a scope, with its own selector in the place of the pods' labels. */
+function unmetService(scope: PodScope, service: AskedService): readonly UnmetPeer[] {
+  return unmetIn(scope, service, unmetLabels('service', scope.pods, service.labels));
+}
+
+function unmetIn(
+  { namespaces }: PodScope,
+  one: Pick<PodClass, 'namespace' | 'namespaceLabels'>,
+  ofPod: readonly UnmetPeer[],
+): readonly UnmetPeer[] {
   if (namespaces.kind === 'matching') {
-    const ofNamespace = unmetLabels('namespace', namespaces.selector, pod.namespaceLabels);
+    const ofNamespace = unmetLabels('namespace', namespaces.selector, one.namespaceLabels);
     return ofNamespace.length === 0 ? ofPod : [...ofNamespace, ...ofPod];
   }
-  if (namespaces.namespace === pod.namespace) return ofPod;
+  if (namespaces.namespace === one.namespace) return ofPod;
   return [{ kind: 'own-namespace', namespace: namespaces.namespace }, ...ofPod];
 }
 
-function unmetLabels(
-  of: 'namespace' | 'pod' | 'node',
-  selector: CompiledSelector,
-  labels: Labels | undefined,
-): readonly UnmetPeer[] {
+function unmetLabels(of: Bearer, selector: CompiledSelector, labels: Labels | undefined): readonly UnmetPeer[] {
   if (selects(selector, labels)) return MET;
   return selector.requirements
     .filter((requirement) => !meets(requirement, labels))
@@ -73,7 +88,7 @@ function unmetLabels(
 /** `except` narrows its own block alone; another rule may allow the same address. */
 function unmetBlocks(blocks: BlocksPeer, { peer, address }: Connection): readonly UnmetPeer[] {
   if (blocks.blindTo.some((kind) => kind === peer.kind)) return [{ kind: 'blind' }];
-  if (peer.kind === 'pod' && peer.within?.some((range) => holdsAllOf(blocks, range))) return MET;
+  if (peer.kind !== 'node' && peer.within?.some((range) => holdsAllOf(blocks, range))) return MET;
   if (address === undefined || !blocks.cidrs.some((cidr) => contains(cidr, address))) {
     return [{ kind: 'not-in-blocks', blocks }];
   }

@@ -4,9 +4,9 @@ import type { PodClass } from '../compile/pod-class.ts';
 import type { Candidate, PolicySet } from '../compile/policy-set.ts';
 import type { PolicyTable } from '../compile/table.ts';
 import type { CompiledPolicy } from '../contract/policy.ts';
-import { isAbout } from '../contract/traffic.ts';
 import { type Connection, seenBy } from '../decide/connection.ts';
 import type { Verdict } from '../decide/decide.ts';
+import { isAboutIt } from '../decide/decide.ts';
 import { unmetPeer } from '../decide/unmet-peer.ts';
 import { mismatchText, partyText, trafficMismatchText } from './mismatch-text.ts';
 
@@ -123,11 +123,12 @@ function askedIn(candidates: readonly Candidate[], verdict: Dropped): readonly C
   return end < 0 ? candidates : candidates.slice(0, end);
 }
 
-function missOf(table: PolicyTable, { peer, rule }: Candidate, whole: Connection): NearMiss {
+function missOf(table: PolicyTable, candidate: Candidate, whole: Connection): NearMiss {
+  const { peer, rule } = candidate;
   const connection = seenBy(peer, whole);
   const unmet = unmetPeer(peer, connection);
   const texts = unmet.map((each) => mismatchText(each, table, connection));
-  const fits = rule.traffic.some((each) => isAbout(each, connection));
+  const fits = rule.traffic.some((each) => isAboutIt(each, candidate, whole));
   if (!fits) texts.push(trafficMismatchText(rule, table, connection));
   const place = unmet.length > 0 ? peer.place : rule.trafficPlace;
   return { rule: table.rule(place), mismatch: texts.join('; '), unmet: texts.length };

@@ -12,7 +12,7 @@ import type { PolicyTable } from '../compile/table.ts';
 import type { PolicyRule } from '../contract/policy.ts';
 import type { NamedPortRule, TrafficRule } from '../contract/traffic.ts';
 import type { Connection } from '../decide/connection.ts';
-import type { UnmetPeer } from '../decide/unmet-peer.ts';
+import type { Bearer, UnmetPeer } from '../decide/unmet-peer.ts';
 import { hiddenClientHint, serviceAddressHint, servicePortHint, servicePortNameHint } from './service-hints.ts';
 
 /**
@@ -27,8 +27,12 @@ export function partyText(connection: Connection): string {
     case 'node':
       return `node ${peer.node} (${peer.ip})`;
     case 'external':
-      return peer.ip;
+      return outsideText(peer);
   }
+}
+
+function outsideText({ ip, within }: Extract<Connection['peer'], { kind: 'external' }>): string {
+  return within === undefined ? ip : 'a client outside whose address another node hides';
 }
 
 /** Says in what the other end differs from the peer of a rule. */
@@ -42,6 +46,8 @@ export function mismatchText(unmet: UnmetPeer, table: PolicyTable, connection: C
       return labelText(unmet, connection);
     case 'not-a-pod':
       return notAPodText(connection);
+    case 'not-a-service':
+      return `${connection.peer.ip} is no cluster IP of a Service, and plugin ${plugin} asks before translation`;
     case 'not-a-node':
       return `${who} is not a node`;
     case 'not-in-blocks':
@@ -97,6 +103,7 @@ function notAPodText(connection: Connection): string {
   const { peer } = connection;
   if (peer.kind === 'pod') return `${partyText(connection)} has ended`;
   if (peer.kind === 'node') return `${partyText(connection)} is not a pod, and pods on its network count as the node`;
+  if (peer.within !== undefined) return `${partyText(connection)} is not a pod`;
   return isNodeLocalDns(connection) ? `${peer.ip} is not a pod but ${NODE_LOCAL_DNS}` : `${peer.ip} is not a pod`;
 }
 
@@ -130,7 +137,7 @@ function addressText(connection: Connection): string {
     case 'node':
       return `${peer.ip} (node ${peer.node})`;
     case 'external':
-      return peer.ip;
+      return outsideText(peer);
   }
 }
 
@@ -155,11 +162,17 @@ function labelText({ of, requirement }: Extract<UnmetPeer, { kind: 'label' }>, c
     : `${who} has ${key}=${value}, and ${wanted} is asked for`;
 }
 
-function bearerOf(
-  of: 'namespace' | 'pod' | 'node',
-  connection: Connection,
-): { readonly who: string; readonly labels: Labels } {
+function bearerOf(of: Bearer, connection: Connection): { readonly who: string; readonly labels: Labels } {
   if (of === 'pod') return { who: partyText(connection), labels: connection.peerClass?.labels ?? {} };
+  if (of === 'service') return selectorOf(connection);
   if (of === 'node') return { who: partyText(connection), labels: connection.nodeLabels ?? {} };
-  return { who: `namespace ${connection.peerClass?.namespace}`, labels: connection.peerClass?.namespaceLabels ?? {} };
+  const { asksService } = connection;
+  const bearer = asksService === undefined || asksService === 'none' ? connection.peerClass : asksService;
+  return { who: `namespace ${bearer?.namespace}`, labels: bearer?.namespaceLabels ?? {} };
+}
+
+/** Before translation a Service stands for its pods, by its own selector. */
+function selectorOf({ asksService }: Connection): { readonly who: string; readonly labels: Labels } {
+  if (asksService === undefined || asksService === 'none') return { who: 'the selector', labels: {} };
+  return { who: `the selector of Service ${qualifiedName(asksService.resource.ref)}`, labels: asksService.labels };
 }

@@ -95,7 +95,7 @@ function compilePeer(context: Context, peer: NetworkPolicyPeer, place: RulePlace
   if (ipBlock !== undefined) return { place, at, ...blocksOf(context, ipBlock, place) };
   if (podSelector === undefined && namespaceSelector === undefined) return { kind: 'nobody', place, at };
   const scope = { namespaces: namespaceScope(namespaceSelector, namespace, pool), pods: pool.pods(podSelector) };
-  const selected = { kind: 'pods', place, at: 'after-translation', scope } as const;
+  const selected = { kind: 'pods', place, at, scope } as const;
   return standsForNodes(context, scope) ? { ...selected, nodesToo: true } : selected;
 }
 

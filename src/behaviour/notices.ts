@@ -1,0 +1,50 @@
+import type { Diagnostic } from '../engine/model/index.ts';
+import { formatLocation } from '../engine/model/index.ts';
+
+/** What every run tells of: input that is left aside, what is not understood, and pods that never run. */
+const TOLD: ReadonlySet<string> = new Set([
+  'chart-skipped',
+  'ignored-by-plugin',
+  'kustomization-skipped',
+  'not-modelled',
+  'unknown-effect',
+  'unreadable-listens',
+  'unschedulable',
+]);
+
+/** Of these one line stands for all that are about different objects. */
+const FOLDED: ReadonlySet<string> = new Set(['unreadable-listens', 'unschedulable']);
+
+/** Collects notices of the scenarios of a run: equal ones once. */
+export class Notices {
+  readonly #heard = new WeakSet<readonly Diagnostic[]>();
+  readonly #byKey = new Map<string, Map<string, Diagnostic>>();
+
+  add(diagnostics: readonly Diagnostic[]): void {
+    if (this.#heard.has(diagnostics)) return;
+    this.#heard.add(diagnostics);
+    for (const each of diagnostics) {
+      if (!TOLD.has(each.code)) continue;
+      const place = each.at === undefined ? '' : formatLocation(each.at);
+      const own = `${place} ${each.message}`;
+      const key = FOLDED.has(each.code) ? each.code : own;
+      this.#byKey.set(key, (this.#byKey.get(key) ?? new Map()).set(own, each));
+    }
+  }
+
+  /** A line for each, and none of them again. */
+  take(): readonly string[] {
+    const lines = [...this.#byKey.values()].flatMap((alike) => {
+      const [first] = alike.values();
+      return first === undefined ? [] : [lineOf(first, alike.size - 1)];
+    });
+    this.#byKey.clear();
+    return lines;
+  }
+}
+
+function lineOf({ at, message, hint }: Diagnostic, others: number): string {
+  const place = at === undefined ? '' : `${formatLocation(at)}: `;
+  const more = others === 0 ? '' : ` (and ${others} more like it)`;
+  return `${place}warning: ${message}${more}${hint === undefined ? '' : `; ${hint}`}`;
+}

@@ -1,0 +1,90 @@
+/** The minor release that brought a field, and the first one that has its feature gate on, where that is a later one. */
+export type FieldRelease = readonly [introduced: number, on?: number];
+
+/**
+ * The fields that came after their kinds, by Go type: `v1.ServiceSpec`. Fields that are older than 1.17 are taken to have
+ * been there always, but for those that change what pods do.
+ *
+ * k8s.io/api, types.go of each release from 0.17 on; the gates are those of pkg/features/kube_features.go.
+ */
+export const FIELD_RELEASES: Readonly<Record<string, Readonly<Record<string, FieldRelease>>>> = {
+  'v1.CSIPersistentVolumeSource': { nodeExpandSecretRef: [25] },
+  'v1.ConfigMap': { immutable: [18] },
+  'v1.Container': { startupProbe: [16, 18], resizePolicy: [27], restartPolicy: [28, 29], restartPolicyRules: [34] },
+  'v1.CronJobSpec': { timeZone: [24, 25] },
+  'v1.EndpointHints': { forNodes: [33] },
+  'v1.EndpointPort': { appProtocol: [18] },
+  'v1.EnvVarSource': { fileKeyRef: [34] },
+  'v1.EphemeralContainer': { resizePolicy: [27], restartPolicy: [28], restartPolicyRules: [34] },
+  'v2.HPAScalingRules': { tolerance: [33] },
+  'v1.JobSpec': {
+    completionMode: [21],
+    suspend: [21, 22],
+    podFailurePolicy: [25],
+    backoffLimitPerIndex: [28],
+    maxFailedIndexes: [28],
+    podReplacementPolicy: [28],
+    managedBy: [30],
+    successPolicy: [30],
+  },
+  'v1.Lifecycle': { stopSignal: [33] },
+  'v1.LifecycleHandler': { sleep: [29, 30] },
+  'v1.NetworkPolicyPort': { endPort: [21, 22] },
+  'v1.PersistentVolumeClaimSpec': { dataSourceRef: [22], volumeAttributesClassName: [29] },
+  'v1.PersistentVolumeSpec': { volumeAttributesClassName: [29] },
+  'v1.PodAffinityTerm': { namespaceSelector: [21, 22], matchLabelKeys: [29, 31], mismatchLabelKeys: [29, 31] },
+  'v1.PodDisruptionBudgetSpec': { unhealthyPodEvictionPolicy: [26] },
+  'v1.PodResourceClaim': { resourceClaimName: [31], resourceClaimTemplateName: [31] },
+  'v1.PodSecurityContext': {
+    fsGroupChangePolicy: [18],
+    seccompProfile: [19],
+    appArmorProfile: [30],
+    supplementalGroupsPolicy: [31],
+    seLinuxChangePolicy: [32],
+  },
+  'v1.PodSpec': {
+    preemptionPolicy: [15],
+    ephemeralContainers: [16],
+    overhead: [16],
+    topologySpreadConstraints: [16, 18],
+    setHostnameAsFQDN: [19, 20],
+    os: [23],
+    hostUsers: [25],
+    resourceClaims: [26],
+    schedulingGates: [26, 27],
+    resources: [32, 34],
+    hostnameOverride: [34, 35],
+  },
+  'v1.Probe': { terminationGracePeriodSeconds: [21, 22], grpc: [23, 24] },
+  'v1.ResourceClaim': { request: [31] },
+  'v1.ResourceRequirements': { claims: [26] },
+  'v1.RollingUpdateDaemonSet': { maxSurge: [21, 22] },
+  'v1.RollingUpdateStatefulSetStrategy': { maxUnavailable: [24] },
+  'v1.Secret': { immutable: [18] },
+  'v1.SecurityContext': { seccompProfile: [19], appArmorProfile: [30] },
+  'v1.ServicePort': { appProtocol: [18, 19] },
+  'v1.ServiceSpec': {
+    allocateLoadBalancerNodePorts: [20, 22],
+    clusterIPs: [20],
+    ipFamilies: [20, 21],
+    ipFamilyPolicy: [20, 21],
+    internalTrafficPolicy: [21, 22],
+    loadBalancerClass: [21, 22],
+    trafficDistribution: [30, 31],
+  },
+  'v1.StatefulSetSpec': {
+    minReadySeconds: [22, 23],
+    persistentVolumeClaimRetentionPolicy: [23, 27],
+    ordinals: [26, 27],
+  },
+  'v1.TopologySpreadConstraint': {
+    minDomains: [24, 25],
+    matchLabelKeys: [25, 27],
+    nodeAffinityPolicy: [25, 26],
+    nodeTaintsPolicy: [25, 26],
+  },
+  'v1.VolumeMount': { recursiveReadOnly: [30] },
+  'v1.VolumeProjection': { clusterTrustBundle: [29], podCertificate: [34] },
+  'v1.VolumeSource': { ephemeral: [19], image: [31] },
+  'v1.WindowsSecurityContextOptions': { hostProcess: [22] },
+};
