@@ -3,7 +3,7 @@ import { isImage } from '../model/index.ts';
 import type { KnownImage } from './known-image.ts';
 import { programListens } from './programs.ts';
 import type { Run } from './run.ts';
-import { startedIn } from './started.ts';
+import { type Started, startedIn } from './started.ts';
 import { knownImages } from './table.ts';
 
 /** The row of the table for an image reference. */
@@ -25,7 +25,11 @@ export function describedImage(images: readonly ImageSpec[], container: Containe
 /** The run of the image's own server, whatever the container's command and args say; `undefined` where it does not run. */
 export function ownRun(image: KnownImage, container: Container): Run | undefined {
   const own = startedIn(image, container)?.find(({ program }) => program === undefined);
-  return own === undefined ? undefined : { words: own.words, container };
+  return own === undefined ? undefined : runOf(own, container);
+}
+
+function runOf({ words, script }: Started, container: Container): Run {
+  return { words, container, ...(script !== undefined && { assigned: script.assigned }) };
 }
 
 /**
@@ -37,12 +41,36 @@ export function containerListens(images: readonly ImageSpec[], container: Contai
   if (described !== undefined) return described.listens;
   const image = knownImage(container.image ?? '');
   const ports: string[] = [];
-  for (const { program, words } of startedIn(image, container) ?? [UNKNOWN]) {
-    const own = program === undefined ? image?.listens({ words, container }) : programListens(program, words);
+  for (const started of startedIn(image, container) ?? [UNKNOWN]) {
+    const own = startedListens(image, started, container);
     if (own === undefined) return undefined;
     ports.push(...own);
   }
   return ports;
 }
 
-const UNKNOWN = { program: '', words: [] };
+const UNKNOWN: Started = { program: '', words: [] };
+
+function startedListens(
+  image: KnownImage | undefined,
+  started: Started,
+  container: Container,
+): readonly string[] | undefined {
+  const { program, words, script } = started;
+  if (program !== undefined) return programListens(program, words);
+  return script?.configures === true ? undefined : image?.listens(runOf(started, container));
+}
+
+/**
+ * Reports whether it is sure that a container listens on nothing beyond `containerListens`: all its programs are known to
+ * the last port, and no file that is mounted, nor a variable that another object holds, may set them up otherwise.
+ */
+export function listensNowhereElse(images: readonly ImageSpec[], container: Container): boolean {
+  const { volumeMounts = [], envFrom = [] } = container;
+  if (volumeMounts.length + envFrom.length > 0 || describedImage(images, container) !== undefined) return false;
+  if (containerListens(images, container) === undefined) return false;
+  const image = knownImage(container.image ?? '');
+  return (
+    image?.complete === true || startedIn(image, container)?.every(({ program }) => program !== undefined) === true
+  );
+}

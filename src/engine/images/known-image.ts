@@ -1,4 +1,4 @@
-import type { Run } from './run.ts';
+import type { Listens } from './settings.ts';
 
 /** The servers whose answers over HTTP are known (`engine/network/servers`). */
 export type ServerName =
@@ -25,8 +25,10 @@ export interface KnownImage {
   readonly entryPoint: EntryPoint;
   /** The programs that start its server, for a container that writes its command out. */
   readonly programs: readonly string[];
-  /** What its server listens on; `undefined` where the run does not tell. */
-  listens(run: Run): readonly string[] | undefined;
+  /** What its server listens on. */
+  readonly listens: Listens;
+  /** Whether no release of its server listens on more than that, as it comes. */
+  readonly complete?: true;
   /** What earlier releases listened on: its server answers there in a container that declares the port. */
   readonly formerly?: readonly string[];
   /** Which of the known servers answers. */

@@ -1,8 +1,8 @@
 /** Programs that end or wait, and listen on nothing. */
 const QUIET: ReadonlySet<string> = new Set(
   (
-    ': [ apk apt-get cat cd chmod chown cp curl cut date dig echo env exit export false getent grep head hostname id ip ' +
-    'kubectl ls mkdir mv nslookup pause ping ping6 printenv printf pwd read rm sed set sleep tail test touch tr trap true ' +
+    ': [ [[ apk apt-get cat cd chmod chown cp curl cut date dig echo exit export false getent grep head hostname id ip ' +
+    'ls mkdir mv nslookup pause ping ping6 printenv printf pwd read rm sed set sleep tail test touch tr trap true ' +
     'uname unset wait wc wget'
   ).split(' '),
 );
@@ -10,6 +10,8 @@ const QUIET: ReadonlySet<string> = new Set(
 /** What a program listens on, whatever image it is in; `undefined` where nobody knows. */
 export function programListens(name: string, words: readonly string[]): readonly string[] | undefined {
   if (QUIET.has(name)) return [];
+  // `kubectl proxy` and `kubectl port-forward` listen.
+  if (name === 'kubectl') return words.some((word) => /^(proxy|port-forward)$/.test(word)) ? undefined : [];
   if (/^python[\d.]*$/.test(name)) return python(words);
   if (name === 'nc' || name === 'ncat' || name === 'netcat') return netcat(words);
   if (name === 'socat') return socat(words);

@@ -4,11 +4,15 @@ import type { Container } from '../model/index.ts';
 export interface Run {
   readonly words: readonly string[];
   readonly container: Container;
+  /** Variables that a script sets to what nobody follows. */
+  readonly assigned?: ReadonlySet<string>;
 }
 
-/** The value of `-name=value`, `--name value` and the like; `undefined` where the flag is not given. */
+/** The value of `-name=value`, `--name value`, `-p80` and the like; `undefined` where the flag is not given. */
 export function flagValue({ words }: Run, ...names: readonly string[]): string | undefined {
   for (const [index, word] of words.entries()) {
+    const [, letter = '', number] = /^-([A-Za-z])(\d+)$/.exec(word) ?? [];
+    if (number !== undefined && names.includes(letter)) return number;
     const match = /^--?([\w.-]+)(?:=([\s\S]*))?$/.exec(word);
     if (match?.[1] === undefined || !names.includes(match[1])) continue;
     return match[2] ?? words[index + 1] ?? '';
@@ -16,8 +20,12 @@ export function flagValue({ words }: Run, ...names: readonly string[]): string |
   return undefined;
 }
 
-/** The value that a container gives a variable: empty where another object holds it, `undefined` where it is not set. */
-export function variable({ container }: Run, name: string): string | undefined {
+/**
+ * The value that a container gives a variable: empty where another object holds it, or a script sets it; `undefined` where
+ * it is not set.
+ */
+export function variable({ container, assigned }: Run, name: string): string | undefined {
+  if (assigned?.has(name) === true) return '';
   const found = container.env?.find((each) => each.name === name);
   return found === undefined ? undefined : expand(container, found.value ?? '');
 }

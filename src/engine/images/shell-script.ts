@@ -43,6 +43,11 @@ export function commandsOf(text: string): readonly (readonly string[])[] {
   return commands.map(commandOf).filter((command) => command.length > 0);
 }
 
+/** The names of the variables that a script sets. */
+export function assignedIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/(?<![\w$])([A-Za-z_]\w*)=/g)].map(([, name = '']) => name));
+}
+
 function commandOf(words: readonly string[]): readonly string[] {
   const start = words.findIndex((word) => !BEFORE.has(word) && !/^\w+=/.test(word));
   const command = start < 0 ? [] : words.slice(start);

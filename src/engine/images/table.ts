@@ -1,36 +1,42 @@
 import { agnhostListens } from './agnhost.ts';
+import { mysqld, nats, postgres, rabbitmq, redis } from './databases.ts';
 import type { KnownImage } from './known-image.ts';
-import { flagValue, onePort, type Run, variable } from './run.ts';
-
-/** A server that opens its ports whatever it is told. */
-const on =
-  (...ports: readonly string[]) =>
-  () =>
-    ports;
-
-/** A server of one port, with the flags and the variables that change it; flags win. */
-function set(
-  otherwise: string,
-  { flags = [], variables = [] }: { readonly flags?: readonly string[]; readonly variables?: readonly string[] },
-) {
-  return (run: Run) => onePort([flagValue(run, ...flags), ...variables.map((name) => variable(run, name))], otherwise);
-}
+import { flagValue } from './run.ts';
+import { all, type Listens, on, set, unless, where } from './settings.ts';
 
 const script = { entryPoint: 'script' } as const;
 const server = { entryPoint: 'server' } as const;
 const command = { entryPoint: 'command' } as const;
+
+const NGINX_CONF = '/etc/nginx/nginx.conf';
+
+/** nginx, unless `-c` names a configuration that is not the image's own. */
+function nginx(port: string): Listens {
+  return (run) => ((flagValue(run, 'c') ?? NGINX_CONF) === NGINX_CONF ? [port] : undefined);
+}
+
+/** The tags with `fpm` speak FastCGI, to a web server in front of them. */
+const apache: Listens = (run) => (/:[^/]*fpm/.test(run.container.image ?? '') ? undefined : ['80']);
 
 /**
  * The well-known images: what they listen on, how their command and arguments are read, and which server answers. A
  * Cluster file adds to these and overrides them.
  */
 export const knownImages: readonly KnownImage[] = [
-  { ...command, names: ['nginx'], programs: ['nginx', 'nginx-debug'], listens: on('80'), server: 'nginx' },
+  {
+    ...command,
+    names: ['nginx'],
+    complete: true,
+    programs: ['nginx', 'nginx-debug'],
+    listens: nginx('80'),
+    server: 'nginx',
+  },
   {
     ...command,
     names: ['nginxinc/nginx-unprivileged'],
+    complete: true,
     programs: ['nginx', 'nginx-debug'],
-    listens: on('8080'),
+    listens: nginx('8080'),
     server: 'nginx',
   },
   { ...command, names: ['nginxdemos/hello'], programs: ['nginx'], listens: on('80') },
@@ -38,7 +44,12 @@ export const knownImages: readonly KnownImage[] = [
     ...server,
     names: ['ingress-nginx/controller', 'ingress-nginx/controller-chroot'],
     programs: ['nginx-ingress-controller'],
-    listens: (run) => both(set('80', { flags: ['http-port'] })(run), set('443', { flags: ['https-port'] })(run)),
+    listens: all(
+      set('80', { flags: ['http-port'] }),
+      set('443', { flags: ['https-port'] }),
+      set('10254', { flags: ['healthz-port'] }),
+      where('validating-webhook'),
+    ),
   },
   {
     ...command,
@@ -49,14 +60,16 @@ export const knownImages: readonly KnownImage[] = [
   {
     ...command,
     names: ['httpd'],
+    complete: true,
     programs: ['httpd', 'httpd-foreground', 'apachectl', 'apache2'],
-    listens: on('80'),
+    listens: unless(['f', 'c', 'C', 'd'], on('80')),
     server: 'httpd',
   },
   { ...command, names: ['caddy'], programs: ['caddy'], listens: on('80', '443') },
   {
     ...server,
     names: ['traefik/whoami', 'containous/whoami'],
+    complete: true,
     programs: ['whoami'],
     listens: set('80', { flags: ['port'], variables: ['WHOAMI_PORT_NUMBER'] }),
     server: 'whoami',
@@ -64,6 +77,7 @@ export const knownImages: readonly KnownImage[] = [
   {
     ...server,
     names: ['hashicorp/http-echo'],
+    complete: true,
     programs: ['http-echo'],
     listens: set('5678', { flags: ['listen'] }),
     server: 'http-echo',
@@ -72,6 +86,7 @@ export const knownImages: readonly KnownImage[] = [
   {
     ...server,
     names: ['google-samples/hello-app'],
+    complete: true,
     programs: ['hello-app'],
     listens: set('8080', { variables: ['PORT'] }),
     server: 'hello-app',
@@ -79,6 +94,7 @@ export const knownImages: readonly KnownImage[] = [
   {
     ...server,
     names: ['e2e-test-images/agnhost', 'kubernetes-e2e-test-images/agnhost', 'agnhost'],
+    complete: true,
     programs: ['agnhost'],
     listens: agnhostListens,
     server: 'agnhost',
@@ -89,7 +105,14 @@ export const knownImages: readonly KnownImage[] = [
     programs: [],
     listens: on('8080'),
   },
-  { ...command, names: ['wordpress'], programs: ['apache2-foreground'], listens: on('80'), server: 'wordpress' },
+  {
+    ...command,
+    names: ['wordpress'],
+    complete: true,
+    programs: ['apache2-foreground'],
+    listens: apache,
+    server: 'wordpress',
+  },
   {
     ...command,
     names: ['bitnami/wordpress'],
@@ -99,15 +122,16 @@ export const knownImages: readonly KnownImage[] = [
     formerly: ['80'],
     server: 'bitnami-wordpress',
   },
-  { ...command, names: ['drupal'], programs: ['apache2-foreground'], listens: on('80') },
+  { ...command, names: ['drupal'], programs: ['apache2-foreground'], listens: apache },
   { ...command, names: ['ghost'], programs: [], listens: on('2368') },
   { ...command, names: ['tomcat'], programs: ['catalina.sh'], listens: on('8080') },
   { ...script, names: ['jenkins/jenkins'], programs: ['jenkins.sh'], listens: on('8080', '50000') },
   {
     ...script,
     names: ['mariadb'],
+    complete: true,
     programs: ['mysqld', 'mariadbd', 'mysqld_safe', 'mariadbd-safe'],
-    listens: set('3306', { flags: ['port', 'P'], variables: ['MYSQL_TCP_PORT'] }),
+    listens: mysqld,
   },
   {
     ...command,
@@ -118,15 +142,17 @@ export const knownImages: readonly KnownImage[] = [
   {
     ...script,
     names: ['mysql'],
+    complete: true,
     programs: ['mysqld', 'mysqld_safe'],
-    listens: (run) => both(set('3306', { flags: ['port', 'P'], variables: ['MYSQL_TCP_PORT'] })(run), ['33060']),
+    listens: all(mysqld, on('33060')),
   },
   { ...command, names: ['bitnami/mysql'], programs: [], listens: set('3306', { variables: ['MYSQL_PORT_NUMBER'] }) },
   {
     ...script,
     names: ['postgres'],
+    complete: true,
     programs: ['postgres'],
-    listens: set('5432', { flags: ['p', 'port'], variables: ['PGPORT'] }),
+    listens: postgres,
   },
   {
     ...command,
@@ -134,13 +160,25 @@ export const knownImages: readonly KnownImage[] = [
     programs: [],
     listens: set('5432', { variables: ['POSTGRESQL_PORT_NUMBER'] }),
   },
-  { ...script, names: ['mongo'], programs: ['mongod'], listens: set('27017', { flags: ['port'] }) },
-  { ...script, names: ['redis'], programs: ['redis-server'], listens: set('6379', { flags: ['port'] }) },
+  {
+    ...script,
+    names: ['mongo'],
+    complete: true,
+    programs: ['mongod'],
+    listens: unless(['config', 'f'], set('27017', { flags: ['port'] })),
+  },
+  { ...script, names: ['redis'], complete: true, programs: ['redis-server'], listens: redis },
   { ...command, names: ['bitnami/redis'], programs: [], listens: set('6379', { variables: ['REDIS_PORT_NUMBER'] }) },
-  { ...script, names: ['memcached'], programs: ['memcached'], listens: set('11211', { flags: ['p', 'port'] }) },
-  { ...script, names: ['rabbitmq'], programs: ['rabbitmq-server'], listens: on('5672') },
-  { ...script, names: ['nats'], programs: ['nats-server'], listens: on('4222', '6222', '8222') },
-  { ...command, names: ['zookeeper'], programs: ['zkServer.sh'], listens: on('2181') },
+  {
+    ...script,
+    names: ['memcached'],
+    complete: true,
+    programs: ['memcached'],
+    listens: set('11211', { flags: ['p', 'port'] }),
+  },
+  { ...script, names: ['rabbitmq'], programs: ['rabbitmq-server'], listens: rabbitmq },
+  { ...script, names: ['nats'], programs: ['nats-server'], listens: nats },
+  { ...command, names: ['zookeeper'], programs: ['zkServer.sh'], listens: on('2181', '8080') },
   { ...script, names: ['cassandra'], programs: ['cassandra'], listens: on('7000', '9042') },
   {
     ...script,
@@ -178,8 +216,7 @@ export const knownImages: readonly KnownImage[] = [
     ...command,
     names: ['wbitt/network-multitool', 'praqma/network-multitool'],
     programs: ['nginx'],
-    listens: (run) =>
-      both(set('80', { variables: ['HTTP_PORT'] })(run), set('443', { variables: ['HTTPS_PORT'] })(run)),
+    listens: all(set('80', { variables: ['HTTP_PORT'] }), set('443', { variables: ['HTTPS_PORT'] })),
   },
   // Shells, interpreters and tools: by themselves they end, or wait, and listen nowhere.
   {
@@ -199,24 +236,23 @@ export const knownImages: readonly KnownImage[] = [
       'rockylinux',
       'ubuntu',
     ],
+    complete: true,
     programs: [],
     listens: on(),
   },
   {
     ...command,
     names: ['e2e-test-images/jessie-dnsutils', 'kubernetes-e2e-test-images/dnsutils', 'tutum/dnsutils'],
+    complete: true,
     programs: [],
     listens: on(),
   },
   {
     ...server,
     names: ['pause', 'google_containers/pause', 'google-containers/pause'],
+    complete: true,
     programs: ['pause'],
     listens: on(),
   },
-  { ...script, names: ['curlimages/curl', 'alpine/curl'], programs: ['curl'], listens: on() },
+  { ...script, names: ['curlimages/curl', 'alpine/curl'], complete: true, programs: ['curl'], listens: on() },
 ];
-
-function both(one: readonly string[] | undefined, other: readonly string[] | undefined): readonly string[] | undefined {
-  return one === undefined || other === undefined ? undefined : [...one, ...other];
-}

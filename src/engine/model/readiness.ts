@@ -13,11 +13,11 @@ export type ReadinessObstacle =
       readonly port: string;
       readonly path: FieldPath;
     }
-  /** A readiness gate whose condition is not True; nobody has written it where `written` is false. */
-  | { readonly kind: 'gate'; readonly condition: string; readonly written: boolean; readonly path: FieldPath };
+  /** A readiness gate whose condition is not True; `status` is absent where nobody has written it. */
+  | { readonly kind: 'gate'; readonly condition: string; readonly status?: string; readonly path: FieldPath };
 
 /**
- * All that keeps a pod from being ready, in the order of its fields. A probe whose port cannot be resolved has no result
+ * What in a pod's own fields keeps it from being ready, in their order. A probe whose port cannot be resolved has no result
  * (kubernetes pkg/probe/util.go ResolveContainerPort, pkg/kubelet/prober/worker.go doProbe): a readiness probe then stays
  * failed, and after a startup probe the container is never started. A condition that is not there counts as False
  * (pkg/kubelet/status/generate.go GeneratePodReadyCondition).
@@ -32,10 +32,10 @@ export function readinessObstacles(pod: Pick<Pod, 'metadata' | 'spec' | 'status'
     ),
     ...containers.flatMap((container, index) => ofProbes(container, ['spec', 'containers', index])),
     ...readinessGates.flatMap(({ conditionType }, index): readonly ReadinessObstacle[] => {
-      const condition = pod.status?.conditions?.find(({ type }) => type === conditionType);
-      if (condition?.status === 'True') return [];
+      const status = pod.status?.conditions?.find(({ type }) => type === conditionType)?.status;
+      if (status === 'True') return [];
       const path = ['spec', 'readinessGates', index];
-      return [{ kind: 'gate', condition: conditionType, written: condition !== undefined, path }];
+      return [{ kind: 'gate', condition: conditionType, ...(status !== undefined && { status }), path }];
     }),
   ];
 }

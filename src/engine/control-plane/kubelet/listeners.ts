@@ -1,4 +1,4 @@
-import { containerListens } from '../../images/index.ts';
+import { containerListens, listensNowhereElse } from '../../images/index.ts';
 import type {
   ClusterSpec,
   Container,
@@ -9,7 +9,14 @@ import type {
   Probe,
   Protocol,
 } from '../../model/index.ts';
-import { isLoopback, LISTENS_ANNOTATION, LISTENS_NOWHERE, parseAddress, readPort } from '../../model/index.ts';
+import {
+  isLoopback,
+  LISTENS_ANNOTATION,
+  LISTENS_NOWHERE,
+  parseAddress,
+  readPort,
+  usesHostNetwork,
+} from '../../model/index.ts';
 
 /** Two containers of a pod that want the same port of their shared network namespace; the later one crashes. */
 export interface PortConflict {
@@ -23,6 +30,16 @@ export interface Listening {
   readonly conflicts: readonly PortConflict[];
   /** A container of which nothing says what it listens on, so that it may listen on every other port. */
   readonly unknown?: UnknownContainer;
+  /** The probes that ask a port on which it is known that nobody listens. */
+  readonly failing: readonly Asked[];
+}
+
+/** A probe that asks a port of its own pod, by number. */
+export interface Asked {
+  readonly container: string;
+  readonly probe: 'startupProbe' | 'readinessProbe' | 'livenessProbe';
+  readonly port: number;
+  readonly path: FieldPath;
 }
 
 /** The container, and the field that names what nobody knows: its image, or the command that it runs instead. */
@@ -46,8 +63,8 @@ export function listeningOf(spec: ClusterSpec, pod: Pod): Listening {
   if (known !== undefined && known.images === spec.images && known.annotation === annotation) return known.listening;
   const listening =
     annotation?.trim() === LISTENS_NOWHERE
-      ? { listeners: [], conflicts: [] }
-      : startAll(containersOf(pod), spec.images, annotated(pod, annotation));
+      ? { listeners: [], conflicts: [], failing: containersOf(pod).flatMap(probesOf) }
+      : startAll(pod, spec.images, annotated(pod, annotation));
   remembered.set(containers, { images: spec.images, annotation, listening });
   return listening;
 }
@@ -56,6 +73,12 @@ const remembered = new WeakMap<
   object,
   { readonly images: readonly ImageSpec[]; readonly annotation: string | undefined; readonly listening: Listening }
 >();
+
+/** What the annotation says; one that nobody can read to its end leaves open what else there is. */
+interface Annotated {
+  readonly listeners: readonly Listener[];
+  readonly saysAll: boolean;
+}
 
 interface Placed {
   readonly container: Container;
@@ -76,21 +99,21 @@ function containersOf(pod: Pod): readonly Placed[] {
 /**
  * A container that finds one of its ports taken crashes, and listens on nothing. Only what a container surely opens
  * counts for that: the ports that it declares, or its image's where it declares none. Probes may ask another container
- * of the pod, and an image whose container declares ports of its own was set up otherwise: these give way.
+ * of the pod, and an image whose container declares ports of its own was set up otherwise: these give way. A probe tells
+ * nothing where all that the containers listen on is known: it fails, unless what answers is the node.
  */
-function startAll(
-  placed: readonly Placed[],
-  images: readonly ImageSpec[],
-  said: readonly Listener[] | undefined,
-): Listening {
+function startAll(pod: Pod, images: readonly ImageSpec[], { listeners: said, saysAll }: Annotated): Listening {
+  const placed = containersOf(pod);
   const byPort = new Map<string, Listener>();
   const conflicts: PortConflict[] = [];
   const guesses: Listener[] = [];
+  const probes: Asked[] = [];
   let unknown: UnknownContainer | undefined;
-  for (const { container, path } of placed) {
+  for (const each of placed) {
+    const { container, path } = each;
     const own = declared(container, path);
     const opened = ofImage(images, container, path);
-    const asked = probed(container, path);
+    const asked = probesOf(each);
     const known = opened ?? [];
     const sure = own.length > 0 ? own : known;
     if (opened === undefined && own.length === 0 && asked.length === 0) {
@@ -104,13 +127,17 @@ function startAll(
     conflicts.push(...lost);
     if (lost.length > 0) continue;
     for (const listener of sure) if (!byPort.has(keyOf(listener))) byPort.set(keyOf(listener), listener);
-    guesses.push(...(own.length > 0 ? known : []), ...asked);
+    guesses.push(...(own.length > 0 ? known : []));
+    probes.push(...asked);
   }
-  for (const guess of [...guesses, ...(said ?? [])]) if (!byPort.has(keyOf(guess))) byPort.set(keyOf(guess), guess);
+  const isSure = !usesHostNetwork(pod) && placed.every(({ container }) => listensNowhereElse(images, container));
+  if (!isSure) guesses.push(...probes.map(probed));
+  for (const guess of [...guesses, ...said]) if (!byPort.has(keyOf(guess))) byPort.set(keyOf(guess), guess);
   // What is said to be bound to loopback is so, whatever the container declares.
-  for (const each of said ?? []) if (each.loopback !== undefined) byPort.set(keyOf(each), each);
-  const listening = { listeners: [...byPort.values()], conflicts };
-  return said !== undefined || unknown === undefined ? listening : { ...listening, unknown };
+  for (const each of said) if (each.loopback !== undefined) byPort.set(keyOf(each), each);
+  const failing = probes.filter((probe) => !isAnswered(byPort.get(keyOf(probed(probe)))));
+  const listening = { listeners: [...byPort.values()], conflicts, failing };
+  return saysAll || unknown === undefined ? listening : { ...listening, unknown };
 }
 
 function keyOf({ port, protocol }: Listener): string {
@@ -127,17 +154,22 @@ function declared(container: Container, path: FieldPath): Listener[] {
   }));
 }
 
-function probed(container: Container, path: FieldPath): Listener[] {
-  const listeners: Listener[] = [];
-  for (const name of ['startupProbe', 'readinessProbe', 'livenessProbe'] as const) {
-    const found = portOfProbe(container[name]);
-    if (found === undefined) continue;
-    const port = typeof found.port === 'number' ? found.port : portByName(container, found.port);
-    if (port === undefined) continue;
-    const at = [...path, name, found.by, 'port'];
-    listeners.push({ port, protocol: 'TCP', container: container.name, because: 'probe', path: at });
-  }
-  return listeners;
+function probesOf({ container, path }: Placed): readonly Asked[] {
+  return (['startupProbe', 'readinessProbe', 'livenessProbe'] as const).flatMap((probe): readonly Asked[] => {
+    const found = portOfProbe(container[probe]);
+    const port = typeof found?.port === 'string' ? portByName(container, found.port) : found?.port;
+    if (found === undefined || port === undefined) return [];
+    return [{ container: container.name, probe, port, path: [...path, probe, found.by, 'port'] }];
+  });
+}
+
+function probed({ container, port, path }: Asked): Listener {
+  return { port, protocol: 'TCP', container, because: 'probe', path };
+}
+
+/** The kubelet asks the pod's own address, at which what is bound to loopback does not answer. */
+function isAnswered(listener: Listener | undefined): boolean {
+  return listener !== undefined && listener.loopback === undefined;
 }
 
 /** A probe that names a host of its own does not ask the pod. */
@@ -165,14 +197,16 @@ function ofImage(images: readonly ImageSpec[], container: Container, path: Field
   });
 }
 
-function annotated(pod: Pod, annotation: string | undefined): Listener[] | undefined {
-  if (annotation === undefined) return undefined;
+function annotated(pod: Pod, annotation: string | undefined): Annotated {
+  if (annotation === undefined) return { listeners: [], saysAll: false };
   const container = pod.spec.containers[0]?.name ?? '';
-  return annotation.split(',').flatMap((text) => {
+  const texts = annotation.split(',');
+  const listeners = texts.flatMap((text): readonly Listener[] => {
     const port = parseListens(text);
     const path = ['metadata', 'annotations', LISTENS_ANNOTATION];
-    return port === undefined ? [] : [{ ...port, container, because: 'annotation' as const, path }];
+    return port === undefined ? [] : [{ ...port, container, because: 'annotation', path }];
   });
+  return { listeners, saysAll: listeners.length === texts.length };
 }
 
 /** Reads what a process listens on: `8080`, `53/UDP`, or `127.0.0.1:8080` of one that is bound to loopback. */

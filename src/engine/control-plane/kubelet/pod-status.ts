@@ -36,14 +36,13 @@ export function podStatus(pod: Pod, standing: Standing): PodStatus {
 
 function conditionsOf(pod: Pod, standing: Standing): readonly Condition[] {
   const creating = standing.kind === 'creating';
-  const names = runningContainers(pod).map(({ name }) => name);
-  const unready = creating ? names : names.filter((name) => standing.unready.has(name));
+  const unready = unreadyOf(pod, standing);
   const incomplete = creating ? (pod.spec.initContainers ?? []).map(({ name }) => name) : [];
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
   return [
     { type: 'PodReadyToStartContainers', status: creating ? 'False' : 'True' },
     condition('Initialized', 'ContainersNotInitialized', 'containers with incomplete status', incomplete),
-    readyCondition(unready, standing),
+    readyCondition(pod, standing),
     condition('ContainersReady', 'ContainersNotReady', 'containers with unready status', unready),
     scheduled ?? { type: 'PodScheduled', status: 'True' },
     ...(pod.status?.conditions ?? []).filter(({ type }) => !KUBELETS.has(type)),
@@ -53,8 +52,14 @@ function conditionsOf(pod: Pod, standing: Standing): readonly Condition[] {
 /** The conditions of a pod that the kubelet and the scheduler write; others may be anybody's. */
 const KUBELETS: ReadonlySet<string> = new Set<string>(STANDARD_POD_CONDITIONS);
 
-/** Gates count once the containers are ready. */
-function readyCondition(unready: readonly string[], standing: Standing): Condition {
+function unreadyOf(pod: Pod, standing: Standing): readonly string[] {
+  const names = runningContainers(pod).map(({ name }) => name);
+  return standing.kind === 'creating' ? names : names.filter((name) => standing.unready.has(name));
+}
+
+/** Whether the pod is ready: gates count once the containers are. */
+export function readyCondition(pod: Pod, standing: Standing): Condition {
+  const unready = unreadyOf(pod, standing);
   const closed = standing.kind === 'creating' ? [] : standing.closed;
   if (unready.length > 0 || closed.length === 0) {
     return condition('Ready', 'ContainersNotReady', 'containers with unready status', unready);

@@ -1,28 +1,29 @@
 import type { Change, ClusterView, Diagnostic, Pod, Reconciliation, Resource } from '../../model/index.ts';
 import {
   isFinished,
-  isReady,
   isTerminating,
   LISTENS_ANNOTATION,
   LISTENS_NOWHERE,
   podIPs,
   put,
   qualifiedName,
+  type ReadinessObstacle,
   readinessObstacles,
   runningContainers,
 } from '../../model/index.ts';
-import type { PortConflict } from './listeners.ts';
+import type { Asked, Listening, PortConflict } from './listeners.ts';
 import { listeningOf, parseListens } from './listeners.ts';
-import { podStatus, type Standing } from './pod-status.ts';
+import { podStatus, readyCondition, type Standing } from './pod-status.ts';
 
 /**
  * Starts the pods that are bound to a node that is up, and writes their status, as the kubelet does (kubernetes
  * pkg/kubelet/status/generate.go, pkg/kubelet/kubelet_pods.go). A pod without an address waits for its sandbox; pods
  * that have ended or are being deleted, and those of a node that is down, are left alone.
  *
- * Curlew runs no process: a container is ready unless the pod is annotated `curlew.dev/ready: "false"`, one of its probes
- * asks for a port that it does not declare, or another container of the pod holds the port that it listens on. The pod is
- * ready when its containers are, and the conditions of its readiness gates are True.
+ * Curlew runs no process: a container is ready unless the pod is annotated `curlew.dev/ready: "false"`, its readiness or
+ * startup probe names a port that it does not declare or asks one on which nobody listens, or another container of the pod
+ * holds the port that it listens on. The pod is ready when its containers are, and the conditions of its readiness gates
+ * are True.
  */
 export function reconcilePods(view: ClusterView): Reconciliation {
   const changes: Change[] = [];
@@ -30,15 +31,17 @@ export function reconcilePods(view: ClusterView): Reconciliation {
   for (const resource of view.list('Pod')) {
     const pod = resource.object;
     if (!isKept(view, pod)) continue;
-    const { conflicts } = listeningOf(view.spec, pod);
+    const listening = listeningOf(view.spec, pod);
     const said = pod.metadata.annotations;
     if (said !== undefined) diagnostics.push(...unreadable(view, resource, said[LISTENS_ANNOTATION]));
-    for (const conflict of conflicts) diagnostics.push(conflictDiagnostic(view, resource, conflict));
-    const standing = standingOf(pod, conflicts);
+    for (const conflict of listening.conflicts) diagnostics.push(conflictDiagnostic(view, resource, conflict));
+    for (const probe of listening.failing) diagnostics.push(probeDiagnostic(view, resource, probe));
+    const standing = standingOf(pod, listening);
     if (!isWritten(pod, standing)) changes.push(put(resource, { ...pod, status: podStatus(pod, standing) }));
   }
   return { changes, diagnostics };
 }
+
 function isKept(view: ClusterView, pod: Pod): boolean {
   if ((pod.spec.nodeName ?? '') === '' || isFinished(pod) || isTerminating(pod)) return false;
   return (
@@ -46,29 +49,30 @@ function isKept(view: ClusterView, pod: Pod): boolean {
   );
 }
 
-function standingOf(pod: Pod, conflicts: readonly PortConflict[]): Standing {
+function standingOf(pod: Pod, { conflicts, failing }: Listening): Standing {
   if (podIPs(pod).length === 0) return { kind: 'creating' };
   const crashing = new Set(conflicts.map(({ loser }) => loser.container));
   const unready = new Set(crashing);
   const starting = new Set<string>();
   const closed: string[] = [];
+  const probes: Pick<Asked, 'container' | 'probe'>[] = [...failing];
   for (const obstacle of readinessObstacles(pod)) {
     if (obstacle.kind === 'annotation') for (const { name } of runningContainers(pod)) unready.add(name);
-    else if (obstacle.kind === 'gate') closed.push(gateMessage(pod, obstacle.condition));
-    else {
-      unready.add(obstacle.container);
-      if (obstacle.probe === 'startupProbe') starting.add(obstacle.container);
-    }
+    else if (obstacle.kind === 'gate') closed.push(gateMessage(obstacle));
+    else probes.push(obstacle);
+  }
+  for (const { probe, container } of probes) {
+    if (probe !== 'livenessProbe') unready.add(container);
+    if (probe === 'startupProbe') starting.add(container);
   }
   return { kind: 'started', crashing, starting, unready, closed };
 }
 
 /** GeneratePodReadyCondition in kubernetes pkg/kubelet/status/generate.go. */
-function gateMessage({ status }: Pod, type: string): string {
-  const isThere = status?.conditions?.some((condition) => condition.type === type) === true;
-  return isThere
-    ? `the status of pod readiness gate "${type}" is not "True", but False`
-    : `corresponding condition of pod readiness gate "${type}" does not exist.`;
+function gateMessage({ condition, status }: Extract<ReadinessObstacle, { readonly kind: 'gate' }>): string {
+  return status === undefined
+    ? `corresponding condition of pod readiness gate "${condition}" does not exist.`
+    : `the status of pod readiness gate "${condition}" is not "True", but ${status}`;
 }
 
 function isWritten(pod: Pod, standing: Standing): boolean {
@@ -76,7 +80,9 @@ function isWritten(pod: Pod, standing: Standing): boolean {
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   if (containers.length === 0 || status?.phase !== (standing.kind === 'creating' ? 'Pending' : 'Running')) return false;
   if (standing.kind === 'creating') return true;
-  if (isReady(pod) !== (standing.unready.size === 0 && standing.closed.length === 0)) return false;
+  const is = status?.conditions?.find(({ type }) => type === 'Ready');
+  const wanted = readyCondition(pod, standing);
+  if (is?.status !== wanted.status || is.message !== wanted.message) return false;
   return containers.every(
     ({ name, ready, state }) =>
       state?.terminated !== undefined ||
@@ -92,6 +98,19 @@ function conflictDiagnostic(view: ClusterView, pod: Resource<Pod>, { winner, los
     severity: 'warning',
     message: `container ${loser.container} of pod ${qualifiedName(pod.ref)} cannot listen on ${port}: container ${winner.container} of the same pod holds it`,
     hint: 'the containers of a pod share one network namespace; give each its own port',
+    about: pod.ref,
+    ...(at === undefined ? {} : { at }),
+  };
+}
+
+function probeDiagnostic(view: ClusterView, pod: Resource<Pod>, { container, probe, port, path }: Asked): Diagnostic {
+  const at = view.locate(pod.ref, path);
+  const effect = probe === 'livenessProbe' ? 'the kubelet restarts it again and again' : 'it is never ready';
+  return {
+    code: 'probe-port-closed',
+    severity: 'warning',
+    message: `${probe} of container ${container} of pod ${qualifiedName(pod.ref)} asks ${port}/TCP, on which nobody in the pod listens: ${effect}`,
+    hint: `ask a port on which the container listens, or declare "containerPort: ${port}" if it does`,
     about: pod.ref,
     ...(at === undefined ? {} : { at }),
   };

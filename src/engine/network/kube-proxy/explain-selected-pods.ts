@@ -77,7 +77,7 @@ function unready(pod: Pod): { readonly text: string; readonly path: FieldPath } 
   const [obstacle] = readinessObstacles(pod);
   switch (obstacle?.kind) {
     case undefined:
-      return { text: 'is not ready', path: [] };
+      return { text: `is not ready${becauseOf(pod)}`, path: [] };
     case 'annotation':
       return { text: 'is not ready', path: obstacle.path };
     case 'probe-port': {
@@ -88,11 +88,17 @@ function unready(pod: Pod): { readonly text: string; readonly path: FieldPath } 
       };
     }
     case 'gate': {
-      const { condition, written, path } = obstacle;
-      const why = written ? 'is not True' : 'is nowhere written';
+      const { condition, status, path } = obstacle;
+      const why = status === undefined ? 'is nowhere written' : `is ${status}`;
       return { text: `is not ready: its readiness gate ${condition} ${why}`, path };
     }
   }
+}
+
+/** What its status says of it. */
+function becauseOf({ status }: Pod): string {
+  const message = status?.conditions?.find(({ type }) => type === 'Ready')?.message;
+  return message === undefined ? '' : `: ${message}`;
 }
 
 function declaredPorts(pod: Pod): string {
