@@ -80,8 +80,28 @@ Feature: pods that are not ready
       | probe          | port | outcome            |
       | readinessProbe | http | it reaches pod web |
       | readinessProbe | web  | it is refused      |
+      | readinessProbe | 80   | it reaches pod web |
+      | readinessProbe | 8080 | it is refused      |
       | startupProbe   | web  | it is refused      |
+      | startupProbe   | 8080 | it is refused      |
       | livenessProbe  | web  | it reaches pod web |
+      | livenessProbe  | 8080 | it reaches pod web |
+
+  Scenario: where nobody knows what the image listens on, its probe tells
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, labels: {app: web}}
+      spec: {containers: [{name: c, image: registry.example/x, readinessProbe: {httpGet: {port: 8080}}}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web}
+      spec: {selector: {app: web}, ports: [{port: 8080}]}
+      """
+    When busybox curls web:8080
+    Then it reaches pod web
 
   Scenario: a readiness gate keeps a pod out until its condition is True
     Given the manifest:

@@ -45,6 +45,16 @@ describe('a pod listens on', () => {
       ['a 9000/TCP probe'],
     ],
     [
+      'one port over two protocols',
+      '{containers: [{name: a, image: x, ports: [{containerPort: 53}, {containerPort: 53, protocol: UDP}]}]}',
+      ['a 53/TCP declared', 'a 53/UDP declared'],
+    ],
+    [
+      'the port that a probe asks of a server whose configuration is mounted',
+      '{containers: [{name: a, image: nginx, volumeMounts: [{name: c, mountPath: /etc/nginx}], readinessProbe: {httpGet: {port: 8080}}}]}',
+      ['a 80/TCP image', 'a 8080/TCP probe'],
+    ],
+    [
       'nothing that a probe asks of another host',
       '{containers: [{name: a, image: x, livenessProbe: {httpGet: {host: example.com, port: 8080}}}]}',
       [],
@@ -183,8 +193,69 @@ describe('what a container listens on is not known', () => {
     expect(unknownOf(spec)).toBeUndefined();
   });
 
+  test.each(['8080/TCP, http', '""'])('nor does an annotation %s that nobody can read to its end say it', (said) => {
+    const annotation = `{curlew.dev/listens: ${JSON.stringify(said)}}`;
+    expect(unknownOf('{containers: [{name: a, image: acme/api}]}', annotation)).toMatchObject({ name: 'a' });
+  });
+
   test.each(['none', '8080/TCP'])('but not where the annotation says %s', (said) => {
     expect(unknownOf('{containers: [{name: a, image: acme/api}]}', `{curlew.dev/listens: "${said}"}`)).toBeUndefined();
+  });
+});
+
+describe('a probe fails', () => {
+  const failing = (containers: string, { annotations = '{}', more = '' } = {}) =>
+    listeningOf(testSpec, podOf(`{${more}containers: [${containers}]}`, annotations)).failing.map(
+      ({ container, probe, port }) => `${container} ${probe} ${port}`,
+    );
+  const PROBED = 'readinessProbe: {httpGet: {port: 8080}}';
+
+  test.each([
+    ['whose image listens elsewhere', `{name: a, image: nginx, ${PROBED}}`, ['a readinessProbe 8080']],
+    ['which sleeps', `{name: a, image: acme/api, command: [sleep], ${PROBED}}`, ['a readinessProbe 8080']],
+    [
+      'whose startup probe asks',
+      '{name: a, image: nginx, startupProbe: {tcpSocket: {port: 81}}}',
+      ['a startupProbe 81'],
+    ],
+    [
+      'which listens over UDP alone',
+      `{name: a, image: busybox, command: [nc, -lu, "8080"], ${PROBED}}`,
+      ['a readinessProbe 8080'],
+    ],
+  ])('of a container %s', (_, container, expected) => {
+    expect(failing(container)).toEqual(expected);
+    expect(listens(`{containers: [${container}]}`)).not.toContain('a 8080/TCP probe');
+  });
+
+  test.each([
+    ['where it listens', '{name: a, image: nginx, readinessProbe: {httpGet: {port: 80}}}'],
+    ['at a port that it declares', `{name: a, image: nginx, ports: [{containerPort: 8080}], ${PROBED}}`],
+    [
+      'at a port of another container',
+      `{name: a, image: nginx, ${PROBED}}, {name: b, image: x, ports: [{containerPort: 8080}]}`,
+    ],
+    ['of an image that nobody knows', `{name: a, image: x, ports: [{containerPort: 80}], ${PROBED}}`],
+    ['beside an image that nobody knows', `{name: a, image: nginx, ${PROBED}}, {name: b, image: x}`],
+    ['that runs a command', '{name: a, image: nginx, readinessProbe: {exec: {command: [ls]}}}'],
+    ['that asks another host', '{name: a, image: nginx, readinessProbe: {tcpSocket: {host: b, port: 8080}}}'],
+  ])('but not %s', (_, containers) => {
+    expect(failing(containers)).toEqual([]);
+  });
+
+  test('what the annotation says counts', () => {
+    const container = `{name: a, image: nginx, ${PROBED}}`;
+    expect(failing(container, { annotations: '{curlew.dev/listens: "8080"}' })).toEqual([]);
+    expect(failing(container, { annotations: '{curlew.dev/listens: "127.0.0.1:8080"}' })).toHaveLength(1);
+    expect(
+      failing('{name: a, image: x, readinessProbe: {httpGet: {port: 1}}}', {
+        annotations: '{curlew.dev/listens: none}',
+      }),
+    ).toHaveLength(1);
+  });
+
+  test('on the host network the node may answer', () => {
+    expect(failing(`{name: a, image: nginx, ${PROBED}}`, { more: 'hostNetwork: true, ' })).toEqual([]);
   });
 });
 

@@ -72,7 +72,7 @@ export const targetPortClosed: Check = {
               severity: 'note' as const,
             }
           : {
-              message: `${who} does not listen on ${target}/${protocol}, only on ${known}`,
+              message: `${who} does not listen on ${target}/${protocol}${known === '' ? '' : `, only on ${known}`}`,
               fix: 'write the port on which it listens as targetPort',
             }),
       };
