@@ -50,6 +50,57 @@ Given('{workload} is terminating', function (this: object, name: Phrase<Workload
 });
 
 /**
+ * Writes a condition of every pod of a workload, as a controller does whose readiness gate they have: without it they
+ * are not ready.
+ *
+ * @example
+ * Given the manifest:
+ *   """yaml
+ *   apiVersion: v1
+ *   kind: Pod
+ *   metadata: {name: web, labels: {app: web}}
+ *   spec: {readinessGates: [{conditionType: example.com/in-service}], containers: [{name: web, image: nginx}]}
+ *   ---
+ *   apiVersion: v1
+ *   kind: Service
+ *   metadata: {name: web}
+ *   spec: {selector: {app: web}, ports: [{port: 80}]}
+ *   """
+ * And a client pod busybox
+ * And pod web has condition "example.com/in-service" True
+ * When busybox curls web
+ * Then it reaches pod web
+ */
+Given('{workload} has condition {string} True', function (this: object, of: Phrase<WorkloadQuery>, condition: string) {
+  scenarioOf(this).happens({ condition, of, value: true });
+});
+
+/**
+ * Writes a condition of every pod of a workload as False, as a controller does whose readiness gate they have.
+ *
+ * @example
+ * Given the manifest:
+ *   """yaml
+ *   apiVersion: v1
+ *   kind: Pod
+ *   metadata: {name: web, labels: {app: web}}
+ *   spec: {readinessGates: [{conditionType: example.com/in-service}], containers: [{name: web, image: nginx}]}
+ *   ---
+ *   apiVersion: v1
+ *   kind: Service
+ *   metadata: {name: web}
+ *   spec: {selector: {app: web}, ports: [{port: 80}]}
+ *   """
+ * And a client pod busybox
+ * And pod web has condition "example.com/in-service" False
+ * When busybox curls web
+ * Then it is refused
+ */
+Given('{workload} has condition {string} False', function (this: object, of: Phrase<WorkloadQuery>, condition: string) {
+  scenarioOf(this).happens({ condition, of, value: false });
+});
+
+/**
  * Changes the number of replicas.
  *
  * @example

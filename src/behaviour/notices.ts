@@ -7,6 +7,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'ignored-by-plugin',
   'kustomization-skipped',
   'not-modelled',
+  'probe-port-closed',
   'unknown-effect',
   'unreadable-drains',
   'unreadable-listens',
@@ -14,7 +15,12 @@ const TOLD: ReadonlySet<string> = new Set([
 ]);
 
 /** Of these one line stands for all that are about different objects. */
-const FOLDED: ReadonlySet<string> = new Set(['unreadable-drains', 'unreadable-listens', 'unschedulable']);
+const FOLDED: ReadonlySet<string> = new Set([
+  'probe-port-closed',
+  'unreadable-drains',
+  'unreadable-listens',
+  'unschedulable',
+]);
 
 /** Collects notices of the scenarios of a run: equal ones once. */
 export class Notices {

@@ -1,10 +1,17 @@
-import { listeningOf, parsePort } from '../../../control-plane/kubelet/index.ts';
+import { listeningOf, parsePort, type UnknownContainer } from '../../../control-plane/kubelet/index.ts';
 import type { Address, ExternalHost, Listener, Party, Place, Pod, Resource, Via } from '../../../model/index.ts';
-import { formatPort, formatSocket, isLoopback, qualifiedName, ruleAt } from '../../../model/index.ts';
+import {
+  formatPort,
+  formatSocket,
+  isLoopback,
+  LISTENS_ANNOTATION,
+  qualifiedName,
+  ruleAt,
+} from '../../../model/index.ts';
 import { podParty, podPlace } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
-import { hostListener } from '../host-listener.ts';
+import { hostListener, untoldHostPod } from '../host-listener.ts';
 import { accepted, type PacketState, receiverOf, refused } from '../packet-state.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { lost } from '../way.ts';
@@ -40,8 +47,11 @@ function next(state: PacketState): readonly Step[] {
 
 function toPod(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): readonly Step[] {
   const socket = podSocketAt(snapshot, pod, state.packet);
-  if (socket === undefined) return ended(snapshot, state, pod, 'PodIP') ?? next(closed(snapshot, state, pod));
-  return next(taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'PodIP') }));
+  if (socket !== undefined) return next(taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'PodIP') }));
+  const stopped = ended(snapshot, state, pod, 'PodIP');
+  if (stopped !== undefined) return stopped;
+  const { unknown } = listeningOf(snapshot.view.spec, pod.object);
+  return unknown === undefined ? next(closed(snapshot, state, pod)) : [untold(snapshot, state, { pod, unknown })];
 }
 
 /** What becomes of a packet whose listener has ended with its pod; `undefined` where that is not so. */
@@ -52,6 +62,22 @@ function ended(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>, via: 
   const hop = { stage: 'deliver', reason, rule, place: podPlace(pod), via: viaOf(state, via) } as const;
   if (outcome === 'unknown') return [lost(state, outcome, { ...hop, action: 'fail' })];
   return next(refused(state, { ...hop, action: 'reject' }));
+}
+
+/** Nothing says what a container of the pod listens on. */
+function untold(
+  { view }: Snapshot,
+  state: PacketState,
+  { pod, unknown }: { readonly pod: Resource<Pod>; readonly unknown: UnknownContainer },
+): Step {
+  const text = `nobody knows whether container ${unknown.name} of pod ${qualifiedName(pod.ref)} listens on ${formatPort(state.packet)}: its ${unknown.path.at(-1)} is not known, and it declares no port; declare its ports, or annotate the pod with ${LISTENS_ANNOTATION}`;
+  return lost(state, 'unknown', {
+    stage: 'deliver',
+    action: 'fail',
+    reason: { code: 'unknown-listeners', text },
+    rule: ruleAt(view, pod.ref, unknown.path),
+    place: podPlace(pod),
+  });
 }
 
 function taken(
@@ -93,6 +119,8 @@ function toNode(snapshot: Snapshot, state: PacketState, name: string): readonly 
   const common = { stage: 'deliver', place: { node: name }, via: viaOf(state, null) } as const;
   const daemon = daemonAt(snapshot, name, packet);
   if (daemon === undefined) {
+    const silent = untoldHostPod(snapshot, name);
+    if (silent !== undefined) return [untold(snapshot, state, silent)];
     const text = `nobody on node ${name} listens on ${formatPort(packet)}`;
     return next(refused(state, { ...common, action: 'reject', reason: { code: 'nobody-listens', text } }));
   }
