@@ -247,7 +247,7 @@ describe('pods that are left alone', () => {
     ['being deleted', `metadata: {name: web, deletionTimestamp: "2024-01-01T00:00:00Z"}, ${WEB}, ${ADDRESS}`],
     [
       'on its way out, and ready',
-      `metadata: {name: web, deletionTimestamp: "2024-01-01T00:00:00Z"}, ${WEB}, status: {phase: Running, podIPs: [{ip: 10.244.1.2}], containerStatuses: [{name: web, ready: true, state: {running: {}}}]}`,
+      `metadata: {name: web, deletionTimestamp: "2024-01-01T00:00:00Z"}, ${WEB}, status: {phase: Running, podIPs: [{ip: 10.244.1.2}], conditions: [{type: Ready, status: "True"}], containerStatuses: [{name: web, ready: true, state: {running: {}}}]}`,
     ],
     ['ended', `metadata: {name: web}, ${WEB}, status: {phase: Succeeded, podIP: 10.244.1.2}`],
   ])('%s', (_, pod) => {
