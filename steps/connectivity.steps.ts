@@ -2,11 +2,14 @@ import {
   type DataTable,
   expectAllReach,
   expectAllResolve,
+  expectCannotReach,
+  expectCanReach,
   expectConnectivity,
   expectNoneReaches,
   expectNothingOutside,
   expectOnly,
   type ObjectName,
+  type PartyQuery,
   type Phrase,
   scenarioOf,
   type TargetQuery,
@@ -30,6 +33,34 @@ Then('the connectivity is:', { wrapperOptions: { below: 'table' } }, async funct
   const scenario = scenarioOf(this);
   await expectConnectivity(await scenario.judgedBackend(), table.raw(), scenario.namespace);
 });
+
+/**
+ * Holds if the client gets through, on every way that the connection may take.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then busybox can reach mariadb:3306
+ * And deployment wordpress can reach default/mariadb:3306
+ */
+Then('{client} can reach {target}', async function (this: object, from: Phrase<PartyQuery>, to: Phrase<TargetQuery>) {
+  const scenario = scenarioOf(this);
+  await expectCanReach(await scenario.judgedBackend(), { from, to, namespace: scenario.namespace });
+});
+
+/**
+ * Holds if the client does not get through, on no way: refused, dropped or unreachable. A name that nobody knows is an error.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * Then busybox cannot reach mariadb:80
+ */
+Then(
+  '{client} cannot reach {target}',
+  async function (this: object, from: Phrase<PartyQuery>, to: Phrase<TargetQuery>) {
+    const scenario = scenarioOf(this);
+    await expectCannotReach(await scenario.judgedBackend(), { from, to, namespace: scenario.namespace });
+  },
+);
 
 /**
  * Holds if the named workloads get through, and no other workload of the manifests does.

@@ -53,7 +53,7 @@ Given('the manifest(s):', { wrapperOptions: { below: 'doc string' } }, function 
  * Then it reaches node control-plane via ClusterIP
  */
 Given('a/the client pod {word}', function (this: object, name: string) {
-  scenarioOf(this).givenObject(clientPod(name, 'default'));
+  scenarioOf(this).givenObject(clientPod(name));
 });
 
 /**
@@ -82,7 +82,7 @@ Given(
   'a/the client pod {word} with label(s):',
   { wrapperOptions: { below: 'table' } },
   function (this: object, name: string, table: DataTable) {
-    scenarioOf(this).givenObject(clientPod(name, 'default', labelsOf(table.raw())));
+    scenarioOf(this).givenObject(clientPod(name, undefined, labelsOf(table.raw())));
   },
 );
 
@@ -102,6 +102,20 @@ Given(
     scenarioOf(this).givenObject(clientPod(name, namespace, labelsOf(table.raw())));
   },
 );
+
+/**
+ * The namespace of what names none, as that of a kubectl context (`curlew -n`): names are looked for there, and manifests
+ * that say no namespace are applied there, those that were given before too. A scenario has one.
+ *
+ * @example
+ * Given the current namespace is "shop"
+ * And the manifests in examples/wordpress
+ * Then busybox can reach mariadb:3306
+ * And shop/busybox can reach mariadb.shop:3306
+ */
+Given('the current/default namespace is {string}', function (this: object, namespace: string) {
+  scenarioOf(this).givenNamespace(namespace);
+});
 
 /**
  * Creates a namespace.

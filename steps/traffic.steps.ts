@@ -75,6 +75,18 @@ Then('it is balanced over {int} pod(s)', function (this: object, count: number) 
 });
 
 /**
+ * Holds if every way connects, wherever it ends.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When busybox connects to mariadb:3306
+ * Then it connects
+ */
+Then('it connects', function (this: object) {
+  scenarioOf(this).expectEach((trace) => expectOutcome(trace, 'connected'));
+});
+
+/**
  * Holds if every way ends in a reset or a rejected packet: "Connection refused".
  *
  * @example

@@ -3,6 +3,8 @@ import type { Diagnostic, RejectedObject, Resource } from '../engine/model/index
 
 /** What reading the manifests left behind. */
 export interface Reading {
+  /** Where names that name no namespace are looked for, where it is not `default`. */
+  readonly namespace?: string;
   readonly absent?: readonly Resource[];
   readonly rejected?: readonly RejectedObject[];
   readonly diagnostics: readonly Diagnostic[];

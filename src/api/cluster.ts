@@ -75,6 +75,11 @@ export class Cluster {
     return this.#diagnostics;
   }
 
+  /** Where names are looked for that name no namespace, and where such objects go: `default` unless said otherwise. */
+  get namespace(): string {
+    return this.#read.namespace ?? 'default';
+  }
+
   /** The objects as the components see them; read-only. */
   get view(): ClusterView {
     return this.#simulation.state;
@@ -89,7 +94,7 @@ export class Cluster {
   trace(question: ConnectQuestion): Trace {
     const { clients, target } = this.#asked(question);
     const traces = clients.map((client) => trace(this.#compiled(), { client, ...target }));
-    return mergeTraces(this.#doubted(traces));
+    return mergeTraces(doubtTraces(traces, this));
   }
 
   /** Follows two connections, one after the other, from each of the pods that the question speaks of. */
@@ -97,7 +102,7 @@ export class Cluster {
     const { clients, target } = this.#asked(question);
     return clients.map((client) => {
       const { first, next } = traceTwice(this.#compiled(), { client, ...target });
-      return { first: mergeTraces(this.#doubted([first])), next: this.#doubted(next) };
+      return { first: mergeTraces(doubtTraces([first], this)), next: doubtTraces(next, this) };
     });
   }
 
@@ -106,7 +111,7 @@ export class Cluster {
    * `undefined` where nothing listens. Throws a SetupError for a node or a Service that is not there.
    */
   healthCheck(question: HealthQuestion): HealthCheck | undefined {
-    return healthOf(this.#compiled(), question);
+    return healthOf(this.#compiled(), { namespace: this.namespace, ...question });
   }
 
   /** Looks a name up as the client's resolver would: the JSON of `curlew resolve`. */
@@ -118,15 +123,13 @@ export class Cluster {
   lookUp(question: ResolveQuestion): Resolution {
     const [client] = this.#clients(question.from, question.namespace);
     if (client === undefined) throw new SetupError('nobody asks');
-    const { name, type = 'A' } = question;
-    return doubtResolution(resolveName(this.#compiled(), client, name, type), this.rejected);
+    return doubtResolution(resolveName(this.#compiled(), client, question.name, question.type ?? 'A'), this.rejected);
   }
 
   /** Puts a question to the cluster's DNS server itself; `from` a pod it goes over the cluster's network. */
   askDns(question: DnsQuestion & { readonly from?: From; readonly namespace?: string }): DnsReply {
-    const { from, namespace, name, type } = question;
-    const [client] = from === undefined ? [] : this.#clients(from, namespace);
-    return askDns(this.#compiled(), client, { name, type });
+    const [client] = question.from === undefined ? [] : this.#clients(question.from, question.namespace);
+    return askDns(this.#compiled(), client, { name: question.name, type: question.type });
   }
 
   /** Every record that the cluster's DNS server can list; names of pods without a Service have no end, and are left out. */
@@ -161,7 +164,7 @@ export class Cluster {
 
   /** As `matrix`, with ports and addresses as numbers. */
   permitted(options: MatrixOptions = {}): Matrix {
-    return matrixOf(this.#permitted(options), matrixQuery(options));
+    return matrixOf(this.#permitted(options), matrixQuery(options, this.#read.namespace));
   }
 
   /** Where a cluster may do otherwise than the matrix says. */
@@ -184,15 +187,15 @@ export class Cluster {
    * depends, and pods of nodes that are not there.
    */
   get absent(): readonly Resource[] {
-    const { absent = [] } = this.#read;
-    return absent.filter(({ ref }) => this.view.getAny(ref) === undefined);
+    return (this.#read.absent ?? []).filter(({ ref }) => this.view.getAny(ref) === undefined);
   }
 
   /** What was written and is in no cluster: an answer that it may change is `unknown`. */
   get rejected(): readonly RejectedObject[] {
-    const { rejected = [] } = this.#read;
     // A namespace that a manifest names is there without its own manifest.
-    return rejected.filter(({ ref }) => ref === undefined || this.view.getAny(ref)?.origin.kind !== 'manifest');
+    return (this.#read.rejected ?? []).filter(
+      ({ ref }) => ref === undefined || this.view.getAny(ref)?.origin.kind !== 'manifest',
+    );
   }
 
   /** The objects of a kind, status included, sorted by namespace and name. */
@@ -203,7 +206,7 @@ export class Cluster {
   }
 
   /** The cluster after some changes, applied in order, each to the cluster at rest. This one stays as it is. */
-  async change(changes: readonly ClusterChange[], namespace = 'default'): Promise<this> {
+  async change(changes: readonly ClusterChange[], namespace: string = this.namespace): Promise<this> {
     return this.#next({ ...this.#read, simulation: applyChanges(this.#simulation, changes, namespace) });
   }
 
@@ -211,7 +214,7 @@ export class Cluster {
    * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Pods
    * become ready one by one, and everyone reacts to each; some stop before anybody has heard that they are deleted.
    */
-  *moments(change: ClusterChange, namespace = 'default'): Generator<this, void> {
+  *moments(change: ClusterChange, namespace: string = this.namespace): Generator<this, void> {
     for (const simulation of momentsOf(this.#simulation, change, namespace)) {
       yield this.#next({ ...this.#read, simulation });
     }
@@ -222,7 +225,7 @@ export class Cluster {
    * an update that the API server forbids is rejected and stands in `diagnostics`. This one stays as it is.
    */
   async apply(manifests: ManifestTexts): Promise<this> {
-    return this.write(readTexts(manifests, serverOf(this.view)));
+    return this.write(readTexts({ namespace: this.namespace, ...manifests }, serverOf(this.view)));
   }
 
   /**
@@ -233,6 +236,7 @@ export class Cluster {
   write({ resources, faulty = [], rejected = [], diagnostics, files }: Written): this {
     const simulation = applyObjects(this.#simulation, resources);
     return this.#next({
+      ...this.#read,
       simulation,
       absent: [...(this.#read.absent ?? []), ...faulty, ...notTaken(simulation, resources)],
       rejected: [...this.rejected, ...rejected, ...notTaken(simulation, resources).map(untaken)],
@@ -276,17 +280,13 @@ export class Cluster {
     return { clients: this.#clients(from, namespace), target };
   }
 
-  #doubted(traces: readonly Trace[]): readonly Trace[] {
-    return doubtTraces(traces, this.rejected, this.view);
-  }
-
   #permitted({ podAddresses }: PodAddressOptions): Connectivity {
     const written = this.absent.map((resource): Change => ({ kind: 'put', resource }));
     this.#asWritten ??= written.length === 0 ? this.view : this.#simulation.state.apply(written);
-    return connectivityOf(this.#asWritten, podAddresses);
+    return connectivityOf(this.#asWritten, podAddresses, this.rejected);
   }
 
-  #clients(from: From, namespace = 'default'): readonly Client[] {
+  #clients(from: From, namespace = this.namespace): readonly Client[] {
     return findClients(this.view, queryOf(from), namespace);
   }
 }

@@ -1,6 +1,6 @@
 import { resolveKind } from '../engine/admission/index.ts';
 import type { Change, ClusterView, ObjectRef, Resource } from '../engine/model/index.ts';
-import { EPOCH, put, qualifiedName, SetupError } from '../engine/model/index.ts';
+import { EPOCH, firstNames, put, qualifiedName, SetupError } from '../engine/model/index.ts';
 import { findWorkload, type WorkloadName, workloadQuery } from './find-workload.ts';
 
 /**
@@ -45,7 +45,7 @@ function objectNamed(view: ClusterView, ref: ObjectRef): ObjectRef {
   if (view.getAny({ kind, name }) !== undefined) return { kind, name };
   const names = view.listAny(kind).map((each) => qualifiedName(each.ref));
   throw new SetupError(`no ${kind} named "${name}" in namespace ${namespace}`, {
-    hint: `there are: ${names.join(', ') || 'none'}`,
+    hint: `there are: ${firstNames(names) || 'none'}`,
   });
 }
 

@@ -10,7 +10,7 @@ import type {
   Trace,
 } from '../engine/model/index.ts';
 import { compileLabels, nameOfRejected, outcomeOf, selects, valueAt, writtenLabels } from '../engine/model/index.ts';
-import { effectOf } from './rejected-effects.ts';
+import { effectOf } from '../questions/analysis/index.ts';
 
 /**
  * Traces in which every way is `unknown` that something rejected may change: its author will not leave it at that, and what
@@ -18,8 +18,7 @@ import { effectOf } from './rejected-effects.ts';
  */
 export function doubtTraces(
   traces: readonly Trace[],
-  rejected: readonly RejectedObject[],
-  view: ClusterView,
+  { rejected, view }: { readonly rejected: readonly RejectedObject[]; readonly view: ClusterView },
 ): readonly Trace[] {
   return rejected.length === 0 ? traces : traces.map((trace) => doubtTrace(trace, rejected, view));
 }

@@ -1,5 +1,5 @@
 import type { Address, ClusterView } from '../engine/model/index.ts';
-import { parseAddress, qualifiedName, runningContainers, SetupError } from '../engine/model/index.ts';
+import { firstNames, parseAddress, qualifiedName, runningContainers, SetupError } from '../engine/model/index.ts';
 import { type Client, clientAt } from '../engine/network/datapath/index.ts';
 import { EXTERNAL_CLIENT, type PartyQuery, type WorkloadQuery } from '../grammar/index.ts';
 import { findWorkload } from './find-workload.ts';
@@ -46,7 +46,7 @@ function nodeNamed(view: ClusterView, name: string): Extract<Client, { kind: 'no
   const node = view.get('Node', name);
   if (node !== undefined) return node;
   const names = view.list('Node').map(({ ref }) => ref.name);
-  throw new SetupError(`no node named "${name}"`, { hint: `there are: ${names.join(', ')}` });
+  throw new SetupError(`no node named "${name}"`, { hint: `there are: ${firstNames(names)}` });
 }
 
 function addresses(ips: readonly string[]): readonly Address[] {

@@ -1,5 +1,5 @@
 import type { ClusterView, NamespacedRef, Pod, Resource } from '../engine/model/index.ts';
-import { namespaced, qualifiedName, SetupError, sameRef, WORKLOAD_KINDS } from '../engine/model/index.ts';
+import { firstNames, namespaced, qualifiedName, SetupError, sameRef, WORKLOAD_KINDS } from '../engine/model/index.ts';
 import { podsOf } from '../engine/relations/index.ts';
 import { type Phrase, parseWorkload, type WorkloadQuery } from '../grammar/index.ts';
 
@@ -61,8 +61,8 @@ function unknownWorkload(view: ClusterView, query: WorkloadQuery, namespace: str
   const here = written.filter(({ ref }) => ref.namespace === namespace);
   const candidates = elsewhere.length > 0 ? elsewhere : here.length > 0 ? here : written;
   const names = [...new Set(candidates.map(({ ref }) => `${ref.kind.toLowerCase()} ${qualifiedName(ref)}`))];
-  const listed = names.slice(0, 10).join(', ') + (names.length > 10 ? `, … (${names.length} in all)` : '');
   return new SetupError(`no ${what} named "${query.name}" in namespace ${namespace}`, {
-    hint: names.length === 0 ? 'the cluster has no workloads: are its manifests given?' : `there are: ${listed}`,
+    hint:
+      names.length === 0 ? 'the cluster has no workloads: are its manifests given?' : `there are: ${firstNames(names)}`,
   });
 }

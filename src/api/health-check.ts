@@ -1,4 +1,4 @@
-import { SetupError } from '../engine/model/index.ts';
+import { firstNames, SetupError } from '../engine/model/index.ts';
 import type { Snapshot } from '../engine/network/datapath/index.ts';
 import { type HealthCheck, healthCheck } from '../engine/network/kube-proxy/index.ts';
 
@@ -17,13 +17,13 @@ export function healthOf(
 ): HealthCheck | undefined {
   if (view.get('Node', node) === undefined) {
     const names = view.list('Node').map(({ ref }) => ref.name);
-    throw new SetupError(`no node named "${node}"`, { hint: `there are: ${names.join(', ')}` });
+    throw new SetupError(`no node named "${node}"`, { hint: `there are: ${firstNames(names)}` });
   }
   const found = view.get('Service', service, namespace);
   if (found === undefined) {
     const names = view.list('Service', namespace).map(({ ref }) => ref.name);
     throw new SetupError(`no service named "${service}" in namespace ${namespace}`, {
-      hint: `there are: ${names.join(', ') || 'none'}`,
+      hint: `there are: ${firstNames(names) || 'none'}`,
     });
   }
   const port = found.object.spec.healthCheckNodePort;

@@ -26,7 +26,7 @@ export {
   type TargetQuery,
   type WorkloadQuery,
 } from '../grammar/index.ts';
-export type { PodAddressReading } from '../questions/analysis/index.ts';
+export { mayChangeAll, type PodAddressReading } from '../questions/analysis/index.ts';
 export { type LintOptions, lintRules } from '../questions/lint/index.ts';
 export type { DnsAnswer, DnsQuestion, DnsReply } from './ask-dns.ts';
 export type { ClusterChange } from './changes.ts';
@@ -41,4 +41,3 @@ export type { MatrixOptions, PodAddressOptions } from './matrix.ts';
 export { refuseObjectTarget } from './object-target.ts';
 export type { RulesQuestion } from './proxy-rules.ts';
 export type { ConnectQuestion, FileQuestion, ResolveQuestion } from './questions.ts';
-export { mayChangePolicies } from './rejected-effects.ts';

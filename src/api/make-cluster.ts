@@ -18,6 +18,8 @@ export interface ClusterOptions extends ManifestTexts {
 /** A cluster at rest, with the manifests applied, and everything that was said on the way. */
 export interface MadeCluster {
   readonly simulation: Simulation;
+  /** That of what names none, where one was said. */
+  readonly namespace?: string;
   /** What was rejected for values on which no policy depends, and pods of nodes that are not there. */
   readonly absent: readonly Resource[];
   /** What was written and is in no cluster, whatever depends on it. */
@@ -32,7 +34,7 @@ export interface MadeCluster {
  * manifests that hold nothing.
  */
 export function makeCluster(options: ClusterOptions): MadeCluster {
-  const { cluster: asked, found, override = {} } = options;
+  const { cluster: asked, found, override = {}, namespace } = options;
   const { spec, diagnostics } = chooseCluster({ asked, found, override });
   // Nothing is validated as an update: what the manifests say of a cluster's own objects takes their place.
   const { kubernetesVersion, removedVersions } = spec;
@@ -40,6 +42,7 @@ export function makeCluster(options: ClusterOptions): MadeCluster {
   const simulation = applyObjects(startCluster(spec), read.resources);
   return {
     simulation,
+    ...(namespace !== undefined && { namespace }),
     diagnostics: [...diagnostics, ...read.diagnostics],
     absent: [...read.faulty, ...notTaken(simulation, read.resources)],
     rejected: [...read.rejected, ...notTaken(simulation, read.resources).map(untaken)],

@@ -2,6 +2,7 @@ import type { AdmitOptions, ManifestSource, ManifestText, ReadManifests } from '
 import { admitInOrder, declaredKinds, readManifests, writtenObjects } from '../engine/admission/index.ts';
 import type { ClusterView, Diagnostic } from '../engine/model/index.ts';
 import { SetupError } from '../engine/model/index.ts';
+import { isNamespaceName } from '../grammar/index.ts';
 
 /** Manifests as texts and objects: whoever reads them from files, or from a page, says so here. */
 export interface ManifestTexts {
@@ -10,6 +11,8 @@ export interface ManifestTexts {
   readonly texts?: readonly ManifestText[];
   /** In diagnostics they are `objects[0]`, `objects[1]` …, printed as JSON. */
   readonly objects?: readonly object[];
+  /** The namespace of what names none, as kubectl's `-n`: `default` unless said otherwise. */
+  readonly namespace?: string;
   /** What there is to say of the reading itself: files that were skipped, say. */
   readonly said?: readonly Diagnostic[];
   /** Files that were found beside the texts, and are none: one line says so. */
@@ -30,14 +33,20 @@ export interface AskedTexts {
 /** Reads manifests as that server would admit them. Throws a SetupError where what was asked for holds nothing at all. */
 export function readTexts(manifests: ManifestTexts, server: AdmitOptions): ReadManifests {
   checkTexts(manifests);
-  const { asked = [], said, leftOut } = manifests;
-  const read = readManifests(sourcesOf(manifests), { ...server, said, leftOut });
+  const { asked = [], said, leftOut, namespace } = manifests;
+  const into = namespace === undefined ? {} : { namespace };
+  const read = readManifests(sourcesOf(manifests), { ...server, ...into, said, leftOut });
   raiseEmpty(asked.filter(({ texts }) => texts.every((name) => read.empty.has(name))));
   return read;
 }
 
 /** Throws a SetupError for what no program that is type-checked can hand over. */
-function checkTexts({ yaml = '', texts = [], objects = [] }: ManifestTexts): void {
+function checkTexts({ yaml = '', texts = [], objects = [], namespace = 'default' }: ManifestTexts): void {
+  if (!isNamespaceName(namespace)) {
+    throw new SetupError(`"${namespace}" is no name of a namespace`, {
+      hint: 'write lower-case letters, digits and "-"',
+    });
+  }
   if (typeof yaml !== 'string') throw new SetupError('yaml is no text');
   if (!Array.isArray(objects)) throw new SetupError('objects is no list');
   if (!Array.isArray(texts)) throw new SetupError('texts is no list');

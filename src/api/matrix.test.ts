@@ -134,11 +134,14 @@ test('a Service that asks for an address that is taken is in no cluster, and kee
   expect(await rows({}, yaml)).toEqual(await rows({}));
 });
 
-test('a policy that is rejected does not count: nobody knows what it would say', async () => {
+test('a policy that is rejected makes what it may change unknown: nobody knows what it would say', async () => {
   const misspelt = YAML.replace('podSelector: {matchLabels: {app: db}}\n', 'podSelektor: {matchLabels: {app: db}}\n');
   const cluster = Cluster.of({ yaml: misspelt });
   expect(cluster.absent).toEqual([]);
-  expect(await rows({ from: 'web', to: 'db' }, misspelt)).toEqual([`web db ${ALL}`]);
+  expect(await rows({ from: 'web', to: 'db' }, misspelt)).toEqual([]);
+  expect(cluster.matrix({ from: 'web', to: 'db' }).unknown).toHaveLength(1);
+  const mended = await cluster.apply({ yaml: YAML });
+  expect(mended.matrix({ from: 'web', to: 'db' }).unknown).toBeUndefined();
 });
 
 test('an object that is mended takes the place of the faulty one', async () => {

@@ -27,25 +27,28 @@ export interface MatrixOptions extends PodAddressOptions {
   readonly exposure?: boolean;
 }
 
-/** Reads the options; throws a SetupError for a name or a port that cannot be read. */
-export function matrixQuery({ focus, from, to, port, podAddresses: _, ...flags }: MatrixOptions): MatrixQuery {
+/** Reads the options; a bare name means the workloads of `namespace`, else of any. Throws a SetupError for a name or a port that cannot be read. */
+export function matrixQuery(
+  { focus, from, to, port, podAddresses: _, ...flags }: MatrixOptions,
+  namespace?: string,
+): MatrixQuery {
   return {
     ...flags,
-    ...(focus === undefined ? {} : { focus: endQuery(focus) }),
-    ...(from === undefined ? {} : { from: endQuery(from) }),
-    ...(to === undefined ? {} : { to: endQuery(to) }),
+    ...(focus === undefined ? {} : { focus: endQuery(focus, namespace) }),
+    ...(from === undefined ? {} : { from: endQuery(from, namespace) }),
+    ...(to === undefined ? {} : { to: endQuery(to, namespace) }),
     ...(port === undefined ? {} : { port: portQuery(String(port)) }),
   };
 }
 
 const OUTSIDE = /^(?:the )?(?:outside|internet)$/i;
 
-function endQuery(text: string): EndQuery {
+function endQuery(text: string, namespace: string | undefined): EndQuery {
   if (OUTSIDE.test(text.trim())) return { kind: 'outside' };
   const party = parseParty(text);
   switch (party.kind) {
     case 'workload':
-      return party;
+      return namespace === undefined ? party : { namespace, ...party };
     case 'address':
       return party;
     case 'external':

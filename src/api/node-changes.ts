@@ -1,7 +1,7 @@
 import type { Simulation } from '../engine/control-plane/index.ts';
 import { writeChanges } from '../engine/control-plane/index.ts';
 import type { Change, ClusterView, Node, Pod, Resource } from '../engine/model/index.ts';
-import { isFinished, put, SetupError } from '../engine/model/index.ts';
+import { firstNames, isFinished, put, SetupError } from '../engine/model/index.ts';
 import { deletionOf } from './delete-object.ts';
 
 /** Switches a machine of the cluster on or off. Throws a SetupError for one that the Cluster file does not describe. */
@@ -47,6 +47,6 @@ function nodeNamed(view: ClusterView, name: string): Resource<Node> {
 
 function noNode(name: string, nodes: readonly { readonly name: string }[]): SetupError {
   return new SetupError(`no node named "${name}"`, {
-    hint: `there are: ${nodes.map((node) => node.name).join(', ')}`,
+    hint: `there are: ${firstNames(nodes.map((node) => node.name))}`,
   });
 }

@@ -1,4 +1,4 @@
-import { type Family, parseCidr, SetupError } from '../engine/model/index.ts';
+import { type Family, firstNames, parseCidr, SetupError } from '../engine/model/index.ts';
 import { formatRules, type ServiceTable } from '../engine/network/kube-proxy/index.ts';
 
 export interface RulesQuestion {
@@ -21,5 +21,5 @@ export function proxyRules(table: ServiceTable, { node, format, family }: RulesQ
   const rules = formatRules(table, { node, format: mode, families: families[family ?? ''] ?? [primary] });
   if (rules !== undefined) return rules;
   const names = table.view.list('Node').map(({ ref }) => ref.name);
-  throw new SetupError(`no node named "${node}"`, { hint: `there are: ${names.join(', ')}` });
+  throw new SetupError(`no node named "${node}"`, { hint: `there are: ${firstNames(names)}` });
 }

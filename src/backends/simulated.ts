@@ -3,7 +3,14 @@ import { runKubectl } from '../clients/kubectl/index.ts';
 import { type CommandResult, runCommand } from '../clients/net-tools/index.ts';
 import type { Branch, ClusterView, Diagnostic, Resolution, Trace } from '../engine/model/index.ts';
 import { type HttpReply, type HttpRequest, replyOn } from '../engine/network/servers/index.ts';
-import { fileReader, Cluster as LoadedCluster, type ManifestOptions, readManifestFiles } from '../files/index.ts';
+import {
+  digestOf,
+  fileReader,
+  Cluster as LoadedCluster,
+  type ManifestOptions,
+  readClusterFiles,
+  readManifestFiles,
+} from '../files/index.ts';
 import { ABILITIES, type Ability } from './ability.ts';
 import type {
   Backend,
@@ -43,8 +50,11 @@ export function simulated({ mutation }: SimulationOptions = {}): BackendKind {
   return {
     name: NAME,
     async start(given) {
-      const key = JSON.stringify(given);
-      const loaded = await clusters.get(key, () => LoadedCluster.load(given));
+      // A file may be another one since: a step may have written it. While policies are mutated, files stay as they are.
+      const read = mutation === undefined ? await readClusterFiles(given) : undefined;
+      const key = digestOf(read ?? given);
+      const load = async () => (read === undefined ? LoadedCluster.load(given) : LoadedCluster.of(read));
+      const loaded = await clusters.get(key, load);
       const memory = new Memory(clusters, mutation?.());
       return new SimulatedBackend(await memory.mutated(loaded), { key, memory });
     },
@@ -154,9 +164,8 @@ class SimulatedBackend implements Backend {
   }
 
   async apply(manifests: ManifestOptions): Promise<Backend> {
-    const { cluster, source } = await this.#changed({ apply: manifests }, async () =>
-      this.cluster.apply(await readManifestFiles(manifests)),
-    );
+    const read = await readManifestFiles(manifests);
+    const { cluster, source } = await this.#changed({ apply: digestOf(read) }, () => this.cluster.apply(read));
     return new SimulatedBackend((await source?.memory.mutated(cluster)) ?? cluster, source);
   }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../engine/model/index.ts';
+import { firstLines } from '../engine/model/index.ts';
 import { formatDiagnostics, type TextOf } from '../report/index.ts';
 
 /** An expectation that the cluster does not meet. The message says what was expected, what was found, and why. */
@@ -12,7 +13,7 @@ export class ManifestError extends Error {
   constructor(diagnostics: readonly Diagnostic[], textOf: TextOf) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
-    super(`the manifests are rejected (${count})\n${formatDiagnostics(errors, textOf).join('\n')}`);
+    super(`the manifests are rejected (${count})\n${firstLines(formatDiagnostics(errors, textOf)).join('\n')}`);
   }
 }
 
@@ -21,6 +22,14 @@ export function failExpectation(expected: string, found: string, evidence = ''):
   throw new SpecFailure(
     `expected: ${expected}\nbut:      ${found}${evidence === '' ? '' : `\n\n${evidence.trimEnd()}`}`,
   );
+}
+
+/** How many failures of one sentence a report tells in full. */
+const TOLD = 3;
+
+/** Throws a SpecFailure of the first few of several failures; where there is none, nothing happens. */
+export function failTogether(failures: readonly string[]): void {
+  if (failures.length > 0) throw new SpecFailure(firstLines(failures, TOLD).join('\n\n'));
 }
 
 /** What a check reports where it does not hold; nothing where it does. Other errors than a SpecFailure are thrown on. */

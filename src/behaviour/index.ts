@@ -5,6 +5,7 @@ export { type ComponentCalls, callsOfApiServer, callsOfKubelet } from './control
 export { type Admission, expectAccepted, expectClusterRejected, expectRejected } from './expectations/admission.ts';
 export { expectAllResolve } from './expectations/all-resolve.ts';
 export { answersItself, connectionTo, reachesOthers } from './expectations/ask.ts';
+export { expectCannotReach, expectCanReach, type Reaching } from './expectations/can-reach.ts';
 export { everyWorkload, type Quantified, workloadName } from './expectations/clients.ts';
 export {
   expectBalanced,

@@ -9,6 +9,8 @@ export interface RunSettings {
   readonly cwd?: string;
   /** The cluster of every scenario, whatever its steps say: a profile's name, or a Cluster file. */
   readonly cluster?: string;
+  /** The namespace of what names none, in scenarios that do not say it themselves. */
+  readonly namespace?: string;
   /** What the scenarios ask: `simulated` unless said otherwise, or the path of a module that exports a backend. */
   readonly backend?: string;
   /** `told`: what scenarios are given and is left aside, or not understood, is told at the end, a line for each. */
@@ -90,7 +92,13 @@ function settingsOf(said: unknown): RunSettings {
   return Object.fromEntries(texts.filter(([name]) => NAMES.includes(name)));
 }
 
-const NAMES: readonly string[] = ['cwd', 'cluster', 'backend', 'notices'] satisfies readonly (keyof RunSettings)[];
+const NAMES: readonly string[] = [
+  'cwd',
+  'cluster',
+  'namespace',
+  'backend',
+  'notices',
+] satisfies readonly (keyof RunSettings)[];
 
 function contextOf(handed: unknown): RunContext {
   return typeof handed === 'object' && handed !== null ? handed : {};

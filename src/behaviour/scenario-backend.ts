@@ -11,7 +11,7 @@ export type ScenarioChange = ClusterChange | { readonly apply: Pick<LoadOptions,
 /** Where relative paths of manifests start. */
 export type Folders = Pick<LoadOptions, 'cwd' | 'beside'>;
 
-type Given = Pick<LoadOptions, 'manifests' | 'texts' | 'objects' | 'cluster' | 'override'>;
+type Given = Pick<LoadOptions, 'manifests' | 'texts' | 'objects' | 'cluster' | 'override' | 'namespace'>;
 
 /**
  * The backend that a scenario asks: started at the first question with what was given by then, and moved on by what
@@ -35,19 +35,29 @@ export class ScenarioBackend {
     this.folders = folders;
   }
 
+  /** That of what names none: as the scenario says, else as the run does. */
+  get namespace(): string {
+    return this.#given.namespace ?? this.#run.settings.namespace ?? 'default';
+  }
+
   /** Whether something was given, or happened, that no question has brought to light yet. */
   get pending(): boolean {
     return this.#pending;
   }
 
   /** Adds to what is given; a cluster, and nodes, take the place of others. */
-  give({ manifests = [], texts = [], objects = [], cluster, override }: Given): void {
+  give({ manifests = [], texts = [], objects = [], cluster, override, namespace }: Given): void {
     if (this.#changedByHand) {
       throw new SetupError('the cluster is running, and a command has changed it: it is too late for a Given', {
         hint: 'give everything first, or write "When the manifests in PATH are applied"',
       });
     }
     const before = this.#given;
+    if (namespace !== undefined && before.namespace !== undefined && namespace !== before.namespace) {
+      throw new SetupError(`the current namespace is "${before.namespace}": a scenario has one`, {
+        hint: `write what is in another one with its namespace: ${namespace}/NAME`,
+      });
+    }
     this.#given = {
       ...before,
       manifests: [...(before.manifests ?? []), ...manifests],
@@ -55,6 +65,7 @@ export class ScenarioBackend {
       objects: [...(before.objects ?? []), ...objects],
       ...(cluster === undefined ? {} : { cluster }),
       ...(override === undefined ? {} : { override: withOverride(before.override, override) }),
+      ...(namespace === undefined ? {} : { namespace }),
     };
     this.#pending = true;
     this.#happened = 0;
@@ -75,11 +86,11 @@ export class ScenarioBackend {
   }
 
   /** The backend as it is now. */
-  current(namespace: string): Promise<Backend> {
+  current(): Promise<Backend> {
     this.#pending = false;
     let current = this.#current ?? this.#start();
     for (const change of this.#changes.slice(this.#happened)) {
-      current = current.then((before) => this.#happen(before, change, namespace));
+      current = current.then((before) => this.#happen(before, change));
     }
     this.#happened = this.#changes.length;
     this.#current = current;
@@ -97,13 +108,19 @@ export class ScenarioBackend {
     this.#outdated = undefined;
     await ended(outdated);
     const cluster = this.#run.settings.cluster ?? this.#given.cluster;
-    return this.#run.start({ ...this.#given, ...(cluster === undefined ? {} : { cluster }), ...this.folders });
+    const { namespace } = this;
+    return this.#run.start({
+      ...this.#given,
+      ...(cluster === undefined ? {} : { cluster }),
+      ...(namespace === 'default' ? {} : { namespace }),
+      ...this.folders,
+    });
   }
 
-  async #happen(before: Backend, change: ScenarioChange, namespace: string): Promise<Backend> {
+  async #happen(before: Backend, change: ScenarioChange): Promise<Backend> {
     try {
-      if ('apply' in change) return await before.apply({ ...change.apply, ...this.folders });
-      return await before.change(change, namespace);
+      if ('apply' in change) return await before.apply({ ...change.apply, namespace: this.namespace, ...this.folders });
+      return await before.change(change, this.namespace);
     } catch (error) {
       // Whom a change is about may be missing because its manifest was rejected.
       if (error instanceof SetupError) raiseRejected(before);

@@ -1,6 +1,5 @@
 import { type Cluster, type ManifestText, refuseObjectTarget } from '../api/index.ts';
 import { type Ability, type Backend, need } from '../backends/index.ts';
-import { type CommandOutput, joined } from '../clients/net-tools/index.ts';
 import type { KubernetesObject, PacketProtocol, Rcode, RecordType, Resolution, Trace } from '../engine/model/index.ts';
 import { SetupError } from '../engine/model/index.ts';
 import type { LoadOptions } from '../files/index.ts';
@@ -18,14 +17,14 @@ import {
 import type { Answer, CommandAnswer, ConnectionsAnswer } from './answer.ts';
 import { type AskedTarget, askedTarget, isTarget, type TargetLike } from './asked-target.ts';
 import { clusterOf } from './cluster-of.ts';
-import { commandLines } from './command-lines.ts';
+import { commandLines, oneCommand } from './command-lines.ts';
 import { connectEach } from './connect-each.ts';
 import type { ComponentCalls } from './control-plane-calls.ts';
 import { expectOutcome } from './expectations/connection.ts';
 import { lookUpAddress } from './expectations/given-answers.ts';
 import { expectFailsToResolve, expectUnknownName } from './expectations/resolution.ts';
 import { expectUnresolvedName } from './expectations/unresolved-name.ts';
-import { failureOf, SpecFailure } from './failure.ts';
+import { failTogether, failureOf } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
 import { addressOf, clientsIn } from './pods-in-scope.ts';
@@ -40,7 +39,6 @@ import type { Scope } from './scope.ts';
 export class Scenario {
   /** The answer to the last question; a Then without a When has none. */
   answer: Answer | undefined;
-  namespace = 'default';
   /** Who connected last; nobody has yet where it is absent. */
   clients: readonly From[] | undefined;
   readonly #run: Run;
@@ -54,6 +52,15 @@ export class Scenario {
       ...(cwd === undefined ? {} : { cwd }),
       ...(beside === undefined ? {} : { beside }),
     });
+  }
+
+  /** Where names are looked for that name no namespace, and where such objects go. */
+  get namespace(): string {
+    return this.#backend.namespace;
+  }
+
+  givenNamespace(namespace: string): void {
+    this.#backend.give({ namespace });
   }
 
   givenManifests(path: string): void {
@@ -108,7 +115,7 @@ export class Scenario {
 
   /** The backend with whatever was accepted, for sentences that speak of rejection. */
   backendAsItIs(): Promise<Backend> {
-    return this.#backend.current(this.namespace);
+    return this.#backend.current();
   }
 
   /** The backend for an expectation that asks by itself: whatever it asks is judged. */
@@ -192,15 +199,9 @@ export class Scenario {
 
   /** Runs kubectl command lines one after the other; their outputs make one. */
   async kubectlScript(text: string): Promise<void> {
-    let outputs: readonly CommandOutput[] = [];
-    const all: CommandAnswer[] = [];
-    for (const line of commandLines(text)) {
-      const { outputs: next, ...rest } = await this.#kubectl(line);
-      all.push({ outputs: next, ...rest });
-      outputs = outputs.length === 0 ? next : outputs.flatMap((before) => next.map((after) => joined([before, after])));
-    }
-    const [traces, heard] = [all.flatMap((each) => each.traces), all.flatMap((each) => each.heard)];
-    this.answer = { kind: 'command', line: text.trim(), outputs, traces, heard };
+    const answers: CommandAnswer[] = [];
+    for (const line of commandLines(text)) answers.push(await this.#kubectl(line));
+    this.answer = oneCommand(text.trim(), answers);
   }
 
   /** All workloads of the manifests, as clients. */
@@ -236,8 +237,7 @@ export class Scenario {
     const missing = 'nobody connected to anything: write a step like "When busybox curls mariadb:3306" first';
     const { of, traces } = this.judgedConnections(missing);
     for (const ability of needs) need(of, ability);
-    const failures = traces.flatMap((trace) => failureOf(() => expectation(trace)));
-    if (failures.length > 0) throw new SpecFailure(failures.join('\n\n'));
+    failTogether(traces.flatMap((trace) => failureOf(() => expectation(trace))));
   }
 
   /** Holds if the last question, a look-up or a connection, failed because the name gives no address. */

@@ -1,3 +1,4 @@
+import { withoutOwnFrames } from './own-frames.ts';
 import { type BelowOptions, requireBelow, type StepFunction } from './require-below.ts';
 
 /** What every step definition and hook is wrapped in. */
@@ -20,10 +21,10 @@ function skippingWhatCannotBe(definition: StepFunction): StepFunction {
   };
 }
 
-/** What a step answers that threw for what its backend cannot do; any other error is thrown again. */
+/** What a step answers that threw for what its backend cannot do; any other error is thrown again, with the user's part of its stack. */
 function skipped(world: unknown, error: unknown): 'skipped' {
   const log = logOf(world);
-  if (!isBackendCannot(error) || log === undefined) throw error;
+  if (!isBackendCannot(error) || log === undefined) throw withoutOwnFrames(error);
   log(`skipped: ${error.message}`);
   return 'skipped';
 }

@@ -50,6 +50,20 @@ const SHIPPED: readonly RegExp[] = [
 ];
 
 describe('the package', () => {
+  test('asks for nothing that its oldest Node does not run: pnpm and yarn take the newest of a range', () => {
+    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<
+        Record<string, { readonly version: string; readonly engines?: { readonly node: string } }>
+      >;
+    };
+    for (const [name, range] of Object.entries(manifest().dependencies)) {
+      const { version = '', engines } = lock.packages[`node_modules/${name}`] ?? {};
+      // One major, the one that is installed: what it says of Node is so of all that the range takes.
+      expect(range, name).toMatch(new RegExp(`^\\^${version.split('.')[0]}\\.\\d+\\.\\d+$`));
+      expect(engines?.node ?? '>=20', name).toMatch(/^(20 |>=\s?(18|20))/);
+    }
+  });
+
   test('holds what is built, and nothing of tests or tooling', () => {
     expect(files.filter((file) => !SHIPPED.some((pattern) => pattern.test(file)))).toEqual([]);
     expect(files.filter((file) => /(^|[./-])(tests?|testing|fixture|arbitrary|tooling)([./-]|$)/.test(file))).toEqual(

@@ -3,6 +3,14 @@ import type { LoadOptions, ManifestOptions } from './manifest-options.ts';
 import { readClusterChoice } from './read-cluster-choice.ts';
 import { readManifestFiles } from './read-manifest-files.ts';
 
+/** What the options name, as it is on the disk now: what `Cluster.load` makes a cluster of. Rejects as that does. */
+export async function readClusterFiles(options: LoadOptions): Promise<ClusterOptions> {
+  const { cluster: asked, override, ...manifests } = options;
+  const read = await readManifestFiles(manifests);
+  const cluster = await readClusterChoice(asked, options);
+  return { ...read, ...(cluster !== undefined && { cluster }), ...(override !== undefined && { override }) };
+}
+
 /** A simulated cluster whose manifests may lie in files. */
 export class Cluster extends ClusterOfTexts {
   static override of(options: ClusterOptions): Cluster {
@@ -15,14 +23,7 @@ export class Cluster extends ClusterOfTexts {
    * cannot be read.
    */
   static async load(options: LoadOptions): Promise<Cluster> {
-    const { cluster: asked, override, ...manifests } = options;
-    const read = await readManifestFiles(manifests);
-    const cluster = await readClusterChoice(asked, options);
-    return Cluster.of({
-      ...read,
-      ...(cluster !== undefined && { cluster }),
-      ...(override !== undefined && { override }),
-    });
+    return Cluster.of(await readClusterFiles(options));
   }
 
   /** The cluster after more manifests were applied to it, as `kubectl apply` would. This one stays as it is. */

@@ -1,4 +1,5 @@
-export { Cluster } from './cluster.ts';
+export { Cluster, readClusterFiles } from './cluster.ts';
+export { digestOf } from './digest.ts';
 export { fileReader } from './file-reader.ts';
 export type { Folders, LoadOptions, ManifestOptions } from './manifest-options.ts';
 export { type ManifestFiles, readManifestFiles } from './read-manifest-files.ts';

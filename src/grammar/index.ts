@@ -9,6 +9,7 @@ export {
   EXTERNAL_CLIENT,
   type ExternalQuery,
   formatParty,
+  isNamespaceName,
   type PartyQuery,
   parseParty,
   parseWorkload,

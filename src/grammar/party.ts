@@ -68,7 +68,8 @@ const FORMS: readonly Form[] = [
 
 const WORKLOAD_FORMS: readonly RegExp[] = [
   new RegExp(`(?:the )?(?:${KIND_WORDS}) \\S+${IN_NAMESPACE}`),
-  new RegExp(`[^\\s"]+${IN_NAMESPACE}`),
+  // Words for everybody and for nobody are no names: there are sentences of their own for what is meant.
+  new RegExp(`(?!(?:everybody|everyone|nobody|nothing)(?:\\s|$))[^\\s"]+${IN_NAMESPACE}`),
 ];
 
 /**
@@ -169,7 +170,12 @@ function readWorkload(text: string): WorkloadQuery {
 }
 
 /** A name that a namespace may have (RFC 1123 label). */
-const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Whether a namespace may be called that. */
+export function isNamespaceName(text: string): boolean {
+  return NAMESPACE.test(text);
+}
 
 /**
  * `web`, `shop/web`, `deploy/web` or `shop/deploy/web`; a kind in front of it leaves no room for another. Whether the word in

@@ -29,18 +29,22 @@ export const SLIPS: readonly Slip[] = [
   { wrote: `\\bin (?:the )?namespace ${NAME}`, meant: 'in namespace "$1"' },
   { wrote: `\\bin (?!namespace)${NAME} can`, meant: 'in namespace "$1" can' },
   { wrote: `\\boutside (?:the )?namespace ${NAME}`, meant: 'outside namespace "$1"' },
+  { wrote: '^(?:the |my )?(?:kubectl )?(?:namespace|context) is', meant: 'the current namespace is' },
+  { wrote: '^I am in (?:the )?namespace', meant: 'the current namespace is' },
   // Who reaches whom.
   { wrote: '^(?:all|each) pods?\\b', meant: 'every pod' },
   { wrote: '^(?:nobody|no one|no pods)\\b', meant: 'no pod' },
+  { wrote: `^(?:everybody|everyone) can (?:reach|access|connect to)`, meant: 'every pod can reach' },
   {
-    wrote:
-      '^(?!no|every|each|all|only)(.+?) (?:can|cannot|can not|should|should not) (?:reach|access|connect to) (\\S+)$',
-    meant: '$1 connects to $2',
+    wrote: "(?:can not|can't|should not|shouldn't|does not|doesn't|must not) (?:reach|access|connect to)",
+    meant: 'cannot reach',
   },
+  { wrote: 'cannot (?:access|connect to)', meant: 'cannot reach' },
+  { wrote: '(?:can|should|must) (?:access|connect to)|(?:should|must) reach', meant: 'can reach' },
   // What comes of a connection.
   {
-    wrote: '^it (?:is connected|is reachable|connects|succeeds|works|gets through)$',
-    meant: 'it reaches {destination}',
+    wrote: '^it (?:is connected|is reachable|succeeds|works|gets through)$',
+    meant: 'it connects',
   },
   { wrote: '^it is (?:blocked|dropped|denied|filtered)$', meant: 'it times out' },
   { wrote: '^it is (?:blocked|dropped|denied|filtered)$', meant: 'it is denied by (network )policy {word}' },

@@ -65,4 +65,4 @@ export { columnsOf } from './tables/columns-of.ts';
 export { formatObjects, type ObjectGroup, type TableOptions } from './tables/format-objects.ts';
 export { selectorText } from './tables/selector-text.ts';
 export { type ObjectList, type OrderedObject, toList, toOrderedObject } from './tables/to-list.ts';
-export { explainTrace, formatTrace, ruleText, traceHeadline } from './trace-text.ts';
+export { explainTrace, formatTrace, ruleText, traceEvidence, traceHeadline } from './trace-text.ts';

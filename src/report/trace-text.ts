@@ -1,5 +1,5 @@
 import type { Trace } from '../engine/model/index.ts';
-import { formatPort } from '../engine/model/index.ts';
+import { firstLines, firstNames, formatPort } from '../engine/model/index.ts';
 import type { ConsideredJson, RuleJson } from './json/rule-json.ts';
 import { type BranchJson, type HopJson, type PlaceJson, type TraceJson, traceJson } from './json/trace-json.ts';
 
@@ -9,14 +9,27 @@ import { type BranchJson, type HopJson, type PlaceJson, type TraceJson, traceJso
  * Ways that differ only in the endpoint they lead to are shown once, with their number.
  */
 export function formatTrace(trace: TraceJson): string {
+  return traceText(trace, Number.POSITIVE_INFINITY);
+}
+
+/** How many ways of a kind, and how many rules that did not match, a failure shows. */
+const EVIDENCE = 5;
+
+/** As `explainTrace`, for the report of a failure: of ways and of rules that were looked at, the first few. */
+export function traceEvidence(trace: Trace): string {
+  return traceText(traceJson(trace), EVIDENCE);
+}
+
+function traceText(trace: TraceJson, most: number): string {
   const groups = groupBranches(trace.branches);
   const lines = [headline(trace)];
-  for (const group of groups) {
+  for (const group of groups.slice(0, most)) {
     if (groups.length > 1) lines.push(groupTitle(group, trace.branches.length));
-    lines.push(...formatHops(group.first.hops));
+    lines.push(...formatHops(group.first.hops, most));
     lines.push(...responseText(group.first));
     if (group.others.length > 0) lines.push(`   and so ${listed(group.others)}`);
   }
+  if (groups.length > most) lines.push(` … and ${groups.length - most} more kinds of ways`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -38,9 +51,7 @@ function responseText({ outcome, response }: BranchJson): readonly string[] {
 const LISTED = 8;
 
 function listed(texts: readonly string[]): string {
-  const distinct = [...new Set(texts)];
-  const more = distinct.length - LISTED;
-  return distinct.slice(0, LISTED).join(', ') + (more > 0 ? `, … and ${more} more` : '');
+  return firstNames([...new Set(texts)], LISTED);
 }
 
 function headline(trace: TraceJson): string {
@@ -115,7 +126,7 @@ function endpointText({ endpoint, translated, hops }: BranchJson): string {
 /** A text that is wider than this does not widen its column: its rule stands on a line of its own. */
 const WIDEST = 72;
 
-function formatHops(hops: readonly HopJson[]): readonly string[] {
+function formatHops(hops: readonly HopJson[], most: number): readonly string[] {
   const rows = hops.map((hop, index) => ({
     stage: `${String(index + 1).padStart(2)} ${hop.stage}`,
     place: placeText(hop.place),
@@ -134,7 +145,7 @@ function formatHops(hops: readonly HopJson[]): readonly string[] {
     return [
       `${start}${isWide ? row.text : `${row.text.padEnd(text)}  ${row.rule}`}`.trimEnd(),
       ...(isWide ? [`     by ${row.rule}`] : []),
-      ...row.considered.map(consideredText),
+      ...firstLines(row.considered.map(consideredText), most).map((line) => `     ${line}`),
     ];
   });
 }
@@ -165,5 +176,5 @@ export function ruleText(rule: RuleJson): string {
 }
 
 function consideredText({ rule, mismatch }: ConsideredJson): string {
-  return `     looked at ${ruleText(rule)}: ${mismatch}`;
+  return `looked at ${ruleText(rule)}: ${mismatch}`;
 }

@@ -4,6 +4,7 @@ import type { Branch, NamespacedRef, ObjectRef, Protocol, Trace } from '../../en
 import { formatDestination, formatSocket, podIPs } from '../../engine/model/index.ts';
 import { workloadOf } from '../../grammar/index.ts';
 import type { Naming } from './naming.ts';
+import type { AmongThemselves, Twins } from './twins.ts';
 
 /** A client's connection to a target, as the sentences judge it. */
 export interface Answer {
@@ -14,6 +15,8 @@ export interface Answer {
   readonly others: boolean;
   /** Whether only the client's own pods answer. */
   readonly itself: boolean;
+  /** Of a client whose own pods alone answer: whether they get through to each other. */
+  readonly among: AmongThemselves;
   readonly resolved: boolean;
   /** The addresses with ports where every way of it ends; undefined where something else than a policy stops one. */
   readonly ends: string | undefined;
@@ -24,21 +27,32 @@ interface Listener {
   readonly protocol: Protocol;
 }
 
+/** Who is asked for, and what it takes to ask. */
+export interface Asking {
+  readonly clients: readonly NamespacedRef[];
+  readonly naming: Naming;
+  readonly twins: Twins;
+}
+
 /** Asks for each of the clients. */
 export async function answersTo(
   cluster: Cluster,
-  { clients, naming }: { readonly clients: readonly NamespacedRef[]; readonly naming: Naming },
+  { clients, naming, twins }: Asking,
   to: string,
 ): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
   for (const ref of clients) {
     const trace = await connectionTo(cluster, workloadOf(ref), to);
+    const others = reachesOthers(trace);
+    const itself = trace.branches.some(({ outcome }) => outcome === 'connected') && answersItself(cluster, ref, trace);
+    const isAlone = itself && !others && trace.reach === 'always';
     answers.push({
       client: naming.client(ref),
       namespace: ref.namespace,
       reach: trace.reach,
-      others: reachesOthers(trace),
-      itself: trace.branches.some(({ outcome }) => outcome === 'connected') && answersItself(cluster, ref, trace),
+      others,
+      itself,
+      among: isAlone ? await twins.amongThemselves(ref, to) : trace.reach === 'always' ? 'reach' : 'kept apart',
       resolved: trace.branches.some(({ outcome }) => outcome !== 'unresolved'),
       ends: endsOf(trace),
     });

@@ -22,16 +22,24 @@ const MOST_NAMES = 6;
 
 /**
  * What can be said of who reaches a target, in as few sentences as there are: of everyone, by name, else namespace by
- * namespace. Whether a workload that stands behind the target counts among those who reach it is free, so there may be two
- * claims, and both hold. Where these are not all pods, since something that is not modelled runs others, only a table tells the truth.
+ * namespace. A workload that stands behind the target counts among those who reach it if its pods reach each other, however
+ * many there are; where nobody can tell that, there are two claims, and both hold. Where these are not all pods, since something
+ * that is not modelled runs others, only a table tells the truth.
  */
 export function claimsOf(answers: readonly Answer[], pods: 'all' | 'some' = 'all'): readonly [Claim, ...Claim[]] {
   if (pods === 'some') {
-    return [{ sentences: [], only: [], cells: answers.map(({ client, reach }) => [client, CELLS[reach]] as const) }];
+    return [{ sentences: [], only: [], cells: answers.map((each) => [each.client, cellOf(each)] as const) }];
   }
-  const isFree = answers.some(({ itself, reach }) => itself && reach === 'always');
-  const withoutItself = claimOf(answers, ({ itself, reach }) => reach === 'always' && !itself);
-  return isFree ? [withoutItself, claimOf(answers, ({ reach }) => reach === 'always')] : [withoutItself];
+  const isFree = answers.some(({ itself, reach, among }) => itself && reach === 'always' && among === 'unknown');
+  const reaches = ({ itself, reach, among }: Answer, counted: readonly Answer['among'][]) =>
+    reach === 'always' && (!itself || counted.includes(among));
+  const certain = claimOf(answers, (answer) => reaches(answer, ['reach']));
+  return isFree ? [certain, claimOf(answers, (answer) => reaches(answer, ['reach', 'unknown']))] : [certain];
+}
+
+/** What only its own pods answer says nothing of the others, unless they reach each other. */
+function cellOf({ reach, itself, among }: Answer): string {
+  return itself && among !== 'reach' ? '-' : CELLS[reach];
 }
 
 function claimOf(answers: readonly Answer[], reaches: (answer: Answer) => boolean): Claim {

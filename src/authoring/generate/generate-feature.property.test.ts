@@ -173,3 +173,52 @@ test('it is the same whatever the order of the documents', { timeout: 60_000 }, 
     { numRuns: 10 },
   );
 });
+
+/* How many pods a Deployment has, and what things are called, is no part of who reaches whom. */
+type Replaced = (objects: readonly KubernetesObject[]) => readonly KubernetesObject[];
+
+const isDeployment = ({ kind }: KubernetesObject) => kind === 'Deployment';
+
+const withReplicas =
+  (replicas: number): Replaced =>
+  (manifests) =>
+    manifests.map((each) => {
+      const { spec } = each as KubernetesObject & { readonly spec?: object };
+      return isDeployment(each) ? { ...each, spec: { ...spec, replicas } } : each;
+    });
+
+/** What is decided by where a pod runs is not looked at: each further pod runs somewhere else. */
+const runsAnywhere = (object: KubernetesObject): boolean => {
+  const text = JSON.stringify(object);
+  return !/"hostNetwork":true|"hostPort"|TrafficPolicy":"Local"|"NodePort"|"LoadBalancer"/.test(text);
+};
+
+test('the number of replicas changes nothing', { timeout: 60_000 }, async () => {
+  let seen = 0;
+  await fc.assert(
+    fc.asyncProperty(objects, async (all) => {
+      const manifests = all.filter(runsAnywhere);
+      if (!manifests.some(isDeployment)) return;
+      seen += 1;
+      const [one, three] = [withReplicas(1)(manifests), withReplicas(3)(manifests)];
+      expect(await generated(three)).toBe(await generated(one));
+    }),
+    { numRuns: 60 },
+  );
+  expect(seen).toBeGreaterThan(10);
+});
+
+test('nor do the names', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(objects, async (all) => {
+      const manifests = all.filter((each) => runsAnywhere(each) && each.kind !== 'Service');
+      const renamed = manifests.map((each) => ({
+        ...each,
+        metadata: { ...each.metadata, name: `x-${each.metadata?.name}` },
+      }));
+      const text = await generated(renamed);
+      expect(text?.replaceAll(/\bx-/g, '')).toBe((await generated(manifests))?.replaceAll(/\bx-/g, ''));
+    }),
+    { numRuns: 20 },
+  );
+});

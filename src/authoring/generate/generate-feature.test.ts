@@ -136,6 +136,45 @@ describe('what is worth a sentence', () => {
   });
 });
 
+describe('a pod that reaches itself proves nothing, however many there are', () => {
+  const app = (name: string, replicas: number, kind = 'Deployment') =>
+    `
+apiVersion: apps/v1
+kind: ${kind}
+metadata: {name: ${name}}
+spec:
+  replicas: ${replicas}
+  serviceName: ${name}
+  selector: {matchLabels: {app: ${name}}}
+  template: {metadata: {labels: {app: ${name}}}, spec: {containers: [{name: c, image: nginx}]}}
+---`.replace(kind === 'StatefulSet' ? /$^/ : /\n {2}serviceName: \S+/, '');
+  const from = (...names: readonly string[]) =>
+    policy(
+      'web',
+      'default',
+      `{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{podSelector: {matchExpressions: [{key: app, operator: In, values: [${names.join(', ')}]}]}}]}]}`,
+    );
+  const nobody = policy('web', 'default', '{podSelector: {matchLabels: {app: web}}}');
+
+  test.each([
+    { rule: 'its friend alone', policies: from('friend'), says: 'only pod friend can reach web:80' },
+    { rule: 'its friend and its own', policies: from('friend', 'web'), says: 'every pod can reach web:80' },
+    { rule: 'its own alone', policies: from('web'), says: 'only WEB can reach web:80' },
+    { rule: 'nobody', policies: nobody, says: 'no pod can reach web:80' },
+    { rule: 'everybody: no policy', policies: '', says: 'every pod can reach web:80' },
+  ])('a policy that admits $rule: $says', async ({ policies, says }) => {
+    const others = `${pod('friend', 'default')}\n${service('web', 'default', 80)}\n${policies}`;
+    const makers = [
+      ...[1, 2, 3].map((replicas) => ({ text: app('web', replicas), name: 'deployment web' })),
+      { text: app('web', 1, 'StatefulSet'), name: 'statefulset web' },
+      { text: pod('web', 'default', 80), name: 'pod web' },
+    ];
+    for (const { text, name } of makers) {
+      expect(await generate(`${text}\n${others}`), name).toContain(`Then ${says.replace('WEB', name)}\n`);
+    }
+  });
+});
+
 const OPEN_TO_OPS_AND_SHELL =
   '{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ops}}}, {namespaceSelector: {}, podSelector: {matchLabels: {app: shell}}}]}]}';
 const pods = (count: number, name: string, namespace: string) =>
@@ -206,7 +245,7 @@ test('only some namespaces: who reaches them, and nothing outside', async () => 
   const { cluster, elsewhere } = await loadWithOutside({ yaml: `${SHOP}\n${pod('metrics', 'ops', 9090)}` });
   const text = await generateFeature(cluster, { manifests: ['m'], elsewhere, namespaces: ['ops'], title: 'metrics' });
   expect(text).toContain('Feature: metrics\n');
-  expect(text).toContain('# Written by: curlew generate -f m --namespace ops\n');
+  expect(text).toContain('# Written by: curlew generate -f m --to-namespace ops\n');
   expect(text.match(/can reach/g)).toHaveLength(1);
   expect(text).not.toContain('external host');
 });

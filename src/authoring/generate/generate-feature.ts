@@ -1,15 +1,15 @@
 import type { Cluster } from '../../api/index.ts';
 import { everyWorkload } from '../../behaviour/index.ts';
-import type { NamespacedRef } from '../../engine/model/index.ts';
 import { compareText, formatRef, SetupError } from '../../engine/model/index.ts';
 import { compileForeign } from '../../engine/network/foreign/index.ts';
-import { type Answer, answersTo } from './answers.ts';
+import { type Answer, answersTo, type Asking as Clients } from './answers.ts';
 import { claimsOf, isOpenToAll } from './claim.ts';
 import { featureText } from './feature-text.ts';
-import { type Naming, namingOf } from './naming.ts';
+import { namingOf } from './naming.ts';
 import { type Said, scenariosOf } from './scenarios.ts';
 import { dnsTarget, listeners, serviceTargets, type Target } from './targets.ts';
 import { PAGE } from './truth-table.ts';
+import { Twins } from './twins.ts';
 import { stepsOfWaysIn } from './ways-in.ts';
 import { type Elsewhere, elsewhereText } from './world-outside.ts';
 
@@ -25,10 +25,8 @@ export interface Given {
   readonly namespaces?: readonly string[];
 }
 
-interface Asking {
+interface Asking extends Clients {
   readonly cluster: Cluster;
-  readonly clients: readonly NamespacedRef[];
-  readonly naming: Naming;
 }
 
 /**
@@ -39,7 +37,7 @@ interface Asking {
 export async function generateFeature(cluster: Cluster, given: Given): Promise<string> {
   const clients = everyWorkload(cluster, undefined);
   if (clients.length === 0) throw nobodyRuns(cluster);
-  const asking = { cluster, clients, naming: namingOf(cluster) };
+  const asking = { cluster, clients, naming: namingOf(cluster), twins: new Twins(cluster) };
   const dns = await askedDNS(asking);
   const inside = await saidInside(asking, dns !== undefined, given.namespaces);
   const isWhole = given.namespaces === undefined;
@@ -47,9 +45,9 @@ export async function generateFeature(cluster: Cluster, given: Given): Promise<s
   const elsewhere = isWhole ? await saidOutside(asking, given.elsewhere, dns === undefined) : [];
   if (inside.length === 0 && elsewhere.every(({ claims }) => claims.some(isOpenToAll))) throw nothingListens(given);
   return featureText({
-    heading: [...headingOf(given), ...leftOut(cluster)],
+    heading: [...headingOf(given, cluster.namespace), ...leftOut(cluster)],
     title: given.title ?? 'who reaches whom',
-    background: backgroundOf(given),
+    background: backgroundOf(given, cluster.namespace),
     scenarios: [
       ...(dns === undefined ? [] : scenariosOf([dns])),
       ...scenariosOf(inside),
@@ -158,11 +156,12 @@ async function saidOutside(
   return said;
 }
 
-function headingOf({ manifests, cluster, namespaces = [] }: Given): readonly string[] {
+function headingOf({ manifests, cluster, namespaces = [] }: Given, own: string): readonly string[] {
   const flags = [
     ...manifests.map((path) => `-f ${quoted(path)}`),
     ...(cluster === undefined ? [] : [`--cluster ${quoted(cluster)}`]),
-    ...namespaces.map((namespace) => `--namespace ${namespace}`),
+    ...(own === 'default' ? [] : [`-n ${own}`]),
+    ...namespaces.map((namespace) => `--to-namespace ${namespace}`),
   ];
   return [
     ...folded(['Written by: curlew generate', ...flags]),
@@ -182,10 +181,11 @@ function folded(words: readonly string[]): readonly string[] {
   return lines;
 }
 
-function backgroundOf({ manifests, cluster, elsewhere, namespaces }: Given): readonly string[] {
+function backgroundOf({ manifests, cluster, elsewhere, namespaces }: Given, own: string): readonly string[] {
   const hosts = namespaces === undefined ? elsewhere : [];
   return [
     ...(cluster === undefined ? [] : [`the cluster in ${quoted(cluster)}`]),
+    ...(own === 'default' ? [] : [`the current namespace is "${own}"`]),
     ...manifests.map((path) => `the manifests in ${quoted(path)}`),
     ...hosts.map(({ name, address }) => `the external host "${name}" at ${address}`),
   ];

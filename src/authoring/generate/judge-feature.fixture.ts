@@ -39,14 +39,14 @@ async function judgeStep(cluster: Cluster, sentence: string, table: readonly (re
   const [, service, ports] =
     /^service (\S+) is (?:not exposed|exposed) to the internet(?: on ports? (.*))?$/.exec(sentence) ?? [];
   const [, following] = /^only the following can reach (\S+):$/.exec(sentence) ?? [];
-  if (sentence === 'the connectivity is:') await expectConnectivity(cluster, table, 'default');
-  else if (following !== undefined) await expectOnly(cluster, table.flat(), following, 'default');
+  if (sentence === 'the connectivity is:') await expectConnectivity(cluster, table, cluster.namespace);
+  else if (following !== undefined) await expectOnly(cluster, table.flat(), following, cluster.namespace);
   else if (service === undefined) await judgeQuantified(cluster, sentence);
-  else if (ports === undefined) await expectNotExposed(cluster, service, 'default');
+  else if (ports === undefined) await expectNotExposed(cluster, service, cluster.namespace);
   else {
     const others = ports.endsWith(' only') ? 'closed' : 'any';
     const open = ports.replace(/ only$/, '').split(/, | and /);
-    await expectExposed(cluster, { service, namespace: 'default', ports: open, others });
+    await expectExposed(cluster, { service, namespace: cluster.namespace, ports: open, others });
   }
 }
 
@@ -60,7 +60,7 @@ async function judgeQuantified(cluster: Cluster, sentence: string): Promise<void
     return;
   }
   const quantified = { to, ...(namespace === undefined ? {} : { namespace }) };
-  if (quantifier === 'only') await expectOnly(cluster, who.split(/, | and /), to, 'default');
+  if (quantifier === 'only') await expectOnly(cluster, who.split(/, | and /), to, cluster.namespace);
   else if (quantifier === 'every pod') await expectAllReach(cluster, quantified);
   else if (quantifier === 'no pod') await expectNoneReaches(cluster, quantified);
   else throw new Error(`no sentence of ours: ${sentence}`);

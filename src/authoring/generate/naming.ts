@@ -5,9 +5,9 @@ import { qualifiedName, SetupError } from '../../engine/model/index.ts';
 
 /** How the sentences call the objects of a cluster. */
 export interface Naming {
-  /** `deployment shop/web`; where everything is in namespace default, `deployment web`. */
+  /** `deployment shop/web`; where everything is in the current namespace, `deployment web`. */
   client(ref: ObjectRef): string;
-  /** `shop/web`; where everything is in namespace default, `web`. */
+  /** `shop/web`; where everything is in the current namespace, `web`. */
   name(ref: ObjectRef): string;
   /** `shop/web:80`; where that could mean somebody else, `shop/deployment/web:80`. */
   workload(ref: ObjectRef, port: string): string;
@@ -18,7 +18,7 @@ export function namingOf(cluster: Cluster): Naming {
   const { view } = cluster;
   const services = view.list('Service').filter(({ origin }) => origin.kind === 'manifest');
   const refs = [...everyWorkload(cluster, undefined), ...services.map(({ ref }) => ref)];
-  const isPlain = refs.every(({ namespace }) => namespace === 'default');
+  const isPlain = refs.every(({ namespace }) => namespace === cluster.namespace);
   const name = (ref: ObjectRef): string => (isPlain ? ref.name : qualifiedName(ref));
   return {
     name,

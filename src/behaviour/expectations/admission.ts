@@ -1,5 +1,5 @@
 import type { Backend } from '../../backends/index.ts';
-import { SetupError } from '../../engine/model/index.ts';
+import { firstLines, SetupError } from '../../engine/model/index.ts';
 import { formatDiagnostics } from '../../report/index.ts';
 import { failExpectation } from '../failure.ts';
 
@@ -46,5 +46,5 @@ export function expectAccepted(admission: Admission, warning: string | undefined
 
 function evidence(admission: Admission, severity: 'error' | 'warning'): string {
   const about = admission.diagnostics.filter((each) => each.severity === severity);
-  return formatDiagnostics(about, (file) => admission.textOf(file)).join('\n');
+  return firstLines(formatDiagnostics(about, (file) => admission.textOf(file))).join('\n');
 }

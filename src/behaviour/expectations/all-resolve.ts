@@ -1,7 +1,7 @@
 import { type Cluster, podsOf } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { Resolution } from '../../engine/model/index.ts';
-import { isFinished } from '../../engine/model/index.ts';
+import { firstLines, isFinished } from '../../engine/model/index.ts';
 import { workloadOf } from '../../grammar/index.ts';
 import { explainResolution } from '../../report/index.ts';
 import { failExpectation } from '../failure.ts';
@@ -28,7 +28,7 @@ export async function expectAllResolve(asked: Backend | Cluster, sentence: Quant
   const shown = failed.slice(0, SHOWN).map(({ from, resolution }) => explainResolution(from, resolution));
   failExpectation(
     `every pod${placeOf(sentence)} can resolve ${name}`,
-    failed.map(({ from, resolution }) => `${from} does not: ${resolution.reason.text}`).join(NEXT),
+    firstLines(failed.map(({ from, resolution }) => `${from} does not: ${resolution.reason.text}`)).join(NEXT),
     shown.join('\n') + more,
   );
 }

@@ -1,6 +1,6 @@
 import type { Trace } from '../../engine/model/index.ts';
-import { formatSocket } from '../../engine/model/index.ts';
-import { explainTrace } from '../../report/index.ts';
+import { firstLines, formatSocket } from '../../engine/model/index.ts';
+import { traceEvidence } from '../../report/index.ts';
 import { briefReason } from './brief-reason.ts';
 
 /** Joins the lines of a report, which stand below each other. */
@@ -9,9 +9,12 @@ export const NEXT = '\n          ';
 /** How many of the wrong answers a report explains in full. */
 export const SHOWN = 3;
 
-/** A line for each: who, and what became of the connection. */
+/** How many of the others get a line. */
+const BRIEF = 8;
+
+/** A line for each of the first few: who, and what became of the connection. */
 export function listOf(answers: readonly { readonly from: string; readonly trace: Trace }[]): string {
-  return answers.map(({ from, trace }) => `${from} ${verdictOf(trace)}`).join(NEXT);
+  return firstLines(answers.map(({ from, trace }) => `${from} ${verdictOf(trace)}`)).join(NEXT);
 }
 
 /** What became of a connection, to follow the client's name. */
@@ -29,12 +32,14 @@ export function verdictOf(trace: Trace): string {
     : `connects to ${endpoint.name} at ${formatSocket(endpoint.ip?.text ?? '', endpoint.port)}`;
 }
 
-/** The traces of the first few, and a line for each of the others. */
+/** The traces of the first few, and a line for each of some others. */
 export function evidence(answers: readonly { readonly trace: Trace }[]): string {
-  const shown = answers.slice(0, SHOWN).map(({ trace }) => explainTrace(trace));
-  const others = answers.slice(SHOWN).map(({ trace }) => `  ${briefReason(trace)}`);
-  const more = others.length === 0 ? [] : [`\n… and ${others.length} more`, ...others];
-  return [shown.join('\n'), ...more].join('\n');
+  const shown = answers.slice(0, SHOWN).map(({ trace }) => traceEvidence(trace));
+  const others = answers.slice(SHOWN);
+  if (others.length === 0) return shown.join('\n');
+  const brief = others.slice(0, BRIEF).map(({ trace }) => `  ${briefReason(trace)}`);
+  const end = others.length > BRIEF ? ['  …'] : [];
+  return [shown.join('\n'), `\n… and ${others.length} more`, ...brief, ...end].join('\n');
 }
 
 /** `1 cell is`, `2 cells are`. */

@@ -1,9 +1,9 @@
 import { needExplained } from '../../backends/index.ts';
 import type { Address, Branch, ObjectRef, Outcome, Trace, Via } from '../../engine/model/index.ts';
-import { formatSocket, qualifiedName } from '../../engine/model/index.ts';
+import { firstNames, formatSocket, qualifiedName } from '../../engine/model/index.ts';
 import { isPolicyKind } from '../../engine/network/policy/index.ts';
 import { type DestinationQuery, meetsAddress, type Phrase, readAddressPattern } from '../../grammar/index.ts';
-import { explainTrace } from '../../report/index.ts';
+import { explainTrace, traceEvidence } from '../../report/index.ts';
 import { failExpectation } from '../failure.ts';
 import type { Scope } from '../scope.ts';
 import { type Destination, findDestination } from './destination.ts';
@@ -22,21 +22,21 @@ export function expectReaches(
   const odd = trace.branches.filter((branch) => !meets(branch));
   if (odd.length === 0) return;
   const how = via === undefined ? '' : ` via ${via}`;
-  failExpectation(`it reaches ${wanted.text}${how}`, describe(trace, odd), explainTrace(trace));
+  failExpectation(`it reaches ${wanted.text}${how}`, describe(trace, odd), traceEvidence(trace));
 }
 
 /** Holds if at least one of the ways ends at the destination: the client may be lucky. */
 export function expectMayReach(trace: Trace, destination: string | Phrase<DestinationQuery>, scope: Scope): void {
   const wanted: Destination = findDestination(scope.view, destination, scope.namespace);
   if (trace.branches.some((branch) => branch.outcome === 'connected' && wanted.meets(branch))) return;
-  failExpectation(`it may reach ${wanted.text}`, describe(trace, trace.branches), explainTrace(trace));
+  failExpectation(`it may reach ${wanted.text}`, describe(trace, trace.branches), traceEvidence(trace));
 }
 
 /** Holds if every way ends with the outcome. */
 export function expectOutcome(trace: Trace, outcome: Outcome): void {
   if (trace.outcome === outcome) return;
   const odd = trace.branches.filter((branch) => branch.outcome !== outcome);
-  failExpectation(`it ${OUTCOME_PHRASE[outcome]}`, describe(trace, odd), explainTrace(trace));
+  failExpectation(`it ${OUTCOME_PHRASE[outcome]}`, describe(trace, odd), traceEvidence(trace));
 }
 
 const OUTCOME_PHRASE: Readonly<Record<Outcome, string>> = {
@@ -56,8 +56,8 @@ export function expectBalanced(trace: Trace, count: number): void {
   if (trace.reach === 'always' && pods.size === count) return;
   const failed = trace.branches.filter(({ outcome }) => outcome !== 'connected');
   const found =
-    failed.length > 0 ? describe(trace, failed) : `it is balanced over ${pods.size}: ${[...pods].sort().join(', ')}`;
-  failExpectation(`it is balanced over ${count} ${count === 1 ? 'pod' : 'pods'}`, found, explainTrace(trace));
+    failed.length > 0 ? describe(trace, failed) : `it is balanced over ${pods.size}: ${firstNames([...pods].sort())}`;
+  failExpectation(`it is balanced over ${count} ${count === 1 ? 'pod' : 'pods'}`, found, traceEvidence(trace));
 }
 
 /** Holds if every listener sees that source address; `x` stands for any octet. */
@@ -67,7 +67,7 @@ export function expectSourceSeen(trace: Trace, address: string): void {
   const odd = trace.branches.filter(({ sourceSeen }) => !isSeen(sourceSeen));
   if (odd.length === 0) return;
   const seen = [...new Set(trace.branches.map(({ sourceSeen }) => sourceSeen?.text ?? 'nothing'))];
-  failExpectation(`the source address seen is ${address}`, `it sees ${seen.join(', ')}`, explainTrace(trace));
+  failExpectation(`the source address seen is ${address}`, `it sees ${firstNames(seen)}`, traceEvidence(trace));
 }
 
 /**
@@ -83,14 +83,14 @@ export function expectDeniedBy(trace: Trace, policy: string): void {
   };
   const odd = trace.branches.filter((branch) => !denied(branch));
   if (odd.length === 0) return;
-  failExpectation(`it is denied by network policy ${policy}`, describe(trace, odd), explainTrace(trace));
+  failExpectation(`it is denied by network policy ${policy}`, describe(trace, odd), traceEvidence(trace));
 }
 
 /** Holds if the trace, as people read it, contains the text. */
 export function expectExplained(trace: Trace, text: string): void {
   needExplained(trace);
   const told = explainTrace(trace);
-  if (!told.includes(text)) failExpectation(`the explanation contains "${text}"`, 'it does not', told);
+  if (!told.includes(text)) failExpectation(`the explanation contains "${text}"`, 'it does not', traceEvidence(trace));
 }
 
 /** Whether an object is the policy that a sentence names, with its namespace or by its name alone. */

@@ -2,7 +2,7 @@ import type { Cluster } from '../../api/index.ts';
 import { findWorkload, podsOf } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ClusterView, Pod, Resource, Trace } from '../../engine/model/index.ts';
-import { isTerminating, SetupError } from '../../engine/model/index.ts';
+import { firstLines, isTerminating, SetupError } from '../../engine/model/index.ts';
 import {
   type DisruptionQuery,
   type From,
@@ -17,7 +17,7 @@ import {
   type TargetQuery,
   workloadOf,
 } from '../../grammar/index.ts';
-import { explainTrace } from '../../report/index.ts';
+import { traceEvidence } from '../../report/index.ts';
 import { failExpectation } from '../failure.ts';
 import { unjudged } from '../judged-backend.ts';
 import { everyWorkload } from './clients.ts';
@@ -61,7 +61,9 @@ export async function expectStaysReachable(asked: Backend | Cluster, continuity:
   failExpectation(
     promiseOf(continuity),
     `at moment ${moment} ${verdict}: ${reasonOf(trace)}\n          what happened: ${listed(news)}${remedy}`,
-    `pods at that moment:\n${pods.map((line) => `  ${line}\n`).join('')}\n${explainTrace(trace)}`,
+    `pods at that moment:\n${firstLines(pods)
+      .map((line) => `  ${line}\n`)
+      .join('')}\n${traceEvidence(trace)}`,
   );
 }
 
@@ -77,7 +79,7 @@ export async function expectInterrupted(asked: Backend | Cluster, continuity: Co
   if (doubtful === undefined) failExpectation(promise, 'everyone gets through, in every state on the way');
   const { client, trace, moment } = doubtful;
   const found = `at moment ${moment} nobody can tell whether ${client} gets through: ${reasonOf(trace)}`;
-  failExpectation(promise, found, explainTrace(trace));
+  failExpectation(promise, found, traceEvidence(trace));
 }
 
 const HEAVIEST = 2;
@@ -139,7 +141,7 @@ async function clientsAtRest(backend: Backend, continuity: Continuity): Promise<
     failExpectation(
       promiseOf(continuity),
       `${first.client} does not reach it even before: ${reasonOf(first.trace)}`,
-      explainTrace(first.trace),
+      traceEvidence(first.trace),
     );
   }
   if (asked.length === 0) {

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ClusterView, Resource, Service, ServicePort, WrittenPort } from '../../engine/model/index.ts';
+import { firstLines } from '../../engine/model/index.ts';
 import { meaningOf, type NamedObject, namePhrase, type Phrase, parsePort } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
 import { evidence, NEXT, verdictOf } from './answer-text.ts';
@@ -35,7 +36,7 @@ export async function expectExposed(asked: Backend | Cluster, exposure: Exposure
   const places = ports.length === 1 ? 'port' : 'ports';
   failExpectation(
     `service ${namePhrase(name)} is exposed on ${places} ${ports.join(', ')}${others === 'closed' ? ' only' : ''}`,
-    [...shut.map(({ text }) => text), ...open.map(foundOpen), ...further].join(NEXT),
+    [...shut.map(({ text }) => text), ...firstLines(open.map(foundOpen)), ...firstLines(further)].join(NEXT),
     evidence([...shut.flatMap(({ attempts }) => attempts), ...open]),
   );
 }
@@ -48,7 +49,7 @@ export async function expectNotExposed(asked: Backend | Cluster, name: NamedObje
   const open = tried.filter(({ arrives }) => arrives !== 'never');
   const further = furtherWaysIn(await backend.objects(), service);
   if (open.length === 0 && further.length === 0) return;
-  const lines = [...open.map(foundOpen), ...further].join(NEXT);
+  const lines = [...firstLines(open.map(foundOpen)), ...firstLines(further)].join(NEXT);
   failExpectation(`service ${namePhrase(name)} is not exposed`, lines, evidence(open));
 }
 
@@ -89,7 +90,7 @@ function shutPorts(
     const where = `port ${port.port}/${protocolOf(port)}`;
     if (attempts.length === 0) return [{ text: `nothing leads to ${where} from outside: ${NO_WAY}`, attempts }];
     const lines = attempts.map((each) => `${where}: ${foundOpen(each)}`);
-    return [{ text: lines.join(NEXT), attempts }];
+    return [{ text: firstLines(lines).join(NEXT), attempts }];
   });
 }
 

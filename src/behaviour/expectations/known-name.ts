@@ -18,6 +18,19 @@ export function refuseUnknownName(view: ClusterView, { to, branches }: Trace, sa
   });
 }
 
+/** The second is that of a namespace, where a Service is meant. */
+const NO_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
+
+/** Throws a SetupError for a name that does not exist for any of the clients: it would be out of reach whatever policies say. */
+export function refuseNameOfNobody(to: { toString(): string }, answers: readonly { readonly trace: Trace }[]): void {
+  const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
+  const [first] = last;
+  if (first === undefined || !last.every((reason) => reason !== undefined && NO_NAME.has(reason.code))) return;
+  throw new SetupError(`nobody knows the name in "${to}": ${first.text}`, {
+    hint: 'write namespace/name:port for a Service or workload; a host outside has to be given: the external host "…" at …',
+  });
+}
+
 /** Names of the world outside that nobody was told of: what they give is unknown. */
 const UNDECLARED: ReadonlySet<string> = new Set(['unknown-external-host', 'not-known-outside']);
 

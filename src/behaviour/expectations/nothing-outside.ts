@@ -9,7 +9,7 @@ import type {
   Service,
   ServicePort,
 } from '../../engine/model/index.ts';
-import { formatSocket, PROTOCOLS, parseAddress, podIPs } from '../../engine/model/index.ts';
+import { firstLines, formatSocket, PROTOCOLS, parseAddress, podIPs } from '../../engine/model/index.ts';
 import {
   type NamedObject,
   namePhrase,
@@ -63,7 +63,11 @@ export async function expectNothingOutside(asked: Backend | Cluster, closed: Clo
   ];
   if (open.length === 0 && reached.length === 0 && further.length === 0) return;
   const place = within === undefined ? 'the cluster' : within.map((each) => `"${each}"`).join(', ');
-  const lines = [...open.map(foundOpen), ...(reached.length === 0 ? [] : [listOf(reached)]), ...further];
+  const lines = [
+    ...firstLines(open.map(foundOpen)),
+    ...(reached.length === 0 ? [] : [listOf(reached)]),
+    ...firstLines(further),
+  ];
   failExpectation(
     `nothing outside ${place} can reach ${subject.text}`,
     lines.join(NEXT),

@@ -1,5 +1,5 @@
 import type { ClusterView, Pod, Resource, Service } from '../../engine/model/index.ts';
-import { compareText, formatSocket, podIPs, qualifiedName, SetupError } from '../../engine/model/index.ts';
+import { compareText, firstNames, formatSocket, podIPs, qualifiedName, SetupError } from '../../engine/model/index.ts';
 import {
   type AddressAt,
   meaningOf,
@@ -56,7 +56,7 @@ function podNamed(view: ClusterView, written: NamedObject, namespace: string): R
   const pod = view.get('Pod', name, inNamespace);
   if (pod !== undefined) return pod;
   const names = view.list('Pod', inNamespace).map(({ ref }) => ref.name);
-  throw new SetupError(`no pod named "${name}" in namespace ${inNamespace}; there are: ${names.join(', ') || 'none'}`);
+  throw new SetupError(`no pod named "${name}" in namespace ${inNamespace}; there are: ${firstNames(names) || 'none'}`);
 }
 
 /** Holds if the ready endpoints of the Service, each of them, are these: `172.30.41.4:3306, 172.30.5.x:3306`, or `none`. */
@@ -69,7 +69,7 @@ export function expectEndpoints(scope: Scope, name: NamedObject, endpoints: stri
   const texts = [...new Set(found.map(({ ip, port }) => (port === undefined ? ip : formatSocket(ip, port))))];
   failExpectation(
     `service ${qualifiedName(service.ref)} has endpoints ${endpoints}`,
-    texts.length === 0 ? 'it has none' : `it has ${texts.sort(compareText).join(', ')}`,
+    texts.length === 0 ? 'it has none' : `it has ${firstNames(texts.sort(compareText))}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { CommandOutput } from '../../clients/net-tools/index.ts';
-import { NotModelled } from '../../engine/model/index.ts';
+import { firstLines, NotModelled } from '../../engine/model/index.ts';
 import { type From, phraseOf } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
 import type { Scenario } from '../scenario.ts';
@@ -27,7 +27,11 @@ export function expectOutput(scenario: Scenario, text: string): void {
   const { line, outputs } = scenario.judgedCommand();
   for (const output of outputs) {
     if (output.unknown === undefined && shown(output) === normal(text)) continue;
-    failExpectation(`the output of "${line}" is\n${indented(normal(text))}`, described(output));
+    failExpectation(
+      `the output of "${line}" is\n${indented(normal(text))}`,
+      described(output),
+      otherLine(output, text),
+    );
   }
 }
 
@@ -62,15 +66,26 @@ function normal(text: string): string {
   return text.replace(/[ \t\r]+$/gm, '').trimEnd();
 }
 
+/** Where a long output is another one than expected; a short one shows it. */
+function otherLine(output: CommandOutput, text: string): string {
+  const found = shown(output).split('\n');
+  if (found.length <= MOST_LINES) return '';
+  const wanted = normal(text).split('\n');
+  const at = found.findIndex((line, index) => line !== wanted[index]);
+  return at < 0 ? 'it ends too early' : `line ${at + 1} is the first that differs:\n  ${found[at]}`;
+}
+
 function described(output: CommandOutput): string {
   const text = shown(output);
   const because = output.unknown === undefined ? [] : [`it is not known in full: ${output.unknown}`];
   return [...because, text === '' ? 'it prints nothing' : `it prints\n${indented(text)}`].join('\n');
 }
 
+/** What was printed may be long: a line that matters is further down where it is another one than expected. */
+const MOST_LINES = 60;
+
 function indented(text: string): string {
-  return text
-    .split('\n')
+  return firstLines(text.split('\n'), MOST_LINES)
     .map((line) => `  ${line}`.trimEnd())
     .join('\n');
 }

@@ -1,7 +1,7 @@
 import { type Cluster, findWorkload } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { ObjectRef } from '../../engine/model/index.ts';
-import { SetupError, sameRef } from '../../engine/model/index.ts';
+import { firstLines, firstNames, sameRef } from '../../engine/model/index.ts';
 import type { Doubt } from '../../engine/network/foreign/index.ts';
 import { meaningOf, type Phrase, parseWorkload, type TargetQuery, type WorkloadQuery } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
@@ -9,7 +9,7 @@ import { evidence, listOf, NEXT } from './answer-text.ts';
 import { type Answered, answersItself, askEach, reachesOthers, targetPhrase } from './ask.ts';
 import { clientsAmong, everyWorkload, placeOf, type Quantified } from './clients.ts';
 import { doubtLines, furtherPods } from './doubts.ts';
-import { refuseUnknownName } from './known-name.ts';
+import { refuseNameOfNobody, refuseUnknownName } from './known-name.ts';
 
 /** Holds if each of the workloads gets through; every one that does not is reported. */
 export async function expectAllReach(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
@@ -25,7 +25,7 @@ export async function expectAllReach(asked: Backend | Cluster, sentence: Quantif
  */
 export async function expectNoneReaches(asked: Backend | Cluster, sentence: Quantified): Promise<void> {
   const answers = await askQuantified(asked, sentence);
-  refuseNameOfNobody(answers);
+  refuseNameOfNobody(sentence.to, answers);
   const view = await backendOf(asked).objects();
   for (const { trace } of answers) refuseUnknownName(view, trace, 'unreached');
   const failed = answers.filter(({ trace }) => reachesOthers(trace));
@@ -35,25 +35,12 @@ export async function expectNoneReaches(asked: Backend | Cluster, sentence: Quan
 }
 
 function found(failed: readonly Answered[], doubts: readonly Doubt[]): string {
-  return [...(failed.length === 0 ? [] : [listOf(failed)]), ...doubtLines(doubts)].join(NEXT);
+  return [...(failed.length === 0 ? [] : [listOf(failed)]), ...firstLines(doubtLines(doubts))].join(NEXT);
 }
 
 async function askQuantified(asked: Backend | Cluster, sentence: Quantified): Promise<readonly Answered[]> {
   const backend = backendOf(asked);
   return askEach(backend, clientsAmong(await backend.objects(), sentence), targetPhrase(sentence.to));
-}
-
-/** The second is that of a namespace, where a Service is meant. */
-const UNKNOWN_NAME: ReadonlySet<string> = new Set(['no-such-name', 'empty-name']);
-
-/** Throws a SetupError for a name that is known to none of the clients: a misspelt one would be out of everybody's reach. */
-function refuseNameOfNobody(answers: readonly Answered[]): void {
-  const last = answers.flatMap(({ trace }) => trace.branches.map(({ hops }) => hops.at(-1)?.reason));
-  const [first] = last;
-  if (first === undefined || !last.every((reason) => reason !== undefined && UNKNOWN_NAME.has(reason.code))) return;
-  throw new SetupError(`nobody knows the name in "${answers[0]?.to}": ${first.text}`, {
-    hint: 'write namespace/name:port for a Service or workload; a host outside has to be given: the external host "…" at …',
-  });
 }
 
 /** Holds if the named workloads get through, and no other workload of the manifests does. The target's own pods do not count. */
@@ -75,5 +62,5 @@ export async function expectOnly(
   });
   const doubts = furtherPods(view, {});
   if (wrong.length > 0 || doubts.length > 0)
-    failExpectation(`only ${names.join(', ')} can reach ${to}`, found(wrong, doubts), evidence(wrong));
+    failExpectation(`only ${firstNames(names.map(String))} can reach ${to}`, found(wrong, doubts), evidence(wrong));
 }

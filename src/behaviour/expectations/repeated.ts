@@ -2,7 +2,7 @@ import type { Repetition } from '../../api/index.ts';
 import type { Branch, Trace } from '../../engine/model/index.ts';
 import { qualifiedName, SetupError } from '../../engine/model/index.ts';
 import type { From, Phrase, TargetQuery } from '../../grammar/index.ts';
-import { explainTrace } from '../../report/index.ts';
+import { traceEvidence } from '../../report/index.ts';
 import type { Repeated } from '../answer.ts';
 import { failExpectation } from '../failure.ts';
 import type { Scenario } from '../scenario.ts';
@@ -28,7 +28,7 @@ export function expectSamePod(scenario: Scenario): void {
     failExpectation(
       'it reaches the same pod each time',
       `each connection may go to another of ${count} pods: all ${times} reach the same one with a probability of ${percent(chance)}`,
-      explainTrace(first),
+      traceEvidence(first),
     );
   }
 }
@@ -41,7 +41,7 @@ export function expectDifferentPods(scenario: Scenario): void {
     expectOutcome(first, 'connected');
     if (chanceOfOnePod(repetition, times) <= CERTAIN) continue;
     const [pod = 'no pod'] = podsOf(first).size === 1 ? podsOf(first) : ['the one that the first connection chose'];
-    failExpectation('it may reach different pods', `all ${times} connections reach ${pod}`, explainTrace(first));
+    failExpectation('it may reach different pods', `all ${times} connections reach ${pod}`, traceEvidence(first));
   }
 }
 

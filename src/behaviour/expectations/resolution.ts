@@ -1,4 +1,5 @@
 import type { Rcode, Resolution } from '../../engine/model/index.ts';
+import { firstNames } from '../../engine/model/index.ts';
 import {
   type LookUpAnswer,
   meaningOf,
@@ -19,7 +20,7 @@ export function expectResolvesTo(resolution: Resolution, answer: string | Phrase
   const { rcode, answers } = resolution;
   const wanted = meaningOf(answer, parseLookUpAnswer);
   if (rcode === 'NOERROR' && answers.length > 0 && meetsAnswer(resolution, wanted, scope)) return;
-  const found = answers.map(({ type, data }) => (type === resolution.type ? data : `${type} ${data}`)).join(', ');
+  const found = firstNames(answers.map(({ type, data }) => (type === resolution.type ? data : `${type} ${data}`)));
   failExpectation(
     `${resolution.name} resolves to ${answer}`,
     found === '' ? resolution.reason.text : `it resolves to ${found}`,

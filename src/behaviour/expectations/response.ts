@@ -1,6 +1,6 @@
 import type { Branch } from '../../engine/model/index.ts';
 import type { HttpReply, HttpResponse } from '../../engine/network/servers/index.ts';
-import { explainTrace } from '../../report/index.ts';
+import { traceEvidence } from '../../report/index.ts';
 import type { AskedTarget } from '../asked-target.ts';
 import { failExpectation } from '../failure.ts';
 import type { Scenario } from '../scenario.ts';
@@ -38,7 +38,7 @@ async function expectReplies(
     for (const branch of trace.branches) {
       const reply = await replyOf(scenario, branch, to);
       const found = reply.kind === 'unknown' ? `nobody can tell: ${reply.because}` : mismatch(reply);
-      if (found !== undefined) failExpectation(expected, found, explainTrace(trace));
+      if (found !== undefined) failExpectation(expected, found, traceEvidence(trace));
     }
   }
 }

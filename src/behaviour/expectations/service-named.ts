@@ -1,5 +1,5 @@
 import type { Resource, Service } from '../../engine/model/index.ts';
-import { SetupError } from '../../engine/model/index.ts';
+import { firstNames, SetupError } from '../../engine/model/index.ts';
 import { type NamedObject, namePhrase } from '../../grammar/index.ts';
 import type { Scope } from '../scope.ts';
 
@@ -10,6 +10,6 @@ export function serviceNamed({ view, namespace }: Scope, service: NamedObject): 
   if (found !== undefined) return found;
   const names = view.list('Service', inNamespace).map(({ ref }) => ref.name);
   throw new SetupError(
-    `no service named "${name}" in namespace ${inNamespace}; there are: ${names.join(', ') || 'none'}`,
+    `no service named "${name}" in namespace ${inNamespace}; there are: ${firstNames(names) || 'none'}`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../api/index.ts';
 import { type Backend, backendOf } from '../../backends/index.ts';
 import type { Trace } from '../../engine/model/index.ts';
-import { SetupError } from '../../engine/model/index.ts';
+import { firstLines, SetupError } from '../../engine/model/index.ts';
 import { phraseOf, readTarget } from '../../grammar/index.ts';
 import { failExpectation } from '../failure.ts';
 import { countOf, evidence, verdictOf } from './answer-text.ts';
@@ -50,7 +50,7 @@ export async function expectConnectivity(
   );
   failExpectation(
     'the connectivity is as the table says',
-    `${countOf(wrong.length, 'cell')} wrong\n  ${lines.join('\n  ')}`,
+    `${countOf(wrong.length, 'cell')} wrong\n  ${firstLines(lines).join('\n  ')}`,
     evidence(wrong),
   );
 }

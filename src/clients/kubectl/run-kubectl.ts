@@ -47,7 +47,7 @@ async function runWords(cluster: Cluster, words: readonly string[], context: Kub
   try {
     const { command, rest } = findCommand(words);
     const args = parseFlags(rest, command.flags);
-    const namespace = args.text('namespace') ?? context.namespace ?? 'default';
+    const namespace = args.text('namespace') ?? context.namespace ?? cluster.namespace;
     const {
       stdout = '',
       stderr = '',

@@ -5,7 +5,7 @@ import type { KubectlError } from './kubectl-error.ts';
 
 /** Where a command runs. */
 export interface KubectlContext {
-  /** The namespace of the kubeconfig: `default` unless said otherwise. */
+  /** The namespace of the kubeconfig: the cluster's own unless said otherwise. */
   readonly namespace?: string;
   /** What `-f PATH` reads; without it there are no files. */
   readonly files?: FileReader;

@@ -17,7 +17,7 @@ export interface CommandQuestion {
   readonly client: From;
   /** A line for a shell, or the words of one command. */
   readonly command: string | readonly string[];
-  /** Where names of clients are looked for: `default` unless said otherwise. */
+  /** Where names of clients are looked for: the cluster's own unless said otherwise. */
   readonly namespace?: string;
   /** Hears of each connection that the command opens; of one that chance decides, once for each choice. */
   readonly connected?: (trace: Trace) => void;
@@ -40,7 +40,7 @@ export function runCommand(cluster: Cluster, question: CommandQuestion): Command
   return { ...first, alternatives };
 }
 
-function clientOf(cluster: Cluster, { client: name, namespace = 'default' }: CommandQuestion): Client {
+function clientOf(cluster: Cluster, { client: name, namespace = cluster.namespace }: CommandQuestion): Client {
   const [client] = findClients(cluster.view, queryOf(name), namespace);
   if (client === undefined) throw new SetupError(`nobody is called "${phraseOf(name)}"`);
   if (client.kind !== 'pod') return client;

@@ -1,5 +1,7 @@
 import type { Document } from 'yaml';
 import { type Diagnostic, formatLocation, type SourceLocation } from '../model/index.ts';
+import { DecodedTexts } from './decoded-texts.ts';
+import { frozen } from './frozen.ts';
 import { DocumentText, ManifestDocument } from './manifest-document.ts';
 import { parseJson } from './parse-json.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -36,8 +38,17 @@ export interface DecodedText {
 /** A text that is mostly errors is cut short. */
 const MOST_ERRORS = 20;
 
-/** Reads the objects of a text as kubectl does. A document with a syntax error leaves the others alone. */
+/**
+ * Reads the objects of a text as kubectl does. A document with a syntax error leaves the others alone. The same text is
+ * read once: the scenarios of a run are given the same files, each with a little more.
+ */
 export function decode(source: SourceText): DecodedText {
+  return decodedTexts.get(source, read);
+}
+
+const decodedTexts = new DecodedTexts<DecodedText>();
+
+function read(source: SourceText): DecodedText {
   const decoded = decodeDocuments(source);
   return source.isFound && isNoManifest(source, decoded)
     ? { objects: [], diagnostics: [], unread: [], isNoManifest: true }
@@ -99,7 +110,8 @@ function addObjects(read: ReadDocument, objects: WrittenObject[], diagnostics: D
   const document = new ManifestDocument(new DocumentText(source, slice, read.parsed));
   const severity = isOfOthers(value, source.text.slice(slice.start, slice.end)) ? 'warning' : 'error';
   for (const item of unrollList(value, document)) {
-    if (item.problem === undefined) objects.push({ ...item, faulty: problems.some(isError) });
+    if (item.problem === undefined)
+      objects.push({ ...item, value: frozen(item.value), faulty: problems.some(isError) });
     else diagnostics.push({ ...item.problem, severity, at: item.document.location });
   }
   return problems;

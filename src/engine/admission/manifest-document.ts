@@ -18,6 +18,8 @@ const recent = new Map<DocumentText, Document | undefined>();
 export class DocumentText {
   readonly source: SourceText;
   readonly slice: Slice;
+  /** The places that were asked for before. */
+  readonly #located = new Map<string, SourceLocation>();
 
   /** `document` is what reading the text has parsed already. */
   constructor(source: SourceText, slice: Slice, document?: Document) {
@@ -27,6 +29,13 @@ export class DocumentText {
   }
 
   locate(path: FieldPath, on: 'key' | 'value'): SourceLocation {
+    const question = JSON.stringify([on, ...path]);
+    const place = this.#located.get(question) ?? this.#find(path, on);
+    this.#located.set(question, place);
+    return place;
+  }
+
+  #find(path: FieldPath, on: 'key' | 'value'): SourceLocation {
     const offset = path.length === 0 ? undefined : locateNode(this.#parsed(), path, on);
     return this.source.position(offset === undefined ? this.slice.content : this.slice.start + offset);
   }

@@ -34,6 +34,11 @@ export class SourceText {
     this.#columnsBefore = columnsBefore;
   }
 
+  /** Equal for texts in the same place of a file of the same name, which were found in the same way. */
+  get place(): string {
+    return JSON.stringify([this.name, this.#linesBefore, this.#columnsBefore, this.isFound, this.isInline]);
+  }
+
   /** The place of an offset into `text`. Columns count UTF-16 code units, as editors do. */
   position(offset: number): SourceLocation {
     this.#lineStarts ??= lineStartsOf(this.text);

@@ -10,6 +10,7 @@ export * from './dns-addon.ts';
 export * from './dns-servers.ts';
 export * from './edit-distance.ts';
 export * from './epoch.ts';
+export * from './first-few.ts';
 export * from './group-by.ts';
 export * from './hash.ts';
 export * from './image.ts';

@@ -96,7 +96,8 @@ export interface UnknownConnection {
 export interface Doubted {
   readonly code: string;
   readonly text: string;
-  readonly rule: RuleRef;
+  /** Absent for an object that is rejected, and says no name. */
+  readonly rule?: RuleRef;
 }
 
 /** A way in that a change opens or shuts, or that it makes wider or narrower. */

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { curlew } from './testing/curlew.ts';
+import { curlew, ROOT } from './testing/curlew.ts';
 
 const POD =
   'apiVersion: v1\r\nkind: Pod\r\nmetadata: {name: client}\r\nspec: {containers: [{name: c, image: busybox}]}\r\n';
@@ -58,4 +59,59 @@ test.each([{ args: ['get', 'pods'] }, { args: ['dns'] }, { args: ['rules', '--no
 test('and with some it does not', async () => {
   const { stderr } = await curlew(['get', 'pods', '-f', join(folder, 'my pod.yaml')]);
   expect(stderr).not.toContain('empty');
+});
+
+const own = mkdtempSync(join(tmpdir(), 'curlew namespaces '));
+afterAll(() => rmSync(own, { recursive: true }));
+beforeAll(() => {
+  writeFileSync(join(own, 'client.yaml'), POD);
+  writeFileSync(join(own, 'good.yaml'), service('good', 80));
+  writeFileSync(join(own, 'web.yaml'), `${service('web', 80)}---\n${POD.replace('busybox', 'nginx')}`);
+});
+
+test.each([
+  { args: ['trace', 'client', 'good:80'], printed: /^shop\/client → good:80\/TCP {4}REFUSED/ },
+  { args: ['resolve', 'client', 'good'], printed: /good\.shop\.svc\.cluster\.local/ },
+  { args: ['get', 'pods,svc', '-o', 'name'], printed: /^pod\/client\nservice\/good\n$/ },
+  { args: ['matrix', '--from', 'client'], printed: /Pod shop\/client +outside/ },
+  { args: ['dns'], printed: /^good\.shop\.svc\.cluster\.local\. /m },
+])('-n says the namespace of what names none: $args', async ({ args, printed }) => {
+  const at = ['-f', join(own, 'client.yaml'), '-f', join(own, 'good.yaml')];
+  expect((await curlew([...args, ...at, '-n', 'shop'])).stdout).toMatch(printed);
+  expect((await curlew([...args, ...at])).stdout).not.toMatch(printed);
+});
+
+test('of a run, for scenarios that do not say it', async () => {
+  const feature = join(own, 'n.feature');
+  const said = (first: string) =>
+    `  Scenario: a\n    ${first}\n    And the manifests in client.yaml\n    Then shop/client can reach 203.0.113.9:80\n`;
+  const host = 'Given the external host "a.example" at 203.0.113.9';
+  writeFileSync(feature, `Feature: n\n${said(host)}${said(`${host}\n    And the current namespace is "dev"`)}`);
+  const { stdout } = await curlew(['run', feature, '-n', 'shop', '--format', 'progress']);
+  expect(stdout).toContain('2 scenarios (1 failed, 1 passed)');
+  expect(stdout).toContain('no pod or workload named "client" in namespace shop');
+});
+
+test('of both sides of a diff, and of a generated feature, which holds without the flag', async () => {
+  const file = join(own, 'client.yaml');
+  const { stdout } = await curlew(['diff', file, join(own, 'good.yaml'), '-n', 'shop']);
+  expect(stdout).toContain('shop/client');
+  const out = join(own, 'generated.feature');
+  expect(await curlew(['generate', '-f', join(own, 'web.yaml'), '-n', 'shop', '--out', out])).toMatchObject({
+    status: 0,
+  });
+  expect(readFileSync(out, 'utf8')).toContain('Given the current namespace is "shop"\n');
+  expect((await curlew(['run', out])).status).toBe(0);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe is read as a file is: -f <(helm template …)', () => {
+  const line = `"$0" "$1" get pods -o name -f <(cat "$2")`;
+  const args = ['-c', line, process.execPath, join(ROOT, 'dist/cli.js'), join(own, 'client.yaml')];
+  expect(spawnSync('bash', args, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: 'pod/client\n' });
+});
+
+test.each(['Shop', ''])('"%s" is no namespace', async (namespace) => {
+  const { status, stderr } = await curlew(['get', 'pods', '-n', namespace]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(`"${namespace}" is no name of a namespace`);
 });

@@ -15,8 +15,8 @@ export interface ClusterOptions {
   readonly verbose?: boolean;
 }
 
-/** Adds `-f`, `--cluster` and their kin to a command. */
-export function withClusterOptions(command: Command): Command {
+/** Adds `-f`, `--cluster` and their kin to a command. `what` may name no namespace. */
+export function withClusterOptions(command: Command, what = 'manifests, and names'): Command {
   return command
     .option(
       '-f, --file <path>',
@@ -25,6 +25,7 @@ export function withClusterOptions(command: Command): Command {
       [],
     )
     .option('--cluster <profile|file>', 'the cluster to apply them to; default: what curlew.yaml beside them says')
+    .option('-n, --namespace <name>', `the namespace of what names none: ${what}`)
     .option('--verbose', 'print notes too, not only warnings');
 }
 
@@ -84,6 +85,7 @@ export async function clusterOfOptions(
     manifests: options.file,
     override,
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+    ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
     ...(stdin === undefined ? {} : { stdin }),
   });
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import type { Mutant } from '../../authoring/mutate/index.ts';
 import { resolveKind } from '../../engine/admission/index.ts';
-import { compareText, SetupError } from '../../engine/model/index.ts';
+import { compareText, firstNames, SetupError } from '../../engine/model/index.ts';
 
 /**
  * The mutants of some policies: of a kind (`NetworkPolicy`, `anp`), or of a file, folder or glob. Throws a SetupError for one
@@ -18,7 +18,7 @@ export async function onlyMutants(
     const found = await chosenBy(choice, all, cwd);
     if (found.length === 0) {
       const files = [...new Set(all.map(({ rule }) => rule.location.file))].sort(compareText);
-      throw new SetupError(`--only ${choice} chooses no policy`, { hint: `policies stand in ${files.join(', ')}` });
+      throw new SetupError(`--only ${choice} chooses no policy`, { hint: `policies stand in ${firstNames(files)}` });
     }
     for (const mutant of found) chosen.add(mutant);
   }

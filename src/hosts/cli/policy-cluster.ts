@@ -15,8 +15,8 @@ export function podAddressesOption(): Option {
 
 /**
  * Loads manifests whose policies are asked, and nothing else: what is wrong with an object on which no policy depends is
- * a warning, and the object counts. Other errors are told, and counted. Where who may reach whom is another once an object
- * is mended, nothing is answered: the command ends with status 2.
+ * a warning, and the object counts. Other errors are told, and counted. What a rejected object may change
+ * is unknown; where that is everything, nothing is answered, and the command ends with status 2.
  */
 export async function policyCluster(
   options: ClusterOptions & PodAddressOptions,
@@ -41,9 +41,9 @@ export async function policyCluster(
 
 /** Says which rejected object makes the answer unknown, where one does; those of `counted` are asked about all the same. */
 async function raiseUnknown(cluster: Cluster, counted: ReadonlySet<string>, { stderr }: Surroundings): Promise<void> {
-  const { mayChangePolicies } = await import('../../api/index.ts');
+  const { mayChangeAll } = await import('../../api/index.ts');
   const object = cluster.rejected.find((each) => {
-    return mayChangePolicies(each) && (each.ref === undefined || !counted.has(formatRef(each.ref)));
+    return mayChangeAll(each) && (each.ref === undefined || !counted.has(formatRef(each.ref)));
   });
   if (object === undefined) return;
   stderr.write(`the answer is unknown: ${nameOfRejected(object)} is rejected, and may change it\n`);

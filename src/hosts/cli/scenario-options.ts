@@ -12,6 +12,7 @@ export interface ScenarioFlags
     'tags' | 'name' | 'language' | 'worldParameters' | 'import' | 'require' | 'requireModule' | 'config' | 'profile'
   > {
   readonly cluster?: string;
+  readonly namespace?: string;
 }
 
 /** Adds those flags, and the paths of feature files, to a command. */
@@ -19,6 +20,7 @@ export function withScenarioOptions(command: Command): Command {
   return command
     .argument('[path...]', 'feature files, folders, globs, or FILE:LINE; default: features/')
     .option('--cluster <profile|file>', 'the cluster of every scenario, whatever its steps say')
+    .option('-n, --namespace <name>', 'the namespace of what names none, where no step says it')
     .option('-t, --tags <expression>', 'only scenarios whose tags match: "@smoke and not @slow"')
     .option('--name <regexp>', 'only scenarios whose name matches (repeatable)', collect)
     .option('--language <iso>', 'the language of feature files that do not name theirs')
@@ -42,7 +44,7 @@ type Host = Pick<
  * every process, what is handed to those of this one, and slips.
  */
 export async function hostOf(
-  { cluster, worldParameters, notices }: ScenarioFlags & Pick<RunSettings, 'notices'>,
+  { cluster, namespace, worldParameters, notices }: ScenarioFlags & Pick<RunSettings, 'notices'>,
   { cwd, env, stderr, process }: Surroundings,
   context: RunContext = {},
 ): Promise<Host> {
@@ -51,6 +53,7 @@ export async function hostOf(
   const settings = {
     cwd,
     ...(cluster === undefined ? {} : { cluster }),
+    ...(namespace === undefined ? {} : { namespace }),
     ...(notices === undefined ? {} : { notices }),
   };
   return {

@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import type { ClusterClient } from '../../api/index.ts';
 import { expectReaches, heardConnection, SpecFailure, tell } from '../../behaviour/index.ts';
 import type { Outcome, Protocol, Trace, Via } from '../../engine/model/index.ts';
-import { explainTrace } from '../../report/index.ts';
+import { traceEvidence } from '../../report/index.ts';
 
 export type { Outcome, Protocol, Via };
 
@@ -42,7 +42,7 @@ expect.extend({
     if (this.isNot)
       return {
         pass: trace.reach !== 'never',
-        message: () => `expected not to reach ${target}\n\n${explainTrace(trace)}`,
+        message: () => `expected not to reach ${target}\n\n${traceEvidence(trace)}`,
       };
     return whetherReached(client, trace, target, options);
   },
@@ -56,7 +56,7 @@ expect.extend({
     return {
       pass: trace.outcome === outcome,
       message: () =>
-        `expected the connection to ${target} ${this.isNot ? 'not ' : ''}to end in ${outcome}\n\n${explainTrace(trace)}`,
+        `expected the connection to ${target} ${this.isNot ? 'not ' : ''}to end in ${outcome}\n\n${traceEvidence(trace)}`,
     };
   },
 });
@@ -76,9 +76,10 @@ function whetherReached(client: ClusterClient, trace: Trace, target: string, { v
     (branch) => branch.outcome !== 'connected' || (via !== undefined && branch.via !== via),
   );
   const how = via === undefined ? '' : ` via ${via}`;
-  if (odd) return { pass: false, message: () => `expected to reach ${target}${how}\n\n${explainTrace(trace)}` };
+  if (odd) return { pass: false, message: () => `expected to reach ${target}${how}\n\n${traceEvidence(trace)}` };
   try {
-    if (at !== undefined) expectReaches(trace, at, via, { view: client.cluster.view, namespace: 'default' });
+    if (at !== undefined)
+      expectReaches(trace, at, via, { view: client.cluster.view, namespace: client.cluster.namespace });
     return { pass: true, message: () => '' };
   } catch (error) {
     if (!(error instanceof SpecFailure)) throw error;

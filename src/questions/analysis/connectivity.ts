@@ -7,13 +7,23 @@ import type {
   Family,
   Pod,
   PolicyEnforcement,
+  RejectedObject,
   Resource,
   WorkloadPeer,
 } from '../../engine/model/index.ts';
-import { cidrOf, isFinished, parseAddress, parseCidr, podIPs, usesHostNetwork } from '../../engine/model/index.ts';
-import { compileForeign, type Doubt, type ForeignTable } from '../../engine/network/foreign/index.ts';
+import {
+  cidrOf,
+  isFinished,
+  namespaced,
+  parseAddress,
+  parseCidr,
+  podIPs,
+  usesHostNetwork,
+} from '../../engine/model/index.ts';
+import { compileForeign, type ForeignTable } from '../../engine/network/foreign/index.ts';
 import type { PodAddresses, PolicyPeer, PolicyTable, PortSet, ReachEnd } from '../../engine/network/policy/index.ts';
 import { compilePolicies, policyKinds, Reach } from '../../engine/network/policy/index.ts';
+import { type PairDoubt, RejectedDoubts } from './rejected-doubts.ts';
 import type { Workload } from './workloads.ts';
 import { findWorkloads } from './workloads.ts';
 
@@ -39,16 +49,25 @@ export type End =
  */
 export type PodAddressReading = 'known' | 'unknown';
 
-const remembered: Readonly<Record<PodAddressReading, WeakMap<ClusterView, Connectivity>>> = {
-  known: new WeakMap(),
-  unknown: new WeakMap(),
-};
+type Remembered = WeakMap<ClusterView, { readonly rejected: readonly RejectedObject[]; readonly is: Connectivity }>;
 
-/** Who may reach whom in a cluster; worked out once for each cluster and reading, whoever asks. */
-export function connectivityOf(view: ClusterView, podAddresses: PodAddressReading = 'known'): Connectivity {
-  const known = remembered[podAddresses].get(view) ?? new Connectivity(view, podAddresses);
-  remembered[podAddresses].set(view, known);
-  return known;
+const remembered: Readonly<Record<PodAddressReading, Remembered>> = { known: new WeakMap(), unknown: new WeakMap() };
+
+/**
+ * Who may reach whom in a cluster; worked out once for each cluster and reading, whoever asks. What was `rejected` may change
+ * it once it is mended.
+ */
+export function connectivityOf(
+  view: ClusterView,
+  podAddresses: PodAddressReading = 'known',
+  rejected: readonly RejectedObject[] = [],
+): Connectivity {
+  const known = remembered[podAddresses].get(view);
+  if (known?.rejected.length === rejected.length && known.rejected.every((each, index) => each === rejected[index]))
+    return known.is;
+  const is = new Connectivity(view, podAddresses, rejected);
+  remembered[podAddresses].set(view, { rejected, is });
+  return is;
 }
 
 /**
@@ -60,6 +79,7 @@ export class Connectivity {
   readonly podAddresses: PodAddressReading;
   readonly table: PolicyTable;
   readonly foreign: ForeignTable;
+  readonly rejected: RejectedDoubts;
   readonly reach: Reach;
   readonly workloads: readonly (End & { readonly kind: 'workload' })[];
   readonly sources: readonly (End & { readonly kind: 'outside' })[];
@@ -68,11 +88,12 @@ export class Connectivity {
   readonly podRanges: readonly Cidr[];
   readonly #addresses: PodAddresses;
 
-  constructor(view: ClusterView, podAddresses: PodAddressReading) {
+  constructor(view: ClusterView, podAddresses: PodAddressReading, rejected: readonly RejectedObject[] = []) {
     const found = findWorkloads(view).map(asOrdinary);
     const ranges = view.spec.network.podCIDRs.flatMap((text) => parseCidr(text) ?? []);
     this.view = view;
     this.foreign = compileForeign(view);
+    this.rejected = new RejectedDoubts(view, rejected);
     this.podAddresses = podAddresses;
     this.podRanges = podAddresses === 'known' ? ranges : ranges.map(({ family }) => cidrOf({ family, value: 0n }, 0));
     this.#addresses = {
@@ -83,7 +104,8 @@ export class Connectivity {
     const families = [...new Set(ranges.map(({ family }) => family))].sort();
     const pods = found.flatMap((workload) => workload.pods);
     this.reach = new Reach(this.table, { pods, families, addresses: this.#addresses });
-    this.workloads = found.map((workload) => this.#workloadEnd(workload));
+    const unread = this.rejected.workloads.map((ref) => ({ ref: namespaced(ref), pods: [] }));
+    this.workloads = [...found, ...unread].map((workload) => this.#workloadEnd(workload));
     this.sources = this.#outside('source');
     this.destinations = this.#outside('destination');
   }
@@ -104,10 +126,23 @@ export class Connectivity {
     return ports;
   }
 
+  /** Whether nobody can tell of some pair. */
+  get isDoubted(): boolean {
+    return this.foreign.acting.length > 0 || !this.rejected.isEmpty;
+  }
+
   /** What may decide a connection between two ends otherwise than policies do; `ports` are those that policies allow. */
-  doubtOf(from: End, to: End, ports: PortSet): Doubt | undefined {
-    const doubt = this.foreign.onConnection(podsOf(from), podsOf(to));
+  doubtOf(from: End, to: End, ports: PortSet): PairDoubt | undefined {
+    const doubt = this.doubtOn(workloadOf(from), workloadOf(to));
     return doubt !== undefined && (doubt.overrules || ports !== this.reach.sets.none) ? doubt : undefined;
+  }
+
+  /** The same between two workloads, where one of them may be none of the manifests. */
+  doubtOn(from: Workload | undefined, to: Workload | undefined): PairDoubt | undefined {
+    const doubt = this.foreign.onConnection(from?.pods ?? [], to?.pods ?? []);
+    const known = doubt && { reason: doubt.reason, overrules: doubt.overrules, rule: doubt.object.rule };
+    if (known?.overrules === true) return known;
+    return this.rejected.on([from, to].flatMap((workload) => workload?.ref ?? [])) ?? known;
   }
 
   #workloadEnd(workload: Workload): End & { readonly kind: 'workload' } {
@@ -135,8 +170,8 @@ export class Connectivity {
   }
 }
 
-function podsOf(end: End): readonly Resource<Pod>[] {
-  return end.kind === 'workload' ? end.workload.pods : [];
+function workloadOf(end: End): Workload | undefined {
+  return end.kind === 'workload' ? end.workload : undefined;
 }
 
 export type PodPeer = Extract<PolicyPeer, { kind: 'pod' }>;

@@ -1,7 +1,8 @@
 import type { DnsServer, MatrixDiff, Pod, Resource, WorkloadPeer } from '../../engine/model/index.ts';
-import { dnsServers, parseAddress, podIPs } from '../../engine/model/index.ts';
+import { dnsServers, namespaced, parseAddress, podIPs } from '../../engine/model/index.ts';
 import { judge } from '../../engine/network/policy/index.ts';
 import type { Connectivity } from './connectivity.ts';
+import type { Workload } from './workloads.ts';
 
 /**
  * The workloads of both sides whose pods may ask the cluster's DNS on one of them alone, over UDP. The DNS is in no
@@ -24,13 +25,17 @@ function askersOf(side: Connectivity): ReadonlyMap<string, boolean> {
   const serverPods = servers.map(({ pod }) => pod);
   return new Map(
     side.workloads
-      // Whether they may is unknown where something that is not modelled may decide.
-      .filter(({ workload }) => side.foreign.onConnection(workload.pods, serverPods) === undefined)
+      // Whether they may is unknown where something that is not modelled, or rejected, may decide.
+      .filter(({ workload }) => serverPods.every((pod) => side.doubtOn(workload, asWorkload(pod)) === undefined))
       .map(({ workload, peer }) => [
         keyOf(peer),
         workload.pods.every((pod) => servers.every((server) => mayAsk(side, pod, server))),
       ]),
   );
+}
+
+function asWorkload(pod: Resource<Pod>): Workload {
+  return { ref: namespaced(pod.ref), pods: [pod] };
 }
 
 function mayAsk(connectivity: Connectivity, pod: Resource<Pod>, { pod: server, port, protocol }: DnsServer): boolean {

@@ -1,16 +1,17 @@
 import type { Pod, Resource, UnknownConnection } from '../../engine/model/index.ts';
 import { formatRef } from '../../engine/model/index.ts';
-import { type Doubt, foreignObjects } from '../../engine/network/foreign/index.ts';
+import { foreignObjects } from '../../engine/network/foreign/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
 import { doubted } from './matrix.ts';
 import type { EndPair, Ends } from './pair-ends.ts';
+import type { PairDoubt } from './rejected-doubts.ts';
 
 interface Sides {
   readonly before: Connectivity;
   readonly after: Connectivity;
 }
 
-/** The pairs of a change that something may decide which is not modelled, on either side. */
+/** The pairs of a change of which nobody can tell, on either side. */
 export class DoubtedPairs {
   readonly #sides: Sides;
   readonly #isEmpty: boolean;
@@ -20,11 +21,13 @@ export class DoubtedPairs {
 
   constructor(sides: Sides) {
     this.#sides = sides;
-    this.#isEmpty = sides.before.foreign.acting.length + sides.after.foreign.acting.length === 0;
-    this.#isSame = !this.#isEmpty && written(sides.before) === written(sides.after);
+    const { before, after } = sides;
+    this.#isEmpty = !before.isDoubted && !after.isDoubted;
+    const isRead = before.rejected.isEmpty && after.rejected.isEmpty;
+    this.#isSame = !this.#isEmpty && isRead && written(before) === written(after);
   }
 
-  of({ from, to }: Ends): Doubt | undefined {
+  of({ from, to }: Ends): PairDoubt | undefined {
     if (this.#isEmpty) return undefined;
     const { before, after } = this.#sides;
     return doubtOn(after, from.after, to.after) ?? doubtOn(before, from.before, to.before);
@@ -65,7 +68,7 @@ export class DoubtedPairs {
   }
 }
 
-function doubtOn(side: Connectivity, from: EndPair['after'], to: EndPair['after']): Doubt | undefined {
+function doubtOn(side: Connectivity, from: EndPair['after'], to: EndPair['after']): PairDoubt | undefined {
   if (from === undefined || to === undefined) return undefined;
   return side.doubtOf(from, to, side.between(from, to));
 }

@@ -32,10 +32,10 @@ export function findExposure(connectivity: Connectivity): readonly MatrixExposur
   return found.sort((a, b) => compareText(sortKey(a), sortKey(b)));
 }
 
-/** Whatever policies say of a way in, something that is not modelled may say otherwise. */
-function asFarAsKnown({ foreign, workloads }: Connectivity, { to, ...way }: MatrixExposure): MatrixExposure {
-  const end = workloads.find(({ peer }) => peer === to);
-  const doubt = foreign.onConnection([], end?.workload.pods ?? []);
+/** Whatever policies say of a way in, something that is not modelled, or rejected, may say otherwise. */
+function asFarAsKnown(connectivity: Connectivity, { to, ...way }: MatrixExposure): MatrixExposure {
+  const end = connectivity.workloads.find(({ peer }) => peer === to);
+  const doubt = connectivity.doubtOn(undefined, end?.workload);
   const isOpen = doubt !== undefined && (doubt.overrules || way.permitted !== 'none');
   return { ...way, to, ...(isOpen && { permitted: 'unknown' as const }) };
 }

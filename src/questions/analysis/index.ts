@@ -2,4 +2,5 @@ export { type Connectivity, connectivityOf, type PodAddressReading } from './con
 export { diffMatrices } from './diff.ts';
 export { type MatrixQuery, matrixOf } from './matrix.ts';
 export { matrixNotes } from './notes.ts';
+export { effectOf, mayChangeAll } from './rejected-effects.ts';
 export type { EndQuery } from './select-ends.ts';

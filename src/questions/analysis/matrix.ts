@@ -1,12 +1,12 @@
 import type { Doubted, Matrix, MatrixConnection, MatrixExposure, Protocol } from '../../engine/model/index.ts';
 import { PROTOCOLS, SetupError } from '../../engine/model/index.ts';
-import type { Doubt } from '../../engine/network/foreign/index.ts';
 import type { PortSet } from '../../engine/network/policy/index.ts';
 import { portRanges } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
 import { explainPair } from './explain-pair.ts';
 import { findExposure } from './exposure.ts';
 import { type ListenedPorts, listeningPorts } from './listening.ts';
+import type { PairDoubt } from './rejected-doubts.ts';
 import type { EndQuery } from './select-ends.ts';
 import { selectEnds } from './select-ends.ts';
 
@@ -75,8 +75,8 @@ interface Pair {
 }
 
 /** The object that may decide, as an answer names it. */
-export function doubted({ object, reason }: Doubt): Doubted {
-  return { ...reason, rule: object.rule };
+export function doubted({ rule, reason }: PairDoubt): Doubted {
+  return { ...reason, ...(rule !== undefined && { rule }) };
 }
 
 /** All pairs that the query asks for; those without any port only where an explanation is wanted. */
@@ -92,7 +92,7 @@ function pairsOf(connectivity: Connectivity, query: MatrixQuery): readonly Pair[
   if (isNarrowed && !sources.some((from) => targets.some((to) => isAsked(from, to)))) throw nothingAsked();
   return sources.flatMap((from) => {
     const found = rows(from);
-    const isWhole = query.explain === true || connectivity.foreign.acting.length > 0;
+    const isWhole = query.explain === true || connectivity.isDoubted;
     const candidates = isWhole ? targets : targets.filter((to) => found.has(to));
     return candidates
       .filter((to) => isAsked(from, to))

@@ -1,4 +1,4 @@
-import { compareText, parseAddress, SetupError } from '../../engine/model/index.ts';
+import { compareText, firstNames, parseAddress, SetupError } from '../../engine/model/index.ts';
 import type { End } from './connectivity.ts';
 
 /** Whom a flag speaks of: a workload by name, everyone outside, or whoever has an address outside. */
@@ -25,7 +25,7 @@ export function selectEnds<E extends End>(ends: readonly E[], query: EndQuery): 
   throw new SetupError(
     `no workload named "${query.namespace === undefined ? '' : `${query.namespace}/`}${query.name}"`,
     {
-      hint: names.length === 0 ? 'the manifests hold no workloads' : `there are: ${listed(names)}`,
+      hint: names.length === 0 ? 'the manifests hold no workloads' : `there are: ${firstNames(names)}`,
     },
   );
 }
@@ -33,15 +33,8 @@ export function selectEnds<E extends End>(ends: readonly E[], query: EndQuery): 
 function twoReadings({ name, otherwise }: WorkloadQuery, ends: readonly End[]): SetupError {
   const names = [...new Set(ends.flatMap((end) => (end.kind === 'workload' ? [nameOf(end)] : [])))].sort(compareText);
   return new SetupError(`"${otherwise?.namespace}/${name}" is ambiguous: it may be a kind or a namespace`, {
-    hint: `say which: ${listed(names)}`,
+    hint: `say which: ${firstNames(names)}`,
   });
-}
-
-const LISTED = 10;
-
-function listed(names: readonly string[]): string {
-  const more = names.length > LISTED ? `, … (${names.length} in all)` : '';
-  return names.slice(0, LISTED).join(', ') + more;
 }
 
 function nameOf({ workload }: End & { readonly kind: 'workload' }): string {

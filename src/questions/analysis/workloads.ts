@@ -4,7 +4,7 @@ import { templatePod, workloadsOf } from '../../engine/relations/index.ts';
 /** Pods that belong together, by the top-most owner that the manifests hold. */
 export interface Workload {
   readonly ref: NamespacedRef;
-  /** Its pods as the cluster runs them; where it runs none, one as its template says. Never empty. */
+  /** Its pods as the cluster runs them; where it runs none, one as its template says. Empty for one that is rejected. */
   readonly pods: readonly Resource<Pod>[];
 }
 

@@ -62,11 +62,18 @@ export interface ConnectionJson {
   readonly because?: readonly PortsExplainedJson[];
 }
 
+/** Why nobody can tell; `rule` is the object that may decide, and absent for what is rejected and says no name. */
+export interface DoubtedJson {
+  readonly code: string;
+  readonly text: string;
+  readonly rule?: RuleJson;
+}
+
 /** A pair of which nobody can tell what it may open, and the object that may decide. */
 export interface UnknownConnectionJson {
   readonly from: PeerJson;
   readonly to: PeerJson;
-  readonly because: { readonly code: string; readonly text: string; readonly rule: RuleJson };
+  readonly because: DoubtedJson;
 }
 
 /** A way into the cluster that a Service or an Ingress opens. */
@@ -84,7 +91,7 @@ export interface ExposureChangeJson extends Omit<ExposureChange, 'by'> {
 /** The JSON of `curlew matrix`. */
 export interface MatrixJson extends Versioned {
   readonly connections: readonly ConnectionJson[];
-  /** Pairs that stand in no other list, since something that is not modelled may decide; absent where there are none. */
+  /** Pairs that stand in no other list, since something that is not modelled, or is rejected, may decide; absent where there are none. */
   readonly unknown?: readonly UnknownConnectionJson[];
   /** Pairs without any connection; only where an explanation was asked for. */
   readonly denied?: readonly ConnectionJson[];
@@ -119,7 +126,7 @@ export interface DiffJson extends Versioned {
   readonly opened: readonly ConnectionChangeJson[];
   readonly closed: readonly ConnectionChangeJson[];
   readonly changed: readonly ConnectionChangeJson[];
-  /** Pairs of which nobody can tell, since something that is not modelled may decide; absent where there are none. */
+  /** Pairs of which nobody can tell, since something that is not modelled, or is rejected, may decide; absent where there are none. */
   readonly unknown?: readonly UnknownConnectionJson[];
   readonly workloads: { readonly added: readonly WorkloadPeer[]; readonly removed: readonly WorkloadPeer[] };
   /** The workloads that policies keep from the cluster's DNS now, or let ask it again. */
@@ -163,7 +170,9 @@ function connectionJson({ from, to, allowed, because }: MatrixConnection): Conne
 }
 
 function unknownJson({ from, to, because }: UnknownConnection): UnknownConnectionJson {
-  return { from: peerJson(from), to: peerJson(to), because: { ...because, rule: ruleJson(because.rule) } };
+  const { rule, ...reason } = because;
+  const why = rule === undefined ? reason : { ...reason, rule: ruleJson(rule) };
+  return { from: peerJson(from), to: peerJson(to), because: why };
 }
 
 function peerJson(peer: MatrixPeer): PeerJson {

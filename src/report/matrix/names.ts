@@ -88,14 +88,17 @@ export function inLines(list: string, perLine: number): readonly string[] {
 
 /** Why nobody can tell, with the place of the object that may decide. */
 export function unknownText({ because: { text, rule } }: UnknownConnectionJson): string {
-  return [`unknown: ${text}`, ...placeText(rule).map((place) => `(${place})`)].join(' ');
+  return [`unknown: ${text}`, ...(rule === undefined ? [] : placeText(rule)).map((place) => `(${place})`)].join(' ');
 }
 
 /** The same of many pairs: each object once, with the number of the pairs that it may decide. */
 export function unknownLines(unknown: readonly UnknownConnectionJson[] = []): readonly string[] {
-  const objects = groupBy(unknown, ({ because: { rule } }) => [rule.object, ...placeText(rule)].join(' '));
-  return [...objects].map(([object, { length }]) => {
+  const objects = groupBy(unknown, ({ because: { rule, code } }) => {
+    const object = rule === undefined ? 'what cannot be read' : [rule.object, ...placeText(rule)].join(' ');
+    return `${object} may decide, and is ${code === 'rejected-object' ? 'rejected' : 'not modelled'}`;
+  });
+  return [...objects].map(([what, { length }]) => {
     const pairs = length === 1 ? '1 connection is' : `${length} connections are`;
-    return `${pairs} unknown: ${object} may decide, and is not modelled`;
+    return `${pairs} unknown: ${what}`;
   });
 }

@@ -12,6 +12,7 @@ interface DiffOptions extends PodAddressOptions {
   readonly before: string;
   readonly after: string;
   readonly cluster?: string;
+  readonly namespace?: string;
   readonly verbose?: boolean;
   readonly output: DiffFormat;
   readonly failOn?: 'opened' | 'closed' | 'any';
@@ -27,6 +28,7 @@ export function addDiff(program: Command, surroundings: Surroundings): void {
       'print the connections and the ways in that a change opens and closes, and the policies, Services and Ingresses that did it',
     )
     .option('--cluster <profile|file>', 'the cluster of both sides; default: what curlew.yaml beside each says')
+    .option('-n, --namespace <name>', 'the namespace of what names none: manifests')
     .option('--verbose', 'print notes too, not only warnings')
     .addOption(podAddressesOption())
     .addOption(outputOption(['text', 'json', 'md', 'html']))

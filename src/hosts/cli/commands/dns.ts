@@ -18,7 +18,6 @@ export function addDns(program: Command, surroundings: Surroundings): void {
   withClusterOptions(command)
     .option('--listen <address:port>', 'serve the records there, until interrupted; port 0 takes any free one')
     .option('--client <pod>', 'answer as that pod sees it: what never reaches its nameserver gets no answer')
-    .option('-n, --namespace <name>', 'where the client is looked for', 'default')
     .addOption(outputOption(['zone', 'json']))
     .addHelpText(
       'after',
@@ -53,11 +52,11 @@ async function printRecords(cluster: Cluster, options: DnsOptions, surroundings:
 
 async function serve(
   cluster: Cluster,
-  { address, client, namespace = 'default' }: DnsOptions & { readonly address: ListenAddress },
+  { address, client }: DnsOptions & { readonly address: ListenAddress },
   { stderr, untilStopped }: Surroundings,
 ): Promise<void> {
   const { formatListenAddress, serveDns } = await import('../../dns-server/index.ts');
-  const from = client === undefined ? {} : { from: client, namespace };
+  const from = client === undefined ? {} : { from: client };
   const ask: Parameters<typeof serveDns>[1] = (question) => cluster.askDns({ ...question, ...from });
   // A client that does not exist is told now, not to the first who asks.
   ask({ name: '.', type: 'NS' });

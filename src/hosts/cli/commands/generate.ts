@@ -7,11 +7,11 @@ import { type ClusterOptions, clusterOfOptions, loadFromOptions, withClusterOpti
 import { collect } from '../flag-values.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-interface Options extends Omit<ClusterOptions, 'namespace'> {
+interface Options extends ClusterOptions {
   readonly out?: string;
   readonly force?: boolean;
   readonly title?: string;
-  readonly namespace: readonly string[];
+  readonly toNamespace: readonly string[];
 }
 
 /** `curlew generate`: today's connectivity as a feature file, to be edited and kept. */
@@ -21,13 +21,13 @@ export function addGenerate(program: Command, surroundings: Surroundings): void 
     .option('--out <file>', 'where to write it; default: standard output')
     .option('--force', 'replace the file if it is there already')
     .option('--title <text>', 'the name of the feature')
-    .option('--namespace <name>', 'only who reaches this namespace (repeatable)', collect, [])
+    .option('--to-namespace <name>', 'only who reaches this namespace (repeatable)', collect, [])
     .addHelpText('after', '\nExample:\n  curlew generate -f examples/wordpress --out features/connectivity.feature')
     .action((options) => runGenerate(options, surroundings));
 }
 
 async function runGenerate(
-  { namespace: namespaces, out, force, title, ...options }: Options,
+  { toNamespace: namespaces, out, force, title, ...options }: Options,
   surroundings: Surroundings,
 ): Promise<void> {
   const { cwd, stdout } = surroundings;

@@ -19,8 +19,7 @@ export function addGet(program: Command, surroundings: Surroundings): void {
     .argument('<kinds>', 'pods, svc, deploy,rs …: kinds as kubectl knows them, separated by commas')
     .argument('[name]', 'only the object of that name')
     .description('print the objects of the cluster after reconciliation');
-  withClusterOptions(command)
-    .option('-n, --namespace <name>', 'only this namespace; default: the namespaces of the manifests')
+  withClusterOptions(command, 'manifests, and the objects to print; default: those of the manifests')
     .option('-A, --all-namespaces', "every namespace, the cluster's own too")
     .addOption(outputOption(['table', 'wide', 'yaml', 'json', 'name']))
     .addHelpText('after', '\nExample:\n  curlew get pods,services -o wide -f examples/wordpress')

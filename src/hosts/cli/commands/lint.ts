@@ -21,7 +21,7 @@ export function addLint(program: Command, surroundings: Surroundings): void {
   const command = program
     .command('lint')
     .description('find mistakes in manifests: policies that select nothing, ports that nobody listens on …');
-  withClusterOptions(command)
+  withClusterOptions(command, 'manifests')
     .addOption(outputOption(['text', 'json', 'sarif', 'github']))
     .addOption(
       new Option('--fail-on <severity>', 'end with status 1 if there is a finding of this severity, or a worse one')

@@ -61,15 +61,28 @@ test('a pod that the API server would reject for its image counts, and is a warn
 });
 
 test.each(['misspelt', 'wrong'])(
-  'a policy that is %s may mean something else, and ends with status 2',
+  'a policy that is %s may mean something else: what it may change is unknown, and the status 2',
   async (name) => {
-    const { status, stdout, stderr } = await curlew(['matrix', '-f', at(name)]);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(
-      /^the answer is unknown: NetworkPolicy default\/\S+ at \S+policy\.yaml:\d+:\d+ is rejected/m,
-    );
+    const { status, stdout, stderr } = await curlew(['matrix', '-f', at(name), '-o', 'json', '--to', 'db']);
+    const { connections, unknown = [] } = JSON.parse(stdout) as MatrixJson;
+    expect({ status, connections }).toEqual({ status: 2, connections: [] });
+    expect(unknown.map(({ from }) => (from.kind === 'Workload' ? from.name : 'outside'))).toEqual(['outside', 'web']);
+    expect(unknown[0]?.because).toMatchObject({
+      code: 'rejected-object',
+      text: expect.stringMatching(/^NetworkPolicy default\/\S+ at \S+policy\.yaml:\d+:\d+ is rejected, and may change/),
+      rule: { object: expect.stringMatching(/^NetworkPolicy default/) },
+    });
+    expect(stderr).toContain('1 error: the answer is about what was accepted');
   },
 );
+
+test('what nobody can read may be anything: nothing is answered', async () => {
+  cpSync(join(folder, 'after'), join(folder, 'unread'), { recursive: true });
+  writeFileSync(join(folder, 'unread', 'unread.yaml'), 'apiVersion: v1\na: [\n');
+  const { status, stdout, stderr } = await curlew(['matrix', '-f', at('unread')]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^the answer is unknown: what cannot be read at \S+unread\.yaml:\d+:\d+ is rejected/m);
+});
 
 test('what is rejected and no policy depends on leaves the answer, and ends with status 2', async () => {
   cpSync(join(folder, 'after'), join(folder, 'service'), { recursive: true });

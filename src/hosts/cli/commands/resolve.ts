@@ -22,7 +22,6 @@ export function addResolve(program: Command, surroundings: Surroundings): void {
     .argument('<name>', 'the name as the client would write it; for PTR an address serves too')
     .description('look a name up as the client would, query by query');
   withClusterOptions(command)
-    .option('-n, --namespace <name>', 'where the client is looked for', 'default')
     .addOption(outputOption(['text', 'json']))
     .addOption(new Option('-t, --type <type>', 'the record type').choices([...TYPES]).default('A'))
     .addHelpText('after', '\nExample:\n  curlew resolve busybox mariadb -f examples/wordpress')
@@ -34,8 +33,8 @@ function runResolve(options: ResolveOptions, surroundings: Surroundings): Promis
 }
 
 async function answer(cluster: Cluster, options: ResolveOptions, surroundings: Surroundings): Promise<void> {
-  const { client, name, type, namespace = 'default' } = options;
-  const resolution = cluster.resolve({ from: client, name, type, namespace });
+  const { client, name, type } = options;
+  const resolution = cluster.resolve({ from: client, name, type });
   if (options.output === 'json') {
     printJson(surroundings, resolution);
     return;

@@ -12,7 +12,7 @@ interface RulesOptions extends ClusterOptions {
 /** `curlew rules --node NODE`: what the kube-proxy of a node would program, for a kernel to read. */
 export function addRules(program: Command, surroundings: Surroundings): void {
   const command = program.command('rules').description('print the rules that kube-proxy would program on a node');
-  withClusterOptions(command)
+  withClusterOptions(command, 'manifests')
     .requiredOption('--node <name>', 'the node')
     .addOption(
       new Option('-o, --output <format>', "as which mode writes them; default: the cluster's").choices([

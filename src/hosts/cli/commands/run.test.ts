@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { curlew } from '../testing/curlew.ts';
+import { curlew, ROOT } from '../testing/curlew.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'run-'));
 
@@ -99,4 +100,36 @@ describe('what may mislead is told in one line each', () => {
     const { stderr } = await curlew(['run', 'a.feature'], { cwd });
     expect(stderr.split('\n').filter((line) => line !== '')).toEqual(lines.map((line) => expect.stringMatching(line)));
   });
+});
+
+test('a failure shows the places of the user’s steps and none of ours, whatever the report', () => {
+  writeFileSync(
+    join(folder, 'own.feature'),
+    `Feature: f
+  Scenario: a sentence of ours
+    Given a client pod web
+    When web curls kubernetes:443
+    Then it times out
+  Scenario: no such file
+    Given the manifests in nowhere
+    Then web can reach kubernetes:443
+  Scenario: a step of the user's
+    Given mine
+`,
+  );
+  writeFileSync(
+    join(folder, 'own-steps.mjs'),
+    `import { Given } from 'curlew/cucumber';\nGiven('mine', () => {\n  throw new Error('as I like');\n});\n`,
+  );
+  const formats = ['curlew', 'progress', 'pretty', 'summary', 'junit', 'message', 'html', 'json'];
+  const flags = formats.flatMap((format) => ['--format', `${format}:own.${format}`]);
+  // A process of its own: the steps of one process are loaded once.
+  const args = [join(ROOT, 'dist/cli.js'), 'run', 'own.feature', '--import', 'own-steps.mjs', ...flags];
+  expect(spawnSync(process.execPath, args, { cwd: folder }).status).toBe(1);
+  for (const format of formats) {
+    const report = readFileSync(join(folder, `own.${format}`), 'utf8');
+    expect(report, format).toContain('it reaches node control-plane');
+    expect(report, format).toContain('own-steps.mjs:3:9');
+    expect(report.match(/at [^\n]{0,80}dist[^\n ]{0,80}:\d+:\d+/g) ?? [], format).toEqual([]);
+  }
 });

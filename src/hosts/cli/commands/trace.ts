@@ -25,7 +25,6 @@ export function addTrace(program: Command, surroundings: Surroundings): void {
     .argument('<target>', 'a URL or host:port, as the client would write it')
     .description('follow one connection, hop by hop');
   withClusterOptions(command)
-    .option('-n, --namespace <name>', 'where the client is looked for', 'default')
     .addOption(outputOption(['text', 'json']))
     .addOption(new Option('--protocol <name>', 'over which protocol; ICMP is a ping').choices(PROTOCOLS).default('TCP'))
     .option('--entry-node <name>', "the node that an external client's packets reach")
@@ -57,12 +56,7 @@ async function answer(
   const party = parseParty(client);
   const { entryNode } = options;
   const from = party.kind === 'external' && entryNode !== undefined ? { ...party, entryNode } : client;
-  const trace = cluster.connect({
-    from,
-    to: target,
-    protocol: options.protocol,
-    namespace: options.namespace ?? 'default',
-  });
+  const trace = cluster.connect({ from, to: target, protocol: options.protocol });
   if (options.output === 'json') printJson(surroundings, trace);
   else {
     const { formatTrace } = await import('../../../report/index.ts');

@@ -1,5 +1,5 @@
-import type { ObjectRef, RejectedObject } from '../engine/model/index.ts';
-import { isPolicyKind } from '../engine/network/policy/index.ts';
+import type { ObjectRef, RejectedObject } from '../../engine/model/index.ts';
+import { isPolicyKind } from '../../engine/network/policy/index.ts';
 
 /** What an object may change, were it not rejected. */
 export type RejectedEffect =
@@ -47,11 +47,12 @@ export function effectOf({ kind, group = '', ref, written }: RejectedObject): Re
   return OWN_GROUP.test(group) ? 'none' : 'everything';
 }
 
-function isOfDns({ namespace, name }: ObjectRef): boolean {
-  return namespace === 'kube-system' && name.includes('dns');
+/** Where the cluster's DNS has its ConfigMap is the installer's choice: kube-system, openshift-dns; all of them name it so. */
+function isOfDns({ name }: ObjectRef): boolean {
+  return name.includes('dns');
 }
 
-/** Reports whether who may reach whom may be another once the object is mended, as policies are written. */
-export function mayChangePolicies(object: RejectedObject): boolean {
-  return ['everything', 'policy', 'pods', 'namespace'].includes(effectOf(object));
+/** Reports whether all of who may reach whom may be another once the object is mended. */
+export function mayChangeAll(object: RejectedObject): boolean {
+  return effectOf(object) === 'everything';
 }
