@@ -63,7 +63,7 @@ const ROWS: readonly (readonly [wrote: string, wrong: string | undefined, meant:
     '"shop" is no {namespaces}',
     ['no pod outside namespace "shop" can reach db:5432'],
   ],
-  ['the namespace is "shop"', undefined, ['the current namespace is "shop"']],
+  ['the namespace is "shop"', '"is "shop"" is no {string}', ['the current namespace is "shop"']],
   ['I am in namespace "shop"', undefined, ['the current namespace is "shop"']],
   // who reaches whom
   ['busybox should not reach mariadb:3306', undefined, ['busybox cannot reach mariadb:3306']],

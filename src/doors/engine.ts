@@ -182,6 +182,7 @@ export type {
   ConsideredJson,
   DiffFormat,
   DiffJson,
+  DoubtedJson,
   ExposureChangeJson,
   ExposureJson,
   ExternalPeerJson,

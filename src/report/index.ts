@@ -16,6 +16,7 @@ export {
   type ConnectionChangeJson,
   type ConnectionJson,
   type DiffJson,
+  type DoubtedJson,
   diffJson,
   type ExposureChangeJson,
   type ExposureJson,

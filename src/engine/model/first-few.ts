@@ -1,8 +1,8 @@
 /** How many names stand in a sentence before the others are counted. */
-export const FEW_NAMES: number = 10;
+const FEW_NAMES: number = 10;
 
 /** How many lines a list in a report has before the others are counted. */
-export const FEW_LINES: number = 20;
+const FEW_LINES: number = 20;
 
 /** The first few of many lines, then how many more there are. */
 export function firstLines(lines: readonly string[], most: number = FEW_LINES): readonly string[] {
