@@ -36,6 +36,71 @@ When('{workload} becomes ready', function (this: object, name: Phrase<WorkloadQu
 });
 
 /**
+ * Marks the pods of a workload as Terminating, while they still run: their endpoints are no longer ready, and take
+ * connections only where a Service has nothing but endpoints that terminate. Whoever owns them makes others.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * And deployment mariadb is terminating
+ * When busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+Given('{workload} is terminating', function (this: object, name: Phrase<WorkloadQuery>) {
+  scenarioOf(this).happens({ terminating: name });
+});
+
+/**
+ * Writes a condition of every pod of a workload, as a controller does whose readiness gate they have: without it they
+ * are not ready.
+ *
+ * @example
+ * Given the manifest:
+ *   """yaml
+ *   apiVersion: v1
+ *   kind: Pod
+ *   metadata: {name: web, labels: {app: web}}
+ *   spec: {readinessGates: [{conditionType: example.com/in-service}], containers: [{name: web, image: nginx}]}
+ *   ---
+ *   apiVersion: v1
+ *   kind: Service
+ *   metadata: {name: web}
+ *   spec: {selector: {app: web}, ports: [{port: 80}]}
+ *   """
+ * And a client pod busybox
+ * And pod web has condition "example.com/in-service" True
+ * When busybox curls web
+ * Then it reaches pod web
+ */
+Given('{workload} has condition {string} True', function (this: object, of: Phrase<WorkloadQuery>, condition: string) {
+  scenarioOf(this).happens({ condition, of, value: true });
+});
+
+/**
+ * Writes a condition of every pod of a workload as False, as a controller does whose readiness gate they have.
+ *
+ * @example
+ * Given the manifest:
+ *   """yaml
+ *   apiVersion: v1
+ *   kind: Pod
+ *   metadata: {name: web, labels: {app: web}}
+ *   spec: {readinessGates: [{conditionType: example.com/in-service}], containers: [{name: web, image: nginx}]}
+ *   ---
+ *   apiVersion: v1
+ *   kind: Service
+ *   metadata: {name: web}
+ *   spec: {selector: {app: web}, ports: [{port: 80}]}
+ *   """
+ * And a client pod busybox
+ * And pod web has condition "example.com/in-service" False
+ * When busybox curls web
+ * Then it is refused
+ */
+Given('{workload} has condition {string} False', function (this: object, of: Phrase<WorkloadQuery>, condition: string) {
+  scenarioOf(this).happens({ condition, of, value: false });
+});
+
+/**
  * Changes the number of replicas.
  *
  * @example
@@ -85,6 +150,19 @@ When('(the ){objectKind} {objectName} is deleted', function (this: object, kind:
  */
 When('{workload} restarts', function (this: object, name: Phrase<WorkloadQuery>) {
   scenarioOf(this).happens({ restart: name });
+});
+
+/**
+ * Ends the processes of a workload's pods; their kubelets start them again in the same pods, with the same addresses.
+ *
+ * @example
+ * Given the manifests in examples/wordpress
+ * When deployment mariadb crashes
+ * And busybox curls mariadb:3306
+ * Then it reaches a pod of deployment mariadb
+ */
+When('{workload} crashes', function (this: object, name: Phrase<WorkloadQuery>) {
+  scenarioOf(this).happens({ crash: name });
 });
 
 /**

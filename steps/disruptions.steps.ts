@@ -26,9 +26,13 @@ When('{workload} rolls out', function (this: object, name: Phrase<WorkloadQuery>
 
 /**
  * Holds if the connection works in every state that the cluster passes through meanwhile: whoever connected last asks,
- * else every workload of the manifests that gets through while all is well. It may be said of a workload that rolls out
- * or restarts, of a node that is down or drained, of any one node and of any one pod. A node that is down counts from
- * the moment at which the cluster notices; connections that are open already are not followed.
+ * else every workload of the manifests that gets through while all is well. It may be said of a workload that rolls
+ * out, restarts or crashes, of a node that is down or drained, of any one node and of any one pod. A node that is down
+ * counts from the moment at which the cluster notices; connections that are open already are not followed.
+ *
+ * A pod that is deleted is still asked until everyone has heard of it, which takes as long as the Cluster file says
+ * (network.endpointPropagationSeconds, 5 unless said otherwise). A container that listens on the port has to accept for
+ * so long: by a pause in preStop within the grace period, or as the pod's annotation curlew.dev/drains says.
  *
  * @example
  * Given the manifests in examples/wordpress
@@ -59,7 +63,7 @@ Then(
 );
 
 /**
- * Holds if there is a state on the way in which a client does not get through.
+ * Holds if there is a state on the way in which a client does not get through; not if nobody can tell.
  *
  * @example
  * Given the manifests in examples/wordpress

@@ -12,7 +12,7 @@ Feature: what a backend may be able to do
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]}
+          spec: {containers: [{name: web, image: nginx, ports: [{containerPort: 80}], lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       ---
       apiVersion: v1
       kind: Service

@@ -26,7 +26,7 @@ Feature: what a connection survives
               podAntiAffinity:
                 requiredDuringSchedulingIgnoredDuringExecution:
                   - {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {run: client}}}
-            containers: [{name: web, image: nginx}]
+            containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]
       ---
       apiVersion: v1
       kind: Pod
@@ -54,7 +54,7 @@ Feature: what a connection survives
               podAntiAffinity:
                 requiredDuringSchedulingIgnoredDuringExecution:
                   - {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}
-            containers: [{name: web, image: nginx}]
+            containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]
       """
     When busybox curls web:80
     Then web:80 stays reachable while any one pod restarts
@@ -73,7 +73,7 @@ Feature: what a connection survives
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {nodeSelector: {kubernetes.io/hostname: worker-2}, containers: [{name: web, image: nginx}]}
+          spec: {nodeSelector: {kubernetes.io/hostname: worker-2}, containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       ---
       apiVersion: v1
       kind: Pod
@@ -94,7 +94,7 @@ Feature: what a connection survives
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {containers: [{name: web, image: nginx}]}
+          spec: {containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       ---
       apiVersion: v1
       kind: Service

@@ -24,7 +24,7 @@ Feature: rollouts
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {containers: [{name: web, image: nginx}]}
+          spec: {containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       """
     When busybox curls web:80
     Then it reaches a pod of deployment web
@@ -51,7 +51,7 @@ Feature: rollouts
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {containers: [{name: web, image: nginx}]}
+          spec: {containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       """
     Then web:80 is interrupted while deployment web rolls out
     When deployment web rolls out
@@ -70,7 +70,7 @@ Feature: rollouts
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {containers: [{name: web, image: nginx}]}
+          spec: {containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       """
     Then web:80 <holds> while statefulset web rolls out
 
@@ -89,7 +89,7 @@ Feature: rollouts
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {containers: [{name: web, image: nginx}]}
+          spec: {containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       ---
       apiVersion: v1
       kind: Service
@@ -111,7 +111,7 @@ Feature: rollouts
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {containers: [{name: web, image: nginx}]}
+          spec: {containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       """
     When the manifest is applied:
       """yaml
@@ -123,7 +123,7 @@ Feature: rollouts
         selector: {matchLabels: {app: web}}
         template:
           metadata: {labels: {app: web}}
-          spec: {nodeSelector: {disk: nvme}, containers: [{name: web, image: nginx}]}
+          spec: {nodeSelector: {disk: nvme}, containers: [{name: web, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}
       """
     And busybox curls web
     Then it is balanced over 2 pods

@@ -174,6 +174,58 @@ Feature: the configuration of the cluster's DNS
       When busybox resolves other.example.com
       Then it is unknown
 
+    Scenario Outline: whether a Corefile of one's own reads coredns-custom decides about the names that stand there: <imports>
+      Given the manifest:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: coredns, namespace: kube-system}
+        data:
+          Corefile: |
+            .:53 {
+              kubernetes cluster.local in-addr.arpa ip6.arpa
+              <imports>
+              forward . /etc/resolv.conf
+            }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: coredns-custom, namespace: kube-system}
+        data:
+          names.override: |
+            rewrite name api.example.com kubernetes.default.svc.cluster.local
+          ignored.txt: |
+            rewrite name other.example.com kubernetes.default.svc.cluster.local
+        """
+      And a client pod busybox
+      When busybox resolves api.example.com
+      Then <api>
+      When busybox resolves other.example.com
+      Then <other>
+
+      Examples:
+        | imports                               | api                                                 | other               |
+        | import /etc/coredns/custom/*.override | it resolves to the cluster IP of service kubernetes | it is unknown       |
+        | errors                                | it fails to resolve                                 | it fails to resolve |
+
+    Scenario Outline: a name that the configuration of the <profile> cluster's DNS speaks of is no slip
+      Given a <profile> cluster
+      And the manifest:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: <configmap>, namespace: <namespace>}
+        data: {Corefile: ". {\n  kubernetes cluster.local\n  template IN A vault.lab {\n    rcode NXDOMAIN\n  }\n}"}
+        """
+      And a client pod busybox
+      When busybox curls vault.lab:80
+      Then it fails to resolve
+
+      Examples:
+        | profile   | configmap   | namespace     |
+        | kubeadm   | coredns     | kube-system   |
+        | openshift | dns-default | openshift-dns |
+
   Rule: kube-dns has stub domains and upstream nameservers
 
     Background:

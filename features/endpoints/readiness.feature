@@ -59,3 +59,69 @@ Feature: pods that are not ready
       """
     And busybox curls db:3306
     Then it is balanced over 2 pods
+
+  Scenario Outline: a pod whose <probe> asks for <port>
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, labels: {app: web}}
+      spec: {containers: [{name: c, image: nginx, ports: [{name: http, containerPort: 80}], <probe>: {httpGet: {port: <port>}}}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web}
+      spec: {selector: {app: web}, ports: [{port: 80}]}
+      """
+    When busybox curls web
+    Then <outcome>
+
+    Examples:
+      | probe          | port | outcome            |
+      | readinessProbe | http | it reaches pod web |
+      | readinessProbe | web  | it is refused      |
+      | readinessProbe | 80   | it reaches pod web |
+      | readinessProbe | 8080 | it is refused      |
+      | startupProbe   | web  | it is refused      |
+      | startupProbe   | 8080 | it is refused      |
+      | livenessProbe  | web  | it reaches pod web |
+      | livenessProbe  | 8080 | it reaches pod web |
+
+  Scenario: where nobody knows what the image listens on, its probe tells
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, labels: {app: web}}
+      spec: {containers: [{name: c, image: registry.example/x, readinessProbe: {httpGet: {port: 8080}}}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web}
+      spec: {selector: {app: web}, ports: [{port: 8080}]}
+      """
+    When busybox curls web:8080
+    Then it reaches pod web
+
+  Scenario: a readiness gate keeps a pod out until its condition is True
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, labels: {app: web}}
+      spec: {readinessGates: [{conditionType: example.com/in-service}], containers: [{name: c, image: nginx}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web}
+      spec: {selector: {app: web}, ports: [{port: 80}]}
+      """
+    When busybox curls web
+    Then it is refused
+    And the explanation contains "its readiness gate example.com/in-service is nowhere written"
+    Given pod web has condition "example.com/in-service" True
+    When busybox curls web
+    Then it reaches pod web
+    Given pod web has condition "example.com/in-service" False
+    When busybox curls web
+    Then it is refused

@@ -21,6 +21,20 @@ Feature: pods on the host network
     When node worker-2 curls localhost
     Then it is refused
 
+  Scenario: where nobody knows what it listens on, nobody knows what its node does
+    Given the manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: agent}
+      spec: {nodeName: worker-2, hostNetwork: true, containers: [{name: agent, image: registry.example/agent}]}
+      """
+    When an external client connects to 192.168.0.12 port 9100
+    Then it is unknown
+    And the explanation contains "nobody knows whether container agent of pod default/agent listens on 9100/TCP"
+    When an external client connects to 192.168.0.11 port 9100
+    Then it is refused
+
   Scenario: it does not know the cluster's names
     When proxy resolves kubernetes.default
     Then it fails to resolve

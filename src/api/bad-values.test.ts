@@ -41,6 +41,9 @@ test.each([
   { change: '{"scale": "deployment/web", "replicas": -1}', says: 'changes[0].replicas is -1' },
   { change: '{"restart": 5}', says: 'changes[0].restart is 5' },
   { change: '{"ready": "web", "value": "no"}', says: 'changes[0].value is "no"' },
+  { change: '{"condition": 5, "of": "web", "value": true}', says: 'changes[0].condition is 5' },
+  { change: '{"condition": "a/b", "of": "web"}', says: 'changes[0].value is undefined' },
+  { change: '{"condition": "Ready", "of": "web", "value": true}', says: 'condition Ready of a pod follows from' },
   { change: '{"node": "worker-1"}', says: 'changes[0].up is undefined' },
 ])('a change $change is an error with its place', async ({ change, says }) => {
   const changes = [JSON.parse(change)] as Parameters<Cluster['change']>[0];

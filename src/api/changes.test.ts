@@ -6,7 +6,7 @@ import { clusterWith } from './journey.fixture.ts';
 const YAML = `
 {apiVersion: v1, kind: Pod, metadata: {name: client}, spec: {nodeName: worker-2, containers: [{name: c, image: x}]}}
 ---
-{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 1, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, image: nginx}]}}}}
+{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 1, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}}}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}
 ---
@@ -208,5 +208,26 @@ test('a pod that restarts is gone, starts, and is ready', async () => {
   const ready = [...cluster.moments({ restart: 'client' })].map((each) =>
     podOf(each, 'client')?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
   );
-  expect(ready).toEqual([undefined, false, true]);
+  // It is ready until the news of its end are out, though its container may have stopped.
+  expect(ready).toEqual([true, undefined, false, true]);
+});
+
+describe('a workload that is terminating', () => {
+  test('is replaced by its owner, and still runs', async () => {
+    const cluster = await clusterWith(YAML);
+    const later = await cluster.change([{ terminating: 'deployment/web' }]);
+    expect(names(later, 'web')).toHaveLength(2 * names(cluster, 'web').length);
+    expect(names(later, 'web')).toEqual(expect.arrayContaining([...names(cluster, 'web')]));
+  });
+
+  test('stays so, and goes when it is deleted', async () => {
+    const later = await (await clusterWith(YAML)).change([{ terminating: 'client' }, { terminating: 'client' }]);
+    expect(podOf(later, 'client')?.metadata.deletionTimestamp).toBeDefined();
+    expect(podOf(later, 'client')?.status?.phase).toBe('Running');
+    expect(podOf(await later.change([{ delete: 'client' }]), 'client')).toBeUndefined();
+  });
+
+  test('has to be there', async () => {
+    await expect((await clusterWith(YAML)).change([{ terminating: 'nobody' }])).rejects.toThrow('named "nobody"');
+  });
 });

@@ -1,6 +1,21 @@
-import { moments, rest, type Simulation, writeChanges, writeObjects } from '../engine/control-plane/index.ts';
+import {
+  crashedStatus,
+  moments,
+  rest,
+  type Simulation,
+  writeChanges,
+  writeObjects,
+} from '../engine/control-plane/index.ts';
 import type { Change, ClusterView, KubernetesObject, ObjectRef } from '../engine/model/index.ts';
-import { formatRef, READY_ANNOTATION, SetupError } from '../engine/model/index.ts';
+import {
+  formatRef,
+  isFinished,
+  isTerminating,
+  put,
+  READY_ANNOTATION,
+  SetupError,
+  STANDARD_POD_CONDITIONS,
+} from '../engine/model/index.ts';
 import { checkChange, checkChanges } from './check-change.ts';
 import { deletionOf, existing, refOf } from './delete-object.ts';
 import { findWorkload, type Workload, type WorkloadName, workloadQuery } from './find-workload.ts';
@@ -14,9 +29,15 @@ export type ClusterChange =
   | { readonly delete: WorkloadName | ObjectRef }
   /** The pod is made anew: a pod of a controller gets a new name, every pod a new address. */
   | { readonly restart: WorkloadName }
+  /** The processes of the pods end by themselves; their kubelets start them again, in the same pods. */
+  | { readonly crash: WorkloadName }
   /** The template of a Deployment, StatefulSet or DaemonSet changes, and its pods follow by its strategy. */
   | { readonly rollOut: WorkloadName }
   | { readonly ready: WorkloadName; readonly value: boolean }
+  /** The pods are on their way out, and still run: whoever deleted them waits for their grace period. */
+  | { readonly terminating: WorkloadName }
+  /** Somebody writes a condition of the pods, as a controller does whose readiness gate they have. */
+  | { readonly condition: string; readonly of: WorkloadName; readonly value: boolean }
   | { readonly node: string; readonly up: boolean }
   /** Whether the scheduler leaves the node out. */
   | { readonly cordon: string; readonly value: boolean }
@@ -40,7 +61,7 @@ export function* momentsOf(simulation: Simulation, change: ClusterChange, namesp
   checkChange(change, 'the change');
   let current = simulation;
   for (const write of writesOf(simulation, change, namespace)) {
-    for (const moment of moments(write(current))) {
+    for (const moment of moments(current, write)) {
       current = moment;
       yield moment;
     }
@@ -55,6 +76,9 @@ function writesOf({ state, written }: Simulation, change: ClusterChange, namespa
   if ('scale' in change) return [writing(scale(state, change.scale, change.replicas, namespace))];
   if ('rollOut' in change) return [writing(rolledOut(state, find(state, change.rollOut, namespace).ref))];
   if ('ready' in change) return [writing(setReady(state, change.ready, change.value, namespace))];
+  if ('terminating' in change) return [writing(terminating(state, change.terminating, namespace))];
+  if ('crash' in change) return [writing(crash(state, change.crash, namespace))];
+  if ('condition' in change) return [writing(setCondition(state, change, namespace))];
   return restart({ state, written }, change.restart, namespace);
 }
 
@@ -97,5 +121,41 @@ function setReady(view: ClusterView, name: WorkloadName, ready: boolean, namespa
     const annotations = { ...pod.object.metadata.annotations, [READY_ANNOTATION]: String(ready) };
     const metadata = { ...pod.object.metadata, annotations };
     return { kind: 'put', resource: { ...pod, object: { ...pod.object, metadata } } };
+  });
+}
+
+function terminating(view: ClusterView, name: WorkloadName, namespace: string): readonly Change[] {
+  const { pods } = find(view, name, namespace);
+  const running = pods.filter((pod) => !isTerminating(pod.object) && !isFinished(pod.object));
+  return running.map((pod) => {
+    const metadata = { ...pod.object.metadata, deletionTimestamp: BEFORE_EPOCH };
+    return put(pod, { ...pod.object, metadata });
+  });
+}
+
+/** What bears `EPOCH` itself is ended by its kubelet as soon as that answers. */
+const BEFORE_EPOCH = '2023-12-31T23:59:59Z';
+
+function crash(view: ClusterView, name: WorkloadName, namespace: string): readonly Change[] {
+  const { pods } = find(view, name, namespace);
+  return pods.map((pod) => put(pod, { ...pod.object, status: crashedStatus(pod.object) }));
+}
+
+function setCondition(
+  view: ClusterView,
+  { condition: type, of, value }: Extract<ClusterChange, { readonly condition: string }>,
+  namespace: string,
+): readonly Change[] {
+  if (STANDARD_POD_CONDITIONS.some((each) => each === type)) {
+    throw new SetupError(`condition ${type} of a pod follows from its containers and gates; nobody else writes it`, {
+      hint: 'say that the workload "is not ready" or "becomes ready", or name the condition of one of its readiness gates',
+    });
+  }
+  const status = value ? 'True' : 'False';
+  return find(view, of, namespace).pods.map((pod): Change => {
+    const others = (pod.object.status?.conditions ?? []).filter((each) => each.type !== type);
+    const conditions = [...others, { type, status }];
+    const object = { ...pod.object, status: { ...pod.object.status, conditions } };
+    return { kind: 'put', resource: { ...pod, object } };
   });
 }

@@ -6,6 +6,10 @@ const NAME: Check = [
   (value) => (typeof value === 'string' && value !== '') || hasField(value, 'name') || hasField(value, 'means'),
   'a name, such as "deployment/web", or { kind, name }',
 ];
+const CONDITION: Check = [
+  (value) => typeof value === 'string' && value !== '',
+  'the type of a condition, such as "example.com/in-service"',
+];
 const NODE: Check = [(value) => typeof value === 'string' && value !== '', 'the name of a node'];
 const YES_OR_NO: Check = [(value) => typeof value === 'boolean', 'true or false'];
 const COUNT: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a number of pods, from 0 on'];
@@ -15,8 +19,11 @@ const CHANGES: readonly Readonly<Record<string, Check>>[] = [
   { scale: NAME, replicas: COUNT },
   { delete: NAME },
   { restart: NAME },
+  { crash: NAME },
   { rollOut: NAME },
   { ready: NAME, value: YES_OR_NO },
+  { terminating: NAME },
+  { condition: CONDITION, of: NAME, value: YES_OR_NO },
   { node: NODE, up: YES_OR_NO },
   { cordon: NODE, value: YES_OR_NO },
   { drain: NODE },

@@ -211,8 +211,8 @@ export class Cluster {
   }
 
   /**
-   * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Only
-   * the start of pods takes time: one becomes ready after the other, and everyone reacts before the next one does.
+   * The clusters that this one passes through while a change takes its course, in order; the last one is at rest. Pods
+   * become ready one by one, and everyone reacts to each; some stop before anybody has heard that they are deleted.
    */
   *moments(change: ClusterChange, namespace: string = this.namespace): Generator<this, void> {
     for (const simulation of momentsOf(this.#simulation, change, namespace)) {

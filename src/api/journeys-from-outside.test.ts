@@ -116,6 +116,13 @@ describe('from outside', () => {
       outcome: 'refused',
       code: 'own-loopback',
     },
+    {
+      rule: 'localhost is a name of any machine',
+      from: outside,
+      to: 'localhost:8080',
+      outcome: 'refused',
+      code: 'own-loopback',
+    },
   ]);
 });
 

@@ -28,5 +28,5 @@ export function unable(name: string): AbilityMethods {
 
 /** Which ability makes a change: some are no writes to the API, and only a simulated cluster is sure to make them. */
 function abilityFor(change: ClusterChange): Ability {
-  return 'ready' in change || 'node' in change ? 'faults' : 'change';
+  return 'ready' in change || 'condition' in change || 'node' in change ? 'faults' : 'change';
 }

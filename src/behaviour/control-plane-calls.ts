@@ -1,6 +1,14 @@
 import { findWorkload } from '../api/index.ts';
 import type { ClusterView, Container, EndpointSlice, Pod, Probe, Resource } from '../engine/model/index.ts';
-import { parseAddress, podIPs, qualifiedName, SERVICE_NAME_LABEL, SetupError } from '../engine/model/index.ts';
+import {
+  contains,
+  parseAddress,
+  parseCidr,
+  podIPs,
+  qualifiedName,
+  SERVICE_NAME_LABEL,
+  SetupError,
+} from '../engine/model/index.ts';
 import type { PartyQuery, Target, WorkloadQuery } from '../grammar/index.ts';
 import type { Scope } from './scope.ts';
 
@@ -12,9 +20,10 @@ export interface ComponentCalls {
 
 /**
  * What the API server opens for a webhook, an aggregated API or a CRD conversion: from each machine that it runs on, to each
- * ready endpoint of the Service. Without any endpoint it asks the Service's own address, and is refused there.
+ * ready endpoint of the Service. Without any endpoint it asks the Service's own address, and is refused there; where it runs
+ * outside the cluster no kube-proxy knows that address, and it asks nobody: then a SetupError says so.
  *
- * kubernetes staging/src/k8s.io/apiserver/pkg/util/proxy/proxy.go (ResolveEndpoint)
+ * kubernetes staging/src/k8s.io/apiserver/pkg/util/proxy/proxy.go (ResolveEndpoint, ResolveCluster)
  */
 export function callsOfApiServer({ view, namespace }: Scope, written: string): ComponentCalls {
   const [, own = namespace, name = '', number = ''] = /^(?:([^/:]+)\/)?([^/:]+):(\d+)$/.exec(written) ?? [];
@@ -25,9 +34,14 @@ export function callsOfApiServer({ view, namespace }: Scope, written: string): C
   if (port === undefined) throw new SetupError(`Service ${own}/${name} has no port ${number}`);
   const slices = view.labelled('EndpointSlice', own, { [SERVICE_NAME_LABEL]: name });
   const endpoints = slices.flatMap((slice) => targetsIn(slice, port.name ?? ''));
+  const clients = apiServers(view);
+  if (endpoints.length > 0) return { clients, targets: endpoints };
+  if (view.spec.apiServer.addresses.length > 0) {
+    const message = `Service ${own}/${name} has no ready endpoint, so that an API server outside the cluster connects to nothing`;
+    throw new SetupError(message, { hint: `write: service ${own}/${name} has no endpoints` });
+  }
   const { clusterIP = '' } = service.object.spec;
-  const target: Target = { host: clusterIP, port: Number(number), protocol: 'TCP' };
-  return { clients: apiServers(view), targets: endpoints.length > 0 ? endpoints : [target] };
+  return { clients, targets: [{ host: clusterIP, port: Number(number), protocol: 'TCP' }] };
 }
 
 function targetsIn({ object }: Resource<EndpointSlice>, name: string): readonly Target[] {
@@ -43,7 +57,12 @@ function apiServers(view: ClusterView): readonly PartyQuery[] {
   const { spec } = view;
   const { addresses } = spec.apiServer;
   if (addresses.length > 0) {
-    if (spec.network.routableFrom.pods.length === 0) throw unknownWay(spec.name);
+    const routed = spec.network.routableFrom.pods.flatMap((cidr) => parseCidr(cidr) ?? []);
+    const hasWay = (ip: string) => {
+      const address = parseAddress(ip);
+      return address !== undefined && routed.some((cidr) => contains(cidr, address));
+    };
+    if (!addresses.every(hasWay)) throw unknownWay(spec.name);
     return addresses.map((ip): PartyQuery => ({ kind: 'address', ip }));
   }
   const slice = view.get('EndpointSlice', 'kubernetes', 'default')?.object;
@@ -55,7 +74,7 @@ function apiServers(view: ClusterView): readonly PartyQuery[] {
 /** AKS has agents in the cluster that open the connection (https://kubernetes.io/docs/tasks/extend-kubernetes/setup-konnectivity). */
 function unknownWay(cluster: string): SetupError {
   return new SetupError(`how the API server of ${cluster} comes to pods is outside the model`, {
-    hint: 'it is outside the cluster, and network.routableFrom names no network with routes to pods',
+    hint: 'it is outside the cluster, and no network of network.routableFrom, which has routes to pods, holds its address',
   });
 }
 

@@ -7,13 +7,20 @@ const TOLD: ReadonlySet<string> = new Set([
   'ignored-by-plugin',
   'kustomization-skipped',
   'not-modelled',
+  'probe-port-closed',
   'unknown-effect',
+  'unreadable-drains',
   'unreadable-listens',
   'unschedulable',
 ]);
 
 /** Of these one line stands for all that are about different objects. */
-const FOLDED: ReadonlySet<string> = new Set(['unreadable-listens', 'unschedulable']);
+const FOLDED: ReadonlySet<string> = new Set([
+  'probe-port-closed',
+  'unreadable-drains',
+  'unreadable-listens',
+  'unschedulable',
+]);
 
 /** Collects notices of the scenarios of a run: equal ones once. */
 export class Notices {

@@ -15,7 +15,7 @@ import {
 } from './index.ts';
 
 const YAML = `
-{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 2, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, image: nginx}]}}}}
+{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 2, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, image: nginx, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}}}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: NodePort, selector: {app: web}, sessionAffinity: ClientIP, ports: [{port: 80, nodePort: 30080}]}}
 ---

@@ -11,20 +11,22 @@ export type DisruptionQuery =
   | { readonly kind: 'node down'; readonly node: string }
   | { readonly kind: 'node drained'; readonly node: string }
   | { readonly kind: 'rolls out'; readonly workload: WorkloadQuery }
-  | { readonly kind: 'restarts'; readonly workload: WorkloadQuery };
+  | { readonly kind: 'restarts'; readonly workload: WorkloadQuery }
+  /** The processes of its pods end by themselves, and start again in place. */
+  | { readonly kind: 'crashes'; readonly workload: WorkloadQuery };
 
 /**
  * Reads what happens: `any one node is down`, `any one pod restarts`, `deployment web rolls out`, `pod web-0 restarts`,
- * `node kuben05 is down`, `node kuben05 is drained`. Throws a SetupError for anything else.
+ * `pod web-0 crashes`, `node kuben05 is down`, `node kuben05 is drained`. Throws a SetupError for anything else.
  */
 export function parseDisruption(text: string): DisruptionQuery {
   if (text === 'any one node is down') return { kind: 'any node down' };
   if (text === 'any one pod restarts') return { kind: 'any pod restarts' };
   const [, node, what] = /^node (\S+) is (down|drained)$/.exec(text) ?? [];
   if (node !== undefined) return { kind: what === 'down' ? 'node down' : 'node drained', node };
-  const [, name, how] = /^(.+) (rolls out|restarts)$/.exec(text) ?? [];
-  if (name !== undefined) {
-    return { kind: how === 'restarts' ? 'restarts' : 'rolls out', workload: parseWorkload(name) };
+  const [, name, how] = /^(.+) (rolls out|restarts|crashes)$/.exec(text) ?? [];
+  if (name !== undefined && (how === 'rolls out' || how === 'restarts' || how === 'crashes')) {
+    return { kind: how, workload: parseWorkload(name) };
   }
   throw new SetupError(`"${text}" is nothing that Curlew can make happen`, {
     hint: 'write "any one node is down", "any one pod restarts", "deployment web rolls out" or "node a is drained"',
@@ -36,7 +38,7 @@ export const disruption: PhraseKind<Phrase<DisruptionQuery>> = {
   patterns: [
     /any one node is down|any one pod restarts/,
     /node \S+ is (?:down|drained)/,
-    new RegExp(`(?:the )?(?:${KIND_WORDS}) \\S+${IN_NAMESPACE} (?:rolls out|restarts)`),
+    new RegExp(`(?:the )?(?:${KIND_WORDS}) \\S+${IN_NAMESPACE} (?:rolls out|restarts|crashes)`),
   ],
   read: (text) => new Phrase(text, parseDisruption(text)),
 };

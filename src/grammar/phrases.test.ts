@@ -98,6 +98,12 @@ describe('what a sentence takes for a phrase can be read', () => {
     ['endpoints', endpointList, 'none', { means: [] }],
     ['endpoints', endpointList, '10.0.0.1:80, 10.0.0.x:x', { means: ['10.0.0.1:80', '10.0.0.x:x'] }],
     ['disruption', disruption, 'any one node is down', { means: { kind: 'any node down' } }],
+    [
+      'disruption',
+      disruption,
+      'pod web-0 crashes',
+      { means: { kind: 'crashes', workload: { kind: 'workload', workloadKind: 'Pod', name: 'web-0' } } },
+    ],
     ['disruption', disruption, 'node one is drained', { means: { kind: 'node drained', node: 'one' } }],
     [
       'disruption',

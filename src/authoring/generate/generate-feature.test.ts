@@ -273,6 +273,20 @@ test('workloads that listen on nothing are worth a feature where policies keep t
   expect(await generate(`${pod('shell', 'default')}${closed}`)).toContain('no pod can reach 203.0.113.10:443');
 });
 
+test('of a Service whose pods listen on nobody knows what, only what policies keep out is told', async () => {
+  const closed = policy(
+    'web',
+    'default',
+    '{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{podSelector: {matchLabels: {app: a}}}]}]}',
+  );
+  const text = await generate(
+    `${pod('web', 'default')}${pod('a', 'default')}${pod('b', 'default')}${service('web', 'default', 80)}${closed}`,
+  );
+  expect(text).toMatch(/pod a +\| - /);
+  expect(text).toMatch(/pod b +\| ✗ /);
+  expect(text).not.toContain('no pod can reach web:80');
+});
+
 test('nothing to ask is an error', async () => {
   await expect(generate(service('web', 'default', 80))).rejects.toThrow(SetupError);
   await expect(generate(pod('shell', 'default'))).rejects.toThrow(SetupError);

@@ -84,6 +84,16 @@ describe('what a mutant changes', () => {
     const effects = await effectsOf(mutantOf(what, path), [plain, guarded]);
     expect(effectsText(effects.slice(0, 1))).toBe(expected);
   });
+
+  test('where nobody knows what listens, it is all that policies change', async () => {
+    const untold = PODS.replace('image: postgres, ports: [{containerPort: 5432}]', 'image: example.com/db');
+    const cluster = Cluster.of({ yaml: `${POLICY}---${untold}` });
+    const [dropped] = mutantsOf([cluster]).filter(({ what }) => what === 'drops the rule');
+    if (dropped === undefined) throw new Error('no mutant');
+    expect(await effectsOf(dropped, [cluster])).toMatchObject([
+      { change: 'closes', ports: [{ protocol: 'TCP', ranges: [{ from: 5432, to: 5432 }] }], listening: false },
+    ]);
+  });
 });
 
 describe('what becomes of a mutant', () => {

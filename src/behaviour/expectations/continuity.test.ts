@@ -7,7 +7,9 @@ import { expectInterrupted, expectStaysReachable } from './continuity.ts';
 import { expectHealth } from './health.ts';
 import { connectRepeatedly, expectDifferentPods, expectSamePod } from './repeated.ts';
 
-const deployment = (name: string, replicas: number, strategy: string, more = '') => `---
+const PAUSE = ', lifecycle: {preStop: {sleep: {seconds: 5}}}';
+
+const deployment = (name: string, replicas: number, strategy: string, more = '', hook = PAUSE) => `---
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: ${name}}
@@ -17,7 +19,7 @@ spec:
   selector: {matchLabels: {app: ${name}}}
   template:
     metadata: {labels: {app: ${name}}}
-    spec: {${more}containers: [{name: c, image: nginx}]}
+    spec: {${more}containers: [{name: c, image: nginx${hook}}]}
 ---
 apiVersion: v1
 kind: Service
@@ -33,6 +35,10 @@ ${deployment('safe', 2, '{rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}')}
 ${deployment('hasty', 1, '{rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}')}
 ${deployment('fresh', 2, '{type: Recreate}')}
 ${deployment('far', 1, '{}', 'nodeName: worker-2, ')}
+${deployment('abrupt', 2, '{rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}', '', '')}
+${deployment('short', 2, '{}', '', ', lifecycle: {preStop: {sleep: {seconds: 2}}}')}
+${deployment('cut', 2, '{}', 'terminationGracePeriodSeconds: 3, ', ', lifecycle: {preStop: {exec: {command: [sleep, "60"]}}}')}
+${deployment('asks', 2, '{}', '', ', lifecycle: {preStop: {httpGet: {port: 80, path: /quit}}}')}
 ---
 apiVersion: v1
 kind: Service
@@ -75,12 +81,29 @@ describe('stays reachable', () => {
     ['hasty:80', 'deployment hasty rolls out', 'not ready'],
     ['fresh:80', 'deployment fresh rolls out', 'gone'],
     ['hasty:80', 'any one pod restarts', 'at moment 1'],
+    // A pause would not help: what no pause mends is told first.
+    ['hasty:80', 'deployment hasty rolls out', 'at moment 1'],
+    ['abrupt:80', 'deployment abrupt rolls out', 'at moment 2 client does not: refused on 1 of 2 ways'],
+    ['abrupt:80', 'deployment abrupt rolls out', 'a pause of container c (yaml:'],
+    ['abrupt:80', 'deployment abrupt rolls out', 'write lifecycle: {preStop: {sleep: {seconds: 5}}}'],
+    ['abrupt:80', 'deployment abrupt restarts', 'has no endpoints'],
+    ['safe:80', 'deployment safe crashes', 'container c of pod default/safe'],
+    ['abrupt:80', 'any one pod restarts', 'what is missing'],
+    ['short:80', 'deployment short rolls out', 'pauses for 2 s, and needs at least 5 s'],
+    ['cut:80', 'deployment cut rolls out', 'pauses for 60 s, which its grace period of 3 s cuts off'],
+    ['cut:80', 'deployment cut rolls out', 'terminationGracePeriodSeconds above 5 (yaml:'],
     ['far:80', 'node worker-2 is down', 'node worker-2 goes down'],
     ['far:80', 'any one node is down', 'node worker-2 goes down'],
     ['far:80', 'node worker-2 is drained', 'pods at that moment'],
   ])('not: %s while %s', async (to, text, told) => {
     await expect(expectStaysReachable(cluster, during(to, text))).rejects.toThrow(told);
     await expectInterrupted(cluster, during(to, text));
+  });
+
+  test('nobody can tell, of a hook whose length is not known', async () => {
+    const asked = during('asks:80', 'deployment asks rolls out');
+    await expect(expectStaysReachable(cluster, asked)).rejects.toThrow('nobody can tell whether client does');
+    await expect(expectInterrupted(cluster, asked)).rejects.toThrow('how long the preStop hook takes is not known');
   });
 
   test('for everyone who gets through while all is well, where nobody is named', async () => {

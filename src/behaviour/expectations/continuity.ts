@@ -22,6 +22,7 @@ import { failExpectation } from '../failure.ts';
 import { unjudged } from '../judged-backend.ts';
 import { everyWorkload } from './clients.ts';
 import { changesOf } from './disruption.ts';
+import { type MissingPause, missingPause, pauseText } from './missing-pause.ts';
 import { newsBetween, podsThen } from './moment-text.ts';
 
 /** Who has to get through to what, whatever happens. */
@@ -34,7 +35,7 @@ export interface Continuity {
   readonly namespace: string;
 }
 
-/** A state on the way in which somebody does not get through. */
+/** A state on the way in which somebody does not get through, or nobody can tell whether they do. */
 interface Interruption {
   readonly client: string;
   readonly trace: Trace;
@@ -42,16 +43,24 @@ interface Interruption {
   readonly moment: number;
   readonly news: readonly string[];
   readonly pods: readonly string[];
+  /** What would keep it from happening; absent where no pause would. */
+  readonly pause: MissingPause | undefined;
 }
 
 /** Holds if every client gets through in every state that the cluster passes through meanwhile. */
 export async function expectStaysReachable(asked: Backend | Cluster, continuity: Continuity): Promise<void> {
-  const interruption = await firstInterruption(backendOf(asked), continuity);
-  if (interruption === undefined) return;
-  const { client, trace, moment, news, pods } = interruption;
+  let worst: Interruption | undefined;
+  for await (const each of interruptions(backendOf(asked), continuity)) {
+    if (worst === undefined || weightOf(each) > weightOf(worst)) worst = each;
+    if (weightOf(worst) === HEAVIEST) break;
+  }
+  if (worst === undefined) return;
+  const { client, trace, moment, news, pods, pause } = worst;
+  const remedy = pause === undefined ? '' : `\n          what is missing: ${pauseText(pause)}`;
+  const verdict = isCertain(worst) ? `${client} does not` : `nobody can tell whether ${client} does`;
   failExpectation(
     promiseOf(continuity),
-    `at moment ${moment} ${client} does not: ${reasonOf(trace)}\n          what happened: ${listed(news)}`,
+    `at moment ${moment} ${verdict}: ${reasonOf(trace)}\n          what happened: ${listed(news)}${remedy}`,
     `pods at that moment:\n${firstLines(pods)
       .map((line) => `  ${line}\n`)
       .join('')}\n${traceEvidence(trace)}`,
@@ -60,9 +69,30 @@ export async function expectStaysReachable(asked: Backend | Cluster, continuity:
 
 /** Holds if there is a state on the way in which a client does not get through. */
 export async function expectInterrupted(asked: Backend | Cluster, continuity: Continuity): Promise<void> {
-  if ((await firstInterruption(backendOf(asked), continuity)) !== undefined) return;
+  let doubtful: Interruption | undefined;
+  for await (const each of interruptions(backendOf(asked), continuity)) {
+    if (isCertain(each)) return;
+    doubtful ??= each;
+  }
   const { to, during } = continuity;
-  failExpectation(`${to} is interrupted while ${during}`, 'everyone gets through, in every state on the way');
+  const promise = `${to} is interrupted while ${during}`;
+  if (doubtful === undefined) failExpectation(promise, 'everyone gets through, in every state on the way');
+  const { client, trace, moment } = doubtful;
+  const found = `at moment ${moment} nobody can tell whether ${client} gets through: ${reasonOf(trace)}`;
+  failExpectation(promise, found, traceEvidence(trace));
+}
+
+const HEAVIEST = 2;
+
+/** What no pause mends says more than what one does, and that more than what nobody can tell. */
+function weightOf(interruption: Interruption): number {
+  if (!isCertain(interruption)) return 0;
+  return interruption.pause === undefined ? HEAVIEST : 1;
+}
+
+/** A way that ends as unknown may be open. */
+function isCertain({ trace }: Interruption): boolean {
+  return trace.branches.some(({ outcome }) => outcome !== 'connected' && outcome !== 'unknown');
 }
 
 /** A client with its connection while all is well. */
@@ -71,7 +101,7 @@ interface AtRest {
   readonly trace: Trace;
 }
 
-async function firstInterruption(backend: Backend, continuity: Continuity): Promise<Interruption | undefined> {
+async function* interruptions(backend: Backend, continuity: Continuity): AsyncGenerator<Interruption> {
   const disruption = meaningOf(continuity.during, parseDisruption);
   const atRest = await clientsAtRest(backend, continuity);
   const view = await backend.objects();
@@ -86,14 +116,14 @@ async function firstInterruption(backend: Backend, continuity: Continuity): Prom
       if (moment === 1 && news.length === 0) throw nothingHappens(continuity);
       for (const { client } of atRest) {
         const askers = askersOf({ atRest: view, now: then }, client.means, continuity.namespace);
-        const trace = await failing(now, askers, continuity);
-        if (trace !== undefined)
-          return { client: client.text, trace, moment, news, pods: podsThen(view, then, traces) };
+        for (const trace of await failing(now, askers, continuity)) {
+          const pods = podsThen(view, then, traces);
+          yield { client: client.text, trace, moment, news, pods, pause: missingPause(then, trace) };
+        }
       }
       before = then;
     }
   }
-  return undefined;
 }
 
 /** Clients with their connections while all is well. Fails where one that was named does not even then get through. */
@@ -126,18 +156,19 @@ function targetOf({ to }: Pick<Continuity, 'to'>): Target {
   return parseConnection(to, 'TCP');
 }
 
-/** The first connection that fails. */
+/** The connections that do not surely get through. */
 async function failing(
   backend: Backend,
   askers: readonly PartyQuery[],
   continuity: Continuity,
-): Promise<Trace | undefined> {
+): Promise<readonly Trace[]> {
   const { namespace } = continuity;
+  const lost: Trace[] = [];
   for (const from of askers) {
     const trace = await backend.connect({ from, to: targetOf(continuity), namespace });
-    if (trace.reach !== 'always') return trace;
+    if (trace.reach !== 'always') lost.push(trace);
   }
-  return undefined;
+  return lost;
 }
 
 /** Those of the client's pods that run. Nodes ask while they are up, and the world outside always does. */

@@ -22,6 +22,8 @@ export function changesOf(
       return [{ rollOut: disruption.workload }];
     case 'restarts':
       return [{ restart: disruption.workload }];
+    case 'crashes':
+      return [{ crash: disruption.workload }];
   }
 }
 

@@ -190,7 +190,7 @@ describe('it ends', () => {
 
   test('a flaky connection ends neither way, and the failure counts', async () => {
     const later = await cluster.apply({
-      yaml: '{apiVersion: v1, kind: Pod, metadata: {name: db-c, labels: {app: db}}, spec: {containers: [{name: c, image: unknown}]}}',
+      yaml: '{apiVersion: v1, kind: Pod, metadata: {name: db-c, labels: {app: db}}, spec: {containers: [{name: c, image: unknown, ports: [{containerPort: 1}]}]}}',
     });
     const trace = later.trace({ from: 'client', to: 'db:3306' });
     expect(failureOf(() => expectOutcome(trace, 'connected'))).toContain(

@@ -86,7 +86,9 @@ function isConfigured(view: ClusterView, host: string): boolean {
   if (view.get('Node', host) !== undefined) return true;
   const aliases = view.list('Pod').flatMap(({ object }) => object.spec.hostAliases ?? []);
   if (aliases.some(({ hostnames = [] }) => hostnames.includes(host))) return true;
-  const texts = view.list('ConfigMap', 'kube-system').flatMap(({ object }) => Object.values(object.data ?? {}));
+  const texts = view
+    .list('ConfigMap', view.spec.dns.namespace)
+    .flatMap(({ object }) => Object.values(object.data ?? {}));
   return host.includes('.') && texts.some((text) => text.includes(host));
 }
 

@@ -1,3 +1,4 @@
+import { hasStopped } from '../../engine/control-plane/kubelet/index.ts';
 import type { ClusterView, Pod, Resource, Trace } from '../../engine/model/index.ts';
 import { compareText, isFinished, isReady, isTerminating, qualifiedName } from '../../engine/model/index.ts';
 
@@ -45,6 +46,7 @@ function podsByName(view: ClusterView): ReadonlyMap<string, Resource<Pod>> {
 function standing({ object }: Resource<Pod>): string {
   if (isFinished(object)) return 'ended';
   if (isTerminating(object)) return 'terminating';
+  if (hasStopped(object)) return isReady(object) ? 'crashed' : 'crashed, and not ready';
   if (object.spec.nodeName === undefined || object.spec.nodeName === '') return 'pending';
   return isReady(object) ? 'ready' : 'not ready';
 }

@@ -64,7 +64,7 @@ export function lookupInDns(machine: Machine, resolver: ResolverClient, name: st
   const asked = type === 'PTR' ? (reverseName(name) ?? name) : name;
   const client: ResolverClient = { ...resolver, libc: 'glibc', hosts: [] };
   const found = lookup(client, { name: asked, type }, (server, question) => askServer(machine, server, question));
-  if (isUnknownOutside(machine.view, found)) throw new UnknownAnswer(found.reason.text);
+  if (isUnknownOutside(zoneOf(machine.view), found)) throw new UnknownAnswer(found.reason.text);
   return found;
 }
 

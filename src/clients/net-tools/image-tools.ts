@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../engine/model/index.ts';
-import { repositoryOf, SetupError, tagOf } from '../../engine/model/index.ts';
+import { isImage, repositoryOf, SetupError, tagOf } from '../../engine/model/index.ts';
 import { simulatedPrograms, type Toolbox, toolboxes, withPackages } from './toolbox.ts';
 
 /** The annotation that names packages or programs which a pod's containers have beyond their images: `"net-tools, curl"`. */
@@ -39,7 +39,7 @@ export function toolsOf(pod: Pod, container: Container): Toolbox {
   const repository = repositoryOf(image);
   const tag = tagOf(image) ?? 'latest';
   const rule = RULES.find(({ images, tag: wanted }) => {
-    const isMeant = images.some((name) => (name.endsWith('/') ? repository.startsWith(name) : repository === name));
+    const isMeant = images.some((name) => (name.endsWith('/') ? repository.startsWith(name) : isImage(image, name)));
     return isMeant && (wanted === undefined || wanted.test(tag));
   });
   const box = rule?.box ?? toolboxes.unknown;

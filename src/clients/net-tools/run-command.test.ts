@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Cluster } from '../../api/index.ts';
 import { CENTOS, check, kubeadm, minikube, type Row } from './commands.fixture.ts';
 import { runCommand } from './run-command.ts';
 
@@ -99,6 +100,15 @@ test('what nobody knows is said, not guessed', () => {
   expect(runCommand(minikube, { client: 'bb', command: 'wget -qO- api' }).status).toBe('unknown');
   expect(runCommand(minikube, { client: 'deb', command: 'curl -s 198.51.100.7' }).status).toBe('unknown');
   expect(runCommand(minikube, { client: 'bb', command: 'env' }).unknown).toContain('SECRET');
+});
+
+test('the sockets of a container of which nobody knows them are an error, and those of one that declares ports are not', () => {
+  const sockets = (ports: string) => () => {
+    const yaml = `{apiVersion: v1, kind: Pod, metadata: {name: web, annotations: {curlew.dev/tools: net-tools}}, spec: {containers: [{name: c, image: shop/api, ports: ${ports}}]}}`;
+    return runCommand(Cluster.of({ yaml }), { client: 'web', command: 'netstat -tln' }).stdout;
+  };
+  expect(sockets('[]')).toThrow('what container c listens on is not known');
+  expect(sockets('[{containerPort: 81}]')()).toContain(':81 ');
 });
 
 test('where the real system chooses, every outcome is there', () => {

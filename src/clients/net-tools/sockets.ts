@@ -1,6 +1,6 @@
 import { listeningOf } from '../../engine/control-plane/kubelet/index.ts';
 import type { ClusterView, Pod, Protocol } from '../../engine/model/index.ts';
-import { NotModelled, usesHostNetwork } from '../../engine/model/index.ts';
+import { LISTENS_ANNOTATION, NotModelled, usesHostNetwork } from '../../engine/model/index.ts';
 import type { Machine } from './machine.ts';
 
 /** A port that somebody listens on in the machine's network namespace. */
@@ -28,7 +28,13 @@ export function socketsOf({ view, client }: Machine): readonly Socket[] {
 
 function ofPod(view: ClusterView, pod: Pod): readonly Socket[] {
   const family = view.spec.network.podCIDRs[0]?.includes(':') === true ? 6 : 4;
-  return listeningOf(view.spec, pod).listeners.map(({ port, protocol }) => ({
+  const { listeners, unknown } = listeningOf(view.spec, pod);
+  if (unknown !== undefined) {
+    throw new NotModelled(
+      `what container ${unknown.name} listens on is not known: declare its ports, or annotate the pod with ${LISTENS_ANNOTATION}`,
+    );
+  }
+  return listeners.map(({ port, protocol }) => ({
     port,
     protocol,
     family,

@@ -1,3 +1,4 @@
+export { crashedStatus } from './kubelet/index.ts';
 export { moments } from './moments.ts';
 export {
   applyObjects,

@@ -17,7 +17,7 @@ const PORTS = [
  * https://kubernetes.github.io/ingress-nginx/deploy/
  */
 export function ingressController(spec: ClusterSpec): readonly Resource[] {
-  const balanced = spec.network.loadBalancer !== 'none';
+  const balanced = !['none', 'localhost'].includes(String(spec.network.loadBalancer));
   const atHost = !balanced && spec.nodes.length === 1 && spec.network.hostPorts;
   const container = {
     name: 'controller',

@@ -1,5 +1,5 @@
 import type { ClusterView, Diagnostic, Resource } from '../model/index.ts';
-import { formatRef } from '../model/index.ts';
+import { formatRef, locatedOnDemand } from '../model/index.ts';
 import { namespaceObject } from './builtins.ts';
 
 /**
@@ -25,13 +25,14 @@ export function missingNamespaces(
 }
 
 function undeclared(name: string, first: Resource): Diagnostic {
-  const at = first.origin.kind === 'manifest' ? first.origin.document.locate(['metadata', 'namespace']) : undefined;
-  return {
+  const { ref, origin } = first;
+  const news: Diagnostic = {
     code: 'undeclared-namespace',
     severity: 'note',
-    message: `namespace "${name}" of ${formatRef(first.ref)} is not declared; it is created with the label kubernetes.io/metadata.name alone`,
+    message: `namespace "${name}" of ${formatRef(ref)} is not declared; it is created with the label kubernetes.io/metadata.name alone`,
     hint: 'add a Namespace manifest if policies select it by other labels',
-    about: first.ref,
-    ...(at === undefined ? {} : { at }),
+    about: ref,
   };
+  if (origin.kind !== 'manifest') return news;
+  return locatedOnDemand(news, () => origin.document.locate(['metadata', 'namespace']));
 }

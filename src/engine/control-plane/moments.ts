@@ -1,22 +1,31 @@
 import type { Change, ClusterView, Pod } from '../model/index.ts';
 import { compareText, isReady, qualifiedName } from '../model/index.ts';
 import { reconcilePods } from './kubelet/index.ts';
+import { lateMoment } from './late-moment.ts';
 import { type Kubelet, settle } from './settle.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
- * The states that a cluster passes through until it is at rest, in order; the last one is at rest.
+ * The states that a cluster passes through from a write until it is at rest, in order; the last one is at rest.
  *
- * Everything that takes no time has happened in each of them, endpoints included; what takes time is the start of pods.
- * They become ready one after the other, by name, and everyone reacts to each before the next one is.
+ * What takes time is the start of pods, and the news of their end. They become ready one after the other, by name, and
+ * everyone reacts to each before the next one is. Where pods are deleted whose servers may be gone before everyone has
+ * heard of it, there is first the moment at which nobody has (`lateMoment`).
  */
-export function* moments(written: Simulation): Generator<Simulation, void> {
-  let current = written;
+export function* moments(
+  before: Simulation,
+  write: (simulation: Simulation) => Simulation = (simulation) => simulation,
+): Generator<Simulation, void> {
+  let last = before;
+  let current = write(before);
   for (;;) {
     const starting = new Map<string, Change>();
     const { diagnostics, ...settled } = settle(current, slowKubelet(starting));
     current = { ...current, ...settled, condition: diagnostics };
+    const late = lateMoment(last, current);
+    if (late !== undefined) yield late;
     yield current;
+    last = current;
     const [first] = [...starting].sort(([a], [b]) => compareText(a, b));
     if (first === undefined) return;
     current = { ...current, state: current.state.apply([first[1]]) };

@@ -14,6 +14,8 @@ export interface ClusterSpec {
   readonly kubernetesVersion: string;
   /** What becomes of workloads in API versions that the release no longer serves, where manifests are read; rejected if absent. */
   readonly removedVersions?: 'reject' | 'convert';
+  /** Kinds that are not modelled and have no part in connections here, as `KIND.GROUP`. */
+  readonly ignoredKinds?: readonly string[];
   readonly network: NetworkSpec;
   readonly dns: DnsSpec;
   readonly proxy: ProxySpec;
@@ -85,9 +87,11 @@ export interface NetworkSpec {
   readonly policies: PolicyEnforcement;
   /**
    * Where load balancers take their addresses: `none` leaves Services pending, a CIDR is a pool. `nodes` lends them the
-   * addresses of the nodes on which their ports are free.
+   * addresses of the nodes on which their ports are free. `localhost` is the developer's own machine, which is no part of the model.
    */
-  readonly loadBalancer: 'none' | 'nodes' | { readonly pool: string };
+  readonly loadBalancer: 'none' | 'nodes' | 'localhost' | { readonly pool: string };
+  /** How long it may take until every kube-proxy, gateway and DNS server has heard that an endpoint is gone. */
+  readonly endpointPropagationSeconds: number;
 }
 
 /** CIDRs of clients outside the cluster: those from which pods, and the cluster IPs of Services, are reached without more ado. */

@@ -19,6 +19,11 @@ export interface ClusterView {
   ownedBy<K extends Kind>(kind: K, owner: ObjectRef): readonly Resource<KindMap[K]>[];
   /** How many pods that `owner` controlled were deleted so far: a pod that is made anew takes a new name. */
   podsDeletedOf(owner: ObjectRef): number;
+  /**
+   * The Services of a namespace as they were when the containers of a pod started: what came or changed later, these do
+   * not know. As they are of a pod that has not started.
+   */
+  servicesAtStart(pod: ObjectRef, namespace: string): readonly Resource<KindMap['Service']>[];
   /** Objects of a kind that the engine gives no meaning to, or of any kind by its name. */
   listAny(kind: string, namespace?: string): readonly Resource<KubernetesObject>[];
   getAny(ref: ObjectRef): Resource<KubernetesObject> | undefined;

@@ -25,6 +25,14 @@ export interface Diagnostic {
   readonly cause?: string;
 }
 
+/**
+ * A diagnostic whose place is looked for where somebody asks: finding a line parses the document again, and most of what is
+ * said while a cluster comes to rest is never shown.
+ */
+export function locatedOnDemand(news: Diagnostic, locate: () => SourceLocation | undefined): Diagnostic {
+  return Object.defineProperty({ ...news }, 'at', { enumerable: true, get: locate });
+}
+
 /** The reasons of the API server's answers that are modelled (apimachinery pkg/apis/meta/v1/types.go, StatusReason). */
 export type StatusReason = 'AlreadyExists' | 'BadRequest' | 'Forbidden' | 'InternalError' | 'Invalid' | 'NotFound';
 

@@ -19,5 +19,23 @@ export function coreDnsName({ corefile }: Pick<DnsSpec, 'corefile'>): string {
   return NAMES[corefile];
 }
 
+/** Seconds; the `lameduck` of each author's Corefile. */
+const LAMEDUCK: Readonly<Record<CorefileAuthor, number>> = {
+  kubeadm: 5,
+  eks: 5,
+  aks: 5,
+  k3s: 0,
+  rke2: 10,
+  openshift: 20,
+};
+
+/**
+ * For how many seconds CoreDNS goes on answering after SIGTERM, as whoever installs it sets it up (`lameduck` of the
+ * plugin health).
+ */
+export function coreDnsLameduck({ corefile }: Pick<DnsSpec, 'corefile'>): number {
+  return LAMEDUCK[corefile];
+}
+
 /** The address of NodeLocal DNSCache on every node (kubernetes cluster/addons/dns/nodelocaldns/nodelocaldns.yaml). */
 export const NODE_LOCAL_DNS = '169.254.20.10';

@@ -9,6 +9,12 @@ export const READY_ANNOTATION = 'curlew.dev/ready';
 /** The annotation that lists what a pod listens on beyond what its manifest declares: `"8080/TCP,9000/UDP"`. */
 export const LISTENS_ANNOTATION = 'curlew.dev/listens';
 
+/** The value of that annotation by which nobody in the pod listens on anything. */
+export const LISTENS_NOWHERE = 'none';
+
+/** The annotation that says how long a pod's servers go on accepting after SIGTERM: `"15s"`. */
+export const DRAINS_ANNOTATION = 'curlew.dev/drains';
+
 /** Reports whether the pod shares its node's network namespace. */
 export function usesHostNetwork(pod: Pod): boolean {
   return pod.spec.hostNetwork === true;

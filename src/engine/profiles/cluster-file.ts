@@ -26,6 +26,8 @@ export interface ClusterFileSpec {
   readonly extends?: string;
   readonly kubernetesVersion?: string;
   readonly removedVersions?: 'reject' | 'convert';
+  /** Kinds that are not modelled and have no part in connections in this cluster, as `AccessPolicy.example.com`. */
+  readonly ignoredKinds?: readonly string[];
   readonly network?: NetworkFile;
   readonly dns?: DnsFile;
   readonly proxy?: Partial<ProxySpec>;
@@ -56,7 +58,8 @@ export interface NetworkFile {
   readonly hairpinMode?: boolean;
   readonly hostPorts?: boolean;
   readonly policies?: PoliciesFile;
-  readonly loadBalancer?: 'none' | 'nodes' | { readonly pool: string };
+  readonly loadBalancer?: 'none' | 'nodes' | 'localhost' | { readonly pool: string };
+  readonly endpointPropagationSeconds?: number;
 }
 
 /** What the plugin makes of policies, where that is not what is known of it. */

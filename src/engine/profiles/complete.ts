@@ -27,6 +27,7 @@ export function completeCluster(name: string, written: ClusterFileSpec): Cluster
     name,
     kubernetesVersion: written.kubernetesVersion ?? '1.34',
     ...(written.removedVersions !== undefined && { removedVersions: written.removedVersions }),
+    ...(written.ignoredKinds !== undefined && { ignoredKinds: written.ignoredKinds }),
     network,
     dns: completeDns(written.dns ?? {}, network, written.proxy?.mode),
     proxy: completeProxy(written.proxy ?? {}),
@@ -61,8 +62,16 @@ function completeNetwork(file: NetworkFile): NetworkSpec {
     hostPorts: file.hostPorts ?? true,
     policies: completePolicies(plugin, file.policies ?? {}),
     loadBalancer: file.loadBalancer ?? 'none',
+    endpointPropagationSeconds: file.endpointPropagationSeconds ?? ENDPOINT_PROPAGATION_SECONDS,
   };
 }
+
+/**
+ * A kube-proxy hears of an endpoint within a second or two of a small cluster, later where the API server, the watches
+ * or iptables-restore are slow. Five seconds are what CoreDNS waits for the same reason (its `lameduck` in kubeadm's
+ * Corefile), and the pause that guides recommend.
+ */
+const ENDPOINT_PROPAGATION_SECONDS = 5;
 
 function completePolicies(plugin: string, written: PoliciesFile): PolicyEnforcement {
   const known = enforcementOf(plugin);

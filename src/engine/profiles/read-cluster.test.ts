@@ -46,6 +46,7 @@ spec:
       nodeCIDRMaskSizes: [24],
       allocator: 'host-local',
       nodePortRange: { from: 30000, to: 32767 },
+      endpointPropagationSeconds: 5,
       mtu: 1450,
       masqueradeOutside: true,
       nonMasqueradeCIDRs: [],

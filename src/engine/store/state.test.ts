@@ -117,3 +117,42 @@ spec:
     expect(state.locate({ kind: 'Pod', namespace: 'default', name: 'ghost' }, [])).toBeUndefined();
   });
 });
+
+describe('the Services that a pod found when it started', () => {
+  const service = (clusterIP: string): Resource => ({
+    ref: { kind: 'Service', namespace: 'shop', name: 'web' },
+    object: { kind: 'Service', metadata: { name: 'web' }, spec: { clusterIP } } as KubernetesObject,
+    origin: { kind: 'builtin' },
+  });
+  const running = (phase: string, state: object = { running: {} }): Resource => {
+    const client = pod('client', 'shop');
+    return {
+      ...client,
+      object: Object.assign({}, client.object, { status: { phase, containerStatuses: [{ state }] } }),
+    };
+  };
+  const put = (resource: Resource) => ({ kind: 'put', resource }) as const;
+  const remove = (resource: Resource) => ({ kind: 'delete', ref: resource.ref }) as const;
+  const [client, first, second] = [running('Running'), service('10.0.0.1'), service('10.0.0.2')];
+
+  test.each([
+    ['those that came before', [[put(first)], [put(client)]], ['10.0.0.1']],
+    ['those that came with it, whatever is written first', [[put(client), put(first)]], ['10.0.0.1']],
+    ['not those that came later', [[put(client)], [put(first)]], []],
+    ['as they were then', [[put(first)], [put(client)], [put(second)]], ['10.0.0.1']],
+    ['though they are gone', [[put(first)], [put(client)], [remove(first)]], ['10.0.0.1']],
+    ['those of today, while it waits', [[put(running('Pending'))], [put(first)]], ['10.0.0.1']],
+    ['anew, when it is made anew', [[put(client)], [put(first)], [remove(client)], [put(client)]], ['10.0.0.1']],
+    [
+      'anew, when its container starts again',
+      [[put(client)], [put(first)], [put(running('Running', { terminated: {} }))], [put(client)]],
+      ['10.0.0.1'],
+    ],
+    ['still, when its status is written again', [[put(client)], [put(first)], [put(running('Running'))]], []],
+  ] as const)('%s', (_, batches, expected) => {
+    const state = batches.reduce<ClusterState>((before, changes) => before.apply(changes), ClusterState.of(testSpec));
+    const found = state.withSpec(testSpec).servicesAtStart(client.ref, 'shop');
+    expect(found.map(({ object }) => object.spec.clusterIP)).toEqual(expected);
+    expect(state.servicesAtStart(client.ref, 'elsewhere')).toEqual([]);
+  });
+});

@@ -12,9 +12,10 @@ import type {
   Resource,
   SourceLocation,
 } from '../model/index.ts';
-import { controllerRef, formatFieldPath, formatRef } from '../model/index.ts';
+import { controllerRef, formatFieldPath, formatRef, qualifiedName } from '../model/index.ts';
 import { type DeletedObject, type DeletedObjects, type StoredChange, storedChanges, withDeleted } from './changes.ts';
 import { KindTable, type Write } from './kind-table.ts';
+import { type StartedPods, withStarted } from './started-pods.ts';
 
 const EMPTY = new KindTable();
 
@@ -23,9 +24,16 @@ interface Contents {
   readonly tables: ReadonlyMap<string, KindTable>;
   readonly deletedPods: ReadonlyMap<string, number>;
   readonly deleted: DeletedObjects | undefined;
+  readonly started: StartedPods;
 }
 
-const NOTHING: Contents = { version: 0, tables: new Map(), deletedPods: new Map(), deleted: undefined };
+const NOTHING: Contents = {
+  version: 0,
+  tables: new Map(),
+  deletedPods: new Map(),
+  deleted: undefined,
+  started: new Map(),
+};
 
 /**
  * The cluster's objects at one moment, immutable: `apply` makes a new state that shares all that did not change.
@@ -46,13 +54,15 @@ export class ClusterState implements ClusterView {
   /** By `formatRef` of the owner. */
   readonly #deletedPods: ReadonlyMap<string, number>;
   readonly #deleted: DeletedObjects | undefined;
+  readonly #started: StartedPods;
 
-  private constructor(spec: ClusterSpec, { version, tables, deletedPods, deleted }: Contents) {
+  private constructor(spec: ClusterSpec, { version, tables, deletedPods, deleted, started }: Contents) {
     this.spec = spec;
     this.version = version;
     this.#tables = tables;
     this.#deletedPods = deletedPods;
     this.#deleted = deleted;
+    this.#started = started;
     this.#nodes = new Map(spec.nodes.map((node) => [node.name, node]));
   }
 
@@ -66,6 +76,7 @@ export class ClusterState implements ClusterView {
     const { version } = this;
     return new ClusterState(spec, {
       ...{ version, tables: this.#tables, deletedPods: this.#deletedPods, deleted: this.#deleted },
+      started: this.#started,
     });
   }
 
@@ -90,12 +101,19 @@ export class ClusterState implements ClusterView {
       else tables.delete(kind);
     }
     const deleted = withDeleted(this.#deleted, gone);
-    return new ClusterState(this.spec, { version, tables, deletedPods: this.#countDeletedPods(changes), deleted });
+    const started = withStarted(this.#started, changes, tables.get('Service') ?? EMPTY);
+    const deletedPods = this.#countDeletedPods(changes);
+    return new ClusterState(this.spec, { version, tables, deletedPods, deleted, started });
   }
 
   /** The version of an object's last write; `undefined` where there is no such object. */
   versionOf(ref: ObjectRef): number | undefined {
     return this.#table(ref.kind).get(ref.name, ref.namespace)?.version;
+  }
+
+  /** The version at which an object came to be: one that was deleted, and made again by the same name, is another. */
+  createdOf(ref: ObjectRef): number | undefined {
+    return this.#table(ref.kind).get(ref.name, ref.namespace)?.created;
   }
 
   /**
@@ -125,6 +143,11 @@ export class ClusterState implements ClusterView {
 
   podsDeletedOf(owner: ObjectRef): number {
     return this.#deletedPods.get(formatRef(owner)) ?? 0;
+  }
+
+  servicesAtStart(pod: ObjectRef, namespace: string): readonly Resource<KindMap['Service']>[] {
+    const services = this.#started.get(qualifiedName(pod)) ?? this.#table('Service');
+    return services.inNamespace(namespace) as readonly Resource<KindMap['Service']>[];
   }
 
   listAny(kind: string, namespace?: string): readonly Resource<KubernetesObject>[] {

@@ -28,6 +28,7 @@ export const testSpec: ClusterSpec = {
     allocator: 'host-local',
     nodePortRange: { from: 30000, to: 32767 },
     mtu: 1450,
+    endpointPropagationSeconds: 5,
     masqueradeOutside: true,
     nonMasqueradeCIDRs: [],
     routableFrom: { pods: [], services: [] },

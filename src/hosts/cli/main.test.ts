@@ -85,7 +85,7 @@ test('a step that ends the process is no success', async () => {
 
 describe('a signal', () => {
   test('ends a run at once: SIGINT', async () => {
-    const child = spawn(process.execPath, [CLI, 'run', 'features', 'examples'], { cwd: ROOT, stdio: 'pipe' });
+    const child = spawn(process.execPath, [CLI, 'run', 'features/network-policy'], { cwd: ROOT, stdio: 'pipe' });
     await new Promise((started) => child.stdout.once('data', started));
     child.kill('SIGINT');
     expect(await new Promise((ended) => child.once('exit', (_, signal) => ended(signal)))).toBe('SIGINT');

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunOptions } from './run-options.ts';
+import { HostProcess } from './testing/host-process.ts';
 import { compileHost, folder, installedCurlew, removeFolders, runOptions } from './testing/project.ts';
 
 let host = '';
@@ -11,22 +10,21 @@ beforeAll(async () => {
   host = await installedCurlew();
   await compileHost(host);
 });
-afterAll(removeFolders);
 
-/** Runs a project in a process of its own, as the command line does, with cucumber in one file as it was built last. */
+/** Two processes, as workers want cucumber's package, and whatever else runs has cucumber in one file. */
+const [serial, withWorkers] = [new HostProcess(() => host), new HostProcess(() => host)];
+afterAll(() => {
+  serial.end();
+  withWorkers.end();
+  return removeFolders();
+});
+
+/** Runs a project as the command line does, with cucumber as it was built last, and built-in steps of its own. */
 async function runProgram(cwd: string, options: Partial<RunOptions> = {}) {
-  const own = runOptions(cwd, host, host);
+  const own = runOptions(cwd, await installedCurlew(), host);
   const cucumber = join(import.meta.dirname, '../../../dist/vendor/lib/cucumber.cjs');
-  const argument = JSON.stringify({ ...own, assets: { ...own.assets, cucumber }, ...options });
-  const child = promisify(execFile)(process.execPath, [join(host, 'host/testing/program.js'), argument], {
-    cwd,
-    env: { PATH: process.env['PATH'] },
-  });
-  const { stdout, stderr, code } = await child.then(
-    (output) => ({ ...output, code: 0 }),
-    (error: { stdout: string; stderr: string; code: number }) => error,
-  );
-  return { stdout, stderr, status: code };
+  const { parallel = 0 } = options;
+  return (parallel > 0 ? withWorkers : serial).run({ ...own, assets: { ...own.assets, cucumber }, ...options });
 }
 
 /** A copy of a package that the run must never use. */
@@ -90,18 +88,7 @@ async function greetingProject(packageJson: object): Promise<string> {
 }
 
 describe('the user’s step files load without configuration', () => {
-  test.each([
-    ['in this process', {}],
-    ['in workers', { parallel: 2 }],
-  ])('%s', async (_name, options) => {
-    const { stdout, stderr, status } = await runProgram(await greetingProject({}), options);
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
-    // In the order of the file, whichever worker came first.
-    const lines = stdout.match(/(?<=✓ hello )\(line \d+\)/g);
-    expect(lines).toEqual(['(line 7)', '(line 8)', '(line 9)', '(line 10)', '(line 11)']);
-  });
-
+  // The first with TypeScript: it has no tsx of its own, and one that is loaded serves whatever comes later.
   test('in a package of type module', async () => {
     const cwd = await folder({
       'package.json': JSON.stringify({ type: 'module' }),
@@ -113,6 +100,18 @@ describe('the user’s step files load without configuration', () => {
     });
     const { stderr, status } = await runProgram(cwd, { import: ['more'], require: ['more/*.js'] });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  });
+
+  test.each([
+    ['in this process', {}],
+    ['in workers', { parallel: 2 }],
+  ])('%s', async (_name, options) => {
+    const { stdout, stderr, status } = await runProgram(await greetingProject({}), options);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    // In the order of the file, whichever worker came first.
+    const lines = stdout.match(/(?<=✓ hello )\(line \d+\)/g);
+    expect(lines).toEqual(['(line 7)', '(line 8)', '(line 9)', '(line 10)', '(line 11)']);
   });
 });
 
@@ -151,7 +150,7 @@ describe('what can be wrong with them', () => {
 
   test.each([
     ['BeforeAll', 0],
-    ['BeforeAll', 2],
+    ['BeforeAll', 1],
     ['AfterAll', 0],
   ])('a %s hook that fails with %d workers', async (hook, parallel) => {
     const steps = `import { ${hook}, Given } from 'curlew/cucumber';
@@ -166,7 +165,7 @@ describe('what can be wrong with them', () => {
   test('a worker that dies is no success', async () => {
     const steps = `import { Given } from 'curlew/cucumber';\nGiven('one', () => process.exit(0));`;
     const cwd = await folder({ 'features/a.feature': ONE, 'features/a.mjs': steps });
-    const { stderr, status } = await runProgram(cwd, { parallel: 2 });
+    const { stderr, status } = await runProgram(cwd, { parallel: 1 });
     expect(status).toBe(3);
     expect(stderr).toContain('1 of 1 scenario did not finish');
   });

@@ -12,7 +12,7 @@ import { diffNames } from './diff-names.ts';
 import { DoubtedPairs } from './doubted-pairs.ts';
 import { explainedKey, explainPort, piecesOf } from './explain-pair.ts';
 import { portsFrom } from './matrix.ts';
-import { type EndPair, outsidePair, pairOutside, pairWorkloads } from './pair-ends.ts';
+import { type EndPair, type Ends, outsidePair, pairOutside, pairWorkloads } from './pair-ends.ts';
 
 interface Sides {
   readonly before: Connectivity;
@@ -20,9 +20,7 @@ interface Sides {
 }
 
 /** A pair of ends whose ports are not the same on both sides. */
-interface Difference {
-  readonly from: EndPair;
-  readonly to: EndPair;
+interface Difference extends Ends {
   readonly before: PortSet;
   readonly after: PortSet;
 }
@@ -36,7 +34,7 @@ export function diffMatrices(before: Connectivity, after: Connectivity): MatrixD
   const doubts = new DoubtedPairs({ before, after });
   const all = differences({ before, after }, { sources, targets, sets });
   const found = merged(all.filter((each) => doubts.of(each) === undefined));
-  const unknown = doubts.among(sources, targets);
+  const unknown = doubts.among(sources, targets, all);
   const changes = found.map((each) => changeOf({ before, after }, each, sets));
   const isWorkload = (pair: EndPair): pair is EndPair & { readonly peer: WorkloadPeer } =>
     pair.peer.kind === 'Workload';

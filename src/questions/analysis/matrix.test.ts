@@ -206,6 +206,44 @@ test.each<{ asked: string; query: MatrixQuery; answer: readonly string[] }>([
   expect(lines(matrixOf(connectivityOf(SHOP), query))).toEqual(answer);
 });
 
+describe('of a container on whose ports nothing is known', () => {
+  const toDesk = (rest = '', query: MatrixQuery = {}) => {
+    const asked: MatrixQuery = {
+      listening: true,
+      from: workload('shop', 'web'),
+      to: workload('office', 'desk'),
+      ...query,
+    };
+    const matrix = matrixOf(connectivityOf(SHOP + rest), asked);
+    return { connections: lines(matrix), unknown: matrix.unknown?.map(({ because }) => because) };
+  };
+
+  test('it is unknown on which of them it listens', () => {
+    expect(toDesk()).toMatchObject({
+      connections: [],
+      unknown: [
+        {
+          code: 'unknown-listeners',
+          text: 'nobody knows on what container c of Pod office/desk listens',
+          rule: { ref: { kind: 'Pod', name: 'desk' }, path: ['spec', 'containers', 0, 'image'] },
+        },
+      ],
+    });
+    expect(toDesk('', { port: { port: 80 } }).unknown).toHaveLength(1);
+  });
+
+  test('what policies deny is denied all the same', () => {
+    expect(toDesk(policy('office/none', '{podSelector: {}}'))).toEqual({ connections: [], unknown: undefined });
+  });
+
+  test('without that question it is what policies permit', () => {
+    expect(toDesk('', { listening: false })).toEqual({
+      connections: ['shop/web to office/desk: all'],
+      unknown: undefined,
+    });
+  });
+});
+
 test('a workload that is not there is an error that lists those that are', () => {
   expect(() => matrixOf(connectivityOf(SHOP), { from: { kind: 'workload', name: 'nope' } })).toThrow(
     expect.objectContaining({

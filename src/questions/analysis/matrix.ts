@@ -5,7 +5,7 @@ import { portRanges } from '../../engine/network/policy/index.ts';
 import type { Connectivity, End } from './connectivity.ts';
 import { explainPair } from './explain-pair.ts';
 import { findExposure } from './exposure.ts';
-import { listeningPorts } from './listening.ts';
+import { type ListenedPorts, listeningPorts } from './listening.ts';
 import type { PairDoubt } from './rejected-doubts.ts';
 import type { EndQuery } from './select-ends.ts';
 import { selectEnds } from './select-ends.ts';
@@ -28,8 +28,10 @@ export interface MatrixQuery {
 /** Who may reach whom, on which ports: from outside first, then by name. A workload's own pods are no pair. */
 export function matrixOf(connectivity: Connectivity, query: MatrixQuery = {}): Matrix {
   const all = pairsOf(connectivity, query);
-  const unknown = all.filter(({ doubt }) => doubt !== undefined);
-  const pairs = all.filter(({ doubt }) => doubt === undefined);
+  const unknown = all.flatMap(({ from, to, because }) =>
+    because === undefined ? [] : [{ from: from.peer, to: to.peer, because }],
+  );
+  const pairs = all.filter(({ because }) => because === undefined);
   const connections = pairs.filter(({ ports }) => ports !== connectivity.reach.sets.none);
   const denied = pairs.filter(({ ports }) => ports === connectivity.reach.sets.none);
   const asked = portsAsked(connectivity, query);
@@ -37,15 +39,11 @@ export function matrixOf(connectivity: Connectivity, query: MatrixQuery = {}): M
     from: pair.from.peer,
     to: pair.to.peer,
     allowed: portRanges(pair.ports),
-    ...(query.explain === true && { because: explainPair(connectivity, pair.from, pair.to, asked(pair.to)) }),
+    ...(query.explain === true && { because: explainPair(connectivity, pair.from, pair.to, asked(pair.to).ports) }),
   });
   return {
     connections: connections.map(row),
-    ...(unknown.length > 0 && {
-      unknown: unknown.flatMap(({ from, to, doubt }) =>
-        doubt === undefined ? [] : [{ from: from.peer, to: to.peer, because: doubted(doubt) }],
-      ),
-    }),
+    ...(unknown.length > 0 && { unknown }),
     ...(query.explain === true && { denied: denied.map(row) }),
     ...(query.exposure === true && { exposure: exposureAsked(connectivity, query) }),
   };
@@ -72,8 +70,8 @@ interface Pair {
   readonly from: End;
   readonly to: End;
   readonly ports: PortSet;
-  /** What may decide otherwise. */
-  readonly doubt: PairDoubt | undefined;
+  /** What may decide otherwise, or may listen on more. */
+  readonly because: Doubted | undefined;
 }
 
 /** The object that may decide, as an answer names it. */
@@ -100,10 +98,14 @@ function pairsOf(connectivity: Connectivity, query: MatrixQuery): readonly Pair[
       .filter((to) => isAsked(from, to))
       .map((to): Pair => {
         const permitted = found.get(to) ?? sets.none;
-        const doubt = asked(to) === sets.none ? undefined : connectivity.doubtOf(from, to, permitted);
-        return { from, to, ports: sets.intersect(permitted, asked(to)), doubt };
+        const { ports: wanted, named, unknown } = asked(to);
+        const ports = sets.intersect(permitted, wanted);
+        const isAny = wanted !== sets.none || unknown !== undefined;
+        const doubt = isAny ? connectivity.doubtOf(from, to, permitted) : undefined;
+        if (doubt !== undefined) return { from, to, ports, because: doubted(doubt) };
+        return { from, to, ports, because: ports === sets.intersect(permitted, named) ? undefined : unknown };
       })
-      .filter(({ ports, doubt }) => query.explain === true || doubt !== undefined || ports !== sets.none);
+      .filter(({ ports, because }) => query.explain === true || because !== undefined || ports !== sets.none);
   });
 }
 
@@ -139,20 +141,27 @@ function focusOf(
   return new Set(selectEnds<End>([...sources, ...destinations, ...workloads], focus));
 }
 
-/** The ports of a destination that the query asks about. */
-function portsAsked(connectivity: Connectivity, { listening, port }: MatrixQuery): (to: End) => PortSet {
+/** The ports of a destination that the query asks about: those of them that it names, and on which somebody listens. */
+interface AskedPorts extends ListenedPorts {
+  readonly named: PortSet;
+}
+
+function portsAsked(connectivity: Connectivity, { listening, port }: MatrixQuery): (to: End) => AskedPorts {
   const { sets } = connectivity.reach;
   const protocols: readonly Protocol[] = port?.protocol === undefined ? PROTOCOLS : [port.protocol];
   const named =
     port === undefined
       ? sets.all
       : protocols.reduce((all, protocol) => sets.union(all, sets.range(protocol, port.port, port.port)), sets.none);
-  const known = new Map<End, PortSet>();
+  const known = new Map<End, AskedPorts>();
   return (to) => {
-    if (listening !== true) return named;
-    const listened = known.get(to) ?? listeningPorts(connectivity, to);
-    known.set(to, listened);
-    return sets.intersect(named, listened);
+    if (listening !== true) return { ports: named, named };
+    const before = known.get(to);
+    if (before !== undefined) return before;
+    const listened = listeningPorts(connectivity, to);
+    const asked = { ...listened, ports: sets.intersect(named, listened.ports), named };
+    known.set(to, asked);
+    return asked;
   };
 }
 

@@ -11,6 +11,12 @@ export interface EndPair {
   readonly after: End | undefined;
 }
 
+/** The two ends of a connection. */
+export interface Ends {
+  readonly from: EndPair;
+  readonly to: EndPair;
+}
+
 type Workloads = Connectivity['workloads'];
 type Outside = Connectivity['sources'];
 

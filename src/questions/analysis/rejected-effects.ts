@@ -47,8 +47,9 @@ export function effectOf({ kind, group = '', ref, written }: RejectedObject): Re
   return OWN_GROUP.test(group) ? 'none' : 'everything';
 }
 
-function isOfDns({ namespace, name }: ObjectRef): boolean {
-  return namespace === 'kube-system' && name.includes('dns');
+/** Where the cluster's DNS has its ConfigMap is the installer's choice: kube-system, openshift-dns; all of them name it so. */
+function isOfDns({ name }: ObjectRef): boolean {
+  return name.includes('dns');
 }
 
 /** Reports whether all of who may reach whom may be another once the object is mended. */

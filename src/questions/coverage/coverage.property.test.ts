@@ -63,7 +63,7 @@ test('whatever a trace names is exercised, as often as traces name it, and nothi
         seen.set(what, (seen.get(what) ?? 0) + Math.min(hits, 1));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
   const kinds = [...KINDS, 'rule', 'peer', 'port', 'Service', 'Service port'];
   expect(kinds.filter((kind) => (seen.get(kind) ?? 0) < 3)).toEqual([]);

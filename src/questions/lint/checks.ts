@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { adminDeniesSystem, equalPriority } from './policy/admin-tier.ts';
 import { allowAllBesideOthers } from './policy/allow-all.ts';
+import { apiServerBlocked } from './policy/api-server-blocked.ts';
 import { dnsBlocked } from './policy/dns-blocked.ts';
 import { domainNamesNotAllowed } from './policy/domain-names.ts';
 import { policyNamesHostNetwork } from './policy/host-network.ts';
@@ -33,6 +34,7 @@ import { workloadSelectorsOverlap } from './workload/selector-overlap.ts';
 export const checks: readonly Check[] = [
   adminDeniesSystem,
   allowAllBesideOthers,
+  apiServerBlocked,
   dnsBlocked,
   domainNamesNotAllowed,
   duplicatePolicy,

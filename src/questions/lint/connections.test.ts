@@ -140,6 +140,12 @@ describe('what a Service leads to', () => {
       pod('web', 'image: x/y'),
       ['note target-port-closed Service default/web spec.ports[0].targetPort'],
     ],
+    ['an image that is known, beside one of which nothing is', pod('web', 'image: httpd}, {name: d, image: x/y'), []],
+    [
+      'a command that is known to listen nowhere',
+      pod('web', 'image: x/y, command: [sleep, 1d]'),
+      ['warning target-port-closed Service default/web spec.ports[0].targetPort'],
+    ],
   ])('%s', async (_, yaml, expected) => {
     expect(await found(yaml + SVC, ['target-port-closed'])).toEqual(expected);
   });

@@ -5,6 +5,7 @@ import type { Check } from './check.ts';
 /** The checks that say who may connect to whom: what is not modelled, and acts on the pods, may decide otherwise. */
 const ABOUT_CONNECTIONS: ReadonlySet<string> = new Set([
   'admin-policy-denies-system',
+  'api-server-blocked',
   'dns-blocked',
   'ingress-backend-blocked',
   'no-policy',

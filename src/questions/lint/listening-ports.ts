@@ -14,10 +14,10 @@ export function listensOn(view: ClusterView, pod: Pod, port: number, protocol: P
   );
 }
 
-/** `8080/TCP, 9090/TCP (metrics)`: what is known to listen; `undefined` where nothing is known. */
+/** `8080/TCP, 9090/TCP (metrics)`: what is known to listen, and all of it; `undefined` where nothing is known of a container. */
 export function listenersText(view: ClusterView, pod: Pod): string | undefined {
-  const { listeners } = listeningOf(view.spec, pod);
-  if (listeners.length === 0) return undefined;
+  const { listeners, unknown } = listeningOf(view.spec, pod);
+  if (unknown !== undefined) return undefined;
   const names = new Map(
     declaredPorts(pod).map(({ containerPort, protocol, name }) => [`${containerPort}/${protocol}`, name]),
   );

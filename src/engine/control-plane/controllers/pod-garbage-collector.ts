@@ -1,5 +1,5 @@
 import type { Change, ClusterView, Diagnostic, Pod, Resource } from '../../model/index.ts';
-import { isReady, isTerminating, qualifiedName } from '../../model/index.ts';
+import { isReady, isTerminating, locatedOnDemand, qualifiedName } from '../../model/index.ts';
 import type { Controller } from './controller.ts';
 import { nodeLabels } from './node-match.ts';
 
@@ -34,13 +34,12 @@ function isOutOfService(view: ClusterView, { object }: Resource<Pod>): boolean {
 }
 
 function lostDiagnostic(view: ClusterView, pod: Resource<Pod>): Diagnostic {
-  const at = view.locate(pod.ref, ['spec', 'nodeName']);
-  return {
+  const news: Diagnostic = {
     code: 'pod-on-missing-node',
     severity: 'warning',
     message: `pod ${qualifiedName(pod.ref)} is deleted: there is no node ${pod.object.spec.nodeName}`,
     hint: 'name a node of the cluster in spec.nodeName, or leave the choice to the scheduler',
     about: pod.ref,
-    ...(at !== undefined && { at }),
   };
+  return locatedOnDemand(news, () => view.locate(pod.ref, ['spec', 'nodeName']));
 }

@@ -116,8 +116,9 @@ function replaceOutdated(view: ClusterView, { statefulSet, members }: Situation)
     const pod = members.replicas[index];
     if (pod === undefined) return [];
     if (podRevision(statefulSet, pod) !== revision && !isTerminating(pod.object)) {
-      if (isOnDeadNode(view, pod.object)) return deletePod(view, pod);
-      return [{ kind: 'put', resource: statefulPod(statefulSet, members.start + index) }];
+      const deletion = deletePod(view, pod);
+      if (isOnDeadNode(view, pod.object)) return deletion;
+      return [...deletion, { kind: 'put', resource: statefulPod(statefulSet, members.start + index) }];
     }
     if (!isHealthy(pod)) return [];
   }

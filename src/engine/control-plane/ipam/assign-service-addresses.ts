@@ -46,7 +46,7 @@ export function assignServiceAddresses(view: ClusterView, written: readonly Reso
   for (const filled of allocated.sort(byPlace)) {
     const ingress = ingressFor(view, pools, filled);
     diagnostics.push(...ingress.diagnostics);
-    const resource = finishDraft({ ...filled, ingressIPs: ingress.ips });
+    const resource = finishDraft({ ...filled, ingress: ingress.entries });
     if (resource !== undefined) changes.push({ kind: 'put', resource });
   }
   return { changes, diagnostics };
@@ -86,5 +86,5 @@ function draftOf(
   const claims = claimsOf(service, decision.families);
   const rejection = claim(pools, resource, claims);
   if (rejection !== undefined) return { rejections: [rejection] };
-  return { resource, policy: decision.policy, families: decision.families, ...claims, ingressIPs: [] };
+  return { resource, policy: decision.policy, families: decision.families, ...claims, ingress: [] };
 }

@@ -1,17 +1,17 @@
 import type { ClusterView, Diagnostic, ObjectRef, Resource, Service } from '../../model/index.ts';
 import { formatAddress, parseAddress, sameRef } from '../../model/index.ts';
 import { hostIPsOf } from './node-addresses.ts';
-import type { ServiceDraft } from './service-draft.ts';
+import type { LoadBalancerIngress, ServiceDraft } from './service-draft.ts';
 import { familyName } from './service-families.ts';
 import type { ClusterIPRange, ServicePools } from './service-pools.ts';
 
 /** The addresses of a Service's load balancer; none while it is pending. */
 export interface Ingress {
-  readonly ips: readonly string[];
+  readonly entries: readonly LoadBalancerIngress[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const PENDING: Ingress = { ips: [], diagnostics: [] };
+const PENDING: Ingress = { entries: [], diagnostics: [] };
 
 /** Takes the addresses that a Service of type LoadBalancer has in its status. */
 export function holdIngress(pools: ServicePools, owner: ObjectRef, service: Service): void {
@@ -27,13 +27,15 @@ export function holdIngress(pools: ServicePools, owner: ObjectRef, service: Serv
 
 /**
  * Gives a Service of type LoadBalancer an address of the cluster's pool, the one that spec.loadBalancerIP names if it
- * is free, or those of the nodes. Without a pool, or with a loadBalancerClass that is somebody else's, the Service stays pending.
+ * is free, those of the nodes, or the name `localhost`. Without a pool, or with a loadBalancerClass that is somebody else's, the Service stays pending.
  */
 export function ingressFor(view: ClusterView, pools: ServicePools, { resource, families }: ServiceDraft): Ingress {
   const { ref, object: service } = resource;
   const range = pools.loadBalancer;
-  if (view.spec.network.loadBalancer === 'nodes') return lentAddresses(view, pools, { resource, families });
-  if (service.spec.type !== 'LoadBalancer' || ingressIPs(service).length > 0) return PENDING;
+  const { loadBalancer } = view.spec.network;
+  if (loadBalancer === 'nodes') return lentAddresses(view, pools, { resource, families });
+  if (service.spec.type !== 'LoadBalancer' || isServed(service)) return PENDING;
+  if (loadBalancer === 'localhost') return { entries: [{ hostname: 'localhost' }], diagnostics: [] };
   if (range === undefined || service.spec.loadBalancerClass !== undefined) return PENDING;
   if (!families.includes(familyName(range.family))) {
     const message = `the load balancer pool ${range.cidr} has another IP family`;
@@ -45,7 +47,7 @@ export function ingressFor(view: ClusterView, pools: ServicePools, { resource, f
     const message = `the load balancer pool ${range.cidr} has no free address`;
     return pending(view, ref, { code: 'load-balancer-exhausted', message });
   }
-  return { ips: [formatAddress({ family: range.family, value })], diagnostics: [] };
+  return { entries: entriesOf([formatAddress({ family: range.family, value })]), diagnostics: [] };
 }
 
 /**
@@ -75,7 +77,7 @@ function lentAddresses(
   const ips = lending
     .flatMap((node) => hostIPsOf(view, node.ref.name))
     .filter((ip) => families.includes(familyName(parseAddress(ip)?.family ?? 4)));
-  return { ips: ips.join() === ingressIPs(service).join() ? [] : ips, diagnostics: [] };
+  return { entries: ips.join() === ingressIPs(service).join() ? [] : entriesOf(ips), diagnostics: [] };
 }
 
 /** Where nodes have this label, ServiceLB uses those alone. */
@@ -88,6 +90,14 @@ function isHeldBy({ lentPorts }: ServicePools, port: string, owner: ObjectRef): 
 
 function portsOf({ spec }: Service): readonly string[] {
   return spec.ports?.map(({ port, protocol }) => `${port}/${protocol}`) ?? [];
+}
+
+function isServed({ status }: Service): boolean {
+  return (status?.loadBalancer?.ingress ?? []).length > 0;
+}
+
+function entriesOf(ips: readonly string[]): readonly LoadBalancerIngress[] {
+  return ips.map((ip) => ({ ip, ipMode: 'VIP' }));
 }
 
 function ingressIPs(service: Service): readonly string[] {
@@ -107,12 +117,12 @@ function namedAddress(view: ClusterView, range: ClusterIPRange, { ref, object }:
     return pending(view, ref, { code: 'load-balancer-ip-taken', message });
   }
   range.pool.claim(address.value, ref);
-  return { ips: [wanted], diagnostics: [] };
+  return { entries: entriesOf([wanted]), diagnostics: [] };
 }
 
 function pending(view: ClusterView, ref: ObjectRef, { code, message }: Pick<Diagnostic, 'code' | 'message'>): Ingress {
   const at = view.locate(ref, code.startsWith('load-balancer-ip') ? ['spec', 'loadBalancerIP'] : ['spec', 'type']);
   const hint = 'the Service keeps its external address <pending>; its cluster IP and node ports work';
   const diagnostic = { code, severity: 'warning', message, hint, about: ref } as const;
-  return { ips: [], diagnostics: [at === undefined ? diagnostic : { ...diagnostic, at }] };
+  return { entries: [], diagnostics: [at === undefined ? diagnostic : { ...diagnostic, at }] };
 }

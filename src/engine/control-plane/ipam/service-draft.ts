@@ -2,6 +2,13 @@ import type { Resource, Service, ServicePort, ServiceSpec } from '../../model/in
 import { canonicalJson, isHeadless } from '../../model/index.ts';
 import type { IPFamily } from './service-families.ts';
 
+/** An entry of `status.loadBalancer.ingress` of a Service. */
+export interface LoadBalancerIngress {
+  readonly ip?: string;
+  readonly ipMode?: string;
+  readonly hostname?: string;
+}
+
 /** A Service on its way through allocation. What is still empty is to be allocated. */
 export interface ServiceDraft {
   readonly resource: Resource<Service>;
@@ -12,7 +19,7 @@ export interface ServiceDraft {
   /** One for each port. */
   readonly nodePorts: readonly (number | undefined)[];
   readonly healthCheckNodePort: number | undefined;
-  readonly ingressIPs: readonly string[];
+  readonly ingress: readonly LoadBalancerIngress[];
 }
 
 /** Reports whether the API server gives the Service a node port for each port. pkg/api/service */
@@ -31,11 +38,8 @@ export function finishDraft(draft: ServiceDraft): Resource<Service> | undefined 
 }
 
 /** New addresses of the load balancer; a Service that is no longer of that type loses those it had. */
-function status({ resource: { object: service }, ingressIPs }: ServiceDraft): Pick<Service, 'status'> {
-  if (ingressIPs.length > 0) {
-    const ingress = ingressIPs.map((ip) => ({ ip, ipMode: 'VIP' }));
-    return { status: { ...service.status, loadBalancer: { ingress } } };
-  }
+function status({ resource: { object: service }, ingress }: ServiceDraft): Pick<Service, 'status'> {
+  if (ingress.length > 0) return { status: { ...service.status, loadBalancer: { ingress } } };
   const stale = service.spec.type !== 'LoadBalancer' && service.status?.loadBalancer?.ingress !== undefined;
   return stale ? { status: { ...service.status, loadBalancer: {} } } : {};
 }

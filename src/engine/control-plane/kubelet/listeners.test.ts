@@ -45,6 +45,16 @@ describe('a pod listens on', () => {
       ['a 9000/TCP probe'],
     ],
     [
+      'one port over two protocols',
+      '{containers: [{name: a, image: x, ports: [{containerPort: 53}, {containerPort: 53, protocol: UDP}]}]}',
+      ['a 53/TCP declared', 'a 53/UDP declared'],
+    ],
+    [
+      'the port that a probe asks of a server whose configuration is mounted',
+      '{containers: [{name: a, image: nginx, volumeMounts: [{name: c, mountPath: /etc/nginx}], readinessProbe: {httpGet: {port: 8080}}}]}',
+      ['a 80/TCP image', 'a 8080/TCP probe'],
+    ],
+    [
       'nothing that a probe asks of another host',
       '{containers: [{name: a, image: x, livenessProbe: {httpGet: {host: example.com, port: 8080}}}]}',
       [],
@@ -141,6 +151,116 @@ describe('containers share one network namespace', () => {
       conflictsOf('{containers: [{name: a, image: x}, {name: b, image: nginx}]}', '{curlew.dev/listens: "80"}'),
     ).toEqual([]);
   });
+});
+
+describe('what a container listens on is not known', () => {
+  const unknownOf = (spec: string, annotations?: string) => listeningOf(testSpec, podOf(spec, annotations)).unknown;
+
+  test.each([
+    ['where nobody knows its image', '{containers: [{name: a, image: acme/api}]}', 'spec.containers.0.image'],
+    [
+      'where nobody knows its command',
+      '{containers: [{name: a, image: nginx, command: [/app]}]}',
+      'spec.containers.0.command',
+    ],
+    [
+      'though another container of the pod says it',
+      '{containers: [{name: a, image: nginx}, {name: b, image: acme/sidecar}]}',
+      'spec.containers.1.image',
+    ],
+    [
+      'of a sidecar',
+      '{initContainers: [{name: s, image: acme/proxy, restartPolicy: Always}], containers: [{name: a, image: nginx}]}',
+      'spec.initContainers.0.image',
+    ],
+  ])('%s', (_, spec, path) => {
+    expect(unknownOf(spec)?.path.join('.')).toBe(path);
+  });
+
+  test.each([
+    ['where it declares a port', '{containers: [{name: a, image: acme/api, ports: [{containerPort: 80}]}]}'],
+    [
+      'where a probe asks a port of it',
+      '{containers: [{name: a, image: acme/api, livenessProbe: {tcpSocket: {port: 80}}}]}',
+    ],
+    ['where its image is known', '{containers: [{name: a, image: mirror.gcr.io/library/nginx}]}'],
+    ['where it sleeps', '{containers: [{name: a, image: acme/api, command: [sleep, 1d]}]}'],
+    [
+      'where an init container has ended',
+      '{initContainers: [{name: i, image: acme/setup}], containers: [{name: a, image: nginx}]}',
+    ],
+  ])('but not %s', (_, spec) => {
+    expect(unknownOf(spec)).toBeUndefined();
+  });
+
+  test.each(['8080/TCP, http', '""'])('nor does an annotation %s that nobody can read to its end say it', (said) => {
+    const annotation = `{curlew.dev/listens: ${JSON.stringify(said)}}`;
+    expect(unknownOf('{containers: [{name: a, image: acme/api}]}', annotation)).toMatchObject({ name: 'a' });
+  });
+
+  test.each(['none', '8080/TCP'])('but not where the annotation says %s', (said) => {
+    expect(unknownOf('{containers: [{name: a, image: acme/api}]}', `{curlew.dev/listens: "${said}"}`)).toBeUndefined();
+  });
+});
+
+describe('a probe fails', () => {
+  const failing = (containers: string, { annotations = '{}', more = '' } = {}) =>
+    listeningOf(testSpec, podOf(`{${more}containers: [${containers}]}`, annotations)).failing.map(
+      ({ container, probe, port }) => `${container} ${probe} ${port}`,
+    );
+  const PROBED = 'readinessProbe: {httpGet: {port: 8080}}';
+
+  test.each([
+    ['whose image listens elsewhere', `{name: a, image: nginx, ${PROBED}}`, ['a readinessProbe 8080']],
+    ['which sleeps', `{name: a, image: acme/api, command: [sleep], ${PROBED}}`, ['a readinessProbe 8080']],
+    [
+      'whose startup probe asks',
+      '{name: a, image: nginx, startupProbe: {tcpSocket: {port: 81}}}',
+      ['a startupProbe 81'],
+    ],
+    [
+      'which listens over UDP alone',
+      `{name: a, image: busybox, command: [nc, -lu, "8080"], ${PROBED}}`,
+      ['a readinessProbe 8080'],
+    ],
+  ])('of a container %s', (_, container, expected) => {
+    expect(failing(container)).toEqual(expected);
+    expect(listens(`{containers: [${container}]}`)).not.toContain('a 8080/TCP probe');
+  });
+
+  test.each([
+    ['where it listens', '{name: a, image: nginx, readinessProbe: {httpGet: {port: 80}}}'],
+    ['at a port that it declares', `{name: a, image: nginx, ports: [{containerPort: 8080}], ${PROBED}}`],
+    [
+      'at a port of another container',
+      `{name: a, image: nginx, ${PROBED}}, {name: b, image: x, ports: [{containerPort: 8080}]}`,
+    ],
+    ['of an image that nobody knows', `{name: a, image: x, ports: [{containerPort: 80}], ${PROBED}}`],
+    ['beside an image that nobody knows', `{name: a, image: nginx, ${PROBED}}, {name: b, image: x}`],
+    ['that runs a command', '{name: a, image: nginx, readinessProbe: {exec: {command: [ls]}}}'],
+    ['that asks another host', '{name: a, image: nginx, readinessProbe: {tcpSocket: {host: b, port: 8080}}}'],
+  ])('but not %s', (_, containers) => {
+    expect(failing(containers)).toEqual([]);
+  });
+
+  test('what the annotation says counts', () => {
+    const container = `{name: a, image: nginx, ${PROBED}}`;
+    expect(failing(container, { annotations: '{curlew.dev/listens: "8080"}' })).toEqual([]);
+    expect(failing(container, { annotations: '{curlew.dev/listens: "127.0.0.1:8080"}' })).toHaveLength(1);
+    expect(
+      failing('{name: a, image: x, readinessProbe: {httpGet: {port: 1}}}', {
+        annotations: '{curlew.dev/listens: none}',
+      }),
+    ).toHaveLength(1);
+  });
+
+  test('on the host network the node may answer', () => {
+    expect(failing(`{name: a, image: nginx, ${PROBED}}`, { more: 'hostNetwork: true, ' })).toEqual([]);
+  });
+});
+
+test('the annotation "none" says that nobody listens, whatever is known of the image', () => {
+  expect(listens('{containers: [{name: a, image: nginx}]}', '{curlew.dev/listens: none}')).toEqual([]);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { containerListens, listensNowhereElse } from '../../images/index.ts';
 import type {
   ClusterSpec,
   Container,
@@ -8,8 +9,14 @@ import type {
   Probe,
   Protocol,
 } from '../../model/index.ts';
-import { isLoopback, LISTENS_ANNOTATION, parseAddress, readPort, repositoryOf } from '../../model/index.ts';
-import { knownImages } from './images.ts';
+import {
+  isLoopback,
+  LISTENS_ANNOTATION,
+  LISTENS_NOWHERE,
+  parseAddress,
+  readPort,
+  usesHostNetwork,
+} from '../../model/index.ts';
 
 /** Two containers of a pod that want the same port of their shared network namespace; the later one crashes. */
 export interface PortConflict {
@@ -21,11 +28,30 @@ export interface PortConflict {
 export interface Listening {
   readonly listeners: readonly Listener[];
   readonly conflicts: readonly PortConflict[];
+  /** A container of which nothing says what it listens on, so that it may listen on every other port. */
+  readonly unknown?: UnknownContainer;
+  /** The probes that ask a port on which it is known that nobody listens. */
+  readonly failing: readonly Asked[];
+}
+
+/** A probe that asks a port of its own pod, by number. */
+export interface Asked {
+  readonly container: string;
+  readonly probe: 'startupProbe' | 'readinessProbe' | 'livenessProbe';
+  readonly port: number;
+  readonly path: FieldPath;
+}
+
+/** The container, and the field that names what nobody knows: its image, or the command that it runs instead. */
+export interface UnknownContainer {
+  readonly name: string;
+  readonly path: FieldPath;
 }
 
 /**
- * Finds what a pod listens on: declared container ports, the known ports of its images where the command is the image's
- * own, ports that probes name, and the annotation `curlew.dev/listens`.
+ * Finds what a pod listens on: declared container ports, what its images and programs are known to open, ports that probes
+ * name, and the annotation `curlew.dev/listens`, which says the rest: beside one no container is unknown, and `none` is that
+ * nobody in the pod listens.
  *
  * `containerPort` opens nothing in a real cluster; it is the best sign of what the process does. Pods of one template
  * share the answer, whose paths lead into the pod.
@@ -35,7 +61,10 @@ export function listeningOf(spec: ClusterSpec, pod: Pod): Listening {
   const containers = pod.spec.containers;
   const known = remembered.get(containers);
   if (known !== undefined && known.images === spec.images && known.annotation === annotation) return known.listening;
-  const listening = startAll(containersOf(pod), spec.images, annotated(pod, annotation));
+  const listening =
+    annotation?.trim() === LISTENS_NOWHERE
+      ? { listeners: [], conflicts: [], failing: containersOf(pod).flatMap(probesOf) }
+      : startAll(pod, spec.images, annotated(pod, annotation));
   remembered.set(containers, { images: spec.images, annotation, listening });
   return listening;
 }
@@ -44,6 +73,12 @@ const remembered = new WeakMap<
   object,
   { readonly images: readonly ImageSpec[]; readonly annotation: string | undefined; readonly listening: Listening }
 >();
+
+/** What the annotation says; one that nobody can read to its end leaves open what else there is. */
+interface Annotated {
+  readonly listeners: readonly Listener[];
+  readonly saysAll: boolean;
+}
 
 interface Placed {
   readonly container: Container;
@@ -64,16 +99,27 @@ function containersOf(pod: Pod): readonly Placed[] {
 /**
  * A container that finds one of its ports taken crashes, and listens on nothing. Only what a container surely opens
  * counts for that: the ports that it declares, or its image's where it declares none. Probes may ask another container
- * of the pod, and an image whose container declares ports of its own was set up otherwise: these give way.
+ * of the pod, and an image whose container declares ports of its own was set up otherwise: these give way. A probe tells
+ * nothing where all that the containers listen on is known: it fails, unless what answers is the node.
  */
-function startAll(placed: readonly Placed[], images: readonly ImageSpec[], said: readonly Listener[]): Listening {
+function startAll(pod: Pod, images: readonly ImageSpec[], { listeners: said, saysAll }: Annotated): Listening {
+  const placed = containersOf(pod);
   const byPort = new Map<string, Listener>();
   const conflicts: PortConflict[] = [];
   const guesses: Listener[] = [];
-  for (const { container, path } of placed) {
+  const probes: Asked[] = [];
+  let unknown: UnknownContainer | undefined;
+  for (const each of placed) {
+    const { container, path } = each;
     const own = declared(container, path);
-    const known = ofImage(images, container, path);
+    const opened = ofImage(images, container, path);
+    const asked = probesOf(each);
+    const known = opened ?? [];
     const sure = own.length > 0 ? own : known;
+    if (opened === undefined && own.length === 0 && asked.length === 0) {
+      const field = (container.command?.length ?? 0) > 0 ? 'command' : 'image';
+      unknown ??= { name: container.name, path: [...path, field] };
+    }
     const lost = sure.flatMap((loser): PortConflict[] => {
       const winner = byPort.get(keyOf(loser));
       return winner === undefined ? [] : [{ winner, loser }];
@@ -81,12 +127,17 @@ function startAll(placed: readonly Placed[], images: readonly ImageSpec[], said:
     conflicts.push(...lost);
     if (lost.length > 0) continue;
     for (const listener of sure) if (!byPort.has(keyOf(listener))) byPort.set(keyOf(listener), listener);
-    guesses.push(...(own.length > 0 ? known : []), ...probed(container, path));
+    guesses.push(...(own.length > 0 ? known : []));
+    probes.push(...asked);
   }
+  const isSure = !usesHostNetwork(pod) && placed.every(({ container }) => listensNowhereElse(images, container));
+  if (!isSure) guesses.push(...probes.map(probed));
   for (const guess of [...guesses, ...said]) if (!byPort.has(keyOf(guess))) byPort.set(keyOf(guess), guess);
   // What is said to be bound to loopback is so, whatever the container declares.
   for (const each of said) if (each.loopback !== undefined) byPort.set(keyOf(each), each);
-  return { listeners: [...byPort.values()], conflicts };
+  const failing = probes.filter((probe) => !isAnswered(byPort.get(keyOf(probed(probe)))));
+  const listening = { listeners: [...byPort.values()], conflicts, failing };
+  return saysAll || unknown === undefined ? listening : { ...listening, unknown };
 }
 
 function keyOf({ port, protocol }: Listener): string {
@@ -103,17 +154,22 @@ function declared(container: Container, path: FieldPath): Listener[] {
   }));
 }
 
-function probed(container: Container, path: FieldPath): Listener[] {
-  const listeners: Listener[] = [];
-  for (const name of ['startupProbe', 'readinessProbe', 'livenessProbe'] as const) {
-    const found = portOfProbe(container[name]);
-    if (found === undefined) continue;
-    const port = typeof found.port === 'number' ? found.port : portByName(container, found.port);
-    if (port === undefined) continue;
-    const at = [...path, name, found.by, 'port'];
-    listeners.push({ port, protocol: 'TCP', container: container.name, because: 'probe', path: at });
-  }
-  return listeners;
+function probesOf({ container, path }: Placed): readonly Asked[] {
+  return (['startupProbe', 'readinessProbe', 'livenessProbe'] as const).flatMap((probe): readonly Asked[] => {
+    const found = portOfProbe(container[probe]);
+    const port = typeof found?.port === 'string' ? portByName(container, found.port) : found?.port;
+    if (found === undefined || port === undefined) return [];
+    return [{ container: container.name, probe, port, path: [...path, probe, found.by, 'port'] }];
+  });
+}
+
+function probed({ container, port, path }: Asked): Listener {
+  return { port, protocol: 'TCP', container, because: 'probe', path };
+}
+
+/** The kubelet asks the pod's own address, at which what is bound to loopback does not answer. */
+function isAnswered(listener: Listener | undefined): boolean {
+  return listener !== undefined && listener.loopback === undefined;
 }
 
 /** A probe that names a host of its own does not ask the pod. */
@@ -130,27 +186,27 @@ function portByName(container: Container, name: string): number | undefined {
   return container.ports?.find((port) => port.name === name)?.containerPort;
 }
 
-function ofImage(own: readonly ImageSpec[], container: Container, path: FieldPath): Listener[] {
-  if (container.image === undefined || (container.command?.length ?? 0) > 0) return [];
-  const repository = repositoryOf(container.image);
-  const image = own.find(({ name }) => name === repository) ?? knownByName.get(repository);
-  return (image?.listens ?? []).flatMap((text) => {
+/** `undefined` where nobody knows what the container runs. */
+function ofImage(images: readonly ImageSpec[], container: Container, path: FieldPath): Listener[] | undefined {
+  const field = (container.command?.length ?? 0) > 0 ? 'command' : 'image';
+  return containerListens(images, container)?.flatMap((text) => {
     const port = parsePort(text);
     return port === undefined
       ? []
-      : [{ ...port, container: container.name, because: 'image' as const, path: [...path, 'image'] }];
+      : [{ ...port, container: container.name, because: 'image' as const, path: [...path, field] }];
   });
 }
 
-const knownByName: ReadonlyMap<string, ImageSpec> = new Map(knownImages.map((image) => [image.name, image]));
-
-function annotated(pod: Pod, annotation: string | undefined): Listener[] {
+function annotated(pod: Pod, annotation: string | undefined): Annotated {
+  if (annotation === undefined) return { listeners: [], saysAll: false };
   const container = pod.spec.containers[0]?.name ?? '';
-  return (annotation ?? '').split(',').flatMap((text) => {
+  const texts = annotation.split(',');
+  const listeners = texts.flatMap((text): readonly Listener[] => {
     const port = parseListens(text);
     const path = ['metadata', 'annotations', LISTENS_ANNOTATION];
-    return port === undefined ? [] : [{ ...port, container, because: 'annotation' as const, path }];
+    return port === undefined ? [] : [{ ...port, container, because: 'annotation', path }];
   });
+  return { listeners, saysAll: listeners.length === texts.length };
 }
 
 /** Reads what a process listens on: `8080`, `53/UDP`, or `127.0.0.1:8080` of one that is bound to loopback. */

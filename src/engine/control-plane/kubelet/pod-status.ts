@@ -1,5 +1,5 @@
 import type { Container, Pod, PodStatus } from '../../model/index.ts';
-import { runningContainers } from '../../model/index.ts';
+import { runningContainers, STANDARD_POD_CONDITIONS } from '../../model/index.ts';
 
 /** How far a pod has come: its sandbox waits for an address, or its containers were started. */
 export type Standing =
@@ -10,6 +10,10 @@ export type Standing =
       readonly crashing: ReadonlySet<string>;
       /** The containers that are not ready; those that crash are among them. */
       readonly unready: ReadonlySet<string>;
+      /** The containers that wait for their startup probe. */
+      readonly starting: ReadonlySet<string>;
+      /** What is said of the readiness gates that are not open. */
+      readonly closed: readonly string[];
     };
 
 type Condition = NonNullable<PodStatus['conditions']>[number];
@@ -32,17 +36,35 @@ export function podStatus(pod: Pod, standing: Standing): PodStatus {
 
 function conditionsOf(pod: Pod, standing: Standing): readonly Condition[] {
   const creating = standing.kind === 'creating';
-  const names = runningContainers(pod).map(({ name }) => name);
-  const unready = creating ? names : names.filter((name) => standing.unready.has(name));
+  const unready = unreadyOf(pod, standing);
   const incomplete = creating ? (pod.spec.initContainers ?? []).map(({ name }) => name) : [];
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
   return [
     { type: 'PodReadyToStartContainers', status: creating ? 'False' : 'True' },
     condition('Initialized', 'ContainersNotInitialized', 'containers with incomplete status', incomplete),
-    condition('Ready', 'ContainersNotReady', 'containers with unready status', unready),
+    readyCondition(pod, standing),
     condition('ContainersReady', 'ContainersNotReady', 'containers with unready status', unready),
     scheduled ?? { type: 'PodScheduled', status: 'True' },
+    ...(pod.status?.conditions ?? []).filter(({ type }) => !KUBELETS.has(type)),
   ];
+}
+
+/** The conditions of a pod that the kubelet and the scheduler write; others may be anybody's. */
+const KUBELETS: ReadonlySet<string> = new Set<string>(STANDARD_POD_CONDITIONS);
+
+function unreadyOf(pod: Pod, standing: Standing): readonly string[] {
+  const names = runningContainers(pod).map(({ name }) => name);
+  return standing.kind === 'creating' ? names : names.filter((name) => standing.unready.has(name));
+}
+
+/** Whether the pod is ready: gates count once the containers are. */
+export function readyCondition(pod: Pod, standing: Standing): Condition {
+  const unready = unreadyOf(pod, standing);
+  const closed = standing.kind === 'creating' ? [] : standing.closed;
+  if (unready.length > 0 || closed.length === 0) {
+    return condition('Ready', 'ContainersNotReady', 'containers with unready status', unready);
+  }
+  return { type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady', message: closed.join(', ') };
 }
 
 /** True where no container keeps it from that. */
@@ -66,7 +88,8 @@ function appStatus(container: Container, standing: Standing, waitingFor: string)
     return { ...identity, ready: false, started: false, state: { waiting: { reason: waitingFor } } };
   }
   const ready = !standing.unready.has(container.name);
-  if (!standing.crashing.has(container.name)) return { ...identity, ready, started: true, state: { running: {} } };
+  const started = !standing.starting.has(container.name);
+  if (!standing.crashing.has(container.name)) return { ...identity, ready, started, state: { running: {} } };
   const waiting = { reason: 'CrashLoopBackOff', message: 'bind: address already in use' };
   return { ...identity, ready, started: false, state: { waiting } };
 }

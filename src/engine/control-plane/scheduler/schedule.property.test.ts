@@ -121,7 +121,7 @@ test('a placed pod fits literally, and one without a place fits nowhere', () => 
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

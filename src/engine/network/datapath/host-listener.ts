@@ -1,4 +1,4 @@
-import { listeningOf } from '../../control-plane/kubelet/index.ts';
+import { listeningOf, type UnknownContainer } from '../../control-plane/kubelet/index.ts';
 import type { Address, Listener, Pod, Resource, SentPacket } from '../../model/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -14,6 +14,18 @@ export function hostListener(
   for (const pod of routes.hostNetworkPods.get(node) ?? []) {
     const listener = findListener(listeningOf(view.spec, pod.object).listeners, to);
     if (listener !== undefined) return { pod, listener };
+  }
+  return undefined;
+}
+
+/** A pod on a node's own network of which nothing says what one of its containers listens on. */
+export function untoldHostPod(
+  { routes, view }: Snapshot,
+  node: string,
+): { readonly pod: Resource<Pod>; readonly unknown: UnknownContainer } | undefined {
+  for (const pod of routes.hostNetworkPods.get(node) ?? []) {
+    const { unknown } = listeningOf(view.spec, pod.object);
+    if (unknown !== undefined) return { pod, unknown };
   }
   return undefined;
 }

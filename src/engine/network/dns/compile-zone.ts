@@ -54,6 +54,7 @@ export function compileZone(view: ClusterView): {
     externalHosts,
     nameservers,
     blocks,
+    readsCustom,
     ...(fault === undefined ? {} : { failure: failureOf(fault) }),
     service: (namespace, name) => view.get('Service', name, namespace),
   };

@@ -3,8 +3,9 @@ import { compareText, formatSocket } from '../../model/index.ts';
 import { clusterIPsOf } from './service-kind.ts';
 
 /**
- * The variables that tell a container where the Services of its namespace are, by name; of other namespaces it learns
- * `default/kubernetes` alone, and without enableServiceLinks nothing else. A variable that the container sets itself
+ * The variables that tell a container where the Services of its namespace were when it started, by name: a Service that
+ * came later has none until the pod is made anew. Of other namespaces it learns `default/kubernetes` alone, and without
+ * enableServiceLinks nothing else. A variable that the container sets itself
  * has the container's value, and is left out where that is not written in the manifest.
  *
  * kubernetes pkg/kubelet/envvars/envvars.go FromServices, pkg/kubelet/kubelet_pods.go getServiceEnvVarMap.
@@ -25,9 +26,10 @@ export function serviceEnvironment(
 }
 
 function visibleServices(view: ClusterView, pod: Resource<Pod>): readonly Resource<Service>[] {
-  const own = pod.object.spec.enableServiceLinks === false ? [] : view.list('Service', pod.ref.namespace);
-  const apiServer = view.get('Service', 'kubernetes', 'default');
-  if (apiServer === undefined || own.some(({ ref }) => ref.name === 'kubernetes')) return own;
+  const { ref, object } = pod;
+  const own = object.spec.enableServiceLinks === false ? [] : view.servicesAtStart(ref, ref.namespace);
+  const apiServer = view.servicesAtStart(ref, 'default').find((service) => service.ref.name === 'kubernetes');
+  if (apiServer === undefined || own.some((service) => service.ref.name === 'kubernetes')) return own;
   return [...own, apiServer];
 }
 

@@ -92,6 +92,8 @@ export interface Zone {
   /** The nameservers outside that are described, by address. */
   readonly nameservers: ReadonlyMap<string, Nameserver>;
   readonly blocks: readonly ServerBlock[];
+  /** Whether the configuration imports files of ConfigMap coredns-custom. */
+  readonly readsCustom: boolean;
   /** Why the server does not start with its configuration; absent where it does. */
   readonly failure?: Explanation;
   service(namespace: string, name: string): Resource<Service> | undefined;

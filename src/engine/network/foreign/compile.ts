@@ -2,7 +2,7 @@ import type { ClusterView, Diagnostic, Resource } from '../../model/index.ts';
 import { groupBy } from '../../model/index.ts';
 import { type ActingObject, actingObject, type ForeignObject, foreignObject, isActedOn } from './acting-object.ts';
 import { diagnosticOf } from './diagnostics.ts';
-import { isForeign, rowsFor } from './effects-of.ts';
+import { groupOf, isForeign, rowsFor } from './effects-of.ts';
 import { ForeignTable } from './table.ts';
 
 const known = new WeakMap<ClusterView, ForeignTable>();
@@ -19,7 +19,10 @@ function compile(view: ClusterView): ForeignTable {
   const others: ForeignObject[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [, objects] of groupBy(foreignObjects(view), ({ ref }) => ref.kind)) {
-    const rows = objects.map((resource) => ({ resource, rows: rowsFor(resource.object) }));
+    const rows = objects.map((resource) => ({
+      resource,
+      rows: isIgnored(view, resource) ? [] : rowsFor(resource.object),
+    }));
     const said = diagnosticOf(view, rows);
     if (said !== undefined) diagnostics.push(said);
     for (const { resource, rows: own } of rows) {
@@ -33,7 +36,7 @@ function compile(view: ClusterView): ForeignTable {
 }
 
 /** Objects of groups that Kubernetes itself does not have; two groups may share the name of a kind. */
-function foreignObjects(view: ClusterView): readonly Resource[] {
+export function foreignObjects(view: ClusterView): readonly Resource[] {
   return view.kinds().flatMap((kind) => {
     if (OWN_KINDS.has(kind)) return [];
     return view.listAny(kind).filter(({ object }) => isForeign(object));
@@ -42,3 +45,8 @@ function foreignObjects(view: ClusterView): readonly Resource[] {
 
 /** Kinds of which clusters have many; a foreign kind of that name would have its group behind it. */
 const OWN_KINDS: ReadonlySet<string> = new Set(['ConfigMap', 'EndpointSlice', 'Node', 'Pod', 'ReplicaSet', 'Secret']);
+
+/** Reports whether the Cluster file says that a kind has no part in connections. */
+function isIgnored({ spec }: ClusterView, { ref, object }: Resource): boolean {
+  return spec.ignoredKinds?.includes(`${ref.kind}.${groupOf(object)}`) === true;
+}

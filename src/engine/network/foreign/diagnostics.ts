@@ -1,5 +1,6 @@
 import type { ClusterView, Diagnostic, NetworkSpec, Resource } from '../../model/index.ts';
 import { isActedOn } from './acting-object.ts';
+import { groupOf } from './effects-of.ts';
 import type { ForeignKind } from './foreign-kind.ts';
 
 interface Rows {
@@ -63,10 +64,12 @@ function messageOf({ resource, rows }: Rows, count: number, view: ClusterView): 
         code: 'unknown-effect',
         severity: 'warning',
         message: `what ${kind} does is not known (${count} ${count === 1 ? 'object' : 'objects'}): it is taken to leave connections alone, and where pods or Services are missing in its namespace that it may make, the answer is unknown`,
+        hint: ignoringHint(resource),
       };
     default: {
       const who = row?.plugins === undefined ? '' : `, and plugin ${network.plugin} may enforce it`;
-      const hint = network.pluginIsStandIn === true ? clusterHint({ rows }) : undefined;
+      const which = network.pluginIsStandIn === true ? clusterHint({ rows }) : undefined;
+      const hint = which ?? ignoringHint(resource);
       return { ...warning(`${start}${who}: answers about those that it may act on are unknown`), hint };
     }
   }
@@ -79,6 +82,10 @@ function warning(message: string): Said {
 function clusterHint({ rows }: Pick<Rows, 'rows'>): string | undefined {
   const plugins = [...new Set(rows.flatMap(({ plugins = [] }) => plugins))];
   return plugins.length === 0 ? undefined : `say which cluster is meant: ${plugins.join(' and ')} would act on it`;
+}
+
+function ignoringHint({ ref, object }: Resource): string {
+  return `where it has no part in connections, say so in the Cluster file: ignoredKinds: [${ref.kind}.${groupOf(object)}]`;
 }
 
 function countOf(count: number): string {

@@ -69,6 +69,6 @@ function undeclared(group: string, kind: string): ForeignKind {
   return { group, kinds: [kind], effect: 'restricts', overrules: true, subject: { scope: 'cluster' }, source };
 }
 
-function groupOf({ apiVersion = '' }: KubernetesObject): string {
+export function groupOf({ apiVersion = '' }: KubernetesObject): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }

@@ -263,3 +263,23 @@ test('a cluster without foreign objects has nothing to ask', () => {
 test('each row has its source, and rows that name a kind stand before those of its group', () => {
   expect(catalogue.filter(({ source }) => !source.startsWith('https://'))).toEqual([]);
 });
+
+describe('a kind that the Cluster file says to ignore', () => {
+  const ACCESS = object('policy.example.com/v1', 'AccessPolicy', '{}');
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['is taken to restrict before it does', [], ['not-modelled']],
+    ['has no part in connections', ['AccessPolicy.policy.example.com'], ['unmodelled-kind']],
+    ['is meant with its group', ['AccessPolicy.example.com'], ['not-modelled']],
+    ['is one of several', ['Other.example.com', 'AccessPolicy.policy.example.com'], ['unmodelled-kind']],
+  ])('%s', (_, ignoredKinds, codes) => {
+    const { table } = tableOf(ACCESS, { ...on('calico'), ignoredKinds });
+    expect(table.diagnostics.map(({ code }) => code)).toEqual(codes);
+    expect(table.isEmpty).toBe(codes[0] === 'unmodelled-kind');
+  });
+
+  test('is named in the hint of what it is not', () => {
+    const { table } = tableOf(ACCESS, on('calico'));
+    expect(table.diagnostics[0]?.hint).toMatch(/ignoredKinds: \[AccessPolicy\.policy\.example\.com\]$/);
+  });
+});

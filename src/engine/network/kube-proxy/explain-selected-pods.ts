@@ -7,7 +7,7 @@ import {
   namedPort,
   podAddresses,
   qualifiedName,
-  READY_ANNOTATION,
+  readinessObstacles,
   runningContainers,
 } from '../../model/index.ts';
 import type { MissingEndpoints } from './missing-endpoints.ts';
@@ -64,7 +64,7 @@ function obstacleOf(pod: Pod, port: ProxiedPort): Obstacle {
     return { rank: 0, text, path: ['spec', 'containers', 0, 'ports'] };
   }
   if (isTerminating(pod)) return { rank: 2, text: 'is terminating', path: [] };
-  if (!isReady(pod)) return { rank: 1, text: 'is not ready', path: readinessPath(pod) };
+  if (!isReady(pod)) return { rank: 1, ...unready(pod) };
   return { rank: 6, text: 'is in none of its EndpointSlices', path: [] };
 }
 
@@ -73,9 +73,32 @@ function withoutAddress(pod: Pod): Obstacle {
   return { rank: 4, text: scheduled ? 'has no address' : 'is not scheduled to a node', path: [] };
 }
 
-function readinessPath(pod: Pod): FieldPath {
-  const said = pod.metadata.annotations?.[READY_ANNOTATION] !== undefined;
-  return said ? ['metadata', 'annotations', READY_ANNOTATION] : [];
+function unready(pod: Pod): { readonly text: string; readonly path: FieldPath } {
+  const [obstacle] = readinessObstacles(pod);
+  switch (obstacle?.kind) {
+    case undefined:
+      return { text: `is not ready${becauseOf(pod)}`, path: [] };
+    case 'annotation':
+      return { text: 'is not ready', path: obstacle.path };
+    case 'probe-port': {
+      const { container, probe, port, path } = obstacle;
+      return {
+        text: `is not ready: container ${container} declares no port named ${port}, which its ${probe} asks`,
+        path,
+      };
+    }
+    case 'gate': {
+      const { condition, status, path } = obstacle;
+      const why = status === undefined ? 'is nowhere written' : `is ${status}`;
+      return { text: `is not ready: its readiness gate ${condition} ${why}`, path };
+    }
+  }
+}
+
+/** What its status says of it. */
+function becauseOf({ status }: Pod): string {
+  const message = status?.conditions?.find(({ type }) => type === 'Ready')?.message;
+  return message === undefined ? '' : `: ${message}`;
 }
 
 function declaredPorts(pod: Pod): string {

@@ -1,23 +1,18 @@
+import type { ServerName } from '../../images/index.ts';
 import type { Server } from './server.ts';
 import { agnhost, helloApp, httpEcho, whoami } from './servers/echo.ts';
 import { httpd } from './servers/httpd.ts';
-import { nginx, unprivilegedNginx } from './servers/nginx.ts';
+import { nginx } from './servers/nginx.ts';
 import { bitnamiWordpress, wordpress } from './servers/wordpress.ts';
 
-/** The web servers whose answers are known; a new one is a line here. */
-const SERVERS: readonly Server[] = [
+/** The web servers whose answers are known, by the name that the table of images has for them. */
+export const knownServers: Readonly<Record<ServerName, Server>> = {
   agnhost,
-  bitnamiWordpress,
-  helloApp,
+  'bitnami-wordpress': bitnamiWordpress,
+  'hello-app': helloApp,
+  'http-echo': httpEcho,
   httpd,
-  httpEcho,
   nginx,
-  unprivilegedNginx,
   whoami,
   wordpress,
-];
-
-/** The web server of an image, by its repository. */
-export const knownServers: ReadonlyMap<string, Server> = new Map(
-  SERVERS.flatMap((server) => server.images.map((image) => [image, server] as const)),
-);
+};

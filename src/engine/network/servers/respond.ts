@@ -1,9 +1,9 @@
+import { containerListens, describedImage, knownImage, ownRun } from '../../images/index.ts';
 import type { ClusterView, Container, HttpSpec, Party, Pod } from '../../model/index.ts';
-import { qualifiedName, repositoryOf, runningContainers } from '../../model/index.ts';
+import { qualifiedName, runningContainers } from '../../model/index.ts';
 import { knownServers } from './known-servers.ts';
 import type { HttpReply, HttpRequest } from './reply.ts';
 import { plainText, unknownReply } from './reply.ts';
-import { runsServer } from './server.ts';
 
 /**
  * The annotation that says what the servers of a pod answer, whatever they are asked: a body, or a status and a body,
@@ -28,22 +28,23 @@ export function respond(
   const said = pod.object.metadata.annotations?.[RESPONDS_ANNOTATION];
   if (said !== undefined) return fromAnnotation(said);
   const image = container.image ?? '';
-  const repository = repositoryOf(image);
-  const own = view.spec.images.find(({ name }) => name === repository);
+  const described = describedImage(view.spec.images, container);
   const who = `container ${container.name} of pod ${qualifiedName(pod.ref)}`;
-  if (own !== undefined && (container.command?.length ?? 0) === 0 && listensOn(own.listens, endpoint.port)) {
-    return own.http === undefined ? notSaid(who, image) : fromSpec(own.http);
+  const { port } = endpoint;
+  if (described !== undefined && listensOn(described.listens, port)) {
+    return described.http === undefined ? notSaid(who, image) : fromSpec(described.http);
   }
-  const server = knownServers.get(repository);
-  if (server === undefined) return notSaid(who, image);
-  if (!runsServer(server, container))
-    return unknownReply(`${who} runs a command of its own, whose answer is not modelled`);
-  if (!server.ports(container).includes(endpoint.port)) {
+  const known = knownImage(image);
+  if (known?.server === undefined) return notSaid(who, image);
+  const run = ownRun(known, container);
+  if (run === undefined) return unknownReply(`${who} runs a command of its own, whose answer is not modelled`);
+  const listens = [...(containerListens([], container) ?? []), ...(known.formerly ?? [])];
+  if (!listensOn(listens, port)) {
     return unknownReply(
-      `what ${who} answers on port ${endpoint.port} is not modelled: ${image} serves on ${server.ports(container).join(', ')}`,
+      `what ${who} answers on port ${port} is not modelled: ${image} serves on ${listens.join(', ') || 'no port that is known'}`,
     );
   }
-  return server.reply({ view, pod, container, port: endpoint.port, request });
+  return knownServers[known.server]({ view, pod, container, run, port, request });
 }
 
 function containerOf(pod: Pod, name: string | undefined): Container | undefined {

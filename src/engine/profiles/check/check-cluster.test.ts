@@ -32,6 +32,8 @@ test.each([
   network('nodeCIDRMaskSizeIPv4: 30'),
   network('nodePortRange: 1-65535'),
   network('loadBalancer: none'),
+  network('loadBalancer: localhost'),
+  'ignoredKinds: [AccessPolicy.example.com, Thing.a.b-c]',
   network('loadBalancer: {pool: 192.168.0.240/28}'),
   network('plugin: cilium'),
   network('plugin: homemade, policies: {networkPolicy: false}'),
@@ -75,7 +77,9 @@ test.each([
   ['extends: minikub', 'unknown-profile spec.extends'],
   ['kubernetesVersion: latest', 'version-malformed spec.kubernetesVersion'],
   ['kubernetesVersion: "1.33.4"', 'version-malformed spec.kubernetesVersion'],
-])('version and profile: %s', (text, problem) => {
+  ['ignoredKinds: [accesspolicy]', 'kind-malformed spec.ignoredKinds[0]'],
+  ['ignoredKinds: [A.b, AccessPolicy]', 'kind-malformed spec.ignoredKinds[1]'],
+])('version, profile and kinds: %s', (text, problem) => {
   expect(problemsOf(text)).toEqual([problem]);
 });
 

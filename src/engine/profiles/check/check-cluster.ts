@@ -15,6 +15,7 @@ import { checkProxy } from './proxy.ts';
  */
 export function* checkCluster(written: ClusterFileSpec, spec: ClusterSpec): Generator<ClusterProblem> {
   yield* checkVersion(spec.kubernetesVersion);
+  yield* checkIgnoredKinds(spec);
   yield* checkNetwork(written.network ?? {}, spec);
   yield* checkAks(written.nodes ?? [], spec);
   yield* checkDns(spec);
@@ -34,4 +35,16 @@ function* checkVersion(version: string): Generator<ClusterProblem> {
     message: `"${version}" is no version of Kubernetes`,
     hint: 'give major and minor: "1.34"',
   };
+}
+
+function* checkIgnoredKinds({ ignoredKinds = [] }: ClusterSpec): Generator<ClusterProblem> {
+  for (const [index, text] of ignoredKinds.entries()) {
+    if (/^[A-Z][A-Za-z0-9]*\.[a-z0-9.-]+$/.test(text)) continue;
+    yield {
+      path: ['spec', 'ignoredKinds', index],
+      code: 'kind-malformed',
+      message: `"${text}" is no kind with its group`,
+      hint: 'write the kind as manifests do, and the group of its apiVersion behind a dot: AccessPolicy.example.com',
+    };
+  }
 }

@@ -111,8 +111,8 @@ function* checkRanges({ network }: ClusterSpec): Generator<ClusterProblem> {
 function* checkLoadBalancer({ network }: ClusterSpec, taken: readonly Cidr[]): Generator<ClusterProblem> {
   const path = [...NETWORK, 'loadBalancer'];
   if (typeof network.loadBalancer === 'string') {
-    if (network.loadBalancer === 'none' || network.loadBalancer === 'nodes') return;
-    const hint = 'write "none", "nodes", or a pool of addresses: {pool: 192.168.0.240/28}';
+    if (['none', 'nodes', 'localhost'].includes(network.loadBalancer)) return;
+    const hint = 'write "none", "nodes", "localhost", or a pool of addresses: {pool: 192.168.0.240/28}';
     yield { path, code: 'load-balancer-malformed', message: `"${network.loadBalancer}" is no load balancer`, hint };
     return;
   }

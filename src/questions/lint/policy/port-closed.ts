@@ -45,8 +45,8 @@ export const policyPortClosed: Check = {
  * here: `policy-uses-service-port` finds that.
  */
 function isSilent(scene: Scene, { workload, pod }: Actor, { from, protocol }: Range): boolean {
-  const { listeners } = listeningOf(scene.view.spec, pod.object);
-  if (listeners.length === 0) return false;
+  const { listeners, unknown } = listeningOf(scene.view.spec, pod.object);
+  if (unknown !== undefined || listeners.length === 0) return false;
   if (listeners.some((each) => each.port === from && each.protocol === protocol)) return false;
   const services = scene.servicesOf(workload);
   return !services.some(({ object }) => object.spec.ports?.some(({ port }) => port === from) === true);

@@ -104,7 +104,7 @@ test('removing all that is called superfluous changes no verdict', () => {
       removed += less.removed;
       expect(verdicts(less.state)).toEqual(verdicts(state));
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
   expect(removed).toBeGreaterThan(50);
 });

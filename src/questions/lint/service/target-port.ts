@@ -49,7 +49,7 @@ export const targetPortClosed: Check = {
   code: 'target-port-closed',
   severity: 'warning',
   title: 'A Service leads to a port on which its pods do not listen',
-  why: 'Connections to the Service are sent to `targetPort`, which is the same as `port` where it is not written. If no process of the pod listens there, every connection is refused. What listens is taken from declared container ports, probes, known images and the annotation `curlew.dev/listens`; where nothing at all is known of a pod, this is a note.',
+  why: 'Connections to the Service are sent to `targetPort`, which is the same as `port` where it is not written. If no process of the pod listens there, every connection is refused. What listens is taken from declared container ports, probes, known images and the annotation `curlew.dev/listens`; where nothing at all is known of a container, this is a note.',
   fix: "Write the port on which the process listens as `targetPort`, or declare it in the container's `ports`.",
   example: {
     given: podYaml('web', 'image: example/app, ports: [{containerPort: 8080}]'),
@@ -67,12 +67,12 @@ export const targetPortClosed: Check = {
         path: ['spec', 'ports', index, 'targetPort'],
         ...(known === undefined
           ? {
-              message: `nothing says on which ports ${who} listens: connections to ${target}/${protocol} count as refused`,
+              message: `nothing says on which ports ${who} listens: whether connections to ${target}/${protocol} are refused is not known`,
               fix: `declare "containerPort: ${target}" in its pod template`,
               severity: 'note' as const,
             }
           : {
-              message: `${who} does not listen on ${target}/${protocol}, only on ${known}`,
+              message: `${who} does not listen on ${target}/${protocol}${known === '' ? '' : `, only on ${known}`}`,
               fix: 'write the port on which it listens as targetPort',
             }),
       };

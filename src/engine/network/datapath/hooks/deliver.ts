@@ -1,13 +1,21 @@
-import { listeningOf, parsePort } from '../../../control-plane/kubelet/index.ts';
+import { listeningOf, parsePort, type UnknownContainer } from '../../../control-plane/kubelet/index.ts';
 import type { Address, ExternalHost, Listener, Party, Place, Pod, Resource, Via } from '../../../model/index.ts';
-import { formatPort, formatSocket, isLoopback, qualifiedName, ruleAt } from '../../../model/index.ts';
+import {
+  formatPort,
+  formatSocket,
+  isLoopback,
+  LISTENS_ANNOTATION,
+  qualifiedName,
+  ruleAt,
+} from '../../../model/index.ts';
 import { podParty, podPlace } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
-import { hostListener } from '../host-listener.ts';
+import { hostListener, untoldHostPod } from '../host-listener.ts';
 import { accepted, type PacketState, receiverOf, refused } from '../packet-state.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { lost } from '../way.ts';
+import { endedProcess } from './ended-process.ts';
 import { daemonAt } from './node-daemons.ts';
 import { type PodSocket, podSocketAt } from './pod-socket.ts';
 
@@ -22,11 +30,11 @@ export function deliver({ snapshot }: Context, state: PacketState): readonly Ste
   switch (receiver.kind) {
     case 'pod': {
       const { pod } = receiver;
-      return next(isEcho ? echo(state, podParty(pod), 'PodIP') : toPod(snapshot, state, pod));
+      return isEcho ? next(echo(state, podParty(pod), 'PodIP')) : toPod(snapshot, state, pod);
     }
     case 'node': {
       const { name } = receiver.node.ref;
-      return next(isEcho ? echo(state, nodeParty(name, destination), null) : toNode(snapshot, state, name));
+      return isEcho ? next(echo(state, nodeParty(name, destination), null)) : toNode(snapshot, state, name);
     }
     case 'external':
       return isEcho ? [echoOutside(state, receiver.host)] : next(toExternalHost(state, receiver.host));
@@ -37,10 +45,39 @@ function next(state: PacketState): readonly Step[] {
   return [{ to: 'next', state }];
 }
 
-function toPod(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): PacketState {
+function toPod(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>): readonly Step[] {
   const socket = podSocketAt(snapshot, pod, state.packet);
-  if (socket === undefined) return closed(snapshot, state, pod);
-  return taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'PodIP') });
+  if (socket !== undefined) return next(taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'PodIP') }));
+  const stopped = ended(snapshot, state, pod, 'PodIP');
+  if (stopped !== undefined) return stopped;
+  const { unknown } = listeningOf(snapshot.view.spec, pod.object);
+  return unknown === undefined ? next(closed(snapshot, state, pod)) : [untold(snapshot, state, { pod, unknown })];
+}
+
+/** What becomes of a packet whose listener has ended with its pod; `undefined` where that is not so. */
+function ended(snapshot: Snapshot, state: PacketState, pod: Resource<Pod>, via: Via): readonly Step[] | undefined {
+  const socket = endedProcess(snapshot, pod, state.packet);
+  if (socket === undefined) return undefined;
+  const { outcome, reason, rule } = socket;
+  const hop = { stage: 'deliver', reason, rule, place: podPlace(pod), via: viaOf(state, via) } as const;
+  if (outcome === 'unknown') return [lost(state, outcome, { ...hop, action: 'fail' })];
+  return next(refused(state, { ...hop, action: 'reject' }));
+}
+
+/** Nothing says what a container of the pod listens on. */
+function untold(
+  { view }: Snapshot,
+  state: PacketState,
+  { pod, unknown }: { readonly pod: Resource<Pod>; readonly unknown: UnknownContainer },
+): Step {
+  const text = `nobody knows whether container ${unknown.name} of pod ${qualifiedName(pod.ref)} listens on ${formatPort(state.packet)}: its ${unknown.path.at(-1)} is not known, and it declares no port; declare its ports, or annotate the pod with ${LISTENS_ANNOTATION}`;
+  return lost(state, 'unknown', {
+    stage: 'deliver',
+    action: 'fail',
+    reason: { code: 'unknown-listeners', text },
+    rule: ruleAt(view, pod.ref, unknown.path),
+    place: podPlace(pod),
+  });
 }
 
 function taken(
@@ -70,22 +107,26 @@ function listenerText({ port, protocol, loopback }: Listener): string {
   return loopback === undefined ? `${port}/${protocol}` : `${formatSocket(loopback, port)}/${protocol} alone`;
 }
 
-function toNode(snapshot: Snapshot, state: PacketState, name: string): PacketState {
+function toNode(snapshot: Snapshot, state: PacketState, name: string): readonly Step[] {
   const { packet } = state;
   const pod = hostListener(snapshot, name, packet)?.pod;
   const socket = pod === undefined ? undefined : podSocketAt(snapshot, pod, packet);
   if (pod !== undefined && socket !== undefined) {
-    return taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'HostNetwork') });
+    return next(taken(state, socket, { place: podPlace(pod), via: viaOf(state, 'HostNetwork') }));
   }
+  const stopped = pod === undefined ? undefined : ended(snapshot, state, pod, 'HostNetwork');
+  if (stopped !== undefined) return stopped;
   const common = { stage: 'deliver', place: { node: name }, via: viaOf(state, null) } as const;
   const daemon = daemonAt(snapshot, name, packet);
   if (daemon === undefined) {
+    const silent = untoldHostPod(snapshot, name);
+    if (silent !== undefined) return [untold(snapshot, state, silent)];
     const text = `nobody on node ${name} listens on ${formatPort(packet)}`;
-    return refused(state, { ...common, action: 'reject', reason: { code: 'nobody-listens', text } });
+    return next(refused(state, { ...common, action: 'reject', reason: { code: 'nobody-listens', text } }));
   }
   const endpoint = { ...nodeParty(name, packet.destination), port: packet.port };
   const text = `${daemon} on node ${name} listens on ${formatPort(packet)}`;
-  return accepted(state, endpoint, { ...common, action: 'deliver', reason: { code: 'node-daemon', text } });
+  return next(accepted(state, endpoint, { ...common, action: 'deliver', reason: { code: 'node-daemon', text } }));
 }
 
 /** Without a Service in between, the address itself says how it is reached. */

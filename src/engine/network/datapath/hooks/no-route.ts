@@ -1,4 +1,5 @@
-import { formatCidr } from '../../../model/index.ts';
+import { formatCidr, formatRef, ruleAt } from '../../../model/index.ts';
+import type { ProxiedPort } from '../../kube-proxy/index.ts';
 import type { Owner } from '../../routing/index.ts';
 import type { Step } from '../hook.ts';
 import type { PacketState } from '../packet-state.ts';
@@ -22,8 +23,22 @@ export function stranger(state: PacketState): Step {
   return lost(state, 'unknown', { stage: 'route', action: 'fail', reason: { code: 'unknown-host', text } });
 }
 
-/** Ends the way of a packet to a loopback address of a machine that is no part of the cluster. */
-export function ownLoopback(state: PacketState): Step {
+/**
+ * Ends the way of a packet to a loopback address of a machine that is no part of the cluster. Where the cluster runs on that
+ * machine as a desktop program, its Services may answer there.
+ */
+export function ownLoopback({ view, services }: Snapshot, state: PacketState): Step {
+  const { destination, port: wanted, protocol } = state.packet;
+  const published =
+    view.spec.network.loadBalancer === 'localhost'
+      ? services.index.ports.find((port) => port.protocol === protocol && isPublished(port, wanted))
+      : undefined;
+  if (published !== undefined) {
+    const { ref } = published.service;
+    const text = `whether ${destination.text} is the machine that publishes ${formatRef(ref)} is outside the model`;
+    const reason = { code: 'on-localhost', text };
+    return lost(state, 'unknown', { stage: 'route', action: 'fail', reason, rule: ruleAt(view, ref) });
+  }
   const text = `${state.packet.destination.text} is the client itself, not the cluster`;
   return lost(state, 'refused', { stage: 'route', action: 'reject', reason: { code: 'own-loopback', text } });
 }
@@ -34,4 +49,8 @@ export function noPod(snapshot: Snapshot, state: PacketState, owner: Extract<Own
   const where = owner.node === undefined ? 'no node' : `node ${owner.node}`;
   const text = `no pod has ${state.packet.destination.text}: ${formatCidr(owner.cidr)} is on ${where}`;
   return lost(state, 'unreachable', { stage: 'route', action: 'fail', reason: { code: 'no-such-pod', text } });
+}
+
+function isPublished({ service, port, nodePort }: ProxiedPort, wanted: number): boolean {
+  return wanted === nodePort || (wanted === port && service.object.spec.type === 'LoadBalancer');
 }

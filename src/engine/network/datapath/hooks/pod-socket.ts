@@ -1,4 +1,4 @@
-import { listeningOf } from '../../../control-plane/kubelet/index.ts';
+import { listeningOf, stoppedIn } from '../../../control-plane/kubelet/index.ts';
 import type { Branch, Listener, Pod, Reason, Resource, RuleRef, SentPacket } from '../../../model/index.ts';
 import { isLoopback, ruleAt } from '../../../model/index.ts';
 import { podParty } from '../client.ts';
@@ -25,7 +25,8 @@ export function podSocketAt(snapshot: Snapshot, pod: Resource<Pod>, packet: Sent
   const known = sockets.get(key);
   if (known !== undefined || sockets.has(key)) return known;
   const listener = findListener(listeningOf(snapshot.view.spec, pod.object).listeners, packet);
-  const socket = listener === undefined ? undefined : socketOf(snapshot, pod, packet, listener);
+  const isOpen = listener !== undefined && stoppedIn(pod.object, { name: listener.container }) === undefined;
+  const socket = isOpen ? socketOf(snapshot, pod, packet, listener) : undefined;
   sockets.set(key, socket);
   return socket;
 }

@@ -17,7 +17,7 @@ import { isDown, lostAt, noPod, ownLoopback, stranger } from './no-route.ts';
 export function routeFromOutside({ snapshot }: Context, state: PacketState): readonly Step[] {
   const { client } = state.connection;
   const { destination } = state.packet;
-  if (isLoopback(destination)) return [ownLoopback(state)];
+  if (isLoopback(destination)) return [ownLoopback(snapshot, state)];
   const owner = ownerOf(snapshot.routes, destination);
   const entry = client.kind === 'external' ? client.entryNode : undefined;
   if (entry !== undefined) {

@@ -32,9 +32,9 @@ function notTakenBack(state: PacketState): Step {
   return lost(state, 'timeout', { stage: 'route', action: 'drop', reason: { code: 'no-hairpin-mode', text } });
 }
 
-function toLocalhost({ view }: Snapshot, state: PacketState): Step {
-  const node = view.get('Node', state.place.node ?? '');
-  if (node === undefined) return ownLoopback(state);
+function toLocalhost(snapshot: Snapshot, state: PacketState): Step {
+  const node = snapshot.view.get('Node', state.place.node ?? '');
+  if (node === undefined) return ownLoopback(snapshot, state);
   return { to: 'receiver', state: unseen(state, { receiver: { kind: 'node', node } }) };
 }
 

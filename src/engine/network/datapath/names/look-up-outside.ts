@@ -4,18 +4,22 @@ import { isWorldly } from '../../dns/index.ts';
 import { unservedFor } from '../../gateway/index.ts';
 import type { Snapshot } from '../snapshot.ts';
 
+/** Of any machine (RFC 6761, 6.3). */
+const LOOPBACK = ['127.0.0.1', '::1'];
+
 /**
  * Looks a name up where no cluster configures the resolver. The world outside asks its own nameservers, which know the
  * hosts that the user named, those of Ingresses that have an address, and no name of the cluster.
  */
-export function lookUpOutside({ view, gateways }: Snapshot, name: string, type: RecordType): Resolution {
+export function lookUpOutside({ view, zone, gateways }: Snapshot, name: string, type: RecordType): Resolution {
   const wanted = name.toLowerCase().replace(/\.$/, '');
   const named = (name: string) => view.spec.externalHosts.find((each) => each.name.toLowerCase() === name);
   const host = named(wanted) ?? named(wildcardFor(wanted));
   const published = publishedHosts(view);
   const entry = published.get(wanted) ?? published.get(wildcardFor(wanted));
   const ingress = host === undefined ? entry?.ingress : undefined;
-  const known = host?.addresses ?? entry?.addresses;
+  const own = wanted === 'localhost' || wanted.endsWith('.localhost') ? LOOPBACK : undefined;
+  const known = host?.addresses ?? entry?.addresses ?? own;
   const family = type === 'AAAA' ? 6 : 4;
   const addresses = known?.filter((ip) => parseAddress(ip)?.family === family) ?? [];
   // The host of an Ingress that nobody serves has no address to publish.
@@ -25,7 +29,7 @@ export function lookUpOutside({ view, gateways }: Snapshot, name: string, type: 
   return {
     name,
     type,
-    rcode: known !== undefined ? 'NOERROR' : near.length === 0 && isWorldly(view, wanted) ? 'UNKNOWN' : 'NXDOMAIN',
+    rcode: known !== undefined ? 'NOERROR' : near.length === 0 && isWorldly(zone, wanted) ? 'UNKNOWN' : 'NXDOMAIN',
     answers: addresses.map((data): DnsRecord => ({ name: `${wanted}.`, type, ttl: 30, data })),
     queries: [],
     reason:

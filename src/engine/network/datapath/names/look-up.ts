@@ -96,7 +96,7 @@ function decided(snapshot: Snapshot, resolution: Resolution, lost: ReadonlyMap<s
   const doubt =
     first === undefined && resolution.answers.length === 0 ? namesElsewhere(snapshot, resolution) : undefined;
   if (doubt !== undefined) return { ...resolution, rcode: 'UNKNOWN', reason: doubt.reason, rule: doubt.object.rule };
-  if (first === undefined && isUnknownOutside(view, resolution)) {
+  if (first === undefined && isUnknownOutside(snapshot.zone, resolution)) {
     return { ...resolution, rcode: 'UNKNOWN', reason: { ...resolution.reason, code: UNKNOWN_OUTSIDE } };
   }
   if (first === undefined || resolution.answers.length > 0) {

@@ -5,11 +5,6 @@ export function defaultCorefile(dns: DnsSpec): string {
   return COREFILES[dns.corefile](dns);
 }
 
-/** Reports whether that Corefile imports what ConfigMap coredns-custom holds. */
-export function importsCustom({ corefile }: Pick<DnsSpec, 'corefile'>): boolean {
-  return corefile === 'aks' || corefile === 'k3s';
-}
-
 const COREFILES: Readonly<Record<CorefileAuthor, (dns: DnsSpec) => string>> = {
   kubeadm,
   eks,

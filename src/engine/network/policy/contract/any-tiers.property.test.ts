@@ -225,9 +225,9 @@ test('tiers of any number, order, combination and end are decided as they read, 
         }
       }
     }),
-    { numRuns: 1_500 },
+    { numRuns: 800 },
   );
-  expect(Math.min(seen.pass, seen.drop)).toBeGreaterThan(3_000);
+  expect(Math.min(seen.pass, seen.drop)).toBeGreaterThan(1_500);
 }, 60_000);
 
 test('an address is looked at where the peer says: before or behind the translation', () => {

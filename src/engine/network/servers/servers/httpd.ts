@@ -19,15 +19,9 @@ const NOT_FOUND = `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
 `;
 
 /** The image httpd with its default configuration (github.com/docker-library/httpd). */
-export const httpd: Server = {
-  images: ['httpd'],
-  ports: () => [80],
-  takesArguments: false,
-  programs: ['httpd', 'httpd-foreground', 'apachectl', 'apache2'],
-  reply: (asked) =>
-    serveFiles(asked, SITE, {
-      forbidden: () => undefined,
-      notFound: (): HttpResponse => page(NOT_FOUND, { status: 404, contentType: 'text/html; charset=iso-8859-1' }),
-      notAllowed: () => undefined,
-    }),
-};
+export const httpd: Server = (asked) =>
+  serveFiles(asked, SITE, {
+    forbidden: () => undefined,
+    notFound: (): HttpResponse => page(NOT_FOUND, { status: 404, contentType: 'text/html; charset=iso-8859-1' }),
+    notAllowed: () => undefined,
+  });

@@ -46,29 +46,16 @@ const SITE = {
   pages: { '/index.html': WELCOME, '/50x.html': ERROR },
 };
 
-/** The image nginx with its default configuration (github.com/nginxinc/docker-nginx). */
-export const nginx: Server = nginxOn(['nginx'], 80);
-
-/** The same server for users that may not open port 80. */
-export const unprivilegedNginx: Server = nginxOn(['nginxinc/nginx-unprivileged'], 8080);
-
-function nginxOn(images: readonly string[], port: number): Server {
-  return {
-    images,
-    ports: () => [port],
-    takesArguments: false,
-    programs: ['nginx', 'nginx-debug'],
-    reply: (asked) =>
-      withServer(
-        asked,
-        serveFiles(asked, SITE, {
-          forbidden: () => failure(asked, '403 Forbidden'),
-          notFound: () => failure(asked, '404 Not Found'),
-          notAllowed: () => failure(asked, '405 Not Allowed'),
-        }),
-      ),
-  };
-}
+/** nginx with the default configuration of its images (github.com/nginxinc/docker-nginx). */
+export const nginx: Server = (asked) =>
+  withServer(
+    asked,
+    serveFiles(asked, SITE, {
+      forbidden: () => failure(asked, '403 Forbidden'),
+      notFound: () => failure(asked, '404 Not Found'),
+      notAllowed: () => failure(asked, '405 Not Allowed'),
+    }),
+  );
 
 function withServer<R extends { readonly kind: string }>(asked: Asked, reply: R): R {
   return reply.kind === 'response' ? { ...reply, server: signature(asked) } : reply;

@@ -1,4 +1,3 @@
-import type { HttpReply } from '../reply.ts';
 import { page, pathOf, unknownReply } from '../reply.ts';
 import type { Server } from '../server.ts';
 
@@ -32,26 +31,13 @@ const INSTALL = `<!DOCTYPE html>
 const HTML = { contentType: 'text/html; charset=UTF-8' };
 
 /** The image bitnami/wordpress, which installs the blog by itself. Its database is taken to answer. */
-export const bitnamiWordpress: Server = {
-  images: ['bitnami/wordpress'],
-  // 80 until the images became non-root in 2019.
-  ports: () => [80, 8080],
-  takesArguments: false,
-  programs: [],
-  reply: ({ request }): HttpReply =>
-    pathOf(request) === '/' ? page(FRONT, HTML) : unknownReply('only the front page of WordPress is modelled'),
-};
+export const bitnamiWordpress: Server = ({ request }) =>
+  pathOf(request) === '/' ? page(FRONT, HTML) : unknownReply('only the front page of WordPress is modelled');
 
 /** The image wordpress before anybody went through its installer. Its database is taken to answer. */
-export const wordpress: Server = {
-  images: ['wordpress'],
-  ports: () => [80],
-  takesArguments: false,
-  programs: ['apache2-foreground'],
-  reply({ request }): HttpReply {
-    const path = pathOf(request);
-    if (path === '/wp-admin/install.php') return page(INSTALL, { contentType: 'text/html; charset=utf-8' });
-    if (path !== '/') return unknownReply('only the installer of WordPress is modelled');
-    return page('', { ...HTML, status: 302, location: `http://${request.host}/wp-admin/install.php` });
-  },
+export const wordpress: Server = ({ request }) => {
+  const path = pathOf(request);
+  if (path === '/wp-admin/install.php') return page(INSTALL, { contentType: 'text/html; charset=utf-8' });
+  if (path !== '/') return unknownReply('only the installer of WordPress is modelled');
+  return page('', { ...HTML, status: 302, location: `http://${request.host}/wp-admin/install.php` });
 };
