@@ -2,13 +2,15 @@ import type { Trace } from '../engine/model/index.ts';
 import { formatPort } from '../engine/model/index.ts';
 import type { ConsideredJson, RuleJson } from './json/rule-json.ts';
 import { type BranchJson, type HopJson, type PlaceJson, type TraceJson, traceJson } from './json/trace-json.ts';
+import { inOneLine } from './terminal/index.ts';
 
 /**
  * A trace for people: a headline, then a line for each hop with what happened, where and by which line of a manifest.
  *
  * Ways that differ only in the endpoint they lead to are shown once, with their number.
  */
-export function formatTrace(trace: TraceJson): string {
+export function formatTrace(given: TraceJson): string {
+  const trace = inOneLine(given);
   const groups = groupBranches(trace.branches);
   const lines = [headline(trace)];
   for (const group of groups) {
@@ -27,7 +29,7 @@ export function explainTrace(trace: Trace): string {
 
 /** The headline of a trace: who connects to what, and what becomes of it. */
 export function traceHeadline(trace: Trace): string {
-  return headline(traceJson(trace)).trimEnd();
+  return headline(inOneLine(traceJson(trace))).trimEnd();
 }
 
 /** A gateway whose backend fails answers all the same; where it answers by itself its hop says so. */

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { Writable } from 'node:stream';
-import type { IConfiguration, IRunEnvironment } from '@cucumber/cucumber/api';
+import { pathToFileURL } from 'node:url';
+import type { IConfiguration, IRunConfiguration, IRunEnvironment } from '@cucumber/cucumber/api';
 import { loadCucumber } from './bundled-cucumber.ts';
 import { configurationSource } from './configuration-source.ts';
 import { defaultFeatures, type SelectedFeature, selectFeatures } from './feature-paths.ts';
 import { loadSteps } from './load-steps.ts';
 import type { Envelope } from './messages.ts';
+import { wantsColour } from './paint.ts';
 import { type Rehearsal, RehearsalLog, rehearsalConfiguration } from './rehearsal.ts';
+import { reportStream } from './report-stream.ts';
 import { runConfiguration } from './run-configuration.ts';
 import type { RunOptions, RunResult } from './run-options.ts';
 import { RunUsageError } from './run-usage-error.ts';
@@ -66,7 +69,8 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
         verdict.receive(envelope);
         watcher?.receive(envelope);
       };
-      const { success } = await cucumber.runCucumber({ ...own, support }, environment, receive);
+      const streams = { ...environment, stdout: reportStream(options.stdout, reportOf(own, options)) };
+      const { success } = await cucumber.runCucumber({ ...own, support }, streams, receive);
       if (success && verdict.planned === 0 && flat.shard !== '') {
         const { plan } = await cucumber.loadSources({ ...configuration.sources, shard: '' }, environment);
         if (plan.length > 0) return { status: 0, problems: [`shard ${flat.shard} has no scenario`] };
@@ -76,6 +80,12 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
       return verdict.started ? verdict.abort(error) : asUsageError(error);
     }
   };
+}
+
+/** The report that goes to standard output. */
+function reportOf({ formats }: IRunConfiguration, { stdout, env, color, assets }: RunOptions) {
+  const coloured = color ?? (formats.options['colorsEnabled'] === true || wantsColour(stdout, env));
+  return { format: formats.stdout, own: pathToFileURL(assets.formatter).href, coloured };
 }
 
 function nothingToRun(paths: readonly string[], { allowEmpty }: RunOptions): RunResult {

@@ -7,6 +7,7 @@ import { Exit } from '../failure.ts';
 import { collect, jsonValue, percentage, wholeNumber } from '../flag-values.ts';
 import { hostOf, type ScenarioFlags, withScenarioOptions } from '../scenario-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { exactly } from '../text-stream.ts';
 
 type OwnFlags = Pick<
   RunOptions,
@@ -64,7 +65,7 @@ async function runFlags({ paths, flags, command }: RunCommand, surroundings: Sur
   const { status, problems } = await runFeatures({
     ...options,
     ...(await hostOf({ ...flags, notices: 'told' }, surroundings, counted)),
-    stdout: surroundings.stdout,
+    stdout: exactly(surroundings.stdout),
     paths,
     ...(counted === undefined ? {} : { inOneProcess: 'coverage' }),
     ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
