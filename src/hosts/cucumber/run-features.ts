@@ -63,6 +63,7 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
     const { dryRun, strict } = own.runtime;
     const { allowEmpty = false } = options;
     const verdict = new Verdict({ ...origin, dryRun, strict, allowEmpty, selection: selectionOf(flat, features, cwd) });
+    const resume = options.whenInterrupted?.(() => verdict.progress());
     try {
       const watcher = rehearsal && new RehearsalLog(rehearsal);
       const receive = (envelope: Envelope) => {
@@ -77,7 +78,11 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
       }
       return verdict.conclude(success);
     } catch (error) {
+      const unwritable = faultOfWriting(error) ?? environment.fault();
+      if (unwritable !== undefined) return verdict.unwritable(Object.keys(own.formats.files), unwritable);
       return verdict.started ? verdict.abort(error) : asUsageError(error);
+    } finally {
+      resume?.();
     }
   };
 }
@@ -111,15 +116,30 @@ function selectionOf({ tags, name, shard }: IConfiguration, features: readonly S
   ];
 }
 
-/** Parse errors come back as problems, so cucumber's own lines about them are dropped. */
-function cucumberEnvironment({ cwd, stdout, stderr, env }: RunOptions): IRunEnvironment {
+/** A disk that is full or broken, as Node words it; cucumber writes it to standard error, and throws something else later. */
+const FAULT_OF_WRITING = /^(?:ENOSPC|EDQUOT|EFBIG|EIO|EROFS|EPIPE): .*\bwrite\b/;
+
+/** What {@link FAULT_OF_WRITING} said. */
+interface WatchedEnvironment {
+  fault(): Error | undefined;
+}
+
+function faultOfWriting(error: unknown): Error | undefined {
+  return error instanceof Error && FAULT_OF_WRITING.test(error.message) ? error : undefined;
+}
+
+/** Parse errors and full disks come back as problems, so cucumber's own lines about them are dropped. */
+function cucumberEnvironment({ cwd, stdout, stderr, env }: RunOptions): IRunEnvironment & WatchedEnvironment {
+  let fault: Error | undefined;
   const quieter = new Writable({
     write: (chunk, _encoding, done) => {
-      if (!String(chunk).startsWith('Parse error in "')) stderr.write(chunk);
+      const text = String(chunk);
+      if (FAULT_OF_WRITING.test(text)) fault = new Error(text.trimEnd());
+      else if (!text.startsWith('Parse error in "')) stderr.write(chunk);
       done();
     },
   });
-  return { cwd, stdout, stderr: quieter, env: withoutPublishing(env) };
+  return { cwd, stdout, stderr: quieter, env: withoutPublishing(env), fault: () => fault };
 }
 
 /** The environment without the variables that make cucumber post reports to its service. */

@@ -67,6 +67,7 @@ async function runFlags({ paths, flags, command }: RunCommand, surroundings: Sur
     ...(await hostOf({ ...flags, notices: 'told' }, surroundings, counted)),
     stdout: exactly(surroundings.stdout),
     paths,
+    ...interruption(surroundings),
     ...(counted === undefined ? {} : { inOneProcess: 'coverage' }),
     ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
   });
@@ -74,6 +75,21 @@ async function runFlags({ paths, flags, command }: RunCommand, surroundings: Sur
   for (const problem of problems) surroundings.stderr.write(`${problem}\n`);
   const covered = status === 0 || status === 1 ? await counted?.report() : undefined;
   if (status !== 0 || covered === 'too little') throw new Exit(status === 0 ? 1 : status);
+}
+
+/** An interrupted run says how far it came. */
+function interruption({ whenInterrupted, stderr }: Surroundings): Pick<RunOptions, 'whenInterrupted'> {
+  if (whenInterrupted === undefined) return {};
+  return {
+    whenInterrupted: (progress) =>
+      whenInterrupted(() =>
+        stderr.write(
+          `\n${progress()
+            .map((line) => `${line}\n`)
+            .join('')}`,
+        ),
+      ),
+  };
 }
 
 /** The configuration files that cucumber-js reads by itself, in its order (cucumber-js src/configuration/locate_file.ts). */
