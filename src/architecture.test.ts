@@ -194,6 +194,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
   { module: /^@cucumber\//, rooms: ['doors', 'hosts/cucumber'], why: 'the engine runs without cucumber' },
   { module: /^vitest$/, rooms: ['hosts/vitest'], why: 'only the matchers need it' },
   { module: /^commander$/, rooms: ['hosts/cli'], why: 'flags end at the command line' },
+  { module: /^re2js$/, rooms: ['engine/model'], why: 'one place matches expressions of others, in linear time' },
   { module: /^ipaddr\.js$/, rooms: ['engine/model'], why: 'one place reads and prints addresses' },
   {
     module: /^kubernetes-types\//,
