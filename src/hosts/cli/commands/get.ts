@@ -36,9 +36,10 @@ async function answer(cluster: Cluster, options: GetOptions, surroundings: Surro
   const { stdout, stderr } = surroundings;
   const groups = await groupsOf(cluster, options);
   const all = groups.flatMap(({ resources }) => resources);
-  const { formatObjects, toList } = await import('../../../report/index.ts');
+  const { formatObjects, toList, toOrderedObject } = await import('../../../report/index.ts');
   if (options.output === 'json' || options.output === 'yaml') {
-    const value = options.name !== undefined && all.length === 1 ? all[0]?.object : toList(all);
+    const [only] = options.name !== undefined && all.length === 1 ? all : [];
+    const value = only === undefined ? toList(all) : toOrderedObject(only);
     if (options.output === 'json') printJson(surroundings, value);
     else exactly(stdout).write((await import('../../../engine/admission/index.ts')).formatYaml(value));
     return;
