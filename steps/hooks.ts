@@ -27,7 +27,9 @@ AfterAll(() => {
   run.conclude();
 });
 
-Before(function (this: object, { gherkinDocument, pickle }) {
+Before(async function (this: object, { gherkinDocument, pickle }) {
+  // Nothing in a scenario waits for the world outside, and a signal is heard only where somebody does.
+  await new Promise((done) => setImmediate(done));
   beginScenario(this, { run, document: gherkinDocument, pickle });
 });
 

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { kustomizationNote, nearestName } from '../engine/admission/index.ts';
 import { compareText, type Diagnostic, SetupError } from '../engine/model/index.ts';
 import { displayName, isSkipped, roleOf } from './file-names.ts';
-import { reasonOf, topOf } from './read-errors.ts';
+import { linkUnreadable, reasonOf, topOf } from './read-errors.ts';
 import { statOf } from './stat-of.ts';
 
 /** The files that one path stands for, unread. */
@@ -21,6 +21,8 @@ export interface FoundFile {
   readonly isCluster: boolean;
   /** Whether it was found in a folder, or by a glob, and nobody named it: it need not be a manifest. */
   readonly isFound: boolean;
+  /** Whether it stands behind a link that nobody named. */
+  readonly isLinked: boolean;
 }
 
 /** A path that only a glob can mean. */
@@ -69,11 +71,26 @@ async function walk(folder: string, written: string, search: Search): Promise<Fo
   for (const entry of entries) {
     const absolute = join(folder, entry.name);
     const name = `${written}/${entry.name}`;
-    const what = entry.isSymbolicLink() ? await statOf(absolute) : entry;
-    if (what?.isDirectory()) found.push(await walk(absolute, name, search));
-    else if (roleOf(entry.name) !== 'other') found.push(fileOfFolder(what, absolute, name, search));
+    if (entry.isSymbolicLink()) found.push(await behindLink(absolute, name, search));
+    else if (entry.isDirectory()) found.push(await walk(absolute, name, search));
+    else if (roleOf(entry.name) !== 'other') found.push(fileOfFolder(entry, absolute, name, search));
   }
   return joined(found);
+}
+
+/** What a link in a folder leads to. Nobody named it, so that one that nobody may read is no reason to stop. */
+async function behindLink(absolute: string, name: string, search: Search): Promise<Found> {
+  const isManifest = roleOf(basename(absolute)) !== 'other';
+  try {
+    const what = await statOf(absolute);
+    if (what?.isDirectory()) return await walk(absolute, name, search);
+    if (!isManifest) return NOTHING;
+    const { files, diagnostics } = fileOfFolder(what, absolute, name, search);
+    return { diagnostics, files: files.map((file) => ({ ...file, isLinked: true })) };
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.cause === undefined) throw error;
+    return { files: [], diagnostics: [linkUnreadable(displayName(search.cwd, absolute, name), error.cause)] };
+  }
 }
 
 async function findByGlob(pattern: string, cwd: string): Promise<FoundFiles> {
@@ -121,7 +138,7 @@ function foundFile(absolute: string, written: string, { cwd }: Search, isFound =
     const { code, severity = 'note', message, hint = '' } = kustomizationNote;
     return { files: [], diagnostics: [{ code, severity, message, hint, at: topOf(name) }] };
   }
-  return { files: [{ name, absolute, isCluster: role === 'cluster', isFound }], diagnostics: [] };
+  return { files: [{ name, absolute, isCluster: role === 'cluster', isFound, isLinked: false }], diagnostics: [] };
 }
 
 function joined(found: readonly Found[]): Found {

@@ -3,7 +3,7 @@ import type { ManifestText } from '../engine/admission/index.ts';
 import { compareText, type Diagnostic, SetupError } from '../engine/model/index.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import type { FoundFile } from './find-files.ts';
-import { reasonOf, topOf } from './read-errors.ts';
+import { linkUnreadable, reasonOf, topOf } from './read-errors.ts';
 
 /** Files over this size are not read: a cluster stores no object of more than 1.5 MiB, so this is no manifest. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -23,7 +23,10 @@ export interface LoadedFiles {
 }
 
 /** Reads files. What is no text, or too large, becomes a diagnostic; what cannot be read at all, a SetupError. */
-export async function loadFiles(found: readonly FoundFile[]): Promise<LoadedFiles> {
+export async function loadFiles(
+  found: readonly FoundFile[],
+  quotable: ReadonlySet<FoundFile> = new Set(found),
+): Promise<LoadedFiles> {
   const files = await distinct(found);
   const diagnostics: Diagnostic[] = [];
   const leftOut: string[] = [];
@@ -40,7 +43,10 @@ export async function loadFiles(found: readonly FoundFile[]): Promise<LoadedFile
         if (isFound && content.code === 'binary-file') leftOut.push(name);
         else diagnostics.push(content);
       } else if (file.isCluster) clusters.push({ name, text: content });
-      else texts.push({ name, text: content, ...(isFound && { found: true }) });
+      else {
+        const unquoted = !quotable.has(file);
+        texts.push({ name, text: content, ...(isFound && { found: true }), ...(unquoted && { unquoted: true }) });
+      }
     }
   }
   // The outermost describes the cluster; those further in belong to parts that can also be used alone.
@@ -64,13 +70,14 @@ async function distinct(found: readonly FoundFile[]): Promise<readonly FoundFile
   return [...byRealPath.values()];
 }
 
-async function readText({ name, absolute }: FoundFile): Promise<string | Diagnostic> {
+async function readText({ name, absolute, isLinked }: FoundFile): Promise<string | Diagnostic> {
   try {
     const { size } = await stat(absolute);
     if (size > MOST_BYTES) return tooLarge(name, size);
     const { text, problem } = { problem: undefined, text: '', ...decodeBytes(await readFile(absolute)) };
     return problem === undefined ? text : { ...problem, severity: 'error', at: topOf(name) };
   } catch (cause) {
+    if (isLinked) return linkUnreadable(name, cause);
     throw new SetupError(`cannot read ${name}: ${reasonOf(cause)}`, { cause });
   }
 }

@@ -1,4 +1,4 @@
-import type { SourceLocation } from '../engine/model/index.ts';
+import type { Diagnostic, SourceLocation } from '../engine/model/index.ts';
 
 /** The code of an error of the file system, `ENOENT` say; empty for any other error. */
 export function codeOf(error: unknown): string {
@@ -14,4 +14,10 @@ export function reasonOf(error: unknown): string {
 /** The place of news about a whole file. */
 export function topOf(file: string): SourceLocation {
   return { file, line: 1, column: 1 };
+}
+
+/** A link that nobody named, to what cannot be read. */
+export function linkUnreadable(name: string, cause: unknown): Diagnostic {
+  const message = `what this link leads to cannot be read, and is left out: ${reasonOf(cause)}`;
+  return { code: 'link-unreadable', severity: 'warning', message, at: topOf(name) };
 }

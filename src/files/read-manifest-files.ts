@@ -5,6 +5,7 @@ import { SetupError } from '../engine/model/index.ts';
 import { type FoundFiles, findFiles } from './find-files.ts';
 import { loadFiles } from './load-files.ts';
 import type { Folders, ManifestOptions } from './manifest-options.ts';
+import { quotableFiles } from './quotable.ts';
 import { exists } from './stat-of.ts';
 
 /** The manifests of files, as texts, and the Cluster file that lies among them. */
@@ -23,7 +24,11 @@ export async function readManifestFiles(options: ManifestOptions): Promise<Manif
   const { manifests = [], stdin, cwd, beside, texts = [], said = [], leftOut = [], asked = [], ...objects } = options;
   const paths = manifests.filter((path) => path !== '-');
   const found = await findAll(paths, { cwd: cwd ?? process.cwd(), beside });
-  const { clusterFile, ...loaded } = await loadFiles(found.flatMap(({ files }) => files));
+  const quotable = await quotableFiles(found, options);
+  const { clusterFile, ...loaded } = await loadFiles(
+    found.flatMap(({ files }) => files),
+    quotable,
+  );
   // However often `-` is named, standard input is read once.
   const piped = manifests.includes('-') ? [standardInput(stdin)] : [];
   return {

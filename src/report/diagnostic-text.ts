@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../engine/model/index.ts';
 import { formatLocation } from '../engine/model/index.ts';
+import { inOneLine } from './terminal/index.ts';
 
 /** The text of a file that a diagnostic points into; `undefined` where it cannot be shown. */
 export type TextOf = (file: string) => string | undefined;
@@ -32,9 +33,9 @@ function linesOf(textOf: TextOf): LinesOf {
 function formatWith({ at, severity, message, hint }: Diagnostic, lines: LinesOf): string {
   const place = at === undefined ? '' : `${formatLocation(at)}: `;
   return [
-    `${place}${severity}: ${message}`,
+    inOneLine(`${place}${severity}: ${message}`),
     ...(at === undefined ? [] : snippet(lines(at.file), at.line, at.column)),
-    ...(hint === undefined ? [] : [`  hint: ${hint}`]),
+    ...(hint === undefined ? [] : [`  hint: ${inOneLine(hint)}`]),
   ].join('\n');
 }
 

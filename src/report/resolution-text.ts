@@ -1,14 +1,15 @@
 import type { Resolution } from '../engine/model/index.ts';
 import { type ResolutionJson, resolutionJson } from './json/resolution-json.ts';
+import { inOneLine } from './terminal/index.ts';
 import { ruleText } from './trace-text.ts';
 
 /** A look-up for people: the verdict, every question that was put to a server, the records, and why. */
 export function formatResolution(who: string, resolution: ResolutionJson): string {
-  const { name, type, rcode, answers, queries, reason, rule, considered } = resolution;
+  const { name, type, rcode, answers, queries, reason, rule, considered } = inOneLine(resolution);
   const verdict = rcode === 'NOERROR' && answers.length === 0 ? 'NODATA' : rcode;
   const width = Math.max(0, ...queries.map((query) => query.name.length));
   const lines = [
-    `${who} resolves ${name} ${type}    ${verdict}`,
+    `${inOneLine(who)} resolves ${name} ${type}    ${verdict}`,
     ...queries.map(
       (query, index) =>
         `${String(index + 1).padStart(2)} ${query.name.padEnd(width)}  ${query.type}  ${query.server}  ${query.rcode}`,

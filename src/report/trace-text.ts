@@ -2,6 +2,7 @@ import type { Trace } from '../engine/model/index.ts';
 import { firstLines, firstNames, formatPort } from '../engine/model/index.ts';
 import type { ConsideredJson, RuleJson } from './json/rule-json.ts';
 import { type BranchJson, type HopJson, type PlaceJson, type TraceJson, traceJson } from './json/trace-json.ts';
+import { inOneLine } from './terminal/index.ts';
 
 /**
  * A trace for people: a headline, then a line for each hop with what happened, where and by which line of a manifest.
@@ -20,7 +21,8 @@ export function traceEvidence(trace: Trace): string {
   return traceText(traceJson(trace), EVIDENCE);
 }
 
-function traceText(trace: TraceJson, most: number): string {
+function traceText(given: TraceJson, most: number): string {
+  const trace = inOneLine(given);
   const groups = groupBranches(trace.branches);
   const lines = [headline(trace)];
   for (const group of groups.slice(0, most)) {
@@ -40,7 +42,7 @@ export function explainTrace(trace: Trace): string {
 
 /** The headline of a trace: who connects to what, and what becomes of it. */
 export function traceHeadline(trace: Trace): string {
-  return headline(traceJson(trace)).trimEnd();
+  return headline(inOneLine(traceJson(trace))).trimEnd();
 }
 
 /** A gateway whose backend fails answers all the same; where it answers by itself its hop says so. */

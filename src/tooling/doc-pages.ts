@@ -24,6 +24,7 @@ const ROOMS: readonly string[] = [
   'questions/coverage',
   'questions/lint',
   'report',
+  'report/terminal',
   'tooling',
 ];
 

@@ -36,14 +36,30 @@ export function readManifests(sources: readonly ManifestSource[], options: ReadO
     resources,
     faulty,
     rejected,
-    diagnostics,
-    files: filesOf(texts),
+    diagnostics: withoutQuotes(diagnostics, texts),
+    files: filesOf(texts.filter(({ isUnquoted }) => !isUnquoted)),
     empty,
   };
 }
 
 function textsOf(source: ManifestSource): readonly SourceText[] {
   return source.kind === 'text' ? [new SourceText(source)] : objectTexts(source.objects, source.name);
+}
+
+/** What is wrong with a text that is no manifest at all is worded by what stands in it. */
+function withoutQuotes(diagnostics: readonly Diagnostic[], texts: readonly SourceText[]): readonly Diagnostic[] {
+  const unquoted = new Set(texts.filter(({ isUnquoted }) => isUnquoted).map(({ name }) => name));
+  if (unquoted.size === 0) return diagnostics;
+  return diagnostics.map((diagnostic) => {
+    if (diagnostic.about !== undefined || diagnostic.at === undefined || !unquoted.has(diagnostic.at.file)) {
+      return diagnostic;
+    }
+    return {
+      ...diagnostic,
+      message: 'the file holds something else than manifests',
+      hint: 'it lies outside the project, and is not quoted; to see what is wrong: curlew get pods -f FILE',
+    };
+  });
 }
 
 function filesOf(texts: readonly SourceText[]): ReadonlyMap<string, string> {

@@ -7,6 +7,8 @@ export interface ManifestText {
   readonly text: string;
   /** Whether it was found beside others, and nobody named it: it need not be a manifest. */
   readonly found?: true;
+  /** Whether nothing that stands in it is to be shown: only where it is wrong, and by what rule of the API. */
+  readonly unquoted?: true;
   /** How many lines of the file stand before the text; for a doc string inside a feature file. */
   readonly linesBefore?: number;
   /** How many columns were taken away at the start of each line: a doc string's indentation. */
@@ -21,13 +23,16 @@ export class SourceText {
   readonly isFound: boolean;
   /** Whether somebody wrote it where the files are named: it comes after them. */
   readonly isInline: boolean;
+  /** Whether its lines are not to be shown. */
+  readonly isUnquoted: boolean;
   readonly #linesBefore: number;
   readonly #columnsBefore: number;
   #lineStarts: readonly number[] | undefined;
 
-  constructor({ name, text, found, linesBefore, columnsBefore = 0 }: ManifestText) {
+  constructor({ name, text, found, unquoted, linesBefore, columnsBefore = 0 }: ManifestText) {
     this.name = name;
     this.isFound = found === true;
+    this.isUnquoted = unquoted === true;
     this.isInline = linesBefore !== undefined;
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.#linesBefore = linesBefore ?? 0;

@@ -19,6 +19,7 @@ export * from './json-value.ts';
 export * from './kubernetes.ts';
 export * from './lazy-decision.ts';
 export * from './legacy-address.ts';
+export * from './linear-regexp.ts';
 export * from './lint.ts';
 export * from './listener.ts';
 export * from './matrix.ts';

@@ -14,6 +14,7 @@ import { addTrace } from './commands/trace.ts';
 import { COVERAGE_FOLDER } from './coverage-report.ts';
 import { statusOfError } from './failure.ts';
 import type { ExitStatus, Surroundings } from './surroundings.ts';
+import { exactly, TextStream } from './text-stream.ts';
 import { version } from './version.ts';
 
 const COMMANDS = [
@@ -32,7 +33,9 @@ const COMMANDS = [
 ];
 
 /** Runs a command line, without the program's own name: the answer goes to `stdout`, everything else to `stderr`. Never rejects. */
-export async function curlew(args: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
+export async function curlew(args: readonly string[], given: Surroundings): Promise<ExitStatus> {
+  const [stdout, stderr] = [new TextStream(given.stdout), new TextStream(given.stderr)];
+  const surroundings = { ...given, stdout, stderr };
   const program = programIn(surroundings);
   if (args.length === 0) {
     program.outputHelp({ error: true });
@@ -55,8 +58,8 @@ function programIn(surroundings: Surroundings): Command {
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
-      getOutHelpWidth: () => widthOf(stdout),
-      getErrHelpWidth: () => widthOf(stderr),
+      getOutHelpWidth: () => widthOf(exactly(stdout)),
+      getErrHelpWidth: () => widthOf(exactly(stderr)),
     })
     .showHelpAfterError('(try --help)')
     .showSuggestionAfterError()

@@ -62,6 +62,24 @@ test.runIf(isFullDiskKnown())('an output that cannot be written ends with status
   });
 });
 
+test.runIf(isFullDiskKnown()).each(['curlew', 'progress', 'message', 'junit', 'html'])(
+  'a report that cannot be written ends with status 2: %s',
+  async (format) => {
+    const file = join(folder, 'one.feature');
+    const steps = [
+      'Given the manifests in examples/wordpress',
+      'When busybox curls mariadb:3306',
+      'Then it reaches a pod of deployment mariadb',
+    ];
+    writeFileSync(file, `Feature: f\n  Scenario: s\n${steps.map((step) => `    ${step}\n`).join('')}`);
+    const { status, stderr } = await shell(`$CLI run "${file}" --format ${format}:/dev/full`);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: cannot write the report to /dev/full: ENOSPC: no space left on device, write\n',
+    });
+  },
+);
+
 function isFullDiskKnown(): boolean {
   try {
     openSync('/dev/full', 'w');
@@ -84,11 +102,14 @@ test('a step that ends the process is no success', async () => {
 });
 
 describe('a signal', () => {
-  test('ends a run at once: SIGINT', async () => {
+  test('ends a run at once, which says what it had done: SIGINT', async () => {
     const child = spawn(process.execPath, [CLI, 'run', 'features/network-policy'], { cwd: ROOT, stdio: 'pipe' });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
     await new Promise((started) => child.stdout.once('data', started));
     child.kill('SIGINT');
-    expect(await new Promise((ended) => child.once('exit', (_, signal) => ended(signal)))).toBe('SIGINT');
+    expect(await new Promise((ended) => child.once('close', (_, signal) => ended(signal)))).toBe('SIGINT');
+    expect(said).toMatch(/^\ninterrupted: \d+ of \d+ scenarios had run \(\d+ passed\)\n$/);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('stops a server, which ends with status 0: %s', async (signal) => {
@@ -98,5 +119,20 @@ describe('a signal', () => {
     expect(String(text)).toContain('listening on 127.0.0.1:');
     child.kill(signal);
     expect(await new Promise((ended) => child.once('exit', ended))).toBe(0);
+  });
+});
+
+test.each([
+  { fails: 'while it loads steps', steps: `throw new Error('no database');` },
+  { fails: 'between steps', steps: `setTimeout(() => { throw new Error('no database'); }, 0);` },
+])('a worker that fails says so without a stack: $fails', async ({ steps }) => {
+  writeFileSync(join(folder, 'worker.feature'), 'Feature: f\n  Scenario: s\n    Given it is kind\n');
+  writeFileSync(join(folder, 'worker.mjs'), `if (process.env.CUCUMBER_WORKER_ID !== undefined) { ${steps} }\n`);
+  const { status, stderr } = await shell(
+    `$CLI run "${folder}/worker.feature" --import "${folder}/worker.mjs" --parallel 1`,
+  );
+  expect({ status, stderr }).toEqual({
+    status: 3,
+    stderr: 'error: a worker failed: no database\n1 of 1 scenario did not finish: a worker ended early\n',
   });
 });

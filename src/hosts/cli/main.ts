@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { curlew } from './curlew.ts';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /* The process around a command: no other file of the command line knows one. */
 
 // A step that calls `process.exit()` would end the run with the status of a success.
@@ -26,9 +28,20 @@ process.exitCode = await curlew(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   process: 'its own',
+  whenInterrupted(say) {
+    // By then nobody listens to the signal any more, and it ends the process as it would have.
+    const end = (signal: NodeJS.Signals) => {
+      say();
+      process.kill(process.pid, signal);
+    };
+    for (const signal of SIGNALS) process.once(signal, end);
+    return () => {
+      for (const signal of SIGNALS) process.off(signal, end);
+    };
+  },
   untilStopped: () =>
     new Promise((stop) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+      for (const signal of SIGNALS) process.once(signal, () => stop());
     }),
 });
 process.off('exit', onExit);

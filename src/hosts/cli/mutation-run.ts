@@ -9,6 +9,7 @@ import type { PreparedRun, Rehearsal, RehearsedScenario } from '../cucumber/inde
 import { Exit } from './failure.ts';
 import { hostOf, type ScenarioFlags } from './scenario-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { exactly } from './text-stream.ts';
 
 /** A scenario, and what it did while nothing was mutated. */
 export interface RehearsedWitness extends Witness {
@@ -86,7 +87,9 @@ export class MutationRun {
       ends: (_index, scenario) => found.push({ scenario, clusters, exercised: coverage.exercised }),
     });
     if (status === 0) return found;
-    this.#stderr.write(`${this.#printed()}${problems.map((problem) => `${problem}\n`).join('')}`);
+    // The report has escaped what it holds, and may be coloured.
+    exactly(this.#stderr).write(this.#printed());
+    this.#stderr.write(problems.map((problem) => `${problem}\n`).join(''));
     this.#stderr.write('the spec must hold before its holes can be found\n');
     if (status === 1) throw new Exit(1);
     throw new SetupError('the spec does not run');

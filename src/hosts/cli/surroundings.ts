@@ -18,6 +18,8 @@ export interface Surroundings {
    * of what others would need.
    */
   readonly process: 'its own' | 'shared';
+  /** Has `say` called if somebody interrupts the process, just before it ends; what it returns takes that back. */
+  whenInterrupted?(say: () => void): () => void;
   /** Resolves when somebody asks the command to stop. Called by a command that serves until then. */
   untilStopped(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { escapeControls, mapStrings, terminalText } from '../../report/terminal/index.ts';
 import type { Origin } from './fault.ts';
 import { githubAnnotation } from './github-annotation.ts';
 import type { Slip } from './hint.ts';
@@ -36,6 +37,8 @@ class Report {
   readonly #log = new ScenarioLog();
   readonly #text: ScenarioText;
   readonly #write: (text: string) => void;
+  /** Writes what GitHub is to obey. */
+  readonly #command: (text: string) => void;
   readonly #github: { readonly cwd: string; readonly workspace: string } | undefined;
   readonly #waiting = new Map<number, FinishedScenario>();
   readonly #finished: FinishedScenario[] = [];
@@ -43,12 +46,15 @@ class Report {
 
   constructor(options: FormatterOptions, toFile: boolean, write: (text: string) => void) {
     this.#text = new ScenarioText(this.#log, options, options.colour && !toFile ? ansi : plain);
-    this.#write = write;
+    this.#write = (text) => write(terminalText(text, 'kept'));
+    this.#command = write;
     const { cwd, githubWorkspace: workspace } = options;
     this.#github = toFile || workspace === undefined ? undefined : { cwd, workspace };
   }
 
-  receive(envelope: Envelope): void {
+  receive(received: Envelope): void {
+    // Before anything is coloured: the colours of a name are not ours.
+    const envelope = mapStrings(received, escapeControls);
     const scenario = this.#log.receive(envelope);
     if (scenario !== undefined) {
       this.#waiting.set(scenario.index, scenario);
@@ -90,7 +96,7 @@ class Report {
     if (github === undefined) return;
     for (const scenario of bad) {
       for (const failure of this.#text.failures(scenario)) {
-        this.#write(`${githubAnnotation(scenario.pickle.name, failure, github)}\n`);
+        this.#command(`${githubAnnotation(scenario.pickle.name, failure, github)}\n`);
       }
     }
   }

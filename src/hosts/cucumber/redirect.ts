@@ -25,3 +25,23 @@ if (typeof resolveFilename === 'function') {
     return Reflect.apply(resolveFilename, Module, [request, parent, ...rest]);
   });
 }
+
+/*
+ * A worker that fails prints a stack of cucumber's, since it has no report to write in. Its first line says what is wrong.
+ */
+if (process.env['CUCUMBER_WORKER_ID'] !== undefined) {
+  const end = (cause: unknown) => {
+    process.stderr.write(`error: a worker failed: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exit(1);
+  };
+  const print = console.error;
+  console.error = (...said: unknown[]) => {
+    const [error] = said;
+    if (error instanceof Error && error.message.startsWith('Unexpected error on worker.')) end(error.cause);
+    else print(...said);
+  };
+  // While a step runs, cucumber listens as well, and the error is the step's.
+  process.on('uncaughtException', (error) => {
+    if (process.listenerCount('uncaughtException') === 1) end(error);
+  });
+}

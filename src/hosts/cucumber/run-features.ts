@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { Writable } from 'node:stream';
-import type { IConfiguration, IRunEnvironment } from '@cucumber/cucumber/api';
+import { pathToFileURL } from 'node:url';
+import type { IConfiguration, IRunConfiguration, IRunEnvironment } from '@cucumber/cucumber/api';
 import { loadCucumber } from './bundled-cucumber.ts';
 import { configurationSource } from './configuration-source.ts';
 import { defaultFeatures, type SelectedFeature, selectFeatures } from './feature-paths.ts';
 import { loadSteps } from './load-steps.ts';
 import type { Envelope } from './messages.ts';
+import { wantsColour } from './paint.ts';
 import { type Rehearsal, RehearsalLog, rehearsalConfiguration } from './rehearsal.ts';
+import { reportStream } from './report-stream.ts';
 import { runConfiguration } from './run-configuration.ts';
 import type { RunOptions, RunResult } from './run-options.ts';
 import { RunUsageError } from './run-usage-error.ts';
@@ -60,22 +63,34 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
     const { dryRun, strict } = own.runtime;
     const { allowEmpty = false } = options;
     const verdict = new Verdict({ ...origin, dryRun, strict, allowEmpty, selection: selectionOf(flat, features, cwd) });
+    const resume = options.whenInterrupted?.(() => verdict.progress());
     try {
       const watcher = rehearsal && new RehearsalLog(rehearsal);
       const receive = (envelope: Envelope) => {
         verdict.receive(envelope);
         watcher?.receive(envelope);
       };
-      const { success } = await cucumber.runCucumber({ ...own, support }, environment, receive);
+      const streams = { ...environment, stdout: reportStream(options.stdout, reportOf(own, options)) };
+      const { success } = await cucumber.runCucumber({ ...own, support }, streams, receive);
       if (success && verdict.planned === 0 && flat.shard !== '') {
         const { plan } = await cucumber.loadSources({ ...configuration.sources, shard: '' }, environment);
         if (plan.length > 0) return { status: 0, problems: [`shard ${flat.shard} has no scenario`] };
       }
       return verdict.conclude(success);
     } catch (error) {
+      const unwritable = faultOfWriting(error) ?? environment.fault();
+      if (unwritable !== undefined) return verdict.unwritable(Object.keys(own.formats.files), unwritable);
       return verdict.started ? verdict.abort(error) : asUsageError(error);
+    } finally {
+      resume?.();
     }
   };
+}
+
+/** The report that goes to standard output. */
+function reportOf({ formats }: IRunConfiguration, { stdout, env, color, assets }: RunOptions) {
+  const coloured = color ?? (formats.options['colorsEnabled'] === true || wantsColour(stdout, env));
+  return { format: formats.stdout, own: pathToFileURL(assets.formatter).href, coloured };
 }
 
 function nothingToRun(paths: readonly string[], { allowEmpty }: RunOptions): RunResult {
@@ -101,15 +116,30 @@ function selectionOf({ tags, name, shard }: IConfiguration, features: readonly S
   ];
 }
 
-/** Parse errors come back as problems, so cucumber's own lines about them are dropped. */
-function cucumberEnvironment({ cwd, stdout, stderr, env }: RunOptions): IRunEnvironment {
+/** A disk that is full or broken, as Node words it; cucumber writes it to standard error, and throws something else later. */
+const FAULT_OF_WRITING = /^(?:ENOSPC|EDQUOT|EFBIG|EIO|EROFS|EPIPE): .*\bwrite\b/;
+
+/** What {@link FAULT_OF_WRITING} said. */
+interface WatchedEnvironment {
+  fault(): Error | undefined;
+}
+
+function faultOfWriting(error: unknown): Error | undefined {
+  return error instanceof Error && FAULT_OF_WRITING.test(error.message) ? error : undefined;
+}
+
+/** Parse errors and full disks come back as problems, so cucumber's own lines about them are dropped. */
+function cucumberEnvironment({ cwd, stdout, stderr, env }: RunOptions): IRunEnvironment & WatchedEnvironment {
+  let fault: Error | undefined;
   const quieter = new Writable({
     write: (chunk, _encoding, done) => {
-      if (!String(chunk).startsWith('Parse error in "')) stderr.write(chunk);
+      const text = String(chunk);
+      if (FAULT_OF_WRITING.test(text)) fault = new Error(text.trimEnd());
+      else if (!text.startsWith('Parse error in "')) stderr.write(chunk);
       done();
     },
   });
-  return { cwd, stdout, stderr: quieter, env: withoutPublishing(env) };
+  return { cwd, stdout, stderr: quieter, env: withoutPublishing(env), fault: () => fault };
 }
 
 /** The environment without the variables that make cucumber post reports to its service. */

@@ -66,6 +66,11 @@ export interface RunOptions {
   readonly config?: string;
   /** `-p, --profile NAME` (repeatable) profiles of the configuration file; alone, of the `cucumber.*` file in `cwd`. */
   readonly profile?: readonly string[];
+  /**
+   * Called as a run begins with what says how far it is; what it answers is called when the run is over. Whoever stops the
+   * process meanwhile can say what was done.
+   */
+  readonly whenInterrupted?: (progress: () => readonly string[]) => () => void;
   /** `--allow-empty` passes when nothing ran. */
   readonly allowEmpty?: boolean;
   /** `--no-strict` lets pending steps pass. Default true. */

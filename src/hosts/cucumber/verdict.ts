@@ -25,6 +25,7 @@ export class Verdict {
   readonly #counts = new Map<ScenarioStatus, number>();
   readonly #faults = new Set<Fault>();
   readonly #problems: string[] = [];
+  readonly #bad: string[] = [];
   #started = false;
 
   constructor(options: VerdictOptions) {
@@ -77,6 +78,25 @@ export class Verdict {
     return { status: 3, problems: [inspect(error)] };
   }
 
+  /** The result of a run whose reports could not be written, and why. */
+  unwritable(files: readonly string[], error: Error): RunResult {
+    this.#faults.add('input');
+    const where = files.length === 0 ? 'the report' : `the report to ${files.join(' or ')}`;
+    const problem = `error: cannot write ${where}: ${error.message}`;
+    return { status: this.#status(false), problems: [...this.#problems, problem] };
+  }
+
+  /** What a run had done when it was interrupted. */
+  progress(): readonly string[] {
+    const done = [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
+    const counts = [...this.#counts].map(([status, count]) => `${count} ${status}`).join(', ');
+    const detail = counts === '' ? '' : ` (${counts})`;
+    return [
+      `interrupted: ${done} of ${scenarios(this.#log.planned)} had run${detail}`,
+      ...this.#bad.map((each) => `  ${each}`),
+    ];
+  }
+
   #status(provesNothing: boolean): RunStatus {
     if (this.#faults.has('defect')) return 3;
     if (this.#faults.has('spec')) return 1;
@@ -87,6 +107,7 @@ export class Verdict {
     const status = scenarioStatus(scenario);
     this.#counts.set(status, this.#count(status) + 1);
     if (status === 'passed') return;
+    if (status !== 'skipped') this.#bad.push(`${scenario.pickle.uri}: ${scenario.pickle.name}: ${status}`);
     for (const run of scenario.runs) {
       const fault = this.#faultIn(run);
       if (fault !== undefined) this.#faults.add(fault);

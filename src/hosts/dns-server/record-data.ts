@@ -23,7 +23,7 @@ export function wireRecord({ name, type, ttl, data }: DnsRecord): WireRecord {
 }
 
 /** The parts of a TXT record in zone-file notation: `"one" "two"`, without quotes a word each. */
-function textParts(data: string): string[] {
+export function textParts(data: string): string[] {
   return [...data.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, word]) =>
     quoted === undefined ? (word ?? '') : quoted.replaceAll(/\\(.)/g, '$1'),
   );

@@ -165,14 +165,15 @@ describe('odd messages', () => {
 });
 
 describe('whatever is answered, the server lives', () => {
-  const answerOf = (records: readonly { name: string; type: 'A' | 'SRV'; ttl: number; data: string }[]) => () => ({
-    ...(askCluster({ name: `${WEB}.`, type: 'A' }) as object),
-    rcode: 'NOERROR' as const,
-    records,
-    authority: [],
-    additional: [],
-    forwarded: false,
-  });
+  const answerOf =
+    (records: readonly { name: string; type: 'A' | 'SRV' | 'TXT'; ttl: number; data: string }[]) => () => ({
+      ...(askCluster({ name: `${WEB}.`, type: 'A' }) as object),
+      rcode: 'NOERROR' as const,
+      records,
+      authority: [],
+      additional: [],
+      forwarded: false,
+    });
 
   test.each([
     ['an address that is none', { name: WEB, type: 'A' as const, ttl: 5, data: 'nonsense' }],
@@ -183,6 +184,19 @@ describe('whatever is answered, the server lives', () => {
     const ask = answerOf([record]) as unknown as Parameters<typeof respond>[2];
     const response = respond(query({}), 'udp', ask);
     expect(response === undefined ? undefined : decode(response).type).toBe('response');
+  });
+
+  test.each([
+    ['a text of more than 255 bytes', { name: WEB, type: 'TXT' as const, ttl: 5, data: `"${'é'.repeat(128)}"` }, 2],
+    ['but not one of 255', { name: WEB, type: 'TXT' as const, ttl: 5, data: `"${'a'.repeat(255)}"` }, 0],
+    ['a name with nothing between two dots', { name: 'a..b', type: 'A' as const, ttl: 5, data: '10.0.0.1' }, 2],
+    ['a name of 254 bytes', { name: `${'a.'.repeat(126)}aa`, type: 'A' as const, ttl: 5, data: '10.0.0.1' }, 2],
+    ['but not one of 253', { name: `${'a.'.repeat(126)}a.`, type: 'A' as const, ttl: 5, data: '10.0.0.1' }, 0],
+    ['a port beyond 65535', { name: WEB, type: 'SRV' as const, ttl: 5, data: '0 0 70000 a.' }, 2],
+    ['an address that is none', { name: WEB, type: 'A' as const, ttl: 5, data: 'nonsense' }, 2],
+  ])('what the wire cannot hold is SERVFAIL: %s', (_, record, rcode) => {
+    const ask = answerOf([record]) as unknown as Parameters<typeof respond>[2];
+    expect(rcodeOf(respond(query({}), 'tcp', ask))).toBe(rcode);
   });
 
   test('an error is SERVFAIL', () => {

@@ -1,7 +1,9 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import type { DnsRecord, Rcode, RecordType } from '../../engine/model/index.ts';
 import type { Answer } from '../../engine/network/dns/index.ts';
 import type { Query, Refusal } from './read-query.ts';
 import { readQuery } from './read-query.ts';
+import { textParts } from './record-data.ts';
 import type { Response } from './write-response.ts';
 import { writeResponse } from './write-response.ts';
 
@@ -65,11 +67,24 @@ function answered(query: Query, limit: number, ask: AskDns): Buffer | undefined 
 /** Types whose data ends with a name. */
 const NAMING: ReadonlySet<string> = new Set(['CNAME', 'PTR', 'NS', 'SRV']);
 
-/** The encoder writes a label of more than 63 bytes as it is, and nobody can read it (RFC 1035 section 3.1). */
-function isEncodable({ name, type, data }: DnsRecord): boolean {
-  return [name, ...(NAMING.has(type) ? data.split(' ').slice(-1) : [])].every(
-    (each) => each.length <= 254 && each.split('.').every((label) => Buffer.byteLength(label) <= 63),
-  );
+/**
+ * The encoder writes a label of more than 63 bytes, one of none, and a text of more than 255 as they are, and nobody can
+ * read them (RFC 1035 sections 3.1 and 3.3).
+ */
+function isEncodable(record: DnsRecord): boolean {
+  const { name, type, data } = record;
+  if (type === 'TXT' && textParts(data).some((part) => Buffer.byteLength(part) > 255)) return false;
+  if (type === 'A' && !isIPv4(data)) return false;
+  if (type === 'AAAA' && !isIPv6(data)) return false;
+  const names = type === 'SOA' ? data.split(' ').slice(0, 2) : NAMING.has(type) ? data.split(' ').slice(-1) : [];
+  return [name, ...names].every(isName);
+}
+
+function isName(name: string): boolean {
+  if (name === '.') return true;
+  const labels = name.replace(/\.$/, '').split('.');
+  const fits = labels.every((label) => label !== '' && Buffer.byteLength(label) <= 63);
+  return fits && Buffer.byteLength(labels.join('.')) <= 253;
 }
 
 function udpLimit({ edns }: Query): number {

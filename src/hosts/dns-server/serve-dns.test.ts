@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { decode, encode, type Packet, streamEncode } from 'dns-packet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -86,6 +86,71 @@ test('closing ends open connections, and frees the port', async () => {
   await ended;
   const again = await serveDns(other.listening, askCluster);
   await again.close();
+});
+
+describe('a connection that takes more than its part ends', () => {
+  const limits = { milliseconds: 300, unread: 64 * 1024 };
+
+  async function limited(use: (other: DnsServer, socket: Socket) => Promise<void>): Promise<void> {
+    const other = await serveDns({ address: '127.0.0.1', port: 0 }, askCluster, limits);
+    const socket = connect(other.listening.port, '127.0.0.1');
+    try {
+      await use(other, socket);
+    } finally {
+      socket.destroy();
+      await other.close();
+    }
+  }
+  const ended = (socket: Socket) => new Promise<void>((done) => socket.on('close', () => done()).on('error', () => {}));
+
+  test.each([
+    { client: 'that says nothing', bytes: 0 },
+    { client: 'that sends a byte now and then', bytes: 1000 },
+  ])('one $client', async ({ bytes }) => {
+    await limited(async (_, socket) => {
+      let sent = 0;
+      const timer = setInterval(() => sent++ < bytes && socket.write(Buffer.from([1])), 100);
+      socket.resume();
+      await ended(socket).finally(() => clearInterval(timer));
+      expect(sent).toBeLessThan(20);
+    });
+  });
+
+  test('but not one whose messages come in time', async () => {
+    await limited(async (_, socket) => {
+      let answers = 0;
+      socket.on('data', () => answers++);
+      for (let asked = 0; asked < 6; asked++) {
+        socket.write(streamEncode(question(asked, WEB)));
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      expect(answers).toBe(6);
+    });
+  });
+
+  test('one that asks and never reads is asked no more', async () => {
+    let asked = 0;
+    const ask: typeof askCluster = (each) => {
+      asked++;
+      return askCluster(each);
+    };
+    const other = await serveDns({ address: '127.0.0.1', port: 0 }, ask, { ...limits, milliseconds: 1000 });
+    const socket = connect(other.listening.port, '127.0.0.1');
+    socket.pause();
+    socket.write(Buffer.concat(Array.from({ length: 60_000 }, () => streamEncode(question(1, WIDE)))));
+    await ended(socket.on('connect', () => setTimeout(() => socket.destroy(), 900)));
+    await other.close();
+    // What the kernel holds for both ends, and what waits here: a few MiB, where it was all that was asked for.
+    expect(asked).toBeGreaterThan(10);
+    expect(asked).toBeLessThan(30_000);
+  });
+
+  test('a client that reads late gets all that it asked for', async () => {
+    const pieces = Array.from({ length: 500 }, (_, id) => streamEncode(question(id, WIDE)));
+    expect((await askOverTcp([Buffer.concat(pieces)], 500)).map((message) => decode(message).id)).toEqual(
+      pieces.map((_, id) => id),
+    );
+  });
 });
 
 const digIsThere = spawnSync('dig', ['-v']).error === undefined;

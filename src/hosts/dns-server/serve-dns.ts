@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { SetupError } from '../../engine/model/index.ts';
 import { formatListenAddress, type ListenAddress } from './listen-address.ts';
 import { type AskDns, respond } from './respond.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits, serveConnection } from './serve-connection.ts';
 
 /** A running server. */
 export interface DnsServer {
@@ -12,17 +13,26 @@ export interface DnsServer {
   close(): Promise<void>;
 }
 
-/** How long a connection may be idle. */
-const IDLE_MILLISECONDS = 10_000;
+/** How many connections may be open at once; another is closed as it comes. */
+const MOST_CONNECTIONS = 1000;
 
 /** How often another port is tried whose UDP half is taken, where any port will do. */
 const ATTEMPTS = 10;
 
 /** Serves DNS over UDP and TCP. Rejects with a SetupError where it cannot listen. */
-export async function serveDns(address: ListenAddress, ask: AskDns): Promise<DnsServer> {
+export async function serveDns(
+  address: ListenAddress,
+  ask: AskDns,
+  limits: ConnectionLimits = CONNECTION_LIMITS,
+): Promise<DnsServer> {
   for (let attempt = 1; ; attempt++) {
     const connections = new Set<Socket>();
-    const tcp = createServer((socket) => serveConnection(socket, ask, connections));
+    const tcp = createServer((socket) => {
+      connections.add(socket);
+      socket.on('close', () => connections.delete(socket));
+      serveConnection(socket, (message) => respond(message, 'tcp', ask), limits);
+    });
+    tcp.maxConnections = MOST_CONNECTIONS;
     const listening = { ...address, port: await listenTcp(tcp, address) };
     const udp = createSocket(address.address.includes(':') ? 'udp6' : 'udp4');
     udp.on('message', (message, client) => {
@@ -41,28 +51,6 @@ export async function serveDns(address: ListenAddress, ask: AskDns): Promise<Dns
     };
     return { listening, close };
   }
-}
-
-/** A connection carries messages, each behind its length, as many as the client likes (RFC 7766). */
-function serveConnection(socket: Socket, ask: AskDns, connections: Set<Socket>): void {
-  connections.add(socket);
-  socket.setTimeout(IDLE_MILLISECONDS, () => socket.destroy());
-  socket.on('close', () => connections.delete(socket));
-  // A client that hangs up is no concern of the server's.
-  socket.on('error', () => socket.destroy());
-  let received: Buffer = Buffer.alloc(0);
-  socket.on('data', (chunk) => {
-    received = Buffer.concat([received, chunk]);
-    while (received.length >= 2 && received.length >= 2 + received.readUInt16BE(0)) {
-      const end = 2 + received.readUInt16BE(0);
-      const response = respond(received.subarray(2, end), 'tcp', ask);
-      received = received.subarray(end);
-      if (response === undefined) continue;
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(response.length);
-      socket.write(Buffer.concat([length, response]));
-    }
-  });
 }
 
 async function listenTcp(server: Server, address: ListenAddress): Promise<number> {

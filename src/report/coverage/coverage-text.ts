@@ -1,5 +1,6 @@
 import type { CoverageUnit, CoverageUnitKind } from '../../engine/model/index.ts';
 import { formatFieldPath, formatRef, groupBy } from '../../engine/model/index.ts';
+import { inOneLine } from '../terminal/index.ts';
 import { byLine } from './by-line.ts';
 import { floored, percentOf } from './percent.ts';
 
@@ -21,17 +22,15 @@ function columnsOf(units: readonly CoverageUnit[]): typeof COLUMNS {
 
 /** What was not exercised, as `file:line object path`, in order. */
 export function notExercised(units: readonly CoverageUnit[]): readonly string[] {
-  return units
-    .filter(({ hits }) => hits === 0)
-    .map(({ kind, rule }) => {
-      const { file, line } = rule.location;
-      return `${file}:${line} ${formatRef(rule.ref)} ${formatFieldPath(rule.path) || `(${kind})`}`;
-    });
+  return inOneLine(units.filter(({ hits }) => hits === 0)).map(({ kind, rule }) => {
+    const { file, line } = rule.location;
+    return `${file}:${line} ${formatRef(rule.ref)} ${formatFieldPath(rule.path) || `(${kind})`}`;
+  });
 }
 
 /** What was not exercised, for people: below each policy or Service its place, and what of it. */
 export function missingLines(units: readonly CoverageUnit[]): readonly string[] {
-  const missing = units.filter(({ hits }) => hits === 0);
+  const missing = inOneLine(units.filter(({ hits }) => hits === 0));
   const objects = groupBy(missing, ({ rule }) => `${formatRef(rule.ref)}  ${rule.location.file}`);
   return [...objects.values()].flatMap((own) => [
     formatRef(own[0].rule.ref),

@@ -1,5 +1,6 @@
 import type { Finding, LintReport, Severity } from '../../engine/model/index.ts';
 import { formatRef } from '../../engine/model/index.ts';
+import { escapeControls } from '../terminal/index.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
@@ -22,7 +23,7 @@ function commandOf({ code, severity, message, at, fix, object }: Finding): strin
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return escapeControls(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function property(text: string): string {

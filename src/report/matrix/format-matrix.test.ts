@@ -298,3 +298,32 @@ Ways in closed:
     expect(formatDiff(DIFF, 'html')).toContain('<h2>Opened</h2>\n<table>');
   });
 });
+
+describe('names that are no names', () => {
+  const named = (name: string, workloadKind = 'Deployment'): MatrixJson => ({
+    version: 1,
+    connections: [{ from: { ...workload(name), workloadKind }, to: workload('db'), allowed: HTTP }],
+  });
+
+  test.each(['table', 'md', 'dot', 'mermaid', 'html', 'svg'] as const)('make no line of their own in %s', (format) => {
+    const text = formatMatrix(named('a\n::error::b\u001b[31m'), format);
+    expect(text).not.toMatch(/^\s*::|[^\P{Cc}\t\n]/mu);
+    expect(formatMatrix(named('a'), format).split('\n')).toHaveLength(text.split('\n').length);
+  });
+
+  test('are what they are in JSON', () => {
+    expect(JSON.parse(formatMatrix(named('a\n\u001b'), 'json'))).toEqual(named('a\n\u001b'));
+  });
+
+  test.each([
+    { kind: '=HYPERLINK("http://x")', cell: `"'=HYPERLINK(""http://x"") shop/a"` },
+    { kind: '+1', cell: "'+1 shop/a" },
+    { kind: '-1', cell: "'-1 shop/a" },
+    { kind: '@SUM(A1)', cell: "'@SUM(A1) shop/a" },
+    { kind: '\t=1', cell: "'\t=1 shop/a" },
+    { kind: '＝1', cell: "'＝1 shop/a" },
+    { kind: 'a=1', cell: 'a=1 shop/a' },
+  ])('are no formulas of a spreadsheet: $kind', ({ kind, cell }) => {
+    expect(formatMatrix(named('a', kind), 'csv').split('\r\n')[1]).toBe(`${cell},Deployment shop/db,TCP,"80,443"`);
+  });
+});

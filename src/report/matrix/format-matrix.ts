@@ -1,5 +1,6 @@
 import { assertNever } from '../../engine/model/index.ts';
 import type { DiffJson, MatrixJson } from '../json/matrix-json.ts';
+import { inOneLine } from '../terminal/index.ts';
 import { diffMarkdown } from './diff-markdown.ts';
 import { diffHtml, diffText } from './diff-text.ts';
 import { matrixCsv } from './matrix-csv.ts';
@@ -12,7 +13,9 @@ import { matrixText } from './matrix-text.ts';
 export type MatrixFormat = 'table' | 'json' | 'csv' | 'md' | 'dot' | 'mermaid' | 'html' | 'svg';
 
 /** Prints a matrix; ends with a new line. */
-export function formatMatrix(matrix: MatrixJson, format: MatrixFormat): string {
+export function formatMatrix(given: MatrixJson, format: MatrixFormat): string {
+  // JSON and CSV are read by programs, and can quote a line's end.
+  const matrix = format === 'json' || format === 'csv' ? given : inOneLine(given);
   switch (format) {
     case 'table':
       return matrixText(matrix);
@@ -38,7 +41,8 @@ export function formatMatrix(matrix: MatrixJson, format: MatrixFormat): string {
 export type DiffFormat = 'text' | 'json' | 'md' | 'html';
 
 /** Prints what a change opens and closes; ends with a new line. */
-export function formatDiff(diff: DiffJson, format: DiffFormat): string {
+export function formatDiff(given: DiffJson, format: DiffFormat): string {
+  const diff = format === 'json' ? given : inOneLine(given);
   switch (format) {
     case 'text':
       return diffText(diff);

@@ -1,4 +1,5 @@
 import type { MutationOutcome } from '../../engine/model/index.ts';
+import { inOneLine } from '../terminal/index.ts';
 import { countMutants, type MutationCounts } from './count-mutants.ts';
 import { effectsText } from './effect-text.ts';
 import { mutantPlace } from './mutation-json.ts';
@@ -17,7 +18,9 @@ export function mutationText(
     const title = `${file}:${line}: ${object}${path === '' ? '' : ` ${path}`}: ${what}`;
     return [title, ...sourceLine(textOf(file), line), `    ${effectsText(verdict.effects)}`];
   });
-  const listed = survivors.map((line) => `  ${line}\n`).join('');
+  const listed = inOneLine(survivors)
+    .map((line) => `  ${line}\n`)
+    .join('');
   const list = survivors.length === 0 ? '' : `no scenario notices\n${listed}\n`;
   return `${list}${summary(countMutants(verdicts), left)}\n`;
 }

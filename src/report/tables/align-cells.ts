@@ -1,11 +1,14 @@
+import { inOneLine } from '../terminal/index.ts';
+
 const PADDING = 3;
 const NARROWEST = 6;
 
 /**
  * Lays rows of cells out in columns, three spaces apart and at least six wide, as kubectl's tab writer does (kubernetes
- * staging/src/k8s.io/cli-runtime/pkg/printers/tabwriter.go). No line ends in spaces.
+ * staging/src/k8s.io/cli-runtime/pkg/printers/tabwriter.go). No line ends in spaces, and no cell has a line of its own.
  */
-export function alignCells(rows: readonly (readonly string[])[]): readonly string[] {
+export function alignCells(given: readonly (readonly string[])[]): readonly string[] {
+  const rows = inOneLine(given);
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) {

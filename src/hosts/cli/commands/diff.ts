@@ -4,7 +4,7 @@ import { SetupError } from '../../../engine/model/index.ts';
 import type { DiffFormat, DiffJson } from '../../../report/index.ts';
 import { endingWith } from '../cluster-options.ts';
 import { Exit } from '../failure.ts';
-import { outputOption } from '../output.ts';
+import { outputOption, streamFor } from '../output.ts';
 import { podAddressesOption, policyCluster } from '../policy-cluster.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -63,7 +63,7 @@ async function answer(
 ): Promise<void> {
   const diff = old.diff(now, common);
   const { formatDiff } = await import('../../../report/index.ts');
-  surroundings.stdout.write(formatDiff(diff, output));
+  streamFor(output, surroundings).write(formatDiff(diff, output));
   if (failOn !== undefined && isChanged(diff, failOn)) throw new Exit(1);
 }
 

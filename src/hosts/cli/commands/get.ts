@@ -4,6 +4,7 @@ import { type Resource, SetupError } from '../../../engine/model/index.ts';
 import { askCluster, type ClusterOptions, withClusterOptions } from '../cluster-options.ts';
 import { outputOption, printJson } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { exactly } from '../text-stream.ts';
 
 interface GetOptions extends ClusterOptions {
   readonly kinds: string;
@@ -34,11 +35,12 @@ async function answer(cluster: Cluster, options: GetOptions, surroundings: Surro
   const { stdout, stderr } = surroundings;
   const groups = await groupsOf(cluster, options);
   const all = groups.flatMap(({ resources }) => resources);
-  const { formatObjects, toList } = await import('../../../report/index.ts');
+  const { formatObjects, toList, toOrderedObject } = await import('../../../report/index.ts');
   if (options.output === 'json' || options.output === 'yaml') {
-    const value = options.name !== undefined && all.length === 1 ? all[0]?.object : toList(all);
+    const [only] = options.name !== undefined && all.length === 1 ? all : [];
+    const value = only === undefined ? toList(all) : toOrderedObject(only);
     if (options.output === 'json') printJson(surroundings, value);
-    else stdout.write((await import('../../../engine/admission/index.ts')).formatYaml(value));
+    else exactly(stdout).write((await import('../../../engine/admission/index.ts')).formatYaml(value));
     return;
   }
   if (all.length === 0) {

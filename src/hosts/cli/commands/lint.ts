@@ -6,6 +6,7 @@ import { type ClusterOptions, clusterOfOptions, withClusterOptions } from '../cl
 import { Exit } from '../failure.ts';
 import { outputOption, printJson } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { exactly } from '../text-stream.ts';
 import { version } from '../version.ts';
 
 interface LintCommandOptions extends ClusterOptions {
@@ -90,7 +91,7 @@ async function print({ report, cluster, output }: Answer, surroundings: Surround
     case 'sarif':
       return printJson(surroundings, lintSarif(report, version));
     case 'github':
-      surroundings.stdout.write(lintGithub(report));
+      exactly(surroundings.stdout).write(lintGithub(report));
       return;
     case 'text':
       surroundings.stdout.write(formatLint(report, (file) => cluster.textOf(file)));

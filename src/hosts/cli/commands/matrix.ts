@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Cluster, MatrixOptions } from '../../../api/index.ts';
 import type { MatrixFormat } from '../../../report/index.ts';
 import { type ClusterOptions, endingWith, withClusterOptions } from '../cluster-options.ts';
-import { outputOption } from '../output.ts';
+import { outputOption, streamFor } from '../output.ts';
 import { podAddressesOption, policyCluster } from '../policy-cluster.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -43,7 +43,7 @@ async function answer(
       'warning: Mermaid, as GitHub runs it, draws no flowchart of more than 500 edges or 50,000 characters\n  hint: ask for less by --focus, --from, --to or --port\n',
     );
   }
-  surroundings.stdout.write(text);
+  streamFor(output, surroundings).write(text);
 }
 
 /** Its defaults, which a page cannot raise: https://mermaid.js.org/config/schema-docs/config.html (maxEdges, maxTextSize). */

@@ -7,6 +7,7 @@ import { Exit } from '../failure.ts';
 import { collect, jsonValue, percentage, wholeNumber } from '../flag-values.ts';
 import { hostOf, type ScenarioFlags, withScenarioOptions } from '../scenario-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { exactly } from '../text-stream.ts';
 
 type OwnFlags = Pick<
   RunOptions,
@@ -64,8 +65,9 @@ async function runFlags({ paths, flags, command }: RunCommand, surroundings: Sur
   const { status, problems } = await runFeatures({
     ...options,
     ...(await hostOf({ ...flags, notices: 'told' }, surroundings, counted)),
-    stdout: surroundings.stdout,
+    stdout: exactly(surroundings.stdout),
     paths,
+    ...interruption(surroundings),
     ...(counted === undefined ? {} : { inOneProcess: 'coverage' }),
     ...(command.getOptionValueSource('color') === 'cli' && color !== undefined ? { color } : {}),
   });
@@ -73,6 +75,21 @@ async function runFlags({ paths, flags, command }: RunCommand, surroundings: Sur
   for (const problem of problems) surroundings.stderr.write(`${problem}\n`);
   const covered = status === 0 || status === 1 ? await counted?.report() : undefined;
   if (status !== 0 || covered === 'too little') throw new Exit(status === 0 ? 1 : status);
+}
+
+/** An interrupted run says how far it came. */
+function interruption({ whenInterrupted, stderr }: Surroundings): Pick<RunOptions, 'whenInterrupted'> {
+  if (whenInterrupted === undefined) return {};
+  return {
+    whenInterrupted: (progress) =>
+      whenInterrupted(() =>
+        stderr.write(
+          `\n${progress()
+            .map((line) => `${line}\n`)
+            .join('')}`,
+        ),
+      ),
+  };
 }
 
 /** The configuration files that cucumber-js reads by itself, in its order (cucumber-js src/configuration/locate_file.ts). */

@@ -4,7 +4,6 @@ import { stateOf } from '../../../testing/index.ts';
 import { answer } from '../answer.ts';
 import { compileZone } from '../compile-zone.ts';
 import { builtinText } from './config-text.ts';
-import { goRegExp } from './go-regexp.ts';
 import type { Directive, WrittenBlock } from './parse-corefile.ts';
 import { parseCorefile } from './parse-corefile.ts';
 import { matchZone, zonesOf } from './zone-names.ts';
@@ -139,22 +138,4 @@ test('a block of addresses is the zones of its addresses', () => {
       expect(matchZone(zones, `${d}.${c}.${b}.${((a ?? 0) + 1) % 256}.in-addr.arpa`)).toBeUndefined();
     }),
   );
-});
-
-test.each([
-  ['(?i)^WEB$', 'web', true],
-  ['(?P<first>a)b', 'ab', true],
-  ['\\Aweb\\z', 'web', true],
-  ['\\Aweb\\z', 'webs', false],
-] as const)('Go reads %s as matching %s: %s', (pattern, text, matches) => {
-  const compiled = goRegExp(pattern);
-  expect(typeof compiled === 'string' ? compiled : compiled.test(text)).toBe(matches);
-});
-
-test.each(['(', '(?=a)', 'a**', '\\y', '(a)\\1'])('Go does not compile %s', (pattern) => {
-  expect(goRegExp(pattern)).toBe('malformed');
-});
-
-test.each(['[[:alpha:]]+', '\\pL', '(?U)a+'])('%s has no counterpart', (pattern) => {
-  expect(goRegExp(pattern)).toBe('unknown');
 });

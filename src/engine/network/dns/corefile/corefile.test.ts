@@ -61,7 +61,6 @@ describe('the grammar', () => {
     [withLines('  frobnicate now'), 6, 'plugin frobnicate'],
     [withLines('  errors\n  autopath @kubernetes'), 7, 'plugin autopath'],
     [withLines('  rewrite edns0 local set 0xffee abc'), 6, 'edns0'],
-    [withLines('  rewrite name regex \\pL+ web.default.svc.cluster.local'), 6, 'regular expression'],
     [withLines('  template IN A x {\n    answer "{{ range .Match }}x{{ end }}"\n  }'), 6, 'template IN A x'],
     [withLines('  hosts /etc/other {\n    fallthrough\n  }'), 6, 'hosts file /etc/other'],
     [withLines('  import ../other/*.conf'), 6, 'import ../other'],

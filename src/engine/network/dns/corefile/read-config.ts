@@ -1,5 +1,5 @@
 import type { ClusterView } from '../../../model/index.ts';
-import { compareText, coreDnsName } from '../../../model/index.ts';
+import { compareText, coreDnsName, linearRegExp } from '../../../model/index.ts';
 import type { ConfigText } from './config-text.ts';
 import { builtinText, configMapText } from './config-text.ts';
 import { defaultCorefile } from './default-corefiles.ts';
@@ -71,5 +71,5 @@ function matchesGlob(pattern: string, name: string): boolean {
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(name);
+  return linearRegExp(`^(?:${source})$`)?.exec(name) !== undefined;
 }

@@ -129,8 +129,8 @@ function regexRename(directive: Directive, context: PluginContext, from: string,
   }
   return (name) => {
     const match = pattern.exec(name);
-    if (match === null) return undefined;
-    return absoluteName(match.reduce((text, group, index) => text.replaceAll(`{${index}}`, group ?? ''), to));
+    if (match === undefined) return undefined;
+    return absoluteName(match.texts.reduce((text, group, index) => text.replaceAll(`{${index}}`, () => group), to));
   };
 }
 

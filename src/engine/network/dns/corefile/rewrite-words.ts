@@ -102,9 +102,8 @@ function groupsFault(from: string, to: string): string | undefined {
   const compiled = goRegExp(from);
   if (fault !== undefined) return `invalid regex matching pattern: ${from}`;
   if (typeof compiled === 'string') return undefined;
-  const groups = (new RegExp(`${compiled.source}|`).exec('')?.length ?? 1) - 1;
   const used = new Set(to.match(/\{(?:\d{1,2}|100)\}/g)).size;
-  return used > groups
+  return used > compiled.groups
     ? `the rewrite regex pattern (${to}) uses more subexpressions than its corresponding matching regex pattern (${from})`
     : undefined;
 }

@@ -1,4 +1,4 @@
-import type { DnsRecord, Rcode, RecordType, RuleRef } from '../../../model/index.ts';
+import type { DnsRecord, LinearMatch, LinearRegExp, Rcode, RecordType, RuleRef } from '../../../model/index.ts';
 import { answerOf } from '../answer-of.ts';
 import { absoluteName, addressTypeOf, canonicalName, displayName, isWellFormed } from '../names.ts';
 import type { Answer, Plugin, Question } from '../zone.ts';
@@ -12,7 +12,7 @@ import { matchZone } from './zone-names.ts';
 interface Template {
   readonly type: string;
   readonly zones: readonly string[];
-  readonly patterns: readonly RegExp[];
+  readonly patterns: readonly LinearRegExp[];
   readonly sections: Readonly<Record<Section, readonly string[]>>;
   readonly rcode: Rcode;
   readonly fallthrough: readonly string[];
@@ -42,7 +42,7 @@ export function readTemplate(directive: Directive, context: PluginContext): Temp
   const [qclass = '', type = '', ...zones] = directive.args;
   const { place } = directive;
   const sections: Record<Section, readonly string[]> = { answer: [], additional: [], authority: [] };
-  const patterns: RegExp[] = [];
+  const patterns: LinearRegExp[] = [];
   let rcode: Rcode | undefined = 'NOERROR';
   let fallthrough: readonly string[] = [];
   for (const line of directive.lines) {
@@ -75,7 +75,7 @@ export function templatePlugin(templates: readonly Template[]): Plugin {
     for (const template of templates) {
       const zone = matchZone(template.zones, canonicalName(name));
       if (zone === undefined || (template.type !== 'ANY' && template.type !== question.type)) continue;
-      const match = template.patterns.length === 0 ? [name] : firstMatch(template.patterns, name);
+      const match = template.patterns.length === 0 ? { texts: [name], named: {} } : firstMatch(template.patterns, name);
       if (match !== undefined) return fill(template, question, { name, zone: absoluteName(zone), match });
       if (matchZone(template.fallthrough, canonicalName(name)) === undefined) return unmatched(template, question);
     }
@@ -83,10 +83,10 @@ export function templatePlugin(templates: readonly Template[]): Plugin {
   };
 }
 
-function firstMatch(patterns: readonly RegExp[], name: string): RegExpExecArray | undefined {
+function firstMatch(patterns: readonly LinearRegExp[], name: string): LinearMatch | undefined {
   for (const pattern of patterns) {
     const match = pattern.exec(name);
-    if (match !== null) return match;
+    if (match !== undefined) return match;
   }
   return undefined;
 }
@@ -94,7 +94,7 @@ function firstMatch(patterns: readonly RegExp[], name: string): RegExpExecArray 
 interface Filling {
   readonly name: string;
   readonly zone: string;
-  readonly match: readonly string[] & { readonly groups?: Readonly<Record<string, string>> | undefined };
+  readonly match: LinearMatch;
 }
 
 function fill(template: Template, question: Question, filling: Filling): Answer {
@@ -128,8 +128,8 @@ function fillIn(text: string, question: Question, { name, zone, match }: Filling
     if (field === 'Zone') return zone;
     if (field === 'Class') return 'IN';
     if (field === 'Type') return question.type;
-    if (index !== undefined) return match[Number(index)] ?? '';
-    return match.groups?.[group ?? quoted] ?? match[Number(group ?? quoted)] ?? '';
+    if (index !== undefined) return match.texts[Number(index)] ?? '';
+    return match.named[group ?? quoted] ?? match.texts[Number(group ?? quoted)] ?? '';
   });
 }
 

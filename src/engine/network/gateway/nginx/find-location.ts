@@ -1,4 +1,5 @@
 import { compareText } from '../../../model/index.ts';
+import { pathPattern } from './path-pattern.ts';
 import type { Location, Server } from './servers.ts';
 import { rewriteTarget, usesRegex } from './servers.ts';
 
@@ -56,20 +57,11 @@ function nearestPrefix(written: readonly Written[], path: string): FoundLocation
 /** With regular expressions the first that matches the beginning wins, without regard to case. */
 function firstRegex(written: readonly Written[], path: string): FoundLocation | undefined {
   for (const { path: source, location } of written) {
-    const pattern = patternOf(`^${source}`);
+    const pattern = pathPattern(`^${source}`);
     if (pattern === undefined) {
       return { kind: 'unknown', location, because: `the regular expression ${source} is not modelled` };
     }
-    if (pattern.test(path)) return { kind: 'location', location };
+    if (pattern.exec(path) !== undefined) return { kind: 'location', location };
   }
   return undefined;
-}
-
-/** A regular expression of nginx; `undefined` where it uses what only PCRE has. */
-export function patternOf(source: string): RegExp | undefined {
-  try {
-    return new RegExp(source, 'i');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { queryOf } from '../path-match.ts';
-import { patternOf } from './find-location.ts';
+import { pathPattern } from './path-pattern.ts';
 import type { Location } from './servers.ts';
 import { rewriteTarget } from './servers.ts';
 
@@ -16,9 +16,9 @@ export function rewrittenPath(
   const target = rewriteTarget(location);
   if (target === undefined) return request.target;
   if (!target.startsWith('/') || /\$(?!\d)/.test(target)) return undefined;
-  const pattern = patternOf(location.path);
+  const pattern = pathPattern(location.path);
   if (pattern === undefined) return undefined;
   const groups = pattern.exec(request.path);
-  if (groups === null) return request.target;
+  if (groups === undefined) return request.target;
   return target.replace(/\$(\d)/g, (_, digit: string) => groups[Number(digit)] ?? '') + queryOf(request.target);
 }
