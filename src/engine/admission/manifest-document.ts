@@ -44,7 +44,9 @@ export class DocumentText {
     this.#items ??= itemRanges(this.#document()).map((range) => {
       if (range === undefined) return undefined;
       const [start, end] = range.map((offset) => this.slice.start + offset - this.#indent) as [number, number];
-      const indent = start - (this.source.text.lastIndexOf('\n', start - 1) + 1);
+      // In flow style, as JSON has it, indentation means nothing, and a line may be as long as the text.
+      const isFlow = '{['.includes(this.source.text.charAt(start));
+      const indent = isFlow ? 0 : start - (this.source.text.lastIndexOf('\n', start - 1) + 1);
       return new DocumentText(this.source, { start, end, content: start }, undefined, indent);
     });
     return this.#items[index];
