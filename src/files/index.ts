@@ -2,4 +2,4 @@ export { Cluster } from './cluster.ts';
 export { fileReader } from './file-reader.ts';
 export type { Folders, LoadOptions, ManifestOptions } from './manifest-options.ts';
 export { type ManifestFiles, readManifestFiles } from './read-manifest-files.ts';
-export { checkFileSize, readStream } from './size-limit.ts';
+export { readStream } from './size-limit.ts';

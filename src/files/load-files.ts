@@ -55,7 +55,8 @@ export async function loadFiles(found: readonly FoundFile[]): Promise<LoadedFile
 async function distinct(found: readonly FoundFile[]): Promise<readonly FoundFile[]> {
   const byRealPath = new Map<string, FoundFile>();
   for (const file of found) {
-    const real = await realpath(file.absolute);
+    // The pipe of a `<(command)` has no path of its own.
+    const real = await realpath(file.absolute).catch(() => file.absolute);
     if (!byRealPath.has(real)) byRealPath.set(real, file);
   }
   return [...byRealPath.values()];

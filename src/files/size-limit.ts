@@ -8,7 +8,7 @@ import { codeOf } from './read-errors.ts';
 export const MOST_BYTES: number = 32 * 1024 * 1024;
 
 /** How long a pipe with a name may stay empty, and without anybody who writes to it, in milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 3_000;
 
 const PAUSE = 20;
 
@@ -50,7 +50,7 @@ export async function readBytes(path: string, name: string): Promise<Buffer> {
 }
 
 /** Throws a SetupError for a file that is too large to be read, and for what is no file. */
-export async function checkFileSize(path: string, name: string): Promise<void> {
+async function checkFileSize(path: string, name: string): Promise<void> {
   const stats = await stat(path);
   if (!stats.isFile()) throw new SetupError(`cannot read ${name}: it is no file`, { hint: 'name a file of text' });
   if (stats.size > MOST_BYTES) throw tooMuch(name, `has ${mebibytes(stats.size)}`);

@@ -43,13 +43,18 @@ function demands(view: ClusterView): readonly Demand[] {
   );
   const jobs = view
     .list('Job')
-    .map((resource) => ({ resource, field: ['spec', 'parallelism'], pods: podsAtOnce(resource.object) }));
+    .map((resource) => ({ resource, field: ['spec', 'parallelism'], pods: podsAtOnce(resource.object.spec) }));
+  const cronJobs = view.list('CronJob').map((resource) => {
+    const { jobTemplate, suspend } = resource.object.spec;
+    const pods = suspend === true ? 0 : podsAtOnce(jobTemplate.spec);
+    return { resource, field: ['spec', 'jobTemplate', 'spec', 'parallelism'], pods };
+  });
   const nodes = view.list('Node').length;
   const daemons = view.list('DaemonSet').map((resource) => ({ resource, field: [], pods: nodes }));
-  return [...replicated, ...jobs, ...daemons].filter(({ resource }) => resource.origin.kind !== 'derived');
+  return [...replicated, ...jobs, ...cronJobs, ...daemons].filter(({ resource }) => resource.origin.kind !== 'derived');
 }
 
-function podsAtOnce({ spec }: Job): number {
+function podsAtOnce(spec: Job['spec']): number {
   return spec.suspend === true ? 0 : Math.min(spec.parallelism ?? 1, spec.completions ?? Number.POSITIVE_INFINITY);
 }
 

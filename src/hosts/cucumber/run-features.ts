@@ -5,6 +5,7 @@ import type { IConfiguration, IRunEnvironment } from '@cucumber/cucumber/api';
 import { loadCucumber } from './bundled-cucumber.ts';
 import { configurationSource } from './configuration-source.ts';
 import { defaultFeatures, type SelectedFeature, selectFeatures } from './feature-paths.ts';
+import { checkFeatureSize } from './feature-size.ts';
 import { loadSteps } from './load-steps.ts';
 import type { Envelope } from './messages.ts';
 import { type Rehearsal, RehearsalLog, rehearsalConfiguration } from './rehearsal.ts';
@@ -42,6 +43,7 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
 
   const paths = options.paths?.length ? options.paths : flat.paths;
   const features = paths.length > 0 ? await selectFeatures(paths, cwd) : await defaultFeatures(cwd);
+  for (const { path } of features) await checkFeatureSize(path);
   const [feature] = features;
   if (feature === undefined) return async () => nothingToRun(paths, options);
 
