@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from '../engine/model/index.ts';
 import { codeOf } from './read-errors.ts';
 
@@ -75,7 +74,7 @@ async function readPipe(path: string, name: string): Promise<Buffer> {
         if (read === undefined) isWritten = true;
         else if (waited > PATIENCE) throw unwritten(name);
         else waited += PAUSE;
-        await sleep(PAUSE);
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
         continue;
       }
       isWritten = true;
