@@ -48,7 +48,7 @@ describe('a text over 32 MiB is refused at every door, unread', () => {
 
 describe.skipIf(process.platform === 'win32')('a pipe with a name', () => {
   const pipe = (name: string): string => {
-    execFileSync('mkfifo', [join(cwd, name)]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(cwd, name)]);
     return name;
   };
 

@@ -2,10 +2,10 @@ import type { ClusterView, Job, Resource } from '../model/index.ts';
 import { formatLocation, formatRef, SetupError } from '../model/index.ts';
 
 /** Pods of one workload: as many as Kubernetes has nodes at most (kubernetes.io/docs/setup/best-practices/cluster-large). */
-export const MOST_PODS_OF_WORKLOAD = 5_000;
+const MOST_PODS_OF_WORKLOAD = 5_000;
 
 /** Pods of a cluster, as many as Kubernetes is tested with (the same page). */
-export const MOST_PODS = 150_000;
+const MOST_PODS = 150_000;
 
 const HINT = 'all pods of a template answer alike: a few replicas tell the same';
 
