@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../engine/model/index.ts';
+import { foldDiagnostics } from './fold-diagnostics.ts';
 
 const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];
 
-/** Errors first, then warnings, then notes; those of one severity stay in their order. */
+/** Errors first, then warnings, then notes; those of one severity stay in their order. What is said of many is told once. */
 export function bySeverity(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return SEVERITIES.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
+  const told = foldDiagnostics(diagnostics);
+  return SEVERITIES.flatMap((severity) => told.filter((each) => each.severity === severity));
 }

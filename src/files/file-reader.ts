@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FileContent, FileReader } from '../api/index.ts';
 import { compareText } from '../engine/model/index.ts';
 import type { Folders } from './manifest-options.ts';
+import { readBytes } from './size-limit.ts';
 import { exists, statOf } from './stat-of.ts';
 
 /** Reads from the disk. A relative path is one of `cwd`'s, else of `beside`'s. */
@@ -22,6 +23,6 @@ export function fileReader({ cwd = process.cwd(), beside }: Folders = {}): FileR
 async function contentOf(path: string): Promise<FileContent | undefined> {
   const stats = await statOf(path);
   if (stats === undefined) return undefined;
-  if (!stats.isDirectory()) return { kind: 'file', text: await readFile(path, 'utf8') };
+  if (!stats.isDirectory()) return { kind: 'file', text: (await readBytes(path, path)).toString('utf8') };
   return { kind: 'folder', names: (await readdir(path)).sort(compareText) };
 }

@@ -52,9 +52,13 @@ interface Search {
 
 type Found = Omit<FoundFiles, 'path'>;
 
+/** Folders in folders, from the one that was named. */
+const MOST_FOLDERS = 100;
+
 const NOTHING: Found = { files: [], diagnostics: [] };
 
-async function walk(folder: string, written: string, search: Search): Promise<Found> {
+async function walk(folder: string, written: string, search: Search, depth = 0): Promise<Found> {
+  if (depth > MOST_FOLDERS) throw tooDeep(written);
   const real = await realpath(folder);
   if (search.visited.has(real)) return NOTHING;
   search.visited.add(real);
@@ -71,19 +75,19 @@ async function walk(folder: string, written: string, search: Search): Promise<Fo
   for (const entry of entries) {
     const absolute = join(folder, entry.name);
     const name = `${written}/${entry.name}`;
-    if (entry.isSymbolicLink()) found.push(await behindLink(absolute, name, search));
-    else if (entry.isDirectory()) found.push(await walk(absolute, name, search));
+    if (entry.isSymbolicLink()) found.push(await behindLink(absolute, name, search, depth));
+    else if (entry.isDirectory()) found.push(await walk(absolute, name, search, depth + 1));
     else if (roleOf(entry.name) !== 'other') found.push(fileOfFolder(entry, absolute, name, search));
   }
   return joined(found);
 }
 
 /** What a link in a folder leads to. Nobody named it, so that one that nobody may read is no reason to stop. */
-async function behindLink(absolute: string, name: string, search: Search): Promise<Found> {
+async function behindLink(absolute: string, name: string, search: Search, depth: number): Promise<Found> {
   const isManifest = roleOf(basename(absolute)) !== 'other';
   try {
     const what = await statOf(absolute);
-    if (what?.isDirectory()) return await walk(absolute, name, search);
+    if (what?.isDirectory()) return await walk(absolute, name, search, depth + 1);
     if (!isManifest) return NOTHING;
     const { files, diagnostics } = fileOfFolder(what, absolute, name, search);
     return { diagnostics, files: files.map((file) => ({ ...file, isLinked: true })) };
@@ -168,6 +172,13 @@ async function raiseMissing(path: string, cwd: string): Promise<never> {
   const hint =
     near === undefined ? nothing : `did you mean ${displayName(cwd, join(folder, near), join(folder, near))}?`;
   throw new SetupError(`no manifests in ${path}: there is no such file or folder`, { hint });
+}
+
+function tooDeep(written: string): SetupError {
+  const [first = '', ...steps] = written.split('/');
+  const start = first === '' ? `/${steps[0]}` : first;
+  const message = `the folders in ${start} nest deeper than ${MOST_FOLDERS} levels: manifests are not looked for there`;
+  return new SetupError(message, { hint: 'name the folders or files that hold manifests' });
 }
 
 function chartSkipped(name: string): Diagnostic {

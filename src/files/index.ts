@@ -3,3 +3,4 @@ export { digestOf } from './digest.ts';
 export { fileReader } from './file-reader.ts';
 export type { Folders, LoadOptions, ManifestOptions } from './manifest-options.ts';
 export { type ManifestFiles, readManifestFiles } from './read-manifest-files.ts';
+export { readStream } from './size-limit.ts';

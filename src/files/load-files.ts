@@ -1,12 +1,10 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import type { ManifestText } from '../engine/admission/index.ts';
 import { compareText, type Diagnostic, SetupError } from '../engine/model/index.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import type { FoundFile } from './find-files.ts';
 import { linkUnreadable, reasonOf, topOf } from './read-errors.ts';
-
-/** Files over this size are not read: a cluster stores no object of more than 1.5 MiB, so this is no manifest. */
-const MOST_BYTES = 32 * 1024 * 1024;
+import { MOST_BYTES, mebibytes, readBytes } from './size-limit.ts';
 
 /** How many files are open at a time. */
 const BATCH = 64;
@@ -74,9 +72,10 @@ async function readText({ name, absolute, isLinked }: FoundFile): Promise<string
   try {
     const { size } = await stat(absolute);
     if (size > MOST_BYTES) return tooLarge(name, size);
-    const { text, problem } = { problem: undefined, text: '', ...decodeBytes(await readFile(absolute)) };
+    const { text, problem } = { problem: undefined, text: '', ...decodeBytes(await readBytes(absolute, name)) };
     return problem === undefined ? text : { ...problem, severity: 'error', at: topOf(name) };
   } catch (cause) {
+    if (cause instanceof SetupError) throw cause;
     if (isLinked) return linkUnreadable(name, cause);
     throw new SetupError(`cannot read ${name}: ${reasonOf(cause)}`, { cause });
   }
@@ -94,7 +93,6 @@ function clusterIgnored({ name }: ManifestText, used: ManifestText): Diagnostic 
 }
 
 function tooLarge(name: string, size: number): Diagnostic {
-  const mebibytes = (bytes: number): string => `${Math.ceil((bytes / 1024 / 1024) * 10) / 10} MiB`;
   const message = `the file has ${mebibytes(size)}; manifests are read up to ${mebibytes(MOST_BYTES)}`;
   const hint = 'split the file, or name only the files that matter';
   return { code: 'file-too-large', severity: 'error', message, hint, at: topOf(name) };

@@ -1,3 +1,4 @@
+import { benchLists } from './bench/lists.ts';
 import { machine } from './bench/measure.ts';
 import { benchPolicies } from './bench/policies.ts';
 import { benchRules } from './bench/rules.ts';
@@ -10,6 +11,7 @@ type Lines = Iterable<string> | AsyncIterable<string>;
 /** `npm run bench [NAME]`: speed and memory, each against its baseline in the same run. Build first. */
 const benches: Readonly<Record<string, () => Lines | Promise<Lines>>> = {
   runs: benchRuns,
+  lists: benchLists,
   settle: benchSettle,
   traces: benchTraces,
   rules: benchRules,

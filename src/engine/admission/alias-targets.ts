@@ -3,8 +3,19 @@ import { type Alias, type Document, isAlias, isMap, isNode, isSeq, type Node } f
 /** The node that each alias of a document stands for; an alias without an anchor before it is not in it. */
 export type AliasTargets = ReadonlyMap<Alias, Node>;
 
-/** Pairs aliases with anchors in the order of the text: an anchor may be set again, for the aliases that follow. */
+const known = new WeakMap<Document, AliasTargets>();
+
+/**
+ * Pairs aliases with anchors in the order of the text: an anchor may be set again, for the aliases that follow. A document
+ * is walked once, however often it is asked: a List of thousands of objects is one document, and each asks for its places.
+ */
 export function aliasTargets(document: Document): AliasTargets {
+  const targets = known.get(document) ?? findTargets(document);
+  known.set(document, targets);
+  return targets;
+}
+
+function findTargets(document: Document): AliasTargets {
   const targets = new Map<Alias, Node>();
   const anchors = new Map<string, Node>();
   const visit = (node: unknown): void => {

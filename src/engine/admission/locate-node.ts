@@ -44,17 +44,45 @@ function fieldOf(
   open: ReadonlySet<unknown> = new Set(),
 ): Child | undefined {
   if (open.has(map)) return undefined;
-  for (const pair of [...map.items].reverse()) {
-    const child = isMergeKey(pair.key)
-      ? mergedField(pair, name, targets, new Set([...open, map]))
-      : ownField(pair, name, targets);
+  const { own, merges } = fieldsOf(map, targets);
+  for (const { pair, index } of merges) {
+    if (index < (own.get(name)?.index ?? -1)) break;
+    const child = mergedField(pair, name, targets, new Set([...open, map]));
     if (child !== undefined) return child;
   }
-  return undefined;
+  return own.get(name)?.pair;
 }
 
-function ownField(pair: Pair, name: string, targets: AliasTargets): Child | undefined {
-  return keyOf(target(pair.key, targets)) === name ? pair : undefined;
+interface Placed {
+  readonly pair: Pair;
+  readonly index: number;
+}
+
+interface Fields {
+  /** The last of each key. */
+  readonly own: ReadonlyMap<string, Placed>;
+  /** The last first. */
+  readonly merges: readonly Placed[];
+}
+
+const known = new WeakMap<YAMLMap, Fields>();
+
+/** A map is looked through once, however many of its fields are asked for; an alias stands for the same node each time. */
+function fieldsOf(map: YAMLMap, targets: AliasTargets): Fields {
+  const found = known.get(map) ?? findFields(map, targets);
+  known.set(map, found);
+  return found;
+}
+
+function findFields(map: YAMLMap, targets: AliasTargets): Fields {
+  const own = new Map<string, Placed>();
+  const merges: Placed[] = [];
+  for (const [index, pair] of map.items.entries()) {
+    const key = isMergeKey(pair.key) ? undefined : keyOf(target(pair.key, targets));
+    if (key !== undefined) own.set(key, { pair, index });
+    else if (isMergeKey(pair.key)) merges.unshift({ pair, index });
+  }
+  return { own, merges };
 }
 
 function mergedField(pair: Pair, name: string, targets: AliasTargets, open: ReadonlySet<unknown>): Child | undefined {

@@ -1,6 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FieldPath } from '../model/index.ts';
+import { aliasTargets } from './alias-targets.ts';
 import { decode } from './decode.ts';
+import { itemRanges } from './list-items.ts';
+import { locateNode } from './locate-node.ts';
+import { DocumentText } from './manifest-document.ts';
+import { parseYaml } from './parse-yaml.ts';
 import { type ManifestText, SourceText } from './source-text.ts';
 
 const TEXT = `# a Service
@@ -115,4 +121,71 @@ describe('places are those of the file', () => {
     expect(placeOf({ name: 'f', text: '\n   kind: A\n   b: 1' }, 0, [])).toBe('f:2:4');
     expect(placeOf({ name: 'f', text: '\n   kind: A\n   b: 1' }, 0, ['b'])).toBe('f:3:7');
   });
+});
+
+test('an item of a List is found where it is in the whole document, whatever stands around it', () => {
+  const name = fc.constantFrom('a', 'items', '"b"', 'c d', '0x10');
+  const scalar = fc.constantFrom(
+    'x',
+    '"q"',
+    '|\n          x\n          y',
+    '',
+    '~',
+    "'it''s'",
+    '{a: 1, b: [2, {c: 3}]}',
+  );
+  const field = fc.tuple(name, scalar);
+  const item = fc.tuple(
+    fc.boolean(),
+    fc.array(field, { minLength: 1, maxLength: 3 }),
+    fc.constantFrom('', ' # why', '\n  # own line'),
+  );
+  const written = ([flow, fields, comment]: [boolean, [string, string][], string]) =>
+    flow
+      ? `- {${fields.map(([key], index) => `${key}: {n: [${index}, {a: 1}]}`).join(', ')}}${comment}\n`
+      : `-${comment}\n${fields.map(([key, value]) => `    ${key}:\n      items:\n      - a: ${value}\n`).join('')}`;
+  fc.assert(
+    fc.property(
+      fc.array(item, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom('', '# x\n', 'a: &x 1\n'),
+      (items, head) => {
+        const text = `${head}kind: List\nitems:\n${items.map(written).join('')}`;
+        const source = new SourceText({ name: 'f', text });
+        const whole = parseYaml(text).document;
+        const nodes = { contents: whole?.contents, targets: new Map() };
+        const document = new DocumentText(source, { start: 0, end: text.length, content: 0 });
+        const paths: FieldPath[] = [[]];
+        for (const key of ['a', 'items', 'b', 'c d', '16', 'none'])
+          paths.push(
+            [key],
+            [key, 'n'],
+            [key, 'n', 1, 'a'],
+            [key, 'items', 0],
+            [key, 'items', 0, 'a'],
+            [key, 'items', 0, 'a', 'b', 1, 'c'],
+          );
+        for (const [index] of items.entries()) {
+          for (const path of paths) {
+            for (const on of ['key', 'value'] as const) {
+              const offset = locateNode(nodes, ['items', index, ...path], on) ?? Number.NaN;
+              expect(document.locate(['items', index, ...path], on), `${index} ${path} ${text}`).toEqual(
+                source.position(offset),
+              );
+            }
+          }
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('a document with an alias is asked as a whole, and each is walked once', () => {
+  const { document } = parseYaml('kind: List\nitems:\n- &a {x: 1}\n- {<<: *a}\n');
+  expect(itemRanges(document)).toEqual([]);
+  expect(itemRanges(parseYaml('kind: List\nitems:\n- &a {x: 1}\n- {y: 2}\n').document)).toEqual([
+    [23, 29],
+    [32, 38],
+  ]);
+  expect(document && aliasTargets(document)).toBe(document && aliasTargets(document));
 });

@@ -81,3 +81,42 @@ test('diagnostics come in the order of the files', () => {
     { numRuns: 30 },
   );
 });
+
+test('nulls in the metadata of any kind are read as those of a known kind are', () => {
+  const text = fc.constantFrom(null, 'a');
+  const texts = fc.option(fc.dictionary(fc.constantFrom('a', 'b'), text));
+  const owner = fc.record(
+    { apiVersion: text, kind: text, name: text, uid: text, controller: fc.constantFrom(null, true) },
+    { requiredKeys: [] },
+  );
+  const metadata = fc.record(
+    {
+      ...{ name: text, generateName: text, namespace: text, uid: text, creationTimestamp: fc.constant(null) },
+      ...{ labels: texts, annotations: texts },
+      ownerReferences: fc.option(fc.array(fc.option(owner), { maxLength: 2 })),
+      finalizers: fc.option(fc.array(fc.constantFrom(null, 'x.io/a'), { maxLength: 2 })),
+      managedFields: fc.option(fc.array(fc.constant(null), { maxLength: 1 })),
+    },
+    { requiredKeys: [] },
+  );
+  const read = (apiVersion: string, kind: string, written: unknown) => {
+    const text = JSON.stringify({ apiVersion, kind, metadata: written });
+    const { resources, diagnostics } = readManifests([{ kind: 'text', name: 'f.yaml', text }]);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    expect(errors.every(({ at }) => at?.line === 1)).toBe(true);
+    const name = resources[0]?.object.metadata?.generateName === undefined ? {} : { name: 'drawn' };
+    return {
+      metadata: resources.map(({ object }) => ({ ...object.metadata, ...name })),
+      errors: errors.map(({ message }) => message.replace(/^\w+ "[^"]*" is invalid: /, '')),
+    };
+  };
+  fc.assert(
+    fc.property(fc.option(metadata), (written) => {
+      const known = read('v1', 'ConfigMap', written);
+      expect(read('x.io/v1', 'Farm', written)).toEqual(known);
+      expect(read('x.io/v1', 'FarmPolicy', written)).toEqual(known);
+      expect(read('gateway.example.com/v1', 'Gateway', written)).toEqual(known);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -7,6 +7,7 @@ import { defaultPods } from './default-pods.ts';
 import type { IpamState } from './ipam/index.ts';
 import { assignPodIPs } from './ipam/index.ts';
 import { reconcilePods } from './kubelet/index.ts';
+import { checkPodLimit } from './pod-limit.ts';
 import { admitBound, schedule } from './scheduler/index.ts';
 
 /** What settling works on: the objects, and what IPAM remembers beside them. */
@@ -28,7 +29,7 @@ const ALL_PASSES = 5_000;
  * Runs the controllers, the scheduler, IPAM and the kubelet in turn until none of them wants a change.
  *
  * It gives up after 30 passes in a row in which no pod was made, deleted or replaced, and after 5,000 passes in all; a
- * diagnostic then names the components that still make changes.
+ * diagnostic then names the components that still make changes. Throws a SetupError for more pods than it can hold.
  */
 export function settle(
   start: Settling,
@@ -40,6 +41,7 @@ export function settle(
     { name: 'ingress-controller', reconcile: publishIngressStatus },
   ];
   let { state, ipam } = start;
+  checkPodLimit(state);
   let ofLastPass = new Map<string, readonly Diagnostic[]>();
   const ofDeleted: Diagnostic[] = [];
   let stillChanging: readonly string[] = [];

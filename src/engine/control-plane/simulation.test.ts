@@ -204,3 +204,44 @@ test('a policy that is written again leaves the cluster at rest as it is: its ob
   expect(after.state.list('Pod')).toBe(before.state.list('Pod'));
   expect(find(after, 'NetworkPolicy', 'p')).toMatchObject({ spec: { ingress: [{ ports: [{ port: 2 }] }] } });
 });
+
+describe('pods whose template names a node', () => {
+  const SELECTOR = 'selector: {matchLabels: {app: w}}, ';
+  const workload = (kind: string, nodeName: string, more = ''): string =>
+    `{kind: ${kind}, metadata: {name: w}, spec: {${more}template: {metadata: {labels: {app: w}}, spec: {nodeName: ${nodeName}, containers: [{name: c}]}}}}`;
+  const told = ({ condition }: Simulation) => condition.map(({ code, message }) => `${code}: ${message}`);
+
+  test.each([
+    { kind: 'Deployment', more: `replicas: 100, ${SELECTOR}`, pods: 100 },
+    { kind: 'ReplicaSet', more: `replicas: 2, ${SELECTOR}`, pods: 2 },
+    { kind: 'ReplicationController', more: 'replicas: 2, selector: {app: w}, ', pods: 2 },
+    { kind: 'StatefulSet', more: `replicas: 2, ${SELECTOR}`, pods: 1 },
+    { kind: 'StatefulSet', more: `replicas: 2, podManagementPolicy: Parallel, ${SELECTOR}`, pods: 2 },
+    { kind: 'Job', more: 'parallelism: 2, completions: 4, ', pods: 2 },
+    { kind: 'Job', more: 'parallelism: 2, completions: 4, completionMode: Indexed, ', pods: 2 },
+  ])('$kind with $more: one that is not there is told once', ({ kind, more, pods }) => {
+    const cluster = apply(workload(kind, 'nowhere', more));
+    expect(told(cluster)).toEqual([
+      `pod-on-missing-node: the pods of ${kind} default/w are deleted and made again without end: there is no node nowhere`,
+    ]);
+    const made = cluster.state.list('Pod').filter(({ ref }) => ref.namespace === 'default');
+    expect(made.map(({ object }) => object.status?.podIP ?? object.status?.phase)).toEqual(Array(pods).fill('Pending'));
+    expect(told(apply(workload(kind, 'worker-1', more)))).toEqual([]);
+  });
+
+  test('a DaemonSet makes none for a node that is not there', () => {
+    expect(told(apply(workload('DaemonSet', 'nowhere', SELECTOR)))).toEqual([]);
+  });
+
+  test('of a node that goes the running pods go too, and those in their place wait', () => {
+    const before = apply(workload('Deployment', 'worker-1', `replicas: 1, ${SELECTOR}`));
+    const spec = { ...testSpec, nodes: testSpec.nodes.filter(({ name }) => name !== 'worker-1') };
+    const after = changeCluster(before, [{ kind: 'delete', ref: { kind: 'Node', name: 'worker-1' } }], spec);
+    expect(told(after)).toContain(
+      'pod-on-missing-node: the pods of Deployment default/w are deleted and made again without end: there is no node worker-1',
+    );
+    const own = ({ state }: Simulation) => state.list('Pod').filter(({ ref }) => ref.namespace === 'default');
+    expect(own(after).map(({ object }) => object.status?.phase)).toEqual(['Pending']);
+    expect(own(after).map(({ ref }) => ref.name)).not.toEqual(own(before).map(({ ref }) => ref.name));
+  });
+});

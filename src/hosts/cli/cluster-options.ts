@@ -1,4 +1,3 @@
-import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { Cluster } from '../../api/index.ts';
 import type { Diagnostic } from '../../engine/model/index.ts';
@@ -78,8 +77,8 @@ export async function clusterOfOptions(
   { cwd, stdin: stream }: Surroundings,
   override: NonNullable<LoadOptions['override']> = {},
 ): Promise<Cluster> {
-  const { Cluster } = await import('../../files/index.ts');
-  const stdin = options.file.includes('-') ? await readAll(stream) : undefined;
+  const { Cluster, readStream } = await import('../../files/index.ts');
+  const stdin = options.file.includes('-') ? await readStream(stream, 'standard input') : undefined;
   return Cluster.load({
     cwd,
     manifests: options.file,

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { checkFeatureSize } from './feature-size.ts';
 import { filesBelow } from './files-below.ts';
 import { RunUsageError } from './run-usage-error.ts';
 
@@ -37,6 +38,7 @@ async function withoutRerunFiles(paths: readonly string[], cwd: string): Promise
   const expanded = await Promise.all(
     paths.map(async (path) => {
       if (!basename(path).startsWith('@') || FEATURE_FILE.test(path)) return [path];
+      await checkFeatureSize(resolve(cwd, path));
       const text = await readFile(resolve(cwd, path), 'utf8').catch((cause: unknown) => {
         throw new RunUsageError(`cannot read the rerun file ${path}`, { cause });
       });

@@ -6,6 +6,7 @@ import type { IConfiguration, IRunConfiguration, IRunEnvironment } from '@cucumb
 import { loadCucumber } from './bundled-cucumber.ts';
 import { configurationSource } from './configuration-source.ts';
 import { defaultFeatures, type SelectedFeature, selectFeatures } from './feature-paths.ts';
+import { checkFeatureSize } from './feature-size.ts';
 import { loadSteps } from './load-steps.ts';
 import type { Envelope } from './messages.ts';
 import { wantsColour } from './paint.ts';
@@ -45,6 +46,7 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
 
   const paths = options.paths?.length ? options.paths : flat.paths;
   const features = paths.length > 0 ? await selectFeatures(paths, cwd) : await defaultFeatures(cwd);
+  for (const { path } of features) await checkFeatureSize(path);
   const [feature] = features;
   if (feature === undefined) return async () => nothingToRun(paths, options);
 

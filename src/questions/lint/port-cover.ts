@@ -18,14 +18,7 @@ export function portsCover(sets: PortSets, given: readonly TrafficRule[], wanted
 
 /** The ports that are written by number. */
 function portsIn(sets: PortSets, traffic: readonly TrafficRule[]): PortSet {
-  return traffic.reduce(
-    (all, each) =>
-      sets.union(
-        all,
-        portsOf(each, sets, () => undefined),
-      ),
-    sets.none,
-  );
+  return sets.unionOf(traffic.map((each) => portsOf(each, sets, () => undefined)));
 }
 
 /** All that a name may stand for. */

@@ -2,17 +2,24 @@ import { findKnownKind } from './kinds.ts';
 import type { GroupVersionKind, SchemaNode } from './schema-node.ts';
 import { childNode, enter, type SchemaPlace } from './schema-places.ts';
 
+const METADATA: SchemaNode = { $ref: 'v1.ObjectMeta' };
+
 const ZERO_VALUES: Readonly<Record<string, unknown>> = { string: '', integer: 0, number: 0, boolean: false };
 
 /**
  * Does to an object's nulls what decoding into Go structs does (Go's encoding/json): a null field is absent, and a null
  * in a list or map is the zero value, so that `from: [null]` holds one empty peer and is not the empty list, which
- * would admit everyone. Objects of custom and unknown kinds come back unchanged.
+ * would admit everyone. Of an object of a custom or unknown kind the metadata alone are a struct, and the rest keeps its
+ * nulls (apiextensions-apiserver pkg/apiserver/schema/objectmeta/coerce.go in kubernetes staging/src/k8s.io).
  */
 export function decodeNulls<T>(object: T, gvk: GroupVersionKind): T {
   const kind = findKnownKind(gvk);
-  if (kind === undefined || kind.custom || !holdsNull(object)) return object;
-  return decode(object, { $ref: kind.definition }) as T;
+  const isCustom = kind === undefined || kind.custom === true;
+  const { metadata } = Object(object);
+  if (!holdsNull(isCustom ? metadata : object)) return object;
+  return isCustom
+    ? { ...object, metadata: decode(metadata, METADATA) }
+    : (decode(object, { $ref: kind.definition }) as T);
 }
 
 function holdsNull(value: unknown): boolean {

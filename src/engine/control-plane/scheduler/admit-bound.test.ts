@@ -75,7 +75,13 @@ test.each([
 });
 
 test.each([
-  { where: 'an unknown node', yaml: pod(c), spec: testSpec, codes: ['unknown-node'] },
+  { where: 'a node that is nowhere', yaml: pod(c), spec: testSpec, codes: [] },
+  {
+    where: 'a machine that is no Node',
+    yaml: pod(c),
+    spec: { ...testSpec, nodes: [nodeOf({ name: 'n' })] },
+    codes: ['unknown-node'],
+  },
   {
     where: 'a node that is down',
     yaml: node() + pod(c),

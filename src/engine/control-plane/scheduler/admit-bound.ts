@@ -31,7 +31,9 @@ export function admitBound(view: ClusterView): Reconciliation {
     const name = resource.object.spec.nodeName ?? '';
     const node = model.node(name);
     if (node === undefined) {
-      diagnostics.push(warning(view, resource, { reason: 'unknown-node', message: `node "${name}" not found` }));
+      // The garbage collector of pods tells of a node that is nowhere.
+      if (view.nodeSpec(name) !== undefined)
+        diagnostics.push(warning(view, resource, { reason: 'unknown-node', message: `node "${name}" not found` }));
       continue;
     }
     if (view.nodeSpec(name)?.up === false) continue;

@@ -48,6 +48,24 @@ export class PortSets {
     return a === this.none ? b : this.#combine('union', a, b);
   }
 
+  /** What any of them holds, without a set for each step on the way: rules may have thousands of ports. */
+  unionOf(sets: readonly PortSet[]): PortSet {
+    const [first, ...others] = new Set(sets);
+    if (first === undefined) return this.none;
+    if (others.length < 2) return this.union(first, others[0] ?? this.none);
+    const ranges = [first, ...others].flatMap(({ bounds }) =>
+      bounds.flatMap((from, index) => (index % 2 === 0 ? [[from, bounds[index + 1] ?? from] as const] : [])),
+    );
+    ranges.sort(([a], [b]) => a - b);
+    const union: number[] = [];
+    for (const [from, to] of ranges) {
+      const end = union.at(-1) ?? -1;
+      if (from > end) union.push(from, to);
+      else if (to > end) union[union.length - 1] = to;
+    }
+    return this.#intern(union);
+  }
+
   intersect(a: PortSet, b: PortSet): PortSet {
     if (a === b || b === this.all) return a;
     return a === this.all ? b : this.#combine('intersect', a, b);

@@ -58,3 +58,22 @@ test.each<{ own: object; protocols: readonly Protocol[] }>([
 ])('a name with $own is meant with $protocols', ({ own, protocols }) => {
   expect(protocolsOf({ kind: 'named', place, name: 'dns', ...own })).toEqual(protocols);
 });
+
+test('the union of many is that of one after the other, and the same object', () => {
+  const range = fc.tuple(
+    fc.constantFrom(...PROTOCOLS),
+    fc.integer({ min: 0, max: 12 }),
+    fc.integer({ min: 0, max: 12 }),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.array(range, { maxLength: 3 }), { maxLength: 5 }), (written) => {
+      const sets = new PortSets();
+      const each = written.map((ranges) =>
+        ranges
+          .map(([protocol, from, to]) => sets.range(protocol, from, to))
+          .reduce((a, b) => sets.union(a, b), sets.none),
+      );
+      expect(sets.unionOf(each)).toBe(each.reduce((a, b) => sets.union(a, b), sets.none));
+    }),
+  );
+});

@@ -55,14 +55,7 @@ export class RuleLayers {
     const sets = this.#sets;
     const found = {
       peers: rule.peers.reduce((all, peer) => all.or(this.#peers.of(peer)), BitSet.empty),
-      ports: rule.traffic.reduce(
-        (all, each) =>
-          sets.union(
-            all,
-            portsOf(each, sets, () => undefined),
-          ),
-        sets.none,
-      ),
+      ports: sets.unionOf(rule.traffic.map((each) => portsOf(each, sets, () => undefined))),
     };
     this.#known.set(rule, found);
     return found;
