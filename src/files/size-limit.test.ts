@@ -46,6 +46,16 @@ describe('a text over 32 MiB is refused at every door, unread', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a device', () => {
+  test('is read where it has an end', async () => {
+    await expect(fileReader({ cwd }).read('/dev/null')).resolves.toEqual({ kind: 'file', text: '' });
+  });
+
+  test('and is too much where it has none', async () => {
+    await expect(fileReader({ cwd }).read('/dev/zero')).rejects.toThrow(/dev\/zero has more than 32 MiB/);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('a pipe with a name', () => {
   const pipe = (name: string): string => {
     execFileSync('sh', ['-c', 'mkfifo "$0"', join(cwd, name)]);

@@ -39,12 +39,30 @@ export async function readStream(stream: AsyncIterable<unknown>, name: string): 
 export async function readBytes(path: string, name: string): Promise<Buffer> {
   const stats = await stat(path);
   if (stats.isFIFO()) return readPipe(path, name);
+  if (stats.isCharacterDevice()) return readDevice(path, name);
   await checkFileSize(path, name);
   const file = await open(path);
   try {
     return await file.readFile();
   } finally {
     await file.close();
+  }
+}
+
+/** `/dev/null` is at its end at once; a device without an end is too much. */
+async function readDevice(path: string, name: string): Promise<Buffer> {
+  const device = await open(path);
+  try {
+    const parts: Buffer[] = [];
+    for (let bytes = 0; ; ) {
+      const { bytesRead, buffer } = await device.read(Buffer.alloc(64 * 1024));
+      bytes += bytesRead;
+      if (bytesRead === 0) return Buffer.concat(parts);
+      if (bytes > MOST_BYTES) throw tooMuch(name, `has more than ${mebibytes(MOST_BYTES)}`);
+      parts.push(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await device.close();
   }
 }
 

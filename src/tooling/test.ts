@@ -38,6 +38,8 @@ const UNIT: Part = {
     'npx',
     'vitest',
     'run',
+    '--config',
+    'src/tooling/vitest.config.ts',
     '--no-isolate',
     // Of two cores vitest would leave one to its main process, which has nothing to do.
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
