@@ -12,13 +12,14 @@ const CLI = join(ROOT, 'dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'curlew main '));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs a script in which `$CLI` is the command line, at the top of the project. */
+/** Runs a script in which `cli` is the command line, at the top of the project, whatever its path has in it. */
 function shell(
   script: string,
 ): Promise<{ readonly status: unknown; readonly stdout: string; readonly stderr: string }> {
-  const env = { ...process.env, CLI: `${process.execPath} ${CLI}` };
+  const env = { ...process.env, NODE: process.execPath, CLI };
+  const own = `cli() { "$NODE" "$CLI" "$@"; }\n${script}`;
   return new Promise((done) => {
-    execFile('sh', ['-c', script], { cwd: ROOT, env }, (error, stdout, stderr) =>
+    execFile('sh', ['-c', own], { cwd: ROOT, env }, (error, stdout, stderr) =>
       done({ status: error?.code ?? 0, stdout, stderr }),
     );
   });
@@ -32,7 +33,7 @@ describe('the exit status is that of the command', () => {
     { args: `${TRACE} --expect refused`, status: 1 },
     { args: 'trace busybox', status: 2 },
   ])('$args: $status', async ({ args, status }) => {
-    expect(await shell(`$CLI ${args}`)).toMatchObject({ status });
+    expect(await shell(`cli ${args}`)).toMatchObject({ status });
   });
 });
 
@@ -51,12 +52,12 @@ test.each([
   const file = join(folder, `${status}.feature`);
   const scenario = `Scenario: s\n    Given the manifests in examples/wordpress\n    When busybox curls mariadb:3306\n    Then ${step}`;
   writeFileSync(file, `Feature: f\n${`  ${scenario}\n`.repeat(50)}`);
-  const { stderr } = await shell(`{ $CLI run "${file}"; echo "status $?" >&2; } | true`);
+  const { stderr } = await shell(`{ cli run "${file}"; echo "status $?" >&2; } | true`);
   expect(stderr).toBe(`status ${status}\n`);
 });
 
 test.runIf(isFullDiskKnown())('an output that cannot be written ends with status 2', async () => {
-  expect(await shell('$CLI get pods -f examples/wordpress > /dev/full')).toMatchObject({
+  expect(await shell('cli get pods -f examples/wordpress > /dev/full')).toMatchObject({
     status: 2,
     stderr: expect.stringMatching(/^error: cannot write to standard output: ENOSPC[^\n]*\n$/),
   });
@@ -72,7 +73,7 @@ test.runIf(isFullDiskKnown()).each(['curlew', 'progress', 'message', 'junit', 'h
       'Then it reaches a pod of deployment mariadb',
     ];
     writeFileSync(file, `Feature: f\n  Scenario: s\n${steps.map((step) => `    ${step}\n`).join('')}`);
-    const { status, stderr } = await shell(`$CLI run "${file}" --format ${format}:/dev/full`);
+    const { status, stderr } = await shell(`cli run "${file}" --format ${format}:/dev/full`);
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: 'error: cannot write the report to /dev/full: ENOSPC: no space left on device, write\n',
@@ -95,7 +96,7 @@ test('a step that ends the process is no success', async () => {
     join(folder, 'ends.mjs'),
     `import { Given } from 'curlew/cucumber';\nGiven('all is over', () => process.exit(0));\n`,
   );
-  expect(await shell(`$CLI run "${folder}/ends.feature" --import "${folder}/ends.mjs"`)).toMatchObject({
+  expect(await shell(`cli run "${folder}/ends.feature" --import "${folder}/ends.mjs"`)).toMatchObject({
     status: 3,
     stderr: 'the process ended before the command did\n',
   });
@@ -129,7 +130,7 @@ test.each([
   writeFileSync(join(folder, 'worker.feature'), 'Feature: f\n  Scenario: s\n    Given it is kind\n');
   writeFileSync(join(folder, 'worker.mjs'), `if (process.env.CUCUMBER_WORKER_ID !== undefined) { ${steps} }\n`);
   const { status, stderr } = await shell(
-    `$CLI run "${folder}/worker.feature" --import "${folder}/worker.mjs" --parallel 1`,
+    `cli run "${folder}/worker.feature" --import "${folder}/worker.mjs" --parallel 1`,
   );
   expect({ status, stderr }).toEqual({
     status: 3,
