@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
 import { SetupError } from '../engine/model/index.ts';
 import { codeOf } from './read-errors.ts';
 
@@ -21,6 +21,10 @@ export function mebibytes(bytes: number): string {
  * Throws a SetupError for more.
  */
 export async function readStream(stream: AsyncIterable<unknown>, name: string): Promise<string> {
+  return (await bytesOf(stream, name)).toString('utf8');
+}
+
+async function bytesOf(stream: AsyncIterable<unknown>, name: string): Promise<Buffer> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of stream) {
@@ -29,7 +33,7 @@ export async function readStream(stream: AsyncIterable<unknown>, name: string): 
     if (bytes > MOST_BYTES) throw tooMuch(name, `has more than ${mebibytes(MOST_BYTES)}`);
     parts.push(piece);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 /**
@@ -39,38 +43,11 @@ export async function readStream(stream: AsyncIterable<unknown>, name: string): 
 export async function readBytes(path: string, name: string): Promise<Buffer> {
   const stats = await stat(path);
   if (stats.isFIFO()) return readPipe(path, name);
-  if (stats.isCharacterDevice()) return readDevice(path, name);
-  await checkFileSize(path, name);
-  const file = await open(path);
-  try {
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
-}
-
-/** `/dev/null` is at its end at once; a device without an end is too much. */
-async function readDevice(path: string, name: string): Promise<Buffer> {
-  const device = await open(path);
-  try {
-    const parts: Buffer[] = [];
-    for (let bytes = 0; ; ) {
-      const { bytesRead, buffer } = await device.read(Buffer.alloc(64 * 1024));
-      bytes += bytesRead;
-      if (bytesRead === 0) return Buffer.concat(parts);
-      if (bytes > MOST_BYTES) throw tooMuch(name, `has more than ${mebibytes(MOST_BYTES)}`);
-      parts.push(buffer.subarray(0, bytesRead));
-    }
-  } finally {
-    await device.close();
-  }
-}
-
-/** Throws a SetupError for a file that is too large to be read, and for what is no file. */
-async function checkFileSize(path: string, name: string): Promise<void> {
-  const stats = await stat(path);
+  // `/dev/null` is at its end at once; a device without an end is too much.
+  if (stats.isCharacterDevice()) return bytesOf(createReadStream(path), name);
   if (!stats.isFile()) throw new SetupError(`cannot read ${name}: it is no file`, { hint: 'name a file of text' });
   if (stats.size > MOST_BYTES) throw tooMuch(name, `has ${mebibytes(stats.size)}`);
+  return readFile(path);
 }
 
 /** Does not wait for a writer by opening: that could not be ended. */
