@@ -33,15 +33,15 @@ export const podGarbageCollector: Controller = {
   reconcile(view) {
     const pods = view.list('Pod');
     const onMissing = pods.filter((pod) => isOnMissingNode(view, pod));
-    const replaced = onMissing.filter((pod) => isReplacedAlike(view, pod));
-    const lost = onMissing.filter((pod) => !replaced.includes(pod));
+    const replaced = new Set(onMissing.filter((pod) => isReplacedAlike(view, pod)));
+    const lost = onMissing.filter((pod) => !replaced.has(pod));
     const stuck = pods.filter((pod) => isTerminating(pod.object) && (!isBound(pod) || isOutOfService(view, pod)));
     const changes = [...new Set([...lost, ...stuck])].map(({ ref }): Change => ({ kind: 'delete', ref }));
     return {
       changes,
       diagnostics: [
         ...lost.map((pod) => lostDiagnostic(view, pod)),
-        ...onePerOwner(view, replaced).map((pod) => replacedDiagnostic(view, pod)),
+        ...onePerOwner(view, [...replaced]).map((pod) => replacedDiagnostic(view, pod)),
       ],
     };
   },
