@@ -1,9 +1,8 @@
 import { findWorkload } from '../api/index.ts';
 import type { ClusterView, Container, EndpointSlice, Pod, Probe, Resource } from '../engine/model/index.ts';
 import {
-  contains,
+  apiServersWithRoute,
   parseAddress,
-  parseCidr,
   podIPs,
   qualifiedName,
   SERVICE_NAME_LABEL,
@@ -57,12 +56,7 @@ function apiServers(view: ClusterView): readonly PartyQuery[] {
   const { spec } = view;
   const { addresses } = spec.apiServer;
   if (addresses.length > 0) {
-    const routed = spec.network.routableFrom.pods.flatMap((cidr) => parseCidr(cidr) ?? []);
-    const hasWay = (ip: string) => {
-      const address = parseAddress(ip);
-      return address !== undefined && routed.some((cidr) => contains(cidr, address));
-    };
-    if (!addresses.every(hasWay)) throw unknownWay(spec.name);
+    if (apiServersWithRoute(spec).length < addresses.length) throw unknownWay(spec.name);
     return addresses.map((ip): PartyQuery => ({ kind: 'address', ip }));
   }
   const slice = view.get('EndpointSlice', 'kubernetes', 'default')?.object;

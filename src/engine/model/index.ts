@@ -34,6 +34,7 @@ export * from './pod.ts';
 export * from './port-text.ts';
 export * from './published-hosts.ts';
 export * from './quantity.ts';
+export * from './ranges.ts';
 export * from './readiness.ts';
 export * from './rejected-object.ts';
 export * from './resource.ts';

@@ -1,5 +1,5 @@
 import type { ClusterView, FieldPath, ObjectRef, Resource } from '../../engine/model/index.ts';
-import { contains, isObject, parseAddress, parseCidr, SERVICE_NAME_LABEL, valueAt } from '../../engine/model/index.ts';
+import { apiServersWithRoute, isObject, SERVICE_NAME_LABEL, valueAt } from '../../engine/model/index.ts';
 import type { PolicyPeer } from '../../engine/network/policy/index.ts';
 
 /** A port of a Service that the API server opens connections to, with the object and field that make it do so. */
@@ -51,15 +51,9 @@ function callsOf({ ref, object }: Resource, { list, service }: Place): readonly 
  * they come to pods: outside, without a route to pods.
  */
 export function apiServerPeers(view: ClusterView): readonly PolicyPeer[] {
-  const { apiServer, network, nodes } = view.spec;
+  const { apiServer, nodes } = view.spec;
   if (apiServer.addresses.length > 0) {
-    const routed = network.routableFrom.pods.flatMap((text) => parseCidr(text) ?? []);
-    return apiServer.addresses
-      .filter((ip) => {
-        const address = parseAddress(ip);
-        return address !== undefined && routed.some((cidr) => contains(cidr, address));
-      })
-      .map((ip) => ({ kind: 'external', ip }));
+    return apiServersWithRoute(view.spec).map((ip) => ({ kind: 'external', ip }));
   }
   const slices = view.labelled('EndpointSlice', 'default', { [SERVICE_NAME_LABEL]: 'kubernetes' });
   const endpoints = slices.flatMap(({ object }) => object.endpoints.flatMap(({ addresses }) => addresses));

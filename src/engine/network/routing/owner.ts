@@ -1,4 +1,4 @@
-import { type Address, contains, type Family, type PacketProtocol, parseCidr, sameAddress } from '../../model/index.ts';
+import { type Address, contains, type Family, type PacketProtocol, sameAddress } from '../../model/index.ts';
 import type { HostPort, Owner, RouteTable } from './table.ts';
 
 const STRANGER: Owner = { kind: 'stranger' };
@@ -13,14 +13,6 @@ export function ownerOf(table: RouteTable, address: Address): Owner {
   if (podRange !== undefined) return { kind: 'no-pod', cidr: podRange, node: undefined };
   const cidr = table.serviceRanges.find((each) => contains(each, address));
   return cidr === undefined ? STRANGER : { kind: 'service-range', cidr };
-}
-
-/** Reports whether one of the ranges, as a Cluster file writes them, holds an address. */
-export function isIn(ranges: readonly string[], address: Address): boolean {
-  return ranges.some((text) => {
-    const cidr = parseCidr(text);
-    return cidr !== undefined && contains(cidr, address);
-  });
 }
 
 /** The node's first address of a family: the one that masqueraded traffic leaves with. */

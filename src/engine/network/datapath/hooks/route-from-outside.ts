@@ -1,6 +1,6 @@
 import type { Address, RoutableFrom } from '../../../model/index.ts';
-import { isLoopback, sameAddress } from '../../../model/index.ts';
-import { isIn, type Owner, ownerOf } from '../../routing/index.ts';
+import { isInRanges, isLoopback, sameAddress } from '../../../model/index.ts';
+import { type Owner, ownerOf } from '../../routing/index.ts';
 import { podPlace } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Step } from '../hook.ts';
@@ -59,7 +59,7 @@ export function routeFromOutside({ snapshot }: Context, state: PacketState): rea
 
 /** Reports whether the client's network has routes to addresses of the cluster that no node has. */
 function isRoutable({ view }: Snapshot, { packet }: PacketState, what: keyof RoutableFrom): boolean {
-  return isIn(view.spec.network.routableFrom[what], packet.source);
+  return isInRanges(view.spec.network.routableFrom[what], packet.source);
 }
 
 function hasAddress({ routes }: Snapshot, node: string, address: Address): boolean {

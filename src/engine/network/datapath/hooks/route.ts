@@ -1,6 +1,6 @@
 import type { Address, Family } from '../../../model/index.ts';
-import { formatDestination, isLoopback, sameAddress } from '../../../model/index.ts';
-import { addressTowards, isIn, nodeAddress, type Owner, ownerOf, type RouteTable } from '../../routing/index.ts';
+import { formatDestination, isInRanges, isLoopback, sameAddress } from '../../../model/index.ts';
+import { addressTowards, nodeAddress, type Owner, ownerOf, type RouteTable } from '../../routing/index.ts';
 import { isIsolatedPod, podPlace } from '../client.ts';
 import { isMasqueraded, withSourceNat } from '../conntrack.ts';
 import type { Context } from '../context.ts';
@@ -127,7 +127,7 @@ function toMachine(
 function leavesPodNetwork({ view }: Snapshot, { connection: { client }, conntrack, packet }: PacketState): boolean {
   const { masqueradeOutside, nonMasqueradeCIDRs } = view.spec.network;
   if (!isIsolatedPod(client) || isMasqueraded(conntrack) || !masqueradeOutside) return false;
-  return !isIn(nonMasqueradeCIDRs, packet.destination);
+  return !isInRanges(nonMasqueradeCIDRs, packet.destination);
 }
 
 interface Leaving {
