@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { draws } from '../draws.fixture.ts';
 import { admit } from '../engine/admission/index.ts';
 import type { Resource } from '../engine/model/index.ts';
 import { canonicalJson } from '../engine/model/index.ts';
@@ -87,6 +88,6 @@ test('whatever is stored may be sent again, and to apply the same manifests agai
       const texts = (each: Cluster) => everyObject(each).map(({ object }) => canonicalJson(object));
       expect(texts(again)).toEqual(texts(cluster));
     }),
-    { numRuns: 60 },
+    { numRuns: draws(21) },
   );
 });

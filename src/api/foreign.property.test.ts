@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../draws.fixture.ts';
 import { Cluster } from './index.ts';
 
 const NAMES = ['a', 'b', 'c'];
@@ -84,7 +85,7 @@ test('no answer is certain about an end that a foreign object may touch', { time
         }
       }
     }),
-    { numRuns: 25 },
+    { numRuns: draws(13) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../draws.fixture.ts';
 import type { KubernetesObject } from '../engine/model/index.ts';
 import { podIPs } from '../engine/model/index.ts';
 import type { ClusterFileSpec } from '../engine/profiles/index.ts';
@@ -54,7 +55,7 @@ test('a matrix permits between pods what connections get through, where the plug
         }
       }
     }),
-    { numRuns: 120 },
+    { numRuns: draws(42) },
   );
-  expect(Math.min(seen.permitted, seen.denied)).toBeGreaterThan(100);
+  expect(Math.min(seen.permitted, seen.denied)).toBeGreaterThan(15);
 }, 120_000);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { objects } from '../../api/cluster.arbitrary.ts';
 import { Cluster, podsOf } from '../../api/index.ts';
 import { everyWorkload, SpecFailure } from '../../behaviour/index.ts';
+import { draws } from '../../draws.fixture.ts';
 import {
   type ClusterView,
   formatRef,
@@ -123,9 +124,9 @@ test('a generated feature holds, whatever the cluster', { timeout: 60_000 }, asy
       const { cluster } = await loadWithOutside({ objects: manifests });
       expect(await judgeFeature(cluster, text)).toBeGreaterThan(0);
     }),
-    { numRuns: 20 },
+    { numRuns: draws(10) },
   );
-  expect(written).toBeGreaterThan(5);
+  expect(written).toBeGreaterThan(1);
 });
 
 /** What one of them does not know ended at the workload itself there. */
@@ -159,10 +160,10 @@ test('other policies: it fails once they change a connection, and holds as long 
         expect(await holds(after, text), text).toBe(true);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: draws(20) },
   );
-  expect(seen.changed).toBeGreaterThan(2);
-  expect(seen.same).toBeGreaterThan(2);
+  expect(seen.changed).toBeGreaterThan(0);
+  expect(seen.same).toBeGreaterThan(0);
 });
 
 test('it is the same whatever the order of the documents', { timeout: 60_000 }, async () => {
@@ -170,7 +171,7 @@ test('it is the same whatever the order of the documents', { timeout: 60_000 }, 
     fc.asyncProperty(objects, async (manifests) => {
       expect(await generated([...manifests].reverse())).toBe(await generated(manifests));
     }),
-    { numRuns: 10 },
+    { numRuns: draws(5) },
   );
 });
 
@@ -203,9 +204,9 @@ test('the number of replicas changes nothing', { timeout: 60_000 }, async () => 
       const [one, three] = [withReplicas(1)(manifests), withReplicas(3)(manifests)];
       expect(await generated(three)).toBe(await generated(one));
     }),
-    { numRuns: 150 },
+    { numRuns: draws(75) },
   );
-  expect(seen).toBeGreaterThan(5);
+  expect(seen).toBeGreaterThan(2);
 });
 
 test('nor do the names', { timeout: 60_000 }, async () => {
@@ -219,6 +220,6 @@ test('nor do the names', { timeout: 60_000 }, async () => {
       const text = await generated(renamed);
       expect(text?.replaceAll(/\bx-/g, '')).toBe((await generated(manifests))?.replaceAll(/\bx-/g, ''));
     }),
-    { numRuns: 20 },
+    { numRuns: draws(10) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
+import { draws } from '../../draws.fixture.ts';
 import { formatSocket, podIPs } from '../../engine/model/index.ts';
 import type { DiffJson, PeerJson } from '../../report/index.ts';
 import { expectAllReach, expectNoneReaches, expectOnly } from './quantified.ts';
@@ -133,7 +134,7 @@ test('matrix, traces, sentences about every pod and diff agree, where blocks and
         }
       }
     }),
-    { numRuns: 40 },
+    { numRuns: draws(16) },
   );
-  expect(Math.min(seen.permitted, seen.denied)).toBeGreaterThan(40);
+  expect(Math.min(seen.permitted, seen.denied)).toBeGreaterThan(5);
 }, 120_000);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { draws } from '../../draws.fixture.ts';
 import type { FieldPath } from '../model/index.ts';
 import { decode } from './decode.ts';
 import { SourceText } from './source-text.ts';
@@ -77,7 +78,7 @@ test('every JSON object comes back from its YAML', () => {
       expect(diagnostics).toEqual([]);
       expect(read.map((each) => each.value)).toEqual(objects.map(normal));
     }),
-    { numRuns: 200 },
+    { numRuns: draws(80) },
   );
 });
 
@@ -89,7 +90,7 @@ test('every JSON object comes back from its JSON', () => {
       expect(diagnostics).toEqual([]);
       expect(read.map((each) => each.value)).toEqual(objects.map(normal));
     }),
-    { numRuns: 150 },
+    { numRuns: draws(60) },
   );
 });
 
@@ -105,7 +106,7 @@ test('brackets may be indented as anyone likes', () => {
       expect(diagnostics).toEqual([]);
       expect(read.map((each) => each.value)).toEqual([{ a: [{ b: { c: [normal(one)] }, d: [normal(other)] }] }]);
     }),
-    { numRuns: 150 },
+    { numRuns: draws(60) },
   );
 });
 
@@ -142,7 +143,7 @@ test('every field is found where a search finds it', () => {
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: draws(60) },
   );
 });
 
@@ -154,6 +155,6 @@ test('no text makes the reader throw, and no document is lost without a word', (
       for (const { document } of objects) expect(document.location.line).toBeGreaterThan(0);
       for (const { at } of diagnostics) expect(at?.line).toBeLessThanOrEqual(written.split('\n').length);
     }),
-    { numRuns: 1000 },
+    { numRuns: draws(400) },
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { draws } from '../../draws.fixture.ts';
 import type { FieldPath } from '../model/index.ts';
 import { aliasTargets } from './alias-targets.ts';
 import { decode } from './decode.ts';
@@ -176,7 +177,7 @@ test('an item of a List is found where it is in the whole document, whatever sta
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: draws(60) },
   );
 });
 

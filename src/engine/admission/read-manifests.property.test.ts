@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../draws.fixture.ts';
 import { readManifests } from './read-manifests.ts';
 
 const DOCUMENTS = [
@@ -47,7 +48,7 @@ test('the order of files and documents changes nothing but places', () => {
     fc.property(dealt, (sources) => {
       expect(outcome(sources)).toEqual(inOrder);
     }),
-    { numRuns: 50 },
+    { numRuns: draws(25) },
   );
 });
 
@@ -67,7 +68,7 @@ test('the order in which files are handed over changes nothing at all, whatever 
     fc.property(fc.shuffledSubarray(sources, { minLength: sources.length }), (shuffled) => {
       expect(everything(shuffled)).toEqual(inOrder);
     }),
-    { numRuns: 30 },
+    { numRuns: draws(15) },
   );
 });
 
@@ -78,7 +79,7 @@ test('diagnostics come in the order of the files', () => {
       const places = diagnostics.map(({ at }) => `${at?.file} ${String(at?.line).padStart(4, '0')}`);
       expect(places).toEqual([...places].sort());
     }),
-    { numRuns: 30 },
+    { numRuns: draws(15) },
   );
 });
 
@@ -117,6 +118,6 @@ test('nulls in the metadata of any kind are read as those of a known kind are', 
       expect(read('x.io/v1', 'FarmPolicy', written)).toEqual(known);
       expect(read('gateway.example.com/v1', 'Gateway', written)).toEqual(known);
     }),
-    { numRuns: 200 },
+    { numRuns: draws(100) },
   );
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { objects } from '../../api/cluster.arbitrary.ts';
 import { policies } from '../../api/policies.arbitrary.ts';
+import { draws } from '../../draws.fixture.ts';
 import { curlew } from './testing/curlew.ts';
 
 /* Same input, same output: the order of files, of documents and of keys says nothing to an API server, and nothing here. */
@@ -50,7 +51,7 @@ test('commands say the same, byte for byte, whatever the order of the files', as
       const other = order.map((index) => files[index] ?? '');
       expect(named(await said(command, other))).toBe(named(await said(command, files)));
     }),
-    { numRuns: 60 },
+    { numRuns: draws(24) },
   );
 });
 
@@ -63,7 +64,7 @@ test('and whatever the order of documents and of keys, where no place is told', 
       const answer = async (input: string) => (await said(command, ['-'], input)).split('\n').filter(isAnswer);
       expect(await answer(text(other))).toEqual(await answer(text(list)));
     }),
-    { numRuns: 40 },
+    { numRuns: draws(16) },
   );
 });
 

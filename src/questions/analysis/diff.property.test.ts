@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../draws.fixture.ts';
 import type { MatrixPeer, PortRanges } from '../../engine/model/index.ts';
 import { parseAddress } from '../../engine/model/index.ts';
 import type { Connectivity } from './connectivity.ts';
@@ -93,7 +94,7 @@ test('what was open, without what closed and with what opened, is what is open n
       seen.opened += come.length;
       seen.closed += gone.size;
     }),
-    { numRuns: 60 },
+    { numRuns: draws(24) },
   );
-  expect(Math.min(seen.opened, seen.closed)).toBeGreaterThan(1_000);
+  expect(Math.min(seen.opened, seen.closed)).toBeGreaterThan(250);
 }, 60_000);

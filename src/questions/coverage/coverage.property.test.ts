@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { clusterSpec, objects, questions } from '../../api/cluster.arbitrary.ts';
 import { Cluster, type ConnectQuestion } from '../../api/index.ts';
 import { KINDS, plugin, policies } from '../../api/policies.arbitrary.ts';
+import { draws } from '../../draws.fixture.ts';
 import type { Trace } from '../../engine/model/index.ts';
 import { podIPs, ruleKey, SetupError } from '../../engine/model/index.ts';
 import type { ClusterFileSpec } from '../../engine/profiles/index.ts';
@@ -63,7 +64,7 @@ test('whatever a trace names is exercised, as often as traces name it, and nothi
         seen.set(what, (seen.get(what) ?? 0) + Math.min(hits, 1));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: draws(24) },
   );
   const kinds = [...KINDS, 'rule', 'peer', 'port', 'Service', 'Service port'];
   expect(kinds.filter((kind) => (seen.get(kind) ?? 0) < 3)).toEqual([]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../draws.fixture.ts';
 import type { ConnectionChangeJson, DiffJson, MatrixJson, PeerJson, PortsJson } from '../json/matrix-json.ts';
 import { fullNames } from './end-names.ts';
 import { formatDiff, formatMatrix } from './format-matrix.ts';
@@ -141,6 +142,6 @@ test('a diff in Markdown fits into a comment, and counts what has no room', () =
         expect(rows + more).toBe(opened.length * 2);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: draws(15) },
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../../draws.fixture.ts';
 import { canonicalJson, compareText, formatRef } from '../../model/index.ts';
 import { resourcesOf, stateOf } from '../../testing/index.ts';
 import { NODES, restless, settle } from './settle.fixture.ts';
@@ -86,7 +87,7 @@ test('controllers come to rest, and stay there', () => {
       expect(restless(state)).toEqual([]);
       expect(settle(state)).toBe(state);
     }),
-    { numRuns: 60 },
+    { numRuns: draws(24) },
   );
 });
 
@@ -96,7 +97,7 @@ test('they come to rest after any change', () => {
       const changes = resourcesOf(yamlOf(after)).map((resource) => ({ kind: 'put', resource }) as const);
       expect(restless(settle(settled(before).apply(changes)))).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: draws(24) },
   );
 });
 
@@ -108,7 +109,7 @@ test('the order of documents makes no difference', () => {
         expect(contents(settled(shuffled))).toEqual(contents(settled(all)));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: draws(24) },
   );
 });
 
@@ -124,7 +125,7 @@ test('a ReplicaSet that has settled has the pods that it wants, and every pod on
         expect(owners.filter(({ controller }) => controller === true).length).toBeLessThanOrEqual(1);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: draws(24) },
   );
 });
 
@@ -144,6 +145,6 @@ test('every ready pod that a Service selects is a ready endpoint of it, once', (
         );
       }
     }),
-    { numRuns: 60 },
+    { numRuns: draws(24) },
   );
 });

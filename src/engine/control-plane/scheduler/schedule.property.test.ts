@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../../draws.fixture.ts';
 import type { Node, Pod } from '../../model/index.ts';
 import { stateOf, testSpec } from '../../testing/index.ts';
 import { schedule } from './schedule.ts';
@@ -121,7 +122,7 @@ test('a placed pod fits literally, and one without a place fits nowhere', () => 
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: draws(60) },
   );
 });
 

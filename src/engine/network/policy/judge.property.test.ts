@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../../draws.fixture.ts';
 import type { LabelSelector, PacketProtocol, Protocol } from '../../model/index.ts';
 import { ClusterState } from '../../store/index.ts';
 import { resourcesOf, testSpec } from '../../testing/index.ts';
@@ -192,10 +193,10 @@ test('every verdict is what the documentation read literally gives, and explains
         seen[action]++;
       }
     }),
-    { numRuns: 350 },
+    { numRuns: draws(140) },
   );
-  expect(seen.pass + seen.drop).toBeGreaterThan(100_000);
-  expect(Math.min(seen.pass, seen.drop)).toBeGreaterThan(5_000);
+  expect(seen.pass + seen.drop).toBeGreaterThan(30_000);
+  expect(Math.min(seen.pass, seen.drop)).toBeGreaterThan(1_000);
 }, 60_000);
 
 /** Why not, rule by rule: an explanation that leaves a rule out, or invents one, is caught here. */
@@ -220,6 +221,6 @@ test('every peer of every rule that isolates is looked at, once', () => {
         expect(decision.considered.filter(({ mismatch }) => mismatch === '')).toEqual([]);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: draws(20) },
   );
 }, 60_000);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../../draws.fixture.ts';
 import type { Decider } from '../../model/index.ts';
 import type { ClusterState } from '../../store/index.ts';
 import { stateOf } from '../../testing/index.ts';
@@ -171,7 +172,7 @@ test('admin, network and baseline tiers decide as the walk through them does, by
         seen[action]++;
       }
     }),
-    { numRuns: 200 },
+    { numRuns: draws(80) },
   );
-  expect(Math.min(seen.pass, seen.drop)).toBeGreaterThan(1_000);
+  expect(Math.min(seen.pass, seen.drop)).toBeGreaterThan(250);
 }, 60_000);

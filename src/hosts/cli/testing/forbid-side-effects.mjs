@@ -1,6 +1,6 @@
 /*
  * Loaded before a command (`node --import`): whatever of Node opens a socket, starts a process or writes a file throws, and
- * is told of on a line of standard error.
+ * is kept for whoever asks.
  */
 import childProcess from 'node:child_process';
 import dgram from 'node:dgram';
@@ -27,7 +27,14 @@ const FORBIDDEN = [
   ['global', globalThis, /^(fetch|WebSocket)$/],
 ];
 
-const write = fs.writeSync;
+let forbidden = [];
+
+/** What was tried since it was last asked: `fs.promises.mkdir`. */
+export function takeForbidden() {
+  const taken = forbidden;
+  forbidden = [];
+  return taken;
+}
 
 for (const [room, object, names] of FORBIDDEN) {
   for (const name of Object.getOwnPropertyNames(object).filter((each) => names.test(each))) {
@@ -36,7 +43,7 @@ for (const [room, object, names] of FORBIDDEN) {
     object[name] = (...args) => {
       // The streams of the process itself are what an answer is written to.
       if (name.startsWith('write') && typeof args[0] === 'number' && args[0] <= 2) return original.apply(object, args);
-      write(2, `forbidden: ${room}.${name}\n`);
+      forbidden.push(`${room}.${name}`);
       throw new Error(`${room}.${name} is forbidden`);
     };
   }

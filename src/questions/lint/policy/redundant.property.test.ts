@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../../draws.fixture.ts';
 import type { NetworkPolicy, Pod, Resource } from '../../../engine/model/index.ts';
 import { formatRef } from '../../../engine/model/index.ts';
 import { compilePolicies, judge } from '../../../engine/network/policy/index.ts';
@@ -104,7 +105,7 @@ test('removing all that is called superfluous changes no verdict', () => {
       removed += less.removed;
       expect(verdicts(less.state)).toEqual(verdicts(state));
     }),
-    { numRuns: 200 },
+    { numRuns: draws(80) },
   );
-  expect(removed).toBeGreaterThan(50);
+  expect(removed).toBeGreaterThan(10);
 });

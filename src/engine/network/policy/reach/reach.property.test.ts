@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../../../draws.fixture.ts';
 import type { Cidr, Family, Pod, Protocol, Resource } from '../../../model/index.ts';
 import { formatAddress, parseCidr, podIPs } from '../../../model/index.ts';
 import { testSpec } from '../../../testing/index.ts';
@@ -113,10 +114,10 @@ test('what classes may reach is what every pair of their pods is judged to', () 
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: draws(60) },
   );
-  expect(seen.open + seen.closed).toBeGreaterThan(100_000);
-  expect(Math.min(seen.open, seen.closed)).toBeGreaterThan(20_000);
+  expect(seen.open + seen.closed).toBeGreaterThan(30_000);
+  expect(Math.min(seen.open, seen.closed)).toBeGreaterThan(4_000);
 }, 120_000);
 
 test('ranges outside that are alike may do the same', () => {
@@ -148,6 +149,6 @@ test('ranges outside that are alike may do the same', () => {
         ).toEqual(reach.outside(as).map((_, index) => index));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: draws(40) },
   );
 }, 60_000);
