@@ -1,0 +1,19 @@
+export type { FileTexts } from './markup/files.ts';
+export type {
+  Annotations,
+  CommandStatement,
+  Comparison,
+  GherkinStatement,
+  ManifestObject,
+  ManifestStatement,
+  OutputStatement,
+  Page,
+  PageLine,
+  PageProblem,
+  Printed,
+  Prompt,
+  Statement,
+  Tab,
+} from './page.ts';
+export { readPage } from './read-page.ts';
+export { parseWhere, type Where } from './where.ts';

@@ -1,0 +1,1 @@
+export { NO_SETTINGS, type PageSettings } from './page-settings.ts';
