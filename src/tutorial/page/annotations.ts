@@ -1,5 +1,5 @@
+import { parseWhere, type Where } from '../settings/index.ts';
 import type { Annotations, Comparison, PageProblem } from './page.ts';
-import { parseWhere, type Where } from './where.ts';
 
 /** One thing that a `curlew:` comment, or a fence, says. */
 export type Said =

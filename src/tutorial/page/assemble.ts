@@ -24,8 +24,11 @@ export type CommandDraft = Changing<CommandStatement>;
 export type ManifestDraft = Changing<ManifestStatement>;
 
 /** Puts the statements of a page together: which output belongs to which command, and what the sentences say of them. */
-export function assemble({ pieces, problems }: Pieces): Omit<Page, 'path'> {
-  const assembler = new Assembler(problems);
+export function assemble(
+  { pieces, problems }: Pieces,
+  fileText: (path: string) => string | undefined,
+): Omit<Page, 'path'> {
+  const assembler = new Assembler(problems, fileText);
   for (const piece of pieces) assembler.piece(piece);
   return assembler.end();
 }
@@ -35,7 +38,7 @@ class Assembler {
   readonly #problems: PageProblem[];
   readonly #settings: Changing<Page['settings']> = {};
   readonly #failures = new Failures();
-  readonly #names = new ManifestNames();
+  readonly #names: ManifestNames;
   /** The commands of the last block of a tab that have no output yet. */
   readonly #open = new Map<string, readonly CommandDraft[]>();
   #said: { readonly line: number; readonly said: Said }[] = [];
@@ -45,8 +48,9 @@ class Assembler {
   #hasHeading = false;
   #blocks = 0;
 
-  constructor(problems: readonly PageProblem[]) {
+  constructor(problems: readonly PageProblem[], fileText: (path: string) => string | undefined) {
     this.#problems = [...problems];
+    this.#names = new ManifestNames(fileText);
   }
 
   piece(piece: Piece): void {
@@ -58,6 +62,7 @@ class Assembler {
 
   end(): Omit<Page, 'path'> {
     this.#leaveProse('end');
+    this.#names.settle();
     for (const { line, said } of this.#said) this.#warn(line, `curlew: "${said.word}" stands before no block`);
     if (this.#skipRegion !== undefined) this.#warn(this.#skipRegion.line, 'curlew: "skip-start" has no "skip-end"');
     return { statements: this.#statements, settings: this.#settings, problems: this.#problems };

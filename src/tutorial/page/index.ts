@@ -16,4 +16,3 @@ export type {
   Tab,
 } from './page.ts';
 export { readPage } from './read-page.ts';
-export { parseWhere, type Where } from './where.ts';

@@ -8,15 +8,23 @@ import {
   fileInTitle,
   fileNamed,
 } from './file-names.ts';
+import { readManifestText } from './manifest-texts.ts';
 import type { BlockPiece } from './markup/piece.ts';
+import type { ManifestObject } from './page.ts';
 
 /** Finds the names of the files that manifests are: in titles, comments and sentences, and in the command that applies them. */
 export class ManifestNames {
+  readonly #fileText: (path: string) => string | undefined;
   readonly #known = new Set<string>();
   readonly #byObjects = new Map<string, FileName>();
   /** The last manifest, as long as it has no name. */
   #unnamed: ManifestDraft | undefined;
   #isNear = false;
+
+  /** `fileText` gives the text of a file that lies beside the page. */
+  constructor(fileText: (path: string) => string | undefined) {
+    this.#fileText = fileText;
+  }
 
   manifest(draft: ManifestDraft, block: BlockPiece, prose: readonly string[]): void {
     const annotated = draft.annotations.file;
@@ -26,7 +34,7 @@ export class ManifestNames {
       fileInTitle(block.title) ??
       fileInComment(draft.text) ??
       fileInSentencesBefore(prose);
-    this.#unnamed = undefined;
+    this.settle();
     if (name !== undefined) this.#name(draft, name);
     else if (draft.objects.length > 0) this.#unnamed = draft;
     this.#isNear = true;
@@ -48,7 +56,14 @@ export class ManifestNames {
       this.#known.add(fileNamed(written[1] ?? '').file);
     if (name === undefined || this.#unnamed === undefined) return;
     if (this.#known.has(name.file)) this.settle();
-    else this.#name(this.#unnamed, name);
+    else if (this.#isShownBy(name.path, this.#unnamed)) this.#name(this.#unnamed, name);
+  }
+
+  /** A file beside the page is the one that the page shows only where it holds the same objects. */
+  #isShownBy(path: string, draft: ManifestDraft): boolean {
+    const text = this.#fileText(path);
+    const read = text === undefined ? undefined : readManifestText(text);
+    return read === undefined || (read.kind === 'whole' && sameObjects(read.objects, draft.objects));
   }
 
   /** A manifest that nobody named is the file whose objects it shows again, changed. */
@@ -70,4 +85,9 @@ export class ManifestNames {
 
 function keyOf({ objects }: ManifestDraft): string {
   return JSON.stringify(objects);
+}
+
+function sameObjects(some: readonly ManifestObject[], others: readonly ManifestObject[]): boolean {
+  const keys = new Set(others.map(({ kind, name }) => `${kind}/${name}`));
+  return some.length === others.length && some.every(({ kind, name }) => keys.has(`${kind}/${name}`));
 }

@@ -1,4 +1,4 @@
-import type { Where } from './where.ts';
+import type { Where } from '../settings/index.ts';
 
 /** A line of the page, counted from 1 in its file. A line of an included file has the number of the line that includes it. */
 export interface PageLine {

@@ -1,4 +1,4 @@
-import { isSurelyCommand, likenessOf } from './command-line.ts';
+import { isSurelyCommand, likenessOf, opensShell } from './command-line.ts';
 import { isServed, type ManifestText, readManifestText } from './manifest-texts.ts';
 import type { BlockPiece } from './markup/piece.ts';
 import type { PageLine, Printed } from './page.ts';
@@ -39,7 +39,7 @@ export function readBlock(block: BlockPiece, context: BlockContext): ReadBlock {
   const { lines, language = '' } = block;
   const text = lines.map((line) => line.text).join('\n');
   if (/^(?:gherkin|feature|cucumber)$/.test(language)) return { kind: 'gherkin', text };
-  if (context.isOutput) return outputOf(lines, true);
+  if (context.isOutput) return outputOf(lines, true, context);
   if (block.file !== undefined) return manifestOr(text, readManifestText(text), { kind: 'other' });
   const terminal = () =>
     readTerminalBlock(lines, SHELL.test(language) ? 'shell' : OUTPUT.test(language) ? 'output' : 'none');
@@ -54,29 +54,29 @@ export function readBlock(block: BlockPiece, context: BlockContext): ReadBlock {
     const isPrintedManifest =
       context.command !== undefined && printsManifest(context.command, block.title) && !context.isFile;
     if (OUTPUT.test(language) || isPrintedManifest || (isServed(text) && context.command !== undefined))
-      return outputOf(lines, true);
+      return outputOf(lines, true, context);
     if (read.kind !== 'piece') return manifestOr(text, read, { kind: 'other' });
     if (isYaml && !printsPiece(context)) return manifestOr(text, read, { kind: 'other' });
   }
   if (isYaml)
     return context.isFile || context.command === undefined
       ? { kind: 'manifest', text, read: { kind: 'piece' } }
-      : outputOf(lines, false);
+      : outputOf(lines, false, context);
   if (block.title !== undefined && FILE_TITLE.test(block.title.trim())) return { kind: 'other' };
   const found = terminal();
   if (found.commands.length > 0) return { kind: 'terminal', block: found };
   if (read.kind === 'piece' && context.command === undefined) return manifestOr(text, read, { kind: 'other' });
-  if (OUTPUT.test(language)) return outputOf(lines, true);
+  if (OUTPUT.test(language)) return outputOf(lines, true, context);
   const isSure = !PAPER.test(language) && lines.some((line) => isPrinted(line.text));
-  return outputOf(lines, isSure);
+  return outputOf(lines, isSure, context);
 }
 
 function manifestOr(text: string, read: ManifestText, other: ReadBlock): ReadBlock {
   return read.kind === 'none' ? other : { kind: 'manifest', text, read };
 }
 
-function outputOf(lines: readonly PageLine[], isSure: boolean): ReadBlock {
-  const printed = printedOf(lines, false);
+function outputOf(lines: readonly PageLine[], isSure: boolean, { command }: BlockContext): ReadBlock {
+  const printed = printedOf(lines, command !== undefined && opensShell(command));
   return printed === undefined ? { kind: 'other' } : { kind: 'output', printed, isSure };
 }
 

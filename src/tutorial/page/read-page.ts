@@ -1,7 +1,7 @@
-import type { PageSettings } from '../settings/page-settings.ts';
+import type { PageSettings } from '../settings/index.ts';
 import { assemble } from './assemble.ts';
 import { readAsciiDoc } from './markup/asciidoc.ts';
-import type { FileTexts } from './markup/files.ts';
+import { type FileTexts, fileOfReader } from './markup/files.ts';
 import type { IncludeContext } from './markup/includes.ts';
 import { readMarkdown } from './markup/markdown.ts';
 import type { Pieces } from './markup/piece.ts';
@@ -27,7 +27,7 @@ export async function readPage(
     const message = `the page cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     return { pieces: [], problems: [{ line: 1, severity: 'error', message, hint: 'look for what is never closed' }] };
   });
-  const page = assemble(pieces);
+  const page = assemble(pieces, (path) => fileOfReader(path, source.path, settings, files)?.text);
   return { path: source.path, ...page, problems: [...problems, ...page.problems].sort((a, b) => a.line - b.line) };
 }
 

@@ -41,7 +41,7 @@ const FAILS: readonly RegExp[] = [
     `\\b${WILL} (?:not|no longer) (?:work|succeed|be (?:able|possible|reachable|allowed|accessible)|connect|respond|resolve|reach|get|receive|return)\\b`,
     'i',
   ),
-  /\b(?:won't|can't|cannot|can not|couldn't|could not|unable to|shouldn't|no longer) (?:be able to |be )?(?:connect|reach|access|accessed|reached|resolve|resolved|talk|communicate|respond|work|get|succeed|create)\b/i,
+  /^(?:as expected,? |now,? |oops,? )?(?:you|we|it|this|that|the (?:pod|client|request|connection|command|call)|your \w+|curl|wget|ping)\b.{0,30}\b(?:won't|can't|cannot|can not|couldn't|could not|(?:is|are) unable to|shouldn't|(?:can )?no longer)(?: now)? (?:be able to |be )?(?:connect|reach|access|accessed|reached|resolve|resolved|talk|communicate|respond|work|get|succeed|create)\b/i,
   /^(?:now,? )?(?:this|it|that|the|your|our|both|all|as expected|note that|notice that|oops|hm+|uh)\b.{0,60}\b(?:times out|time out|timed out|hangs|fails|failed|(?:is|are|was|were|gets?|got)(?: now)? (?:blocked|denied|refused|rejected|dropped|forbidden))\b/i,
   /\b(?:see|get|receive|returns?|gives?|produces?|results? in|ends? (?:with|in))\b.{0,25}\b(?:an?|the following|connection) (?:\w+ )?(?:error|time-?out|refused|failure)\b/i,
   /^(?:timeout|timed out|fails|failed|blocked|denied|traffic dropped|access denied)[.!]?$/i,

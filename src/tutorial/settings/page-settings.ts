@@ -1,7 +1,9 @@
+import type { Where } from './where.ts';
+
 /** What `curlew.yaml` says of pages under `doc:`. Paths are relative to its folder, with `/`, and never leave it. */
 export interface PageSettings {
   /** Where the shell of the page's reader runs: `node control-plane`; outside the cluster without it. */
-  readonly host?: string;
+  readonly host?: Where;
   /** Folders and files where `-f web.yaml` is looked for, besides the page and its folder. */
   readonly files: readonly string[];
   /** Where the files of web addresses lie: `https://k8s.io/examples` → `content/en/examples`. */

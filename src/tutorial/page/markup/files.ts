@@ -1,17 +1,7 @@
+import { joinInside, type PageSettings } from '../../settings/index.ts';
+
 /** Gives the text of a file by its path from the folder of the settings; undefined where it is not there. */
 export type FileTexts = (path: string) => string | undefined;
-
-/** Joins paths with `/` and takes `.` and `..` away; undefined for one that leaves the folder it starts in. */
-export function joinInside(...parts: readonly string[]): string | undefined {
-  const found: string[] = [];
-  for (const part of parts.flatMap((each) => each.replaceAll('\\', '/').split('/'))) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') {
-      if (found.pop() === undefined) return undefined;
-    } else found.push(part);
-  }
-  return found.join('/');
-}
 
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -31,4 +21,22 @@ export function firstFile(
     if (path !== undefined && text !== undefined) return { path, text };
   }
   return undefined;
+}
+
+/** The text of a file that a page's reader has: where `doc.paths` says, beside the page, or in one of `doc.files`. */
+export function fileOfReader(
+  path: string,
+  page: string,
+  { files: folders, paths }: PageSettings,
+  files: FileTexts,
+): { readonly path: string; readonly text: string } | undefined {
+  const mapped = Object.entries(paths).flatMap(([from, to]) =>
+    path === from || path.startsWith(`${from.replace(/\/$/, '')}/`) ? [joinInside(to, path.slice(from.length))] : [],
+  );
+  const beside = [joinInside(folderOf(page), path), joinInside(path)];
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..' && part !== '~');
+  const suffixes = parts.map((_, index) => parts.slice(index).join('/')).slice(-6);
+  const inFolders = suffixes.flatMap((suffix) => folders.map((folder) => joinInside(folder, suffix)));
+  const named = folders.filter((each) => baseName(each) === parts.at(-1));
+  return firstFile(files, [...mapped, ...beside, ...inFolders, ...named]);
 }

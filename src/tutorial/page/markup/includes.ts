@@ -1,6 +1,6 @@
-import type { PageSettings } from '../../settings/page-settings.ts';
+import { joinInside, type PageSettings } from '../../settings/index.ts';
 import type { PageProblem } from '../page.ts';
-import { type FileTexts, firstFile, folderOf, joinInside } from './files.ts';
+import { type FileTexts, firstFile, folderOf } from './files.ts';
 import { indentationOf, MOST_LINES, type SourceLine } from './source-lines.ts';
 
 /** What is needed to find the files that a page includes. */
