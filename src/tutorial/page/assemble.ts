@@ -128,8 +128,12 @@ class Assembler {
       const { before, commands } = read.block;
       if (before !== undefined)
         this.#print(before, open, this.#mayPrint(last, true), common(before.line, before.endLine));
-      const drafts = commands.map((command) =>
-        this.#command(command, common(command.lines[0]?.line ?? 0, command.lines.at(-1)?.line ?? 0)),
+      const drafts = commands.map((command, index) =>
+        this.#command(
+          command,
+          index === commands.length - 1,
+          common(command.lines[0]?.line ?? 0, command.lines.at(-1)?.line ?? 0),
+        ),
       );
       this.#open.set(key, drafts.slice(drafts.findLastIndex(({ output }) => output !== undefined) + 1));
     } else if (read.kind === 'output') {
@@ -168,7 +172,8 @@ class Assembler {
     isSure = true,
   ): void {
     if (!belongs || open.length === 0) {
-      if (isSure) this.#statements.push({ ...common, kind: 'output', text: textOf(printed.lines) });
+      if (isSure && (open.length > 0 || !introducesFile(this.#prose)))
+        this.#statements.push({ ...common, kind: 'output', text: textOf(printed.lines) });
       return;
     }
     const shares = shareOutput(
@@ -185,8 +190,10 @@ class Assembler {
     });
   }
 
+  /** `fails` is said of a block's last command: what stands before it makes it ready. */
   #command(
     command: TerminalCommand,
+    isLast: boolean,
     common: Omit<CommandStatement, 'kind' | 'text' | 'fails' | 'interrupted'>,
   ): CommandDraft {
     const placeholder = placeholderOf(command.text);
@@ -196,7 +203,7 @@ class Assembler {
       text: command.text,
       ...(command.prompt !== undefined && { prompt: command.prompt }),
       ...(command.output !== undefined && { output: command.output }),
-      fails: common.annotations.fails === true,
+      fails: common.annotations.fails === true && isLast,
       interrupted: command.interrupted,
       ...(common.skipped === undefined &&
         placeholder !== undefined && { skipped: `${placeholder} is for the reader to replace` }),

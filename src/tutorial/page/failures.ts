@@ -28,7 +28,8 @@ export class Failures {
       const ordinal = ordinalIn(sentence);
       if (!saysThatItFails(sentence) || (ordinal === undefined && (index > 2 || !this.#isNear))) return;
       const command = ordinal === undefined ? this.#named(sentence) : this.#section.at(ordinal);
-      if (command !== undefined) command.fails = true;
+      // What the page prints for a command says better how it ends.
+      if (command !== undefined && command.output === undefined) command.fails = true;
     });
     if (prose.length > 0 && next === 'block') this.#isNear = false;
   }

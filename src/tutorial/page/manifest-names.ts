@@ -33,7 +33,8 @@ export class ManifestNames {
       (block.file === undefined ? undefined : fileNamed(block.file)) ??
       fileInTitle(block.title) ??
       fileInComment(draft.text) ??
-      fileInSentencesBefore(prose);
+      // A piece is no file: what it belongs to has that name.
+      (draft.objects.length === 0 ? undefined : fileInSentencesBefore(prose));
     this.settle();
     if (name !== undefined) this.#name(draft, name);
     else if (draft.objects.length > 0) this.#unnamed = draft;

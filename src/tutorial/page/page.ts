@@ -33,6 +33,7 @@ export type Comparison = 'exact' | 'contains' | 'lines' | 'none';
 export interface Annotations {
   /** Why it is not run. */
   readonly skip?: string;
+  /** Of the last command of the block. */
   readonly fails?: true;
   readonly where?: Where;
   readonly file?: string;

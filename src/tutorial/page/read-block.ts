@@ -4,7 +4,7 @@ import type { BlockPiece } from './markup/piece.ts';
 import type { PageLine, Printed } from './page.ts';
 import { isPrinted } from './printed-forms.ts';
 import { parsePrompt, promptStyleOf } from './prompts.ts';
-import { printedOf, readTerminalBlock, type TerminalBlock } from './terminal-block.ts';
+import { opensGroup, printedOf, readTerminalBlock, type TerminalBlock } from './terminal-block.ts';
 
 /** What a block is, by what stands in it; its fence's words only help. */
 export type ReadBlock =
@@ -47,6 +47,7 @@ export function readBlock(block: BlockPiece, context: BlockContext): ReadBlock {
     const block = readTerminalBlock(lines, 'output');
     return block.commands.length > 0 && promptsAt(lines) === 0 ? { kind: 'terminal', block } : { kind: 'other' };
   }
+  if (context.command !== undefined && isEnvironment(context.command, lines)) return outputOf(lines, true, context);
   const isYaml = /^(?:ya?ml.*|kubernetes|k8s|manifest)$/.test(language);
   if (startsWithCommand(lines, OUTPUT.test(language))) return { kind: 'terminal', block: terminal() };
   const read = readManifestText(text);
@@ -83,16 +84,26 @@ function outputOf(lines: readonly PageLine[], isSure: boolean, { command }: Bloc
 /** Whether the first line that says something is typed; comments say nothing. */
 function startsWithCommand(lines: readonly PageLine[], isOutput: boolean): boolean {
   const style = promptStyleOf(lines.map(({ text }) => text));
-  const first = lines.find(
+  const at = lines.findIndex(
     ({ text }) => text.trim() !== '' && (!/^\s*#/.test(text) || parsePrompt(text, style) !== undefined),
   );
+  const first = lines[at];
   if (first === undefined) return false;
+  if (first.text.trim() === '{' && !isOutput) return opensGroup(lines, at);
   const prompted = parsePrompt(first.text, style);
   if (prompted !== undefined) return prompted.typed !== '';
   return (
     !isOutput &&
     (likenessOf(first.text) === 'sure' || isSurelyCommand(first.text)) &&
     !/^\s*(?:---|apiVersion)/.test(first.text)
+  );
+}
+
+/** Lines of `NAME=value` after a command that prints them; they are assignments anywhere else. */
+function isEnvironment(command: string, lines: readonly PageLine[]): boolean {
+  return (
+    /\b(?:printenv|env|export -p|set)\b/.test(command) &&
+    lines.every(({ text }) => text.trim() === '' || /^\s*(?:\w+=|\.\.\.)/.test(text))
   );
 }
 

@@ -47,7 +47,7 @@ const FAILS: readonly RegExp[] = [
   /^(?:timeout|timed out|fails|failed|blocked|denied|traffic dropped|access denied)[.!]?$/i,
 ];
 const DOUBTS =
-  /^(?:if|when|whenever|in case|unless|otherwise|should you)\b|\b(?:if|may|might|could|unless|otherwise|in case|sometimes|would have|instead of|shouldn't fail|should not fail|without fail(?:ing|ure)?)\b/i;
+  /^(?:if|when|whenever|in case|unless|otherwise|should you|however|but|similarly|in contrast|by default)\b|\b(?:any|other|others|another|elsewhere|if|may|might|could|unless|otherwise|in case|sometimes|would have|instead of|shouldn't fail|should not fail|without fail(?:ing|ure)?)\b/i;
 
 /** Whether a sentence after a command says that the command fails. What only may be is no such thing. */
 export function saysThatItFails(sentence: string): boolean {

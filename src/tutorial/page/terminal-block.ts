@@ -1,4 +1,4 @@
-import { type Likeness, likenessOf, opensShell } from './command-line.ts';
+import { isSurelyCommand, type Likeness, likenessOf, opensShell } from './command-line.ts';
 import type { PageLine, Printed, Prompt } from './page.ts';
 import { isPrinted, isTableHeader } from './printed-forms.ts';
 import { type PromptStyle, parsePrompt, promptStyleOf } from './prompts.ts';
@@ -92,7 +92,7 @@ class Reader {
     if (text.trim() === '' || text.length > 20_000) return false;
     const prompted = parsePrompt(text, this.#style);
     if (prompted !== undefined) return prompted.typed !== '';
-    const likeness = likenessOf(text);
+    const likeness = text.trim() === '{' && opensGroup(this.#lines, at) ? 'sure' : likenessOf(text);
     if (likeness === 'none' || this.#hint === 'output' || text.search(/\S/) > this.#indent) return false;
     const last = this.#found.at(-1);
     if (last === undefined) return this.#isFirstTyped(likeness);
@@ -126,6 +126,12 @@ class Reader {
   }
 }
 
+/** A brace alone on its line groups the commands below it; before anything else it is JSON. */
+export function opensGroup(lines: readonly PageLine[], at: number): boolean {
+  const next = lines.slice(at + 1, at + 10).find(({ text }) => text.trim() !== '');
+  return next !== undefined && isSurelyCommand(next.text);
+}
+
 /** Comments at the end belong to the command that follows; so do all lines of a text that is nothing but comments. */
 function withoutComments(lines: readonly PageLine[], isFollowed: boolean): readonly PageLine[] {
   const isComment = (line: PageLine) => /^\s*#(?:\s|!|#|$)/.test(line.text);
@@ -141,7 +147,7 @@ function withoutComments(lines: readonly PageLine[], isFollowed: boolean): reado
   return lines.slice(0, end);
 }
 
-const REMARK = /^\s*(?:\(.*\)|<\s*snip\s*>|\[snip\]|-+ ?(?:snip|8<) ?-+)\s*$/i;
+const REMARK = /^\s*(?:\(.*\)|note: .*|<\s*snip\s*>|\[snip\]|-+ ?(?:snip|8<) ?-+)\s*$/i;
 
 /** What is printed, without empty lines around it, prompts that come back, and remarks of the author's. */
 export function printedOf(lines: readonly PageLine[], opens: boolean): Printed | undefined {

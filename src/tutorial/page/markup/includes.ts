@@ -40,6 +40,7 @@ export function expandIncludes(
   chain: readonly string[] = [context.path],
 ): readonly SourceLine[] {
   const found: SourceLine[] = [];
+  let before = '';
   for (const line of lines) {
     if (found.length > MOST_LINES) {
       context.problems.push({
@@ -49,16 +50,20 @@ export function expandIncludes(
       });
       return found;
     }
-    const asked =
-      line.text.length > 2000
-        ? undefined
-        : format === 'asciidoc'
-          ? asciidocInclude(line.text)
-          : markdownInclude(line.text);
+    const asked = line.text.length > 2000 ? undefined : includeOf(line.text, before, format);
+    before = line.text;
     if (asked === undefined) found.push(line);
     else for (const each of includedLines(line, asked, context, format, chain)) found.push(each);
   }
   return found;
+}
+
+function includeOf(text: string, before: string, format: 'markdown' | 'asciidoc'): Asked | undefined {
+  if (format === 'asciidoc') return asciidocInclude(text);
+  // eks-workshop: a block whose fence says `file` holds the path of the file that it stands for.
+  if (/^\s*(?:```|~~~)file\s*$/.test(before) && /^\s*[\w./-]+\.(?:ya?ml|json)\s*$/.test(text))
+    return { key: 'file', path: text.trim(), as: 'raw' };
+  return markdownInclude(text);
 }
 
 function markdownInclude(text: string): Asked | undefined {

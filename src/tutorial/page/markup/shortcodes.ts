@@ -7,7 +7,7 @@ export type Shortcode =
   | { readonly kind: 'close-block'; readonly name: string }
   | { readonly kind: 'other' };
 
-const HUGO = /^\s*(?:[-*+]\s+)?\{\{[<%]\s*(\/?)\s*([\w-]+)\s*(.*?)\s*(\/?)[%>]\}\}\s*$/;
+const HUGO = /^\s*(?:[-*+]\s+)?\{\{[<%]\s*(\/?)\s*([\w-]+)\s*((?:(?!\}\}).)*?)\s*(\/?)[%>]\}\}\s*$/;
 const LIQUID = /^\s*\{%-?\s*(end)?(\w+)\s*(.*?)\s*-?%\}\s*$/;
 
 const GROUPS: ReadonlySet<string> = new Set([
