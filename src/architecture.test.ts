@@ -136,6 +136,16 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     why: 'it asks backends and judges their answers; it counts nothing, and knows no host',
   },
   {
+    room: 'tutorial/settings',
+    may: ['engine/admission', 'engine/profiles'],
+    why: 'it reads what curlew.yaml says of pages, and gives each fault its place',
+  },
+  {
+    room: 'tutorial/page',
+    may: ['engine/admission', 'tutorial/settings'],
+    why: 'it reads the text of a page: no cluster, no disk, and nothing of it runs',
+  },
+  {
     room: 'authoring/generate',
     may: ['api', 'grammar', 'behaviour', 'engine/control-plane/kubelet', 'engine/network/foreign'],
     why: 'it writes the sentences that the spec will judge, about the ports that somebody listens on',
@@ -200,6 +210,11 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
     module: /^kubernetes-types\//,
     rooms: ['engine/model', 'engine/admission'],
     why: "the API's own types are named twice: as somebody writes them, and as they are behind admission",
+  },
+  {
+    module: /^(mdast.*|micromark.*|@asciidoctor\/core)$/,
+    rooms: ['tutorial/page'],
+    why: 'one place reads the markup of pages',
   },
   {
     module: /^tinyglobby$/,

@@ -172,7 +172,7 @@ class Assembler {
     isSure = true,
   ): void {
     if (!belongs || open.length === 0) {
-      if (isSure && (open.length > 0 || !introducesFile(this.#prose)))
+      if (isSure && !introducesFile(this.#prose))
         this.#statements.push({ ...common, kind: 'output', text: textOf(printed.lines) });
       return;
     }

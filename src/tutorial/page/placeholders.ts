@@ -8,7 +8,7 @@ const BRACKETS =
 const BRACES = /(?:^|[\s=/@])(\{\{?\s*[A-Za-z][\w.-]{1,40}\s*\}?\})(?=$|[\s:/,])/;
 const SITE = /(\$\[[\w.-]+\]|\{\{[<%]?[^{}]{1,80}[>%]?\}\})/;
 const CAPITALS =
-  /(?:^|[\s=/@:])((?:YOUR|MY|THE|INSERT|REPLACE)[_-][A-Z0-9_-]+|(?:[A-Z][A-Z0-9]*[_-])+(?:NAME|IP|ID|ADDRESS|PORT|HOST|HOSTNAME|NAMESPACE|NODE|POD|URL|DOMAIN|TOKEN|SUFFIX|HASH)|PODNAME|NODENAME|PODIP|NODEIP|x\.x\.x\.x|X\.X\.X\.X|xxx\.xxx\.xxx\.xxx)(?=$|[\s:/,"'])/;
+  /(?:^|[\s=/@:])((?:YOUR|MY|THE|INSERT|REPLACE)[_-][A-Z0-9_-]+|(?:[A-Z][A-Z0-9]*[_-])+(?:NAME|IP|ID|ADDRESS|PORT|HOST|HOSTNAME|NAMESPACE|NODE|POD|URL|DOMAIN|TOKEN|SUFFIX|HASH)|PODNAME|NODENAME|PODIP|NODEIP|x\.x\.x\.x|X\.X\.X\.X|xxx\.xxx\.xxx\.xxx)(?=$|[\s/,"']|:(?!\.))/;
 const ASKS =
   /^(?:kubectl|oc|k|curl|wget|ping|ssh|scp|nslookup|dig|nc|telnet|host|traceroute|docker|minikube|helm|az|gcloud|aws|eksctl|\/agnhost)\b/;
 

@@ -40,6 +40,7 @@ export function readBlock(block: BlockPiece, context: BlockContext): ReadBlock {
   const text = lines.map((line) => line.text).join('\n');
   if (/^(?:gherkin|feature|cucumber)$/.test(language)) return { kind: 'gherkin', text };
   if (context.isOutput) return outputOf(lines, true, context);
+  if (block.missing !== undefined) return { kind: 'manifest', text, read: { kind: 'piece' } };
   if (block.file !== undefined) return manifestOr(text, readManifestText(text), { kind: 'other' });
   const terminal = () =>
     readTerminalBlock(lines, SHELL.test(language) ? 'shell' : OUTPUT.test(language) ? 'output' : 'none');
@@ -68,7 +69,7 @@ export function readBlock(block: BlockPiece, context: BlockContext): ReadBlock {
   if (found.commands.length > 0) return { kind: 'terminal', block: found };
   if (read.kind === 'piece' && context.command === undefined) return manifestOr(text, read, { kind: 'other' });
   if (OUTPUT.test(language)) return outputOf(lines, true, context);
-  const isSure = !PAPER.test(language) && lines.some((line) => isPrinted(line.text));
+  const isSure = !PAPER.test(language) && lines.some(({ text }) => isPrinted(text) && !/^\s*[\]}],?\s*$/.test(text));
   return outputOf(lines, isSure, context);
 }
 

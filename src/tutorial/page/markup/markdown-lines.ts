@@ -156,9 +156,20 @@ export class MarkdownLines {
       const isGroup = /^(?:Tabs|CodeTabs|TabGroup)$/.test(tag);
       if (slash === '/') isGroup ? this.#tabs.closeGroup() : this.#tabs.closeTab();
       else if (isGroup) this.#tabs.openGroup();
-      else this.#tabs.openTab(/(?:label|title|value|name)=["']([^"']*)/.exec(attributes)?.[1] ?? '');
+      else
+        this.#tabs.openTab(
+          attribute(attributes, 'label') ??
+            attribute(attributes, 'title') ??
+            attribute(attributes, 'name') ??
+            attribute(attributes, 'value') ??
+            '',
+        );
     }
   }
+}
+
+function attribute(attributes: string, name: string): string | undefined {
+  return new RegExp(`\\b${name}=["']([^"']*)`).exec(attributes)?.[1];
 }
 
 function indent(text: string): string {

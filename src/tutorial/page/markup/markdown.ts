@@ -118,7 +118,8 @@ class Walk {
   #code(value: string, { start, end, column }: { start: number; end: number; column: number }): void {
     const opening = this.#lines[start - 1];
     const [, info] = /^\s*(?:`{3,}|~{3,})\s*(.*)$/.exec(opening?.text.slice(column - 1) ?? '') ?? [];
-    const isFenced = info !== undefined;
+    // The text of an indented block begins with what stands here; that of a fenced one does not.
+    const isFenced = info !== undefined && value.split('\n', 1)[0]?.trim() !== opening?.text.slice(column - 1).trim();
     if (!isFenced && /^\s*(?:`{3}|~{3})/m.test(value) && this.#depth < 4) {
       // Steps of a list that are indented further than Markdown takes for a fence.
       const tabs = opening?.tabs === undefined ? {} : { tabs: opening.tabs };
