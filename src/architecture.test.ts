@@ -135,15 +135,11 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     ],
     why: 'it asks backends and judges their answers; it counts nothing, and knows no host',
   },
-  {
-    room: 'tutorial/settings',
-    may: ['engine/admission', 'engine/profiles'],
-    why: 'it reads what curlew.yaml says of pages, and gives each fault its place',
-  },
+  { room: 'tutorial/settings', may: ['engine/admission', 'engine/profiles'], why: 'it reads curlew.yaml for pages' },
   {
     room: 'tutorial/page',
     may: ['engine/admission', 'tutorial/settings'],
-    why: 'it reads the text of a page: no cluster, no disk, and nothing of it runs',
+    why: 'it reads texts; nothing of them runs',
   },
   {
     room: 'authoring/generate',
@@ -211,11 +207,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
     rooms: ['engine/model', 'engine/admission'],
     why: "the API's own types are named twice: as somebody writes them, and as they are behind admission",
   },
-  {
-    module: /^(mdast.*|micromark.*|@asciidoctor\/core)$/,
-    rooms: ['tutorial/page'],
-    why: 'one place reads the markup of pages',
-  },
+  { module: /^(mdast.*|micromark.*|@asciidoctor\/core)$/, rooms: ['tutorial/page'], why: 'one place reads markup' },
   {
     module: /^tinyglobby$/,
     rooms: ['files', 'hosts/cli', 'hosts/cucumber'],

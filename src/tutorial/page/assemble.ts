@@ -1,4 +1,5 @@
 import { annotationsOf, type Said } from './annotations.ts';
+import type { Changing, CommandDraft, ManifestDraft } from './drafts.ts';
 import { Failures } from './failures.ts';
 import { ManifestNames } from './manifest-names.ts';
 import type { BlockPiece, Piece, Pieces } from './markup/piece.ts';
@@ -17,11 +18,6 @@ import { readBlock } from './read-block.ts';
 import { introducesFile, introducesOutput } from './sentences.ts';
 import { shareOutput } from './share-output.ts';
 import { printedOf, type TerminalCommand } from './terminal-block.ts';
-
-type Changing<T> = { -readonly [key in keyof T]: T[key] };
-/** A command whose output, and fate, what follows may tell. */
-export type CommandDraft = Changing<CommandStatement>;
-export type ManifestDraft = Changing<ManifestStatement>;
 
 /** Puts the statements of a page together: which output belongs to which command, and what the sentences say of them. */
 export function assemble(

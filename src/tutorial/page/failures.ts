@@ -1,4 +1,4 @@
-import type { CommandDraft } from './assemble.ts';
+import type { CommandDraft } from './drafts.ts';
 import { ordinalIn, saysThatItFails, sentencesOf } from './sentences.ts';
 
 /** Finds which commands of a page its sentences say to fail: `The second command will fail and time out.` */

@@ -1,4 +1,4 @@
-export type { FileTexts } from './markup/files.ts';
+export { type FileTexts, fileOfReader } from './markup/files.ts';
 export type {
   Annotations,
   CommandStatement,

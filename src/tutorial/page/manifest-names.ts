@@ -1,4 +1,4 @@
-import type { CommandDraft, ManifestDraft } from './assemble.ts';
+import type { CommandDraft, ManifestDraft } from './drafts.ts';
 import {
   appliedFile,
   type FileName,

@@ -22,22 +22,30 @@ interface Numbered {
   readonly piece: Piece;
 }
 
+/** Asciidoctor is shown no more of a line: its expressions take the square of its length. */
+const LONG = 1000;
+
 /** Reads AsciiDoc by Asciidoctor, which is loaded at the first such page. */
 export async function readAsciiDoc(source: readonly SourceLine[], context: IncludeContext): Promise<Pieces> {
-  const { load, NullLogger } = await import('@asciidoctor/core');
+  const { load, MemoryLogger, Reader } = await import('@asciidoctor/core');
+  const log = MemoryLogger.create();
+  // Readers of nested blocks know no logger, and would write to the console.
+  Object.defineProperty(Reader.prototype, 'logger', { get: () => log, configurable: true });
   const lines = asciidocLines(source, context);
   const document: unknown = await load(
-    lines.map(({ text }) => (/^include::/.test(text) ? '' : text)),
+    lines.map(({ text }) => (text.startsWith('include::') ? '' : text.slice(0, LONG))),
     {
       sourcemap: true,
       safe: 'secure',
-      logger: NullLogger.create(),
+      logger: log,
       attributes: Object.fromEntries(lines[0]?.attributes ?? []),
     },
   );
   const walk = new Walk(lines);
   walk.annotations();
   if (isBlock(document)) walk.block(document, undefined, 0);
+  for (const message of log.getMessages())
+    if (/^unterminated .* block/.test(message.getText())) walk.unclosed(message.getSourceLocation()?.lineno ?? 1);
   const pieces = walk.found.sort((a, b) => a.index - b.index).map(({ piece }) => piece);
   return { pieces, problems: walk.problems };
 }
@@ -64,6 +72,15 @@ class Walk {
       const { said, problems } = parseAnnotations(words, { line, column: all.length - words.length + 1 });
       this.problems.push(...problems);
       if (said.length > 0) this.found.push({ index, piece: { kind: 'annotation', line, said } });
+    });
+  }
+
+  unclosed(number: number): void {
+    this.problems.push({
+      line: this.#lines[number - 1]?.line ?? 1,
+      severity: 'warning',
+      message: 'the block that starts here is never closed',
+      hint: 'end it with a line of the same delimiter',
     });
   }
 
@@ -132,7 +149,8 @@ class Walk {
     const isReplaced = typeof subs === 'string' && /attributes|normal|\ba\b/.test(subs);
     const lines: readonly PageLine[] = texts.map((text, offset) => {
       const at = this.#lines[Math.min(first + offset, this.#lines.length - 1)];
-      const plain = text.replace(/(?:\s*(?:#|\/\/|;;)?\s*<(?:\d+|\.)>)+\s*$/, '');
+      const whole = at !== undefined && at.text.length > LONG ? at.text : text;
+      const plain = whole.length > LONG ? whole : whole.replace(/(?:\s*(?:#|\/\/|;;)?\s*<(?:\d+|\.)>)+\s*$/, '');
       return { line: at?.line ?? 1, text: isReplaced ? replaceAttributes(plain, at?.attributes ?? new Map()) : plain };
     });
     const language = this.#language(block);
@@ -176,7 +194,7 @@ class Walk {
     const wanted = texts[offset]?.trim();
     if (wanted === undefined) return Math.min(index + 1, this.#lines.length - 1);
     for (let at = index; at < Math.min(index + 12, this.#lines.length); at++)
-      if (this.#lines[at]?.text.trim() === wanted) return Math.max(0, at - offset);
+      if (this.#lines[at]?.text.slice(0, LONG).trim() === wanted) return Math.max(0, at - offset);
     return Math.min(index + 1, this.#lines.length - 1);
   }
 }

@@ -11,7 +11,7 @@ import { expandIncludes, type IncludeContext } from './includes.ts';
 import { MarkdownLines } from './markdown-lines.ts';
 import { readMkDocs } from './mkdocs.ts';
 import type { Piece, Pieces } from './piece.ts';
-import { MOST_LINES, type SourceLine } from './source-lines.ts';
+import { MOST_LINES, type SourceLine, withoutDepth } from './source-lines.ts';
 import { decidingTab } from './tabs.ts';
 import { replaceVariables } from './variables.ts';
 
@@ -38,7 +38,7 @@ export function readMarkdown(
 ): Pieces {
   const included = expandIncludes(source, context, 'markdown');
   const variables = replaceVariables(included, context.settings.variables);
-  const lines = new MarkdownLines({ isMdx }).read(readMkDocs(variables)).map(withoutDepth);
+  const lines = withoutDepth(new MarkdownLines({ isMdx }).read(readMkDocs(variables)));
   const walk = new Walk({ isMdx });
   walk.read(lines);
   return { pieces: walk.pieces, problems: walk.problems };
@@ -50,13 +50,6 @@ function parse(lines: readonly SourceLine[], isMdx: boolean): Nodes {
     extensions: [frontmatter(['yaml', 'toml']), gfm(), { disable: { null: disabled } }],
     mdastExtensions: [frontmatterFromMarkdown(['yaml', 'toml']), gfmFromMarkdown()],
   });
-}
-
-/** Quotes and lists nest as deep as their markers say; deeper than anybody writes, a line is left out. */
-function withoutDepth(line: SourceLine): SourceLine {
-  return line.text.length < 60 || !/^(?:\s{0,8}(?:>|[-*+](?=\s)|\d+[.)](?=\s))){25}/.test(line.text)
-    ? line
-    : { ...line, text: '' };
 }
 
 class Walk {
