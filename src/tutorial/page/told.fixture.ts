@@ -21,7 +21,7 @@ export async function told(
 }
 
 /** `13 command [/ #] kubectl get pods → 14-15 fails (why it is skipped)`. */
-export function toldOf(statement: Statement): string {
+function toldOf(statement: Statement): string {
   const { kind, line, endLine, skipped } = statement;
   const reason = skipped === undefined ? '' : ` (${skipped})`;
   return `${range(line, endLine)} ${kind} ${what(statement)}${reason}`;
