@@ -135,6 +135,12 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     ],
     why: 'it asks backends and judges their answers; it counts nothing, and knows no host',
   },
+  { room: 'tutorial/settings', may: ['engine/admission', 'engine/profiles'], why: 'it reads curlew.yaml for pages' },
+  {
+    room: 'tutorial/page',
+    may: ['engine/admission', 'tutorial/settings'],
+    why: 'it reads texts; nothing of them runs',
+  },
   {
     room: 'authoring/generate',
     may: ['api', 'grammar', 'behaviour', 'engine/control-plane/kubelet', 'engine/network/foreign'],
@@ -201,6 +207,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
     rooms: ['engine/model', 'engine/admission'],
     why: "the API's own types are named twice: as somebody writes them, and as they are behind admission",
   },
+  { module: /^(mdast.*|micromark.*|@asciidoctor\/core)$/, rooms: ['tutorial/page'], why: 'one place reads markup' },
   {
     module: /^tinyglobby$/,
     rooms: ['files', 'hosts/cli', 'hosts/cucumber'],

@@ -1,0 +1,296 @@
+import { describe, expect, test } from 'vitest';
+import { told } from '../told.fixture.ts';
+
+/** A page of lines, in which a block's fence is written as `~~~`, as a template has no backquotes. */
+function page(...lines: readonly string[]): string {
+  return lines.join('\n').replaceAll('~~~', '```');
+}
+
+describe('what only some sites read', () => {
+  test.each([
+    [
+      'Hugo: an output',
+      page(
+        '~~~',
+        'kubectl get pods',
+        '~~~',
+        'Output:',
+        '{{< output >}}',
+        'NAME READY',
+        'web  1/1',
+        '{{< /output >}}',
+        'More.',
+      ),
+      ['2 command kubectl get pods → 6-7'],
+    ],
+    [
+      'Hugo: highlight',
+      page('{{< highlight bash >}}', 'kubectl get pods', '{{< /highlight >}}'),
+      ['2 command kubectl get pods'],
+    ],
+    [
+      'Hugo: Istio’s text, in a list',
+      page(
+        '*   Run',
+        '',
+        '    {{< text bash >}}',
+        '    $ kubectl get pods',
+        '    NAME READY',
+        '    web  1/1',
+        '    {{< /text >}}',
+      ),
+      ['4 command kubectl get pods → 5-6'],
+    ],
+    [
+      'Hugo: a note in one line',
+      page(
+        '~~~',
+        'kubectl get pods',
+        '~~~',
+        '',
+        '{{< note >}}This may take a while.{{< /note >}}',
+        '',
+        '~~~',
+        'NAME   READY',
+        'web    1/1',
+        '~~~',
+      ),
+      ['2 command kubectl get pods → 8-9'],
+    ],
+    [
+      'Hugo: tabs',
+      page(
+        '{{< tabs name="a" >}}',
+        '{{% tab name="One" %}}',
+        '~~~',
+        'kubectl get pods',
+        '~~~',
+        '{{% /tab %}}',
+        '{{% tab name="Two" %}}',
+        '~~~',
+        'oc get pods',
+        '~~~',
+        '{{% /tab %}}',
+        '{{< /tabs >}}',
+        '~~~',
+        'NAME   READY',
+        '~~~',
+      ),
+      ['4 command kubectl get pods → 14', '9 command oc get pods (of the tabs the first counts, and this is "Two")'],
+    ],
+    [
+      'Hugo: tabs of code',
+      page(
+        '{{< tabs >}}',
+        '{{< tab name="One" codelang="bash" >}}',
+        'kubectl get pods',
+        '{{< /tab >}}',
+        '{{< tab name="Two" codelang="bash" >}}',
+        'oc get pods',
+        '{{< /tab >}}',
+        '{{< /tabs >}}',
+      ),
+      ['3 command kubectl get pods', '6 command oc get pods (of the tabs the first counts, and this is "Two")'],
+    ],
+    [
+      'MkDocs: an admonition',
+      page(
+        '!!! note "A note"',
+        '',
+        '    ~~~sh',
+        '    kubectl get pods',
+        '    ~~~',
+        '',
+        '    Text of it.',
+        '',
+        'Text behind it.',
+      ),
+      ['4 command kubectl get pods'],
+    ],
+    [
+      'MkDocs: tabs',
+      page(
+        '=== "One"',
+        '',
+        '    ~~~',
+        '    kubectl get pods',
+        '    ~~~',
+        '',
+        '=== "Two"',
+        '',
+        '    ~~~',
+        '    oc get pods',
+        '    ~~~',
+        '',
+        'Behind.',
+        '',
+        '~~~',
+        'kubectl get nodes',
+        '~~~',
+      ),
+      [
+        '4 command kubectl get pods',
+        '10 command oc get pods (of the tabs the first counts, and this is "Two")',
+        '16 command kubectl get nodes',
+      ],
+    ],
+    [
+      'MkDocs: tabs in a list',
+      page(
+        '1. Run',
+        '',
+        '    === "One"',
+        '',
+        '        ~~~',
+        '        kubectl get pods',
+        '        ~~~',
+        '',
+        '    === "Two"',
+        '',
+        '        ~~~',
+        '        oc get pods',
+        '        ~~~',
+      ),
+      ['6 command kubectl get pods', '12 command oc get pods (of the tabs the first counts, and this is "Two")'],
+    ],
+    [
+      'directives',
+      page(':::note', '~~~', 'kubectl get pods', '~~~', ':::', '', '::::tip[A title]', 'Text.', '::::'),
+      ['3 command kubectl get pods'],
+    ],
+    [
+      'MyST: tabs',
+      page(
+        '::::{tab-set}',
+        ':::{tab-item} One',
+        '~~~',
+        'kubectl get pods',
+        '~~~',
+        ':::',
+        ':::{tab-item} Two',
+        '~~~',
+        'oc get pods',
+        '~~~',
+        ':::',
+        '::::',
+        '~~~',
+        'kubectl get nodes',
+        '~~~',
+      ),
+      [
+        '4 command kubectl get pods',
+        '9 command oc get pods (of the tabs the first counts, and this is "Two")',
+        '14 command kubectl get nodes',
+      ],
+    ],
+    [
+      'Microsoft Learn: tabs',
+      page(
+        '# [One](#tab/one)',
+        '~~~',
+        'kubectl get pods',
+        '~~~',
+        '# [Two](#tab/two)',
+        '~~~',
+        'oc get pods',
+        '~~~',
+        '---',
+        '~~~',
+        'kubectl get nodes',
+        '~~~',
+      ),
+      [
+        '3 command kubectl get pods',
+        '7 command oc get pods (of the tabs the first counts, and this is "Two")',
+        '11 command kubectl get nodes',
+      ],
+    ],
+    [
+      'Microsoft Learn: zones',
+      page(
+        '::: zone pivot="a"',
+        '~~~',
+        'kubectl get pods',
+        '~~~',
+        '::: zone-end',
+        '::: zone pivot="b"',
+        '~~~',
+        'oc get pods',
+        '~~~',
+        '::: zone-end',
+        '~~~',
+        'kubectl get nodes',
+        '~~~',
+      ),
+      [
+        '3 command kubectl get pods',
+        '8 command oc get pods (of the tabs the first counts, and this is "b")',
+        '12 command kubectl get nodes',
+      ],
+    ],
+    [
+      'GitBook: tabs',
+      page(
+        '{% tabs %}',
+        '{% tab title="One" %}',
+        '~~~',
+        'kubectl get pods',
+        '~~~',
+        '{% endtab %}',
+        '{% tab title="Two" %}',
+        '~~~',
+        'oc get pods',
+        '~~~',
+        '{% endtab %}',
+        '{% endtabs %}',
+      ),
+      ['4 command kubectl get pods', '9 command oc get pods (of the tabs the first counts, and this is "Two")'],
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await told(text)).toEqual(expected);
+  });
+
+  test('a shortcode in a block stands for itself', async () => {
+    expect(await told(page('~~~', 'kubectl get pods', '{{< output >}}', '~~~'))).toEqual([
+      '2 command kubectl get pods → 3',
+    ]);
+  });
+
+  test.each([
+    [
+      'tabs',
+      page(
+        "import Tabs from '@theme/Tabs';",
+        '',
+        '<Tabs groupId="a">',
+        '<TabItem value="one" label="One" default>',
+        '',
+        '~~~',
+        'kubectl get pods',
+        '~~~',
+        '',
+        '</TabItem>',
+        '<TabItem value="two" label="Two">',
+        '~~~',
+        'oc get pods',
+        '~~~',
+        '</TabItem>',
+        '</Tabs>',
+      ),
+      ['7 command kubectl get pods', '13 command oc get pods (of the tabs the first counts, and this is "Two")'],
+    ],
+    [
+      'a component of several lines',
+      page('<Note', '  kind="warning"', '/>', '~~~', 'kubectl get pods', '~~~'),
+      ['5 command kubectl get pods'],
+    ],
+    [
+      'comments',
+      page('{/* curlew: skip */}', '~~~', 'kubectl get pods', '~~~', '{/*', '~~~', 'kubectl get nodes', '~~~', '*/}'),
+      ['3 command kubectl get pods (the page says so)'],
+    ],
+    ['indentation, which is no block', page('<A>', '    kubectl get pods', '</A>'), []],
+  ])('MDX: %s', async (_, text, expected) => {
+    expect(await told(text, { path: 'page.mdx' })).toEqual(expected);
+  });
+});
