@@ -1,9 +1,12 @@
 import type { FileContent, FileReader } from '../../api/index.ts';
+import { NotModelled } from '../../engine/model/index.ts';
 import type { IFileSystem, JustBash } from './just-bash.ts';
 
 /** What a shell's files are made of. */
 export interface FileSettings {
   readonly home: string;
+  /** Whether what nobody wrote into the home is asked for too. */
+  readonly asksHome: boolean;
   /** Files whose text is known, read at first sight. */
   readonly known: Readonly<Record<string, () => string>>;
   /**
@@ -25,8 +28,10 @@ const EMPTY = /^\/(?:tmp|root|home|mnt|srv|proc|dev|sys|bin|sbin|usr\/s?bin|usr\
 
 /** A file system in memory: nothing of the machine that Curlew runs on is in it. */
 export function makeFiles({ InMemoryFs }: JustBash, settings: FileSettings): IFileSystem {
-  const { home, known, missing, unknown } = settings;
+  const { home, asksHome, known, missing, unknown } = settings;
   const made = new Set<string>();
+  const isKnown = (path: string): boolean =>
+    EMPTY.test(path) || [...made].some((folder) => path === folder || path.startsWith(`${folder}/`));
   class Files extends InMemoryFs {
     override async readFile(...args: Parameters<IFileSystem['readFile']>): Promise<string> {
       await this.#fetch(args[0]);
@@ -38,14 +43,19 @@ export function makeFiles({ InMemoryFs }: JustBash, settings: FileSettings): IFi
       return super.readFileBuffer(path);
     }
 
+    override async readdir(path: string): Promise<string[]> {
+      const names = await super.readdir(path);
+      if (!isKnown(path)) unknown(new NotModelled(`what is in the folder ${path} is not modelled`));
+      return names;
+    }
+
     override async mkdir(...args: Parameters<IFileSystem['mkdir']>): Promise<void> {
       await super.mkdir(...args);
       made.add(args[0]);
     }
 
     async #fetch(path: string): Promise<void> {
-      if ((await super.exists(path)) || EMPTY.test(path) !== path.startsWith(`${home}/`)) return;
-      if ([...made].some((folder) => path.startsWith(`${folder}/`))) return;
+      if ((await super.exists(path)) || (isKnown(path) && !(asksHome && path.startsWith(`${home}/`)))) return;
       try {
         const text = await missing(path);
         if (text !== undefined) await super.writeFile(path, text);

@@ -10,7 +10,7 @@ export interface Ended {
 }
 
 /** What one statement may do: enough for every loop that ends. */
-const MOST_COMMANDS = 5000;
+const MOST_COMMANDS = 2500;
 const UNBOUNDED = 1_000_000_000;
 
 /** Statements that one shell takes; the loop around them is bounded like every other. */
@@ -62,13 +62,14 @@ export class Interpreter {
   #text = '';
   #ended: ((ended: Ended) => void) | undefined;
   #round = 0;
+  #status = 0;
 
   constructor(settings: InterpreterSettings) {
     this.#budget = new Budget(() => this.bash);
     this.bash = makeBash(settings, this.#budget, [
       { name: '__more', trusted: true, execute: async () => exit(0) },
       { name: '__next', trusted: true, execute: (_, { env }) => this.#next(env) },
-      { name: '__statement', trusted: true, execute: async () => ({ ...exit(0), stdout: this.#text }) },
+      { name: '__statement', trusted: true, execute: async () => ({ ...exit(0), stdout: this.#withStatus() }) },
       { name: '__done', trusted: true, execute: ([status]) => this.#done(Number(status)) },
     ]);
     void this.bash.exec(SCRIPT, { rawScript: true }).then((result) => this.#over(result));
@@ -94,7 +95,13 @@ export class Interpreter {
     return exit(0);
   }
 
+  /** The loop has an exit status of its own: `$?` is that of the statement before. */
+  #withStatus(): string {
+    return /\$\{?\?/.test(this.#text) ? `(exit ${this.#status})\n${this.#text}` : this.#text;
+  }
+
   async #done(status: number): Promise<ExecResult> {
+    this.#status = status;
     this.#ended?.({ ...(await this.#streams()), status });
     return exit(0);
   }
@@ -123,7 +130,7 @@ export async function runScript(settings: InterpreterSettings, script: string, s
   budget.start();
   const { stdout, stderr, exitCode } = await bash.exec(script, { rawScript: true, stdin });
   if (budget.isSpent) return { stdout, stderr: withoutLimit(stderr), status: 130, over: 'endless' };
-  return { stdout, stderr, status: exitCode };
+  return { stdout, stderr: withoutLimit(stderr), status: exitCode };
 }
 
 function makeBash({ library, options }: InterpreterSettings, budget: Budget, own: BashOptions['customCommands']): Bash {
@@ -171,7 +178,7 @@ function limitsOf(bash: Bash): object {
 
 /** The interpreter's word for its limits is no output of a shell. */
 function withoutLimit(text: string): string {
-  return text.replace(/^bash: .*too many commands executed.*\n/m, '');
+  return text.replace(/^bash: .*too many commands executed.*\n/m, '').replace(/, increase executionLimits\.\w+/g, '');
 }
 
 function exit(exitCode: number): ExecResult {

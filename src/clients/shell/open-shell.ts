@@ -39,7 +39,8 @@ export function openShell(
     programs: [...Object.keys(box.tools), ...(place.kind === 'pod' ? [] : machinePrograms)],
     isForeign: (name) => !name.includes('/') && !BUILTINS.has(name) && !(installedOn(box.system) as readonly string[]).includes(name),
     files: makeFiles(library, {
-      home: place.kind === 'host' ? home : '/nobody',
+      home,
+      asksHome: place.kind === 'host',
       known: knownFiles(opening),
       missing: (path) => missing(opening, path, home),
       unknown: (error) => shell.missed(error),

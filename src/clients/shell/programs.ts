@@ -1,5 +1,6 @@
 import type { Client, Cluster, FileReader } from '../../api/index.ts';
 import type { SetupError, Trace } from '../../engine/model/index.ts';
+import type { KubectlContext } from '../kubectl/index.ts';
 import type { CommandOutput } from '../net-tools/index.ts';
 import type { IFileSystem } from './just-bash.ts';
 import type { Place } from './place.ts';
@@ -32,7 +33,7 @@ export interface ProgramResult extends Omit<CommandOutput, 'unknown'> {
   readonly notModelled?: NotModelledReason;
   readonly skipped?: string;
   /** The kubeconfig after it, where it changed that. */
-  readonly kubeconfig?: object;
+  readonly kubeconfig?: NonNullable<KubectlContext['kubeconfig']>;
   /** Files that it wrote, by their whole path. */
   readonly written?: Readonly<Record<string, string>>;
 }
@@ -48,7 +49,7 @@ export interface NotModelledReason {
 export interface Surroundings {
   readonly cluster: Cluster;
   readonly namespace: string | undefined;
-  readonly kubeconfig: object | undefined;
+  readonly kubeconfig: KubectlContext['kubeconfig'] | undefined;
   readonly files: FileReader | undefined;
   readonly urls: ((url: string) => string | undefined) | undefined;
   connected(trace: Trace): void;

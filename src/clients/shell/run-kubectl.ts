@@ -1,28 +1,23 @@
-import type { Cluster, FileReader } from '../../api/index.ts';
-import { SetupError, type Trace } from '../../engine/model/index.ts';
+import type { Cluster } from '../../api/index.ts';
+import { SetupError } from '../../engine/model/index.ts';
+import type { KubectlContext } from '../kubectl/index.ts';
 import { justBash } from './just-bash.ts';
 import { HOST } from './place.ts';
 import { type CommandResult, commandOutput, refuse } from './run-command.ts';
 import { readStatement } from './statement.ts';
-import { Terminals } from './terminals.ts';
+import { type StatementResult, Terminals } from './terminals.ts';
 
 /** Where a kubectl command line runs. */
-export interface KubectlQuestion {
-  /** The namespace of the kubeconfig: the cluster's own unless said otherwise. */
-  readonly namespace?: string;
-  /** What `-f PATH` reads; without it there are no files. */
-  readonly files?: FileReader;
-  /** What `-f -` reads. */
-  readonly stdin?: string;
-  /** Hears of each connection that a command in a container opens. */
-  readonly connected?: (trace: Trace) => void;
+export interface KubectlQuestion extends Omit<KubectlContext, 'runIn'> {
   /** The shells that are open already; new ones unless said otherwise. */
   readonly terminals?: Terminals;
 }
 
 /** What a command printed, its exit status, and the cluster after it. */
-export interface KubectlResult extends CommandResult {
+export interface KubectlResult extends CommandResult, Pick<StatementResult, 'endless'> {
   readonly cluster: Cluster;
+  /** The kubeconfig after it, where some command changed it. */
+  readonly kubeconfig?: NonNullable<KubectlContext['kubeconfig']>;
 }
 
 /**
@@ -31,7 +26,9 @@ export interface KubectlResult extends CommandResult {
  * success.
  */
 export async function runKubectl(cluster: Cluster, line: string, question: KubectlQuestion = {}): Promise<KubectlResult> {
-  const { terminals = new Terminals({ cluster }), connected, namespace, files, stdin } = question;
+  const { urls, kubeconfig, connected, namespace, files, stdin } = question;
+  const asked = { ...(urls === undefined ? {} : { urls }), ...(kubeconfig === undefined ? {} : { kubeconfig }) };
+  const { terminals = new Terminals({ cluster, ...asked }) } = question;
   const { programs, error } = readStatement((await justBash()).parse, line);
   if (error === undefined && !programs.includes('kubectl')) {
     throw new SetupError(`"${line}" is no kubectl command`, { hint: 'only kubectl runs outside the cluster' });
@@ -48,5 +45,10 @@ export async function runKubectl(cluster: Cluster, line: string, question: Kubec
   refuse(told);
   const others = await result.alternatives();
   for (const trace of result.traces) connected?.(trace);
-  return { ...commandOutput(result), alternatives: others.map(commandOutput), cluster: terminals.cluster };
+  const after = {
+    cluster: terminals.cluster,
+    ...(terminals.kubeconfig === undefined ? {} : { kubeconfig: terminals.kubeconfig }),
+    ...(result.endless === undefined ? {} : { endless: result.endless }),
+  };
+  return { ...commandOutput(result), alternatives: others.map(commandOutput), ...after };
 }

@@ -89,10 +89,13 @@ export class Shell {
       parts.push(part);
       if (part.ended.over !== undefined) {
         this.#interpreter = undefined;
+        this.made.clear();
         break;
       }
     }
-    for (const name of [...statement.assigned, ...statement.functions]) this.made.add(name);
+    if (this.#interpreter !== undefined) {
+      for (const name of [...statement.assigned, ...statement.functions]) this.made.add(name);
+    }
     await foreign();
     return parts;
   }

@@ -1,5 +1,6 @@
 import type { Client, Cluster, FileReader } from '../../api/index.ts';
 import type { Trace } from '../../engine/model/index.ts';
+import type { KubectlContext } from '../kubectl/index.ts';
 import { toolboxOf } from '../net-tools/index.ts';
 import { Execution, otherChoices, type RanProgram } from './execution.ts';
 import { justBash } from './just-bash.ts';
@@ -12,6 +13,8 @@ import type { Happening, Part, Shell } from './shell.ts';
 import { quoted } from './shell.ts';
 import { readStatement, type Statement } from './statement.ts';
 
+type Kubeconfig = NonNullable<KubectlContext['kubeconfig']>;
+
 export interface TerminalOptions {
   readonly cluster: Cluster;
   /** Who the host is for the network: a machine outside the cluster unless said otherwise. */
@@ -22,6 +25,8 @@ export interface TerminalOptions {
   readonly files?: FileReader;
   /** What is at a URL; nothing where nobody said so. */
   readonly urls?: (url: string) => string | undefined;
+  /** What `kubectl config` made of the kubeconfig before. */
+  readonly kubeconfig?: Kubeconfig;
   /** Variables of the host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -70,7 +75,7 @@ interface Story {
 /** Everything that a statement may change. */
 interface State {
   readonly cluster: Cluster;
-  readonly kubeconfig: object | undefined;
+  readonly kubeconfig: Kubeconfig | undefined;
   readonly stories: ReadonlyMap<string, Story>;
 }
 
@@ -87,12 +92,17 @@ export class Terminals {
 
   constructor(options: TerminalOptions, state?: State) {
     this.#options = options;
-    this.#state = state ?? { cluster: options.cluster, kubeconfig: undefined, stories: new Map() };
+    this.#state = state ?? { cluster: options.cluster, kubeconfig: options.kubeconfig, stories: new Map() };
   }
 
   /** The cluster as the commands made it. */
   get cluster(): Cluster {
     return this.#state.cluster;
+  }
+
+  /** The kubeconfig, where some command changed it. */
+  get kubeconfig(): Kubeconfig | undefined {
+    return this.#state.kubeconfig;
   }
 
   /** The same terminals, in front of another cluster: what happened in these does not stay behind. */
@@ -182,9 +192,9 @@ export class Terminals {
     choices?: readonly number[],
   ): Promise<{ readonly chances: readonly number[]; readonly result: Omit<StatementResult, 'alternatives'> }> {
     const own = this.#named(place);
+    const shell = await this.#shell(own);
     const early = this.#withoutRunning(own, statement, options);
     if (early !== undefined) return { chances: [], result: early };
-    const shell = await this.#shell(own);
     const execution = new Execution(choices);
     const parts = await shell.run(statement, options.stdin ?? '', (call) => this.#call(call, options, execution));
     const result = outputOf(statement, parts, execution);

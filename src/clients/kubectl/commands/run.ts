@@ -86,14 +86,26 @@ function dryRunOf({ args }: Session): 'none' | 'client' | 'server' {
 }
 
 /** A dry run prints what it would send, or what the server would make of it. */
-async function written(session: Session, pod: KubernetesObject, dryRun: 'client' | 'server'): Promise<Reply> {
+async function written(session: Session, pod: ReturnType<typeof podOf>, dryRun: 'client' | 'server'): Promise<Reply> {
   const output = session.args.text('output');
   const { cluster: _, ...sent } = await createObject(session, pod, { done: `created (${dryRun === 'client' ? 'dry run' : 'server dry run'})` });
   if (dryRun === 'server' || output === undefined || (sent.errors ?? []).length > 0) return sent;
   const { outcome } = admitNew(session, pod);
   if (outcome instanceof KubectlError) return sent;
-  const object = { ...pod, status: {} } as typeof outcome.object;
+  const object = asSent(session, pod) as typeof outcome.object;
   return { ...sent, stdout: objectFormat(output)([{ ...outcome, object }], true) };
+}
+
+/** The object as Go writes it: a container has resources and an object a status, be they empty; the namespace is the request's. */
+function asSent({ args }: Session, pod: ReturnType<typeof podOf>): object {
+  const { namespace, ...metadata } = Object(pod.metadata) as Readonly<Record<string, unknown>>;
+  const { containers, ...spec } = pod.spec as { readonly containers: readonly object[] };
+  return {
+    ...pod,
+    metadata: args.isSet('namespace') ? { ...metadata, namespace } : metadata,
+    spec: { containers: containers.map((each) => ({ ...each, resources: {} })), ...spec },
+    status: {},
+  };
 }
 
 function portOf({ args }: Session): number | undefined {

@@ -68,9 +68,10 @@ function downloadOf([program = '', ...args]: readonly string[]): Download | unde
       path = args[index + 1] ?? '-';
       if (/^-[a-zA-Z]{2,}$/.test(arg)) kept.push(arg.slice(0, -1));
       index += 1;
-    } else if (/^(?:-O|--output-document=|--output=|-o)./.test(arg) && !arg.startsWith('-o=')) {
-      if (program === 'wget' && arg.startsWith('-o')) kept.push(arg);
-      else path = arg.replace(/^(?:-O|-o|--output(?:-document)?=)/, '');
+    } else if (JOINED[program].test(arg)) {
+      const [, letters = '', file = ''] = JOINED[program].exec(arg) ?? [];
+      path = file;
+      if (letters !== '') kept.push(`-${letters}`);
     } else if (program === 'curl' && /^-[a-zA-Z]*O[a-zA-Z]*$|^--remote-name$/.test(arg)) {
       takesName = true;
       const rest = arg.startsWith('--') ? '' : arg.slice(1).replace('O', '');
@@ -83,6 +84,12 @@ function downloadOf([program = '', ...args]: readonly string[]): Download | unde
   const toTerminal = program === 'curl' ? ['curl', ...withoutWriteOut(kept)] : ['wget', ...kept, '-O', '-'];
   return { url, path, toTerminal };
 }
+
+/** `-qO-`, `-ofile`, `--output=file`: the letters before the option, and the file. */
+const JOINED = {
+  curl: /^(?:-([a-zA-NP-Z]*)o|--output=)(.+)$/,
+  wget: /^(?:-([a-zA-NP-Z]*)O|--output-document=)(.+)$/,
+};
 
 const VALUED = /^(?:-[TtUmwHAXd]|--(?:timeout|tries|max-time|connect-timeout|header|user-agent|request|data|write-out|noproxy))$/;
 
