@@ -184,7 +184,8 @@ class SimulatedBackend implements Backend {
   }
 
   async *moments(change: ClusterChange, namespace: string): AsyncGenerator<Backend> {
-    for (const cluster of this.cluster.moments(change, namespace)) yield new SimulatedBackend(cluster, undefined, this.#terminals);
+    for (const cluster of this.cluster.moments(change, namespace))
+      yield new SimulatedBackend(cluster, undefined, this.#terminals);
   }
 
   async end(): Promise<void> {}

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../api/index.ts';
-import { NotModelled, SetupError } from '../../engine/model/index.ts';
+import { NotModelled, type SetupError } from '../../engine/model/index.ts';
 import type { CommandOutput } from '../net-tools/index.ts';
 import { ALIASES, ALL_COMMANDS, ALL_SUBCOMMANDS, type Command, commands } from './commands.ts';
 import { parseFlags } from './flags.ts';

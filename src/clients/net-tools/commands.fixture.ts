@@ -101,10 +101,7 @@ export interface Row {
   readonly status: number;
 }
 
-export async function check(
-  cluster: Cluster,
-  { client, line, stdout = '', stderr = '', status }: Row,
-): Promise<void> {
+export async function check(cluster: Cluster, { client, line, stdout = '', stderr = '', status }: Row): Promise<void> {
   const result = await runCommand(cluster, { client, command: line });
   for (const [found, wanted] of [
     [result.stdout, stdout],

@@ -31,9 +31,7 @@ export function runProgram(
   const libc = client.kind === 'pod' ? libcOf(image) : 'glibc';
   const heard = connected === undefined ? {} : { connected };
   const set = { ...(variables === undefined ? {} : { variables }), ...(names === undefined ? {} : { names }) };
-  return everyOutcome((luck) =>
-    runWords({ cluster, view: cluster.view, client, libc, luck, ...heard, ...set }, argv),
-  );
+  return everyOutcome((luck) => runWords({ cluster, view: cluster.view, client, libc, luck, ...heard, ...set }, argv));
 }
 
 /** Runs once for each choice that the cluster has; equal outcomes count once. */

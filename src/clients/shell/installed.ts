@@ -1,12 +1,26 @@
-import type { BashOptions } from './just-bash.ts';
 import type { System } from '../net-tools/index.ts';
+import type { BashOptions } from './just-bash.ts';
 
 type Name = NonNullable<BashOptions['commands']>[number];
 
 /** What every system here has (POSIX utilities). */
 const POSIX: readonly Name[] = [
   ...(['basename', 'cat', 'chmod', 'comm', 'cp', 'cut', 'date', 'diff', 'dirname', 'du', 'echo', 'env'] as const),
-  ...(['expand', 'expr', 'false', 'find', 'fold', 'grep', 'egrep', 'fgrep', 'head', 'ln', 'ls', 'mkdir', 'mv'] as const),
+  ...([
+    'expand',
+    'expr',
+    'false',
+    'find',
+    'fold',
+    'grep',
+    'egrep',
+    'fgrep',
+    'head',
+    'ln',
+    'ls',
+    'mkdir',
+    'mv',
+  ] as const),
   ...(['nl', 'od', 'paste', 'printenv', 'printf', 'pwd', 'readlink', 'rm', 'rmdir', 'sed', 'seq', 'sh'] as const),
   ...(['sleep', 'sort', 'split', 'stat', 'tail', 'tee', 'timeout', 'touch', 'tr', 'true', 'unexpand'] as const),
   ...(['uniq', 'wc', 'whoami', 'xargs', 'base64', 'md5sum', 'sha1sum', 'sha256sum', 'tac', 'awk'] as const),
@@ -24,7 +38,18 @@ const CENTOS: readonly Name[] = [...POSIX, 'bash', 'join', 'column', 'rev'];
 
 const MULTITOOL: readonly Name[] = [...BUSYBOX, 'bash', 'jq', 'file'];
 
-const MACHINE: readonly Name[] = [...BUSYBOX, 'bash', 'join', 'column', 'file', 'history', 'jq', 'yq', 'alias', 'unalias'];
+const MACHINE: readonly Name[] = [
+  ...BUSYBOX,
+  'bash',
+  'join',
+  'column',
+  'file',
+  'history',
+  'jq',
+  'yq',
+  'alias',
+  'unalias',
+];
 
 const INSTALLED: Readonly<Record<System, readonly Name[]>> = {
   busybox: BUSYBOX,

@@ -37,7 +37,8 @@ export function openShell(
     variables,
     box,
     programs: [...Object.keys(box.tools), ...(place.kind === 'pod' ? [] : machinePrograms)],
-    isForeign: (name) => !name.includes('/') && !BUILTINS.has(name) && !(installedOn(box.system) as readonly string[]).includes(name),
+    isForeign: (name) =>
+      !name.includes('/') && !BUILTINS.has(name) && !(installedOn(box.system) as readonly string[]).includes(name),
     files: makeFiles(library, {
       home,
       asksHome: place.kind === 'host',
@@ -64,7 +65,12 @@ function surroundingsOf({ client, cluster, env, place }: Opening): {
   }
   const user = place.kind === 'node' ? 'root' : 'user';
   const home = user === 'root' ? '/root' : `/home/${user}`;
-  return { variables: { PATH, HOME: home, USER: user, LOGNAME: user, SHELL: '/bin/bash', ...env }, unknown: [], home, cwd: home };
+  return {
+    variables: { PATH, HOME: home, USER: user, LOGNAME: user, SHELL: '/bin/bash', ...env },
+    unknown: [],
+    home,
+    cwd: home,
+  };
 }
 
 function knownFiles({ client, cluster, place }: Opening): Readonly<Record<string, () => string>> {
@@ -73,7 +79,11 @@ function knownFiles({ client, cluster, place }: Opening): Readonly<Record<string
 }
 
 /** What nobody wrote: of the host's home somebody may know, of all else nobody does. */
-async function missing({ place, client, cluster, others }: Opening, path: string, home: string): Promise<string | undefined> {
+async function missing(
+  { place, client, cluster, others }: Opening,
+  path: string,
+  home: string,
+): Promise<string | undefined> {
   if (place.kind === 'host' && path.startsWith(`${home}/`)) {
     const content = await others?.read(path.slice(home.length + 1));
     return content?.kind === 'file' ? content.text : undefined;
@@ -85,7 +95,35 @@ async function missing({ place, client, cluster, others }: Opening, path: string
 /** What a shell does itself. */
 const BUILTINS: ReadonlySet<string> = new Set([
   ...['.', ':', '[', 'alias', 'bg', 'break', 'builtin', 'cd', 'command', 'compgen', 'complete', 'continue', 'declare'],
-  ...['dirs', 'echo', 'eval', 'exec', 'exit', 'export', 'false', 'getopts', 'hash', 'history', 'let', 'local', 'logout'],
+  ...[
+    'dirs',
+    'echo',
+    'eval',
+    'exec',
+    'exit',
+    'export',
+    'false',
+    'getopts',
+    'hash',
+    'history',
+    'let',
+    'local',
+    'logout',
+  ],
   ...['mapfile', 'popd', 'printf', 'pushd', 'pwd', 'read', 'readarray', 'readonly', 'return', 'set', 'shift', 'shopt'],
-  ...['source', 'test', 'time', 'times', 'true', 'type', 'typeset', 'unalias', 'unset', 'wait', 'sudo', 'nohup', 'date'],
+  ...[
+    'source',
+    'test',
+    'time',
+    'times',
+    'true',
+    'type',
+    'typeset',
+    'unalias',
+    'unset',
+    'wait',
+    'sudo',
+    'nohup',
+    'date',
+  ],
 ]);

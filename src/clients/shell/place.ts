@@ -69,7 +69,13 @@ function queryOf(place: Exclude<Place, { kind: 'host' }>): PartyQuery {
       };
     case 'pod': {
       const { name, namespace, container } = place;
-      return { kind: 'workload', workloadKind: 'Pod', name, namespace, ...(container === undefined ? {} : { container }) };
+      return {
+        kind: 'workload',
+        workloadKind: 'Pod',
+        name,
+        namespace,
+        ...(container === undefined ? {} : { container }),
+      };
     }
   }
 }

@@ -1,8 +1,37 @@
-import type { SetupError } from '../../engine/model/index.ts';
-import type { NotModelledReason, ProgramResult } from './programs.ts';
+import type { SetupError, Trace } from '../../engine/model/index.ts';
+import type { RanProgram } from './execution.ts';
+import type { Entered, NotModelledReason, ProgramResult } from './programs.ts';
 import type { Part } from './shell.ts';
 import type { Statement } from './statement.ts';
-import type { StatementResult } from './terminals.ts';
+
+/** What became of a statement. */
+export interface StatementResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both, in the order in which a terminal shows them. */
+  readonly output: string;
+  readonly status: number | 'unknown';
+  /** Why the output is not known in full. */
+  readonly unknown?: string;
+  /** What of it is outside the model. */
+  readonly notModelled?: NotModelledReason;
+  /** Why only a person could go on. */
+  readonly skipped?: string;
+  /** Why it is no statement, as bash says it. */
+  readonly invalid?: string;
+  /** The simulated programs that it ran, in order. */
+  readonly commands: readonly RanProgram[];
+  /** Whose shell it opened. */
+  readonly entered?: Entered;
+  /** The shell is over. */
+  readonly left?: true;
+  /** It would go on until somebody stops it: this is what it prints at the beginning. */
+  readonly endless?: true;
+  /** The connections that it opened. */
+  readonly traces: readonly Trace[];
+  /** What else it may come to, where the real system chooses at random. Nothing stays changed by it. */
+  alternatives(): Promise<readonly StatementResult[]>;
+}
 
 type Result = Omit<StatementResult, 'alternatives'>;
 
@@ -22,7 +51,8 @@ export function outputOf(
   const warning = statement.warning ?? '';
   const broken = last?.over === 'broken' ? brokenBy(last.stderr) : undefined;
   const unknown = statement.isSilent ? undefined : results.find((each) => each.unknown !== undefined)?.unknown;
-  const isDoubtful = results.some(({ status }) => status === 'unknown') || (unknown !== undefined && !statement.isSingle);
+  const isDoubtful =
+    results.some(({ status }) => status === 'unknown') || (unknown !== undefined && !statement.isSingle);
   const missed = parts.find((each) => each.missed !== undefined)?.missed;
   const notModelled =
     results.find((each) => each.notModelled !== undefined)?.notModelled ??

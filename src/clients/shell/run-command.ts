@@ -3,8 +3,9 @@ import type { Trace } from '../../engine/model/index.ts';
 import { NotModelled, qualifiedName, SetupError } from '../../engine/model/index.ts';
 import { type CommandOutput, containerOf } from '../net-tools/index.ts';
 import { placeOf } from './place.ts';
+import type { StatementResult } from './results.ts';
 import { quoted } from './shell.ts';
-import { type StatementResult, Terminals } from './terminals.ts';
+import { Terminals } from './terminals.ts';
 
 /** A command, and who runs it: a pod or workload (its first pod), a container of a pod, a node, an external client. */
 export interface CommandQuestion {
@@ -58,7 +59,9 @@ function clientOf(cluster: Cluster, { client: name, namespace = cluster.namespac
 }
 
 /** Throws a SetupError where a sentence cannot have what it asked for. */
-export function refuse({ notModelled, skipped, entered, endless }: StatementResult): void {
+export function refuse({ notModelled, skipped, entered, endless, invalid }: StatementResult): void {
+  if (invalid !== undefined)
+    throw new SetupError(`that is no line for a shell: ${invalid}`, { hint: 'are all quotes closed?' });
   if (notModelled !== undefined) throw notModelled.error ?? new NotModelled(notModelled.reason);
   if (skipped !== undefined) throw new NotModelled(skipped);
   if (entered !== undefined) {

@@ -3,9 +3,10 @@ import { SetupError } from '../../engine/model/index.ts';
 import type { KubectlContext } from '../kubectl/index.ts';
 import { justBash } from './just-bash.ts';
 import { HOST } from './place.ts';
+import type { StatementResult } from './results.ts';
 import { type CommandResult, commandOutput, refuse } from './run-command.ts';
 import { readStatement } from './statement.ts';
-import { type StatementResult, Terminals } from './terminals.ts';
+import { Terminals } from './terminals.ts';
 
 /** Where a kubectl command line runs. */
 export interface KubectlQuestion extends Omit<KubectlContext, 'runIn'> {
@@ -25,7 +26,11 @@ export interface KubectlResult extends CommandResult, Pick<StatementResult, 'end
  * status are those of a current kubectl. Rejects with a SetupError for what Curlew does not model: never a silent
  * success.
  */
-export async function runKubectl(cluster: Cluster, line: string, question: KubectlQuestion = {}): Promise<KubectlResult> {
+export async function runKubectl(
+  cluster: Cluster,
+  line: string,
+  question: KubectlQuestion = {},
+): Promise<KubectlResult> {
   const { urls, kubeconfig, connected, namespace, files, stdin } = question;
   const asked = { ...(urls === undefined ? {} : { urls }), ...(kubeconfig === undefined ? {} : { kubeconfig }) };
   const { terminals = new Terminals({ cluster, ...asked }) } = question;

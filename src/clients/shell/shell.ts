@@ -1,7 +1,7 @@
 import { EPOCH, SetupError } from '../../engine/model/index.ts';
 import type { Toolbox } from '../net-tools/index.ts';
-import { type Ended, Interpreter, type InterpreterSettings, runScript } from './interpreter.ts';
 import { installedOn } from './installed.ts';
+import { type Ended, Interpreter, type InterpreterSettings, runScript } from './interpreter.ts';
 import type { BashOptions, Command, ExecResult, IFileSystem, JustBash } from './just-bash.ts';
 import type { Place } from './place.ts';
 import type { ProgramCall, ProgramResult } from './programs.ts';
@@ -104,7 +104,10 @@ export class Shell {
   async runProcess(statement: Statement, stdin: string, dispatch: Dispatch): Promise<Part> {
     const { customCommands = [], ...options } = this.#forBash().options;
     const foreign = this.#foreignOf(statement).map((name) => this.#program(name));
-    const settings = { library: this.settings.library, options: { ...options, customCommands: [...customCommands, ...foreign] } };
+    const settings = {
+      library: this.settings.library,
+      options: { ...options, customCommands: [...customCommands, ...foreign] },
+    };
     const part = await this.#heard(dispatch, () => runScript(settings, statement.text, stdin));
     for (const name of this.#foreignOf(statement)) await this.#forget(name);
     return part;
@@ -178,7 +181,8 @@ export class Shell {
       trusted: true,
       execute: async (args, ctx) => {
         const { env, origCommand } = ctx;
-        if (ENVIRONMENT.has(name) && args.length > 0 && origCommand !== undefined && name === 'env') return origCommand(args);
+        if (ENVIRONMENT.has(name) && args.length > 0 && origCommand !== undefined && name === 'env')
+          return origCommand(args);
         const exported = new Map(Object.entries(ctx.exportedEnv ?? {}));
         const result = await this.#dispatch({
           argv: [name, ...args],
@@ -191,7 +195,11 @@ export class Shell {
         });
         this.#results.push(result);
         for (const [path, text] of Object.entries(result.written ?? {})) await this.files.writeFile(path, text);
-        return { stdout: result.stdout, stderr: result.stderr, exitCode: result.status === 'unknown' ? 0 : result.status };
+        return {
+          stdout: result.stdout,
+          stderr: result.stderr,
+          exitCode: result.status === 'unknown' ? 0 : result.status,
+        };
       },
     };
   }
@@ -211,7 +219,9 @@ export class Shell {
         trusted: true,
         execute: async (args, { origCommand }): Promise<ExecResult> => {
           const given = args.some((each) => /^(?:-d|--date|-r)/.test(each));
-          return (await origCommand?.(given ? args : ['-d', EPOCH, ...args])) ?? { stdout: '', stderr: '', exitCode: 127 };
+          return (
+            (await origCommand?.(given ? args : ['-d', EPOCH, ...args])) ?? { stdout: '', stderr: '', exitCode: 127 }
+          );
         },
       },
     ];

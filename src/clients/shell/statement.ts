@@ -54,8 +54,10 @@ export function readStatement(parse: (text: string) => Script, text: string): St
     assigned: [...found.assigned],
     used: [...found.used],
     functions: [...found.functions],
-    isSingle: script.statements.every(({ pipelines }) => pipelines.every(({ commands }) => commands.length === 1)) &&
-      script.statements.length === 1 && script.statements[0]?.pipelines.length === 1,
+    isSingle:
+      script.statements.every(({ pipelines }) => pipelines.every(({ commands }) => commands.length === 1)) &&
+      script.statements.length === 1 &&
+      script.statements[0]?.pipelines.length === 1,
     isSilent: script.statements.every(({ pipelines }) => pipelines.every(({ commands }) => isSilent(commands.at(-1)))),
   };
 }
@@ -169,7 +171,16 @@ class Walk {
   }
 }
 
-const WRAPPERS: ReadonlySet<string> = new Set(['sudo', 'exec', 'time', 'nohup', 'watch', 'xargs', 'command', 'timeout']);
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'sudo',
+  'exec',
+  'time',
+  'nohup',
+  'watch',
+  'xargs',
+  'command',
+  'timeout',
+]);
 const SETTERS: ReadonlySet<string> = new Set(['export', 'read', 'declare', 'local', 'typeset', 'readonly', 'mapfile']);
 
 function typeOf(node: unknown): string {
@@ -181,7 +192,8 @@ export function literal(word: unknown): string | undefined {
   const parts = (word as { readonly parts?: readonly Node[] } | null)?.parts;
   if (parts === undefined) return undefined;
   const texts = parts.map((part) => {
-    if (part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'Escaped') return String(part['value']);
+    if (part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'Escaped')
+      return String(part['value']);
     return part.type === 'DoubleQuoted' ? literal(part) : undefined;
   });
   return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
@@ -190,7 +202,8 @@ export function literal(word: unknown): string | undefined {
 function asksOf({ statements }: Script): readonly string[] {
   return statements.flatMap(({ pipelines }) =>
     pipelines.flatMap(({ commands: [first] }) => {
-      if (first?.type !== 'SimpleCommand' || first.redirections.some(({ operator }) => operator.startsWith('<'))) return [];
+      if (first?.type !== 'SimpleCommand' || first.redirections.some(({ operator }) => operator.startsWith('<')))
+        return [];
       return literal(first.name) ?? [];
     }),
   );

@@ -1,16 +1,16 @@
 import type { Client, Cluster, FileReader } from '../../api/index.ts';
-import type { Trace } from '../../engine/model/index.ts';
 import type { KubectlContext } from '../kubectl/index.ts';
 import { toolboxOf } from '../net-tools/index.ts';
-import { Execution, otherChoices, type RanProgram } from './execution.ts';
+import { Execution, otherChoices } from './execution.ts';
 import { justBash } from './just-bash.ts';
 import { openShell } from './open-shell.ts';
 import { clientAt, HOST, keyOf, type Place } from './place.ts';
 import { runProgramOf } from './programs/index.ts';
 import type { Entered, NotModelledReason, ProcessResult, ProgramCall, Surroundings, Terminal } from './programs.ts';
-import { outputOf, quiet } from './results.ts';
+import { outputOf, type StatementResult } from './results.ts';
 import type { Happening, Part, Shell } from './shell.ts';
 import { quoted } from './shell.ts';
+import { beforeRunning, doubted, type State, type Story, storyOf, withCluster, withStory } from './state.ts';
 import { readStatement, type Statement } from './statement.ts';
 
 type Kubeconfig = NonNullable<KubectlContext['kubeconfig']>;
@@ -34,49 +34,6 @@ export interface TerminalOptions {
 export interface RunOptions extends Pick<TerminalOptions, 'files' | 'namespace'> {
   /** What its commands read, unless they read something else. */
   readonly stdin?: string;
-}
-
-/** What became of a statement. */
-export interface StatementResult {
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Both, in the order in which a terminal shows them. */
-  readonly output: string;
-  readonly status: number | 'unknown';
-  /** Why the output is not known in full. */
-  readonly unknown?: string;
-  /** What of it is outside the model. */
-  readonly notModelled?: NotModelledReason;
-  /** Why only a person could go on. */
-  readonly skipped?: string;
-  /** The simulated programs that it ran, in order. */
-  readonly commands: readonly RanProgram[];
-  /** Whose shell it opened. */
-  readonly entered?: Entered;
-  /** The shell is over. */
-  readonly left?: true;
-  /** It would go on until somebody stops it: this is what it prints at the beginning. */
-  readonly endless?: true;
-  /** The connections that it opened. */
-  readonly traces: readonly Trace[];
-  /** What else it may come to, where the real system chooses at random. Nothing stays changed by it. */
-  alternatives(): Promise<readonly StatementResult[]>;
-}
-
-/** What happened in a shell, and the variables of which nobody knows the value, each with the reason. */
-interface Story {
-  readonly place: Place;
-  /** How many shells were opened in this one. */
-  readonly depth: number;
-  readonly happenings: readonly Happening[];
-  readonly doubts: ReadonlyMap<string, NotModelledReason>;
-}
-
-/** Everything that a statement may change. */
-interface State {
-  readonly cluster: Cluster;
-  readonly kubeconfig: Kubeconfig | undefined;
-  readonly stories: ReadonlyMap<string, Story>;
 }
 
 /**
@@ -193,39 +150,14 @@ export class Terminals {
   ): Promise<{ readonly chances: readonly number[]; readonly result: Omit<StatementResult, 'alternatives'> }> {
     const own = this.#named(place);
     const shell = await this.#shell(own);
-    const early = this.#withoutRunning(own, statement, options);
+    const { story, result: early } = beforeRunning(this.#story(own), statement, options.stdin ?? '');
+    if (story !== undefined) this.#tell(own, story);
     if (early !== undefined) return { chances: [], result: early };
     const execution = new Execution(choices);
     const parts = await shell.run(statement, options.stdin ?? '', (call) => this.#call(call, options, execution));
     const result = outputOf(statement, parts, execution);
     this.#finished(own, statement, { parts, result, stdin: options.stdin ?? '' });
     return { chances: execution.chances, result };
-  }
-
-  /** What can be told of a statement before it runs. */
-  #withoutRunning(
-    place: Place,
-    statement: Statement,
-    { stdin = '' }: RunOptions,
-  ): Omit<StatementResult, 'alternatives'> | undefined {
-    if (statement.error !== undefined) return quiet({ stderr: statement.error, status: 2 });
-    if (stdin === '' && statement.asks.includes('read')) return quiet({ skipped: 'read: it waits for somebody to type' });
-    const story = this.#story(place);
-    const text = statement.text.trim();
-    if (SHELL_ALONE.test(text) && stdin === '') {
-      this.#tell(place, { ...story, depth: story.depth + 1 });
-      return quiet({ entered: place });
-    }
-    if (story.depth > 0 && /^(?:exit|logout)$/.test(text)) {
-      this.#tell(place, { ...story, depth: story.depth - 1 });
-      return quiet({ left: true });
-    }
-    const { doubts } = story;
-    const doubted = statement.used.find((name) => doubts.has(name) && !setFirst(statement, name));
-    const reason = doubted === undefined ? undefined : doubts.get(doubted);
-    if (doubted === undefined || reason === undefined) return undefined;
-    this.#doubt(place, statement.assigned, reason);
-    return quiet({ notModelled: reason });
   }
 
   #finished(
@@ -241,25 +173,19 @@ export class Terminals {
       this.#happened(place, { kind: 'statement', statement, stdin, results });
     }
     const { notModelled, unknown, skipped } = result;
-    const reason = notModelled ?? (unknown ?? skipped) as string | NotModelledReason | undefined;
+    const reason = notModelled ?? ((unknown ?? skipped) as string | NotModelledReason | undefined);
     this.#doubt(place, statement.assigned, typeof reason === 'string' ? { reason } : reason);
   }
 
   /** Remembers of which variables nobody knows the value from now on. */
   #doubt(place: Place, names: readonly string[], reason: NotModelledReason | undefined): void {
-    if (names.length === 0) return;
-    const story = this.#story(place);
-    const doubts = new Map(story.doubts);
-    for (const name of names) {
-      if (reason === undefined) doubts.delete(name);
-      else doubts.set(name, { reason: `$${name} is not known: ${reason.reason}` });
-    }
-    this.#tell(place, { ...story, doubts });
+    if (names.length > 0) this.#tell(place, doubted(this.#story(place), names, reason));
   }
 
   async #call(call: ProgramCall, options: RunOptions, execution: Execution) {
     const place = this.#acting(call.place);
-    const key = call.stdin === '' && call.argv[0] !== 'kubectl' ? JSON.stringify([call.argv, place, call.cwd]) : undefined;
+    const key =
+      call.stdin === '' && call.argv[0] !== 'kubectl' ? JSON.stringify([call.argv, place, call.cwd]) : undefined;
     const result = await execution.take({ argv: call.argv, place: call.place }, key, () =>
       runProgramOf({ ...call, place }, this.#surroundings(options, execution)),
     );
@@ -287,7 +213,12 @@ export class Terminals {
     cluster: Cluster,
     asked: Place,
     argv: readonly string[],
-    { options, execution, stdin, isInteractive }: Terminal & { readonly options: RunOptions; readonly execution: Execution },
+    {
+      options,
+      execution,
+      stdin,
+      isInteractive,
+    }: Terminal & { readonly options: RunOptions; readonly execution: Execution },
   ): Promise<ProcessResult> {
     this.#state = withCluster(this.#state, cluster);
     const place = this.#named(asked);
@@ -299,7 +230,10 @@ export class Terminals {
       const there = shell.has(name);
       if (there) return { stdout: '', stderr: '', status: 0, waits: true };
     }
-    const text = isShell && option === '-c' && argv.length === 3 && (shell.has(name)) ? (script ?? '') : quoted([name, ...argv.slice(1)]);
+    const text =
+      isShell && option === '-c' && argv.length === 3 && shell.has(name)
+        ? (script ?? '')
+        : quoted([name, ...argv.slice(1)]);
     const statement = readStatement((await justBash()).parse, text);
     if (statement.error !== undefined) return { stdout: '', stderr: statement.error, status: 2 };
     const part = await shell.runProcess(statement, stdin, (call) => this.#call(call, options, execution));
@@ -324,7 +258,8 @@ export class Terminals {
   #named(place: Place): Place {
     if (place.kind !== 'pod' || place.container !== undefined) return place;
     const client = clientAt(this.cluster, place);
-    const container = client.kind === 'pod' ? (client.container ?? client.pod.object.spec.containers[0]?.name) : undefined;
+    const container =
+      client.kind === 'pod' ? (client.container ?? client.pod.object.spec.containers[0]?.name) : undefined;
     return container === undefined ? place : { ...place, container };
   }
 
@@ -357,7 +292,7 @@ export class Terminals {
   }
 
   #story(place: Place): Story {
-    return this.#state.stories.get(keyOf(place)) ?? { place, depth: 0, happenings: [], doubts: new Map() };
+    return storyOf(this.#state, place);
   }
 
   #happened(place: Place, happening: Happening): void {
@@ -366,7 +301,7 @@ export class Terminals {
   }
 
   #tell(place: Place, story: Story): void {
-    this.#state = { ...this.#state, stories: new Map([...this.#state.stories, [keyOf(place), story]]) };
+    this.#state = withStory(this.#state, place, story);
   }
 }
 
@@ -378,21 +313,4 @@ interface Attempted {
   readonly result: Omit<StatementResult, 'alternatives'>;
 }
 
-/** A shell in a shell: the same files, and nearly the same variables. */
-const SHELL_ALONE = /^(?:sudo\s+)?(?:\/bin\/)?(?:ba|a)?sh(?:\s+-[il]+)?$|^sudo\s+(?:-i|-s|su(?:\s+-)?)$/;
-
 const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash']);
-
-/** A pod that is gone took its files along. */
-function withCluster(state: State, cluster: Cluster): State {
-  if (state.cluster === cluster) return state;
-  const kept = [...state.stories].filter(
-    ([, { place }]) => place.kind !== 'pod' || cluster.view.get('Pod', place.name, place.namespace) !== undefined,
-  );
-  return { ...state, cluster, stories: new Map(kept) };
-}
-
-/** `IP=1; echo $IP`: what the statement itself sets needs no value before. */
-function setFirst({ assigned, text }: Statement, name: string): boolean {
-  return assigned.includes(name) && text.search(new RegExp(`\\b${name}\\+?=`)) >= 0 && !new RegExp(`\\$\\{?${name}\\b`).test(text.slice(0, text.search(new RegExp(`\\b${name}=`))));
-}

@@ -1,10 +1,10 @@
 import type { Cluster } from '../../../api/index.ts';
 import { NotModelled } from '../../../engine/model/index.ts';
+import { parseFlags } from '../flags.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import type { ContainerOutput, Reply, Session } from '../session.ts';
-import { deleteObjects, deleteFlags } from './delete.ts';
+import { deleteFlags, deleteObjects } from './delete.ts';
 import { startProcess } from './exec.ts';
-import { parseFlags } from '../flags.ts';
 
 /** Whether `kubectl run` waits for what its pod prints: `--attach`, or an open standard input. */
 export function isAttached({ args }: Pick<Session, 'args'>): boolean {
@@ -31,7 +31,10 @@ export async function attach(session: Session, cluster: Cluster, name: string): 
   const isOpen = args.isOn('stdin');
   const isInteractive = isOpen && args.isOn('tty');
   const process = { cluster, namespace, pod: name, container: container.name, isInteractive };
-  const argv = [...(container.command ?? entryPointOf(container.image ?? '', container.args)), ...(container.args ?? [])];
+  const argv = [
+    ...(container.command ?? entryPointOf(container.image ?? '', container.args)),
+    ...(container.args ?? []),
+  ];
   if (argv.length === 0) {
     throw new NotModelled(`what image ${container.image ?? ''} runs by itself is not modelled`, {
       hint: 'write the command down: kubectl run … --command -- sh',
@@ -45,7 +48,8 @@ export async function attach(session: Session, cluster: Cluster, name: string): 
 function entryPointOf(image: string, args: readonly string[] | undefined): readonly string[] {
   const repository = image.replace(/^.*?([^/]+\/[^/:@]+|[^/:@]+)(?:[:@].*)?$/, '$1');
   // curl's entry point puts curl before arguments that name no program (curl-container/etc/entrypoint.sh).
-  if (repository === 'curlimages/curl') return args === undefined ? ['curl'] : /^(?:-|https?:)/.test(args[0] ?? '') ? ['curl'] : [];
+  if (repository === 'curlimages/curl')
+    return args === undefined ? ['curl'] : /^(?:-|https?:)/.test(args[0] ?? '') ? ['curl'] : [];
   if (args !== undefined) return [];
   return SHELLS.find(({ images }) => images.test(repository))?.shell ?? [];
 }

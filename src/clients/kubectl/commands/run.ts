@@ -1,5 +1,5 @@
-import type { FlagSet } from '../flags.ts';
 import type { KubernetesObject } from '../../../engine/model/index.ts';
+import type { FlagSet } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { parseLabels } from '../parse-labels.ts';
 import { objectFormat } from '../print-objects.ts';
@@ -88,7 +88,9 @@ function dryRunOf({ args }: Session): 'none' | 'client' | 'server' {
 /** A dry run prints what it would send, or what the server would make of it. */
 async function written(session: Session, pod: ReturnType<typeof podOf>, dryRun: 'client' | 'server'): Promise<Reply> {
   const output = session.args.text('output');
-  const { cluster: _, ...sent } = await createObject(session, pod, { done: `created (${dryRun === 'client' ? 'dry run' : 'server dry run'})` });
+  const { cluster: _, ...sent } = await createObject(session, pod, {
+    done: `created (${dryRun === 'client' ? 'dry run' : 'server dry run'})`,
+  });
   if (dryRun === 'server' || output === undefined || (sent.errors ?? []).length > 0) return sent;
   const { outcome } = admitNew(session, pod);
   if (outcome instanceof KubectlError) return sent;
@@ -126,7 +128,10 @@ interface PodParts {
   readonly words: readonly string[];
 }
 
-function podOf(session: Session, { name, image, restartPolicy, port, words }: PodParts): KubernetesObject & { readonly spec: object } {
+function podOf(
+  session: Session,
+  { name, image, restartPolicy, port, words }: PodParts,
+): KubernetesObject & { readonly spec: object } {
   const { args, namespace } = session;
   const argv = [...words, ...(args.afterDash ?? [])];
   const annotations = Object.fromEntries(args.list('annotations').map((each) => splitPair(each)));

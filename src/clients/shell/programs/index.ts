@@ -48,7 +48,6 @@ function programOf({ argv: [name = ''], place }: ProgramCall): Program {
 const ofContainer: Program = async (call, surroundings) => {
   const [name = ''] = call.argv;
   const box = toolboxOf(surroundings.clientOf(call.place));
-  const isKnown = isInstallable(name) || Object.hasOwn(OF_MACHINES, name);
-  if (!box.isWhole || !isKnown || simulatedPrograms.includes(name)) return netTools(call, surroundings);
+  if (!box.isWhole || !isInstallable(name) || simulatedPrograms.includes(name)) return netTools(call, surroundings);
   return [{ stdout: '', stderr: notFound(box, name), status: 127 }];
 };

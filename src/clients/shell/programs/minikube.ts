@@ -19,7 +19,10 @@ export const minikube: Program = async (call, surroundings) => {
         argv: plain(args),
       });
     case 'kubectl':
-      return kubectl({ ...call, argv: ['kubectl', ...args.filter((each, index) => each !== '--' || index > 0)] }, surroundings);
+      return kubectl(
+        { ...call, argv: ['kubectl', ...args.filter((each, index) => each !== '--' || index > 0)] },
+        surroundings,
+      );
     case 'tunnel':
       return [{ ...printed(''), endless: true }];
     case 'version':
@@ -38,7 +41,12 @@ function notModelled({ argv }: ProgramCall): NotModelled {
 
 /** `-p NAME` says which cluster: there is one. */
 function withoutProfile(argv: readonly string[]): readonly string[] {
-  return argv.filter((each, index) => !/^(?:-p|--profile)$/.test(each) && !/^(?:-p|--profile)$/.test(argv[index - 1] ?? '') && !each.startsWith('--profile='));
+  return argv.filter(
+    (each, index) =>
+      !/^(?:-p|--profile)$/.test(each) &&
+      !/^(?:-p|--profile)$/.test(argv[index - 1] ?? '') &&
+      !each.startsWith('--profile='),
+  );
 }
 
 function optionOf(args: readonly string[], short: string, long: string): string | undefined {
@@ -48,7 +56,9 @@ function optionOf(args: readonly string[], short: string, long: string): string 
 
 /** Words that are no options, and no values of -n. */
 function plain(args: readonly string[]): readonly string[] {
-  return args.filter((each, index) => !/^(?:-n|--node|--namespace)$/.test(args[index - 1] ?? '') && !each.startsWith('-'));
+  return args.filter(
+    (each, index) => !/^(?:-n|--node|--namespace)$/.test(args[index - 1] ?? '') && !each.startsWith('-'),
+  );
 }
 
 function nodeOf({ cluster }: Surroundings, name: string | undefined): NodeSpec {
@@ -75,7 +85,9 @@ function service(args: readonly string[], surroundings: Surroundings): ProgramRe
       const message = `\n❌  Exiting due to SVC_NOT_FOUND: Service '${name}' was not found in '${namespace}' namespace.\nYou may select another namespace by using 'minikube service ${name} -n <namespace>'. Or list out all the services using 'minikube service list'\n`;
       return { stdout: '', stderr: message, status: 115 };
     }
-    throw new NotModelled(`"minikube service ${args.join(' ')}" is not modelled`, { hint: 'modelled: minikube service NAME --url' });
+    throw new NotModelled(`"minikube service ${args.join(' ')}" is not modelled`, {
+      hint: 'modelled: minikube service NAME --url',
+    });
   }
   const urls = urlsOf(found, addressOf(nodeOf(surroundings, undefined)));
   if (args.includes('--url')) {
@@ -91,7 +103,10 @@ function service(args: readonly string[], surroundings: Surroundings): ProgramRe
   return printed(lines + opening);
 }
 
-function urlsOf({ object }: Resource<Service>, address: string): readonly { readonly port: string; readonly url: string }[] {
+function urlsOf(
+  { object }: Resource<Service>,
+  address: string,
+): readonly { readonly port: string; readonly url: string }[] {
   const ports = object.spec.ports ?? [];
   return ports.flatMap(({ name, port, nodePort }) => {
     if (nodePort === undefined || nodePort === 0) return [];
@@ -101,7 +116,9 @@ function urlsOf({ object }: Resource<Service>, address: string): readonly { read
 
 /** As olekukonko/tablewriter draws it: headers stand in the middle. */
 function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = headers.map((header, column) => Math.max(header.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const widths = headers.map((header, column) =>
+    Math.max(header.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
   const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|\n`;
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   const middle = headers.map((header, column) => {
@@ -109,7 +126,11 @@ function table(headers: readonly string[], rows: readonly (readonly string[])[])
     return ' '.repeat(Math.ceil(room / 2)) + header + ' '.repeat(Math.floor(room / 2));
   });
   const body = rows.map((row) =>
-    line(row.map((cell, column) => (/^\d+$/.test(cell) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))),
+    line(
+      row.map((cell, column) =>
+        /^\d+$/.test(cell) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      ),
+    ),
   );
   return rule + line(middle) + rule + body.join('') + rule;
 }

@@ -21,7 +21,12 @@ export const netTools: Program = async (call, surroundings) => {
   };
   const outcomes = runProgram(cluster, { ...question, argv: call.argv });
   const program = call.argv[0] ?? '';
-  if (downloads === undefined || downloads.path === '-' || downloads.path === '/dev/null' || !Object.hasOwn(box.tools, program)) {
+  if (
+    downloads === undefined ||
+    downloads.path === '-' ||
+    downloads.path === '/dev/null' ||
+    !Object.hasOwn(box.tools, program)
+  ) {
     return withEach(outcomes, terminal);
   }
   // What the file holds is what the program prints when it is told to print it.
@@ -91,10 +96,13 @@ const JOINED = {
   wget: /^(?:-([a-zA-NP-Z]*)O|--output-document=)(.+)$/,
 };
 
-const VALUED = /^(?:-[TtUmwHAXd]|--(?:timeout|tries|max-time|connect-timeout|header|user-agent|request|data|write-out|noproxy))$/;
+const VALUED =
+  /^(?:-[TtUmwHAXd]|--(?:timeout|tries|max-time|connect-timeout|header|user-agent|request|data|write-out|noproxy))$/;
 
 function withoutWriteOut(args: readonly string[]): readonly string[] {
-  return args.filter((arg, index) => !/^(?:-w|--write-out)$/.test(arg) && !/^(?:-w|--write-out)$/.test(args[index - 1] ?? ''));
+  return args.filter(
+    (arg, index) => !/^(?:-w|--write-out)$/.test(arg) && !/^(?:-w|--write-out)$/.test(args[index - 1] ?? ''),
+  );
 }
 
 function absolute({ files, cwd }: ProgramCall, path: string): string {
