@@ -1,6 +1,6 @@
 import type { FileContent, FileReader } from '../../api/index.ts';
 import { NotModelled } from '../../engine/model/index.ts';
-import type { IFileSystem, JustBash } from './just-bash.ts';
+import type { FsStat, IFileSystem, JustBash } from './just-bash.ts';
 
 /** What a shell's files are made of. */
 export interface FileSettings {
@@ -43,6 +43,15 @@ export function makeFiles({ InMemoryFs }: JustBash, settings: FileSettings): IFi
       return super.readFileBuffer(path);
     }
 
+    override async exists(path: string): Promise<boolean> {
+      return (await super.exists(path)) || this.#isAtHome(path);
+    }
+
+    override async stat(path: string): Promise<FsStat> {
+      await this.#isAtHome(path);
+      return super.stat(path);
+    }
+
     override async readdir(path: string): Promise<string[]> {
       const names = await super.readdir(path);
       if (!isKnown(path)) unknown(new NotModelled(`what is in the folder ${path} is not modelled`));
@@ -52,6 +61,13 @@ export function makeFiles({ InMemoryFs }: JustBash, settings: FileSettings): IFi
     override async mkdir(...args: Parameters<IFileSystem['mkdir']>): Promise<void> {
       await super.mkdir(...args);
       made.add(args[0]);
+    }
+
+    /** Looks for a file of the home that nobody wrote here. */
+    async #isAtHome(path: string): Promise<boolean> {
+      if (!asksHome || !path.startsWith(`${home}/`)) return false;
+      await this.#fetch(path);
+      return super.exists(path);
     }
 
     async #fetch(path: string): Promise<void> {

@@ -3,4 +3,5 @@ export type { Entered } from './programs.ts';
 export type { StatementResult } from './results.ts';
 export { type CommandQuestion, type CommandResult, runCommand } from './run-command.ts';
 export { type KubectlQuestion, type KubectlResult, runKubectl } from './run-kubectl.ts';
-export { type RunOptions, type TerminalOptions, Terminals } from './terminals.ts';
+export type { RunOptions, TerminalOptions } from './terminal-options.ts';
+export { Terminals } from './terminals.ts';

@@ -1,6 +1,6 @@
-import type { Bash, BashOptions, Command, ExecResult, IFileSystem, InMemoryFs, parse } from 'just-bash';
+import type { Bash, BashOptions, Command, ExecResult, FsStat, IFileSystem, InMemoryFs, parse } from 'just-bash';
 
-export type { Bash, BashOptions, Command, ExecResult, IFileSystem, InMemoryFs };
+export type { Bash, BashOptions, Command, ExecResult, FsStat, IFileSystem, InMemoryFs };
 export type Script = ReturnType<typeof parse>;
 
 /** What is used of the interpreter: a shell and its programs in memory, which know no disk and no network. */

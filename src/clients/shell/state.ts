@@ -75,8 +75,15 @@ export function beforeRunning(
   if (story.depth > 0 && /^(?:exit|logout)$/.test(text)) {
     return { story: { ...story, depth: story.depth - 1 }, result: quiet({ left: true }) };
   }
-  const name = statement.used.find((each) => story.doubts.has(each) && !assigned.includes(each));
+  const name = statement.used.find((each) => story.doubts.has(each) && !setsFirst(statement, each));
   const reason = name === undefined ? undefined : story.doubts.get(name);
   if (reason === undefined) return {};
   return { story: doubted(story, assigned, reason), result: quiet({ notModelled: reason }) };
+}
+
+/** `IP=1; echo $IP`: what the statement sets itself needs no value before. */
+function setsFirst({ assigned, text }: Statement, name: string): boolean {
+  const set = text.search(new RegExp(`\\b${name}=|\\bread\\b[^;|\n]*\\b${name}\\b|\\bfor\\s+${name}\\b`));
+  const used = text.search(new RegExp(`\\$\\{?${name}\\b`));
+  return assigned.includes(name) && set >= 0 && set < used;
 }

@@ -1,5 +1,4 @@
-import type { Client, Cluster, FileReader } from '../../api/index.ts';
-import type { KubectlContext } from '../kubectl/index.ts';
+import type { Client, Cluster } from '../../api/index.ts';
 import { toolboxOf } from '../net-tools/index.ts';
 import { Execution, otherChoices } from './execution.ts';
 import { justBash } from './just-bash.ts';
@@ -12,29 +11,7 @@ import type { Happening, Part, Shell } from './shell.ts';
 import { quoted } from './shell.ts';
 import { beforeRunning, doubted, type State, type Story, storyOf, withCluster, withStory } from './state.ts';
 import { readStatement, type Statement } from './statement.ts';
-
-type Kubeconfig = NonNullable<KubectlContext['kubeconfig']>;
-
-export interface TerminalOptions {
-  readonly cluster: Cluster;
-  /** Who the host is for the network: a machine outside the cluster unless said otherwise. */
-  readonly host?: Exclude<Place, { readonly kind: 'host' }>;
-  /** The namespace of the kubeconfig: the cluster's own unless said otherwise. */
-  readonly namespace?: string;
-  /** Files of the host's home, beside those that commands write. */
-  readonly files?: FileReader;
-  /** What is at a URL; nothing where nobody said so. */
-  readonly urls?: (url: string) => string | undefined;
-  /** What `kubectl config` made of the kubeconfig before. */
-  readonly kubeconfig?: Kubeconfig;
-  /** Variables of the host. */
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-export interface RunOptions extends Pick<TerminalOptions, 'files' | 'namespace'> {
-  /** What its commands read, unless they read something else. */
-  readonly stdin?: string;
-}
+import type { Kubeconfig, RunOptions, TerminalOptions } from './terminal-options.ts';
 
 /**
  * The terminals of somebody who works with a cluster: a shell for each place, each with its own files, variables and
