@@ -63,6 +63,7 @@ export class Interpreter {
   #ended: ((ended: Ended) => void) | undefined;
   #round = 0;
   #status = 0;
+  #isRunning = false;
 
   constructor(settings: InterpreterSettings) {
     this.#budget = new Budget(() => this.bash);
@@ -79,6 +80,7 @@ export class Interpreter {
     await this.bash.fs.writeFile('/proc/1/in', stdin);
     return new Promise((resolve) => {
       this.#ended = resolve;
+      this.#isRunning = false;
       this.#budget.start();
       if (this.#wanted === undefined) this.#waiting = text;
       else this.#wanted(text);
@@ -87,11 +89,17 @@ export class Interpreter {
 
   async #next(env: ReadonlyMap<string, string>): Promise<ExecResult> {
     this.variables = env;
+    // A text that was read within the statement was none: the interpreter goes back to the loop.
+    if (this.#isRunning) {
+      const { stdout, stderr } = await this.#streams();
+      this.#end({ stdout, stderr: `${stderr}bash: eval: syntax error: unexpected end of file\n`, status: 2 });
+    }
     this.#round += 1;
     if (this.#round % (LOOP - 1) === 0) return exit(1);
     this.#text = this.#waiting ?? (await new Promise<string>((resolve) => (this.#wanted = resolve)));
     this.#waiting = undefined;
     this.#wanted = undefined;
+    this.#isRunning = true;
     return exit(0);
   }
 
@@ -102,19 +110,24 @@ export class Interpreter {
 
   async #done(status: number): Promise<ExecResult> {
     this.#status = status;
-    this.#ended?.({ ...(await this.#streams()), status });
+    this.#end({ ...(await this.#streams()), status });
     return exit(0);
   }
 
   async #over({ stdout, stderr, exitCode }: ExecResult): Promise<void> {
     const streams = await this.#streams();
     const over = this.#budget.isSpent ? 'endless' : exitCode === 126 && stderr !== '' ? 'broken' : 'left';
-    this.#ended?.({
+    this.#end({
       stdout: streams.stdout + stdout,
       stderr: streams.stderr + withoutLimit(stderr),
       status: over === 'endless' ? 130 : exitCode,
       over,
     });
+  }
+
+  #end(ended: Ended): void {
+    this.#isRunning = false;
+    this.#ended?.(ended);
   }
 
   async #streams(): Promise<{ readonly stdout: string; readonly stderr: string }> {

@@ -38,7 +38,7 @@ export function openShell(
     box,
     programs: [...Object.keys(box.tools), ...(place.kind === 'pod' ? [] : machinePrograms)],
     isForeign: (name) =>
-      !name.includes('/') && !BUILTINS.has(name) && !(installedOn(box.system) as readonly string[]).includes(name),
+      /^[\w.+-]+$/.test(name) && !BUILTINS.has(name) && !(installedOn(box.system) as readonly string[]).includes(name),
     files: makeFiles(library, {
       home,
       asksHome: place.kind === 'host',

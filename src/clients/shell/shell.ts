@@ -213,6 +213,13 @@ export class Shell {
     };
     const wrappers = this.settings.box.system === 'machine' ? ['sudo', 'nohup'] : ['nohup'];
     return [
+      ...Object.entries(SHORT).map(
+        ([name, options]): Command => ({
+          name,
+          trusted: true,
+          execute: async (args, { origCommand }) => (await origCommand?.(spread(args, options))) ?? NOT_FOUND,
+        }),
+      ),
       ...wrappers.map((name) => ({ name, trusted: true, execute: inner })),
       {
         name: 'date',
@@ -226,6 +233,21 @@ export class Shell {
       },
     ];
   }
+}
+
+const NOT_FOUND: ExecResult = { stdout: '', stderr: '', exitCode: 127 };
+
+/** Options that the interpreter's own programs take only with their value behind a space. */
+const SHORT: Readonly<Record<string, RegExp>> = { xargs: /^-([nILPd])(.+)$/, paste: /^-(s?d)(.+)$/ };
+
+function spread(args: readonly string[], options: RegExp): string[] {
+  const words = args.flatMap((arg) => {
+    const [, letters, value] = options.exec(arg) ?? [];
+    if (letters === undefined || value === undefined) return [arg];
+    return [...[...letters].map((letter) => `-${letter}`), value];
+  });
+  const isOperand = (word: string, index: number) => !word.startsWith('-') && words[index - 1] !== '-d';
+  return options === SHORT['paste'] && !words.some(isOperand) ? [...words, '-'] : words;
 }
 
 const ENVIRONMENT: ReadonlySet<string> = new Set(['env', 'printenv']);

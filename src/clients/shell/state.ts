@@ -68,6 +68,10 @@ export function beforeRunning(
     const reason = 'read: it waits for somebody to type';
     return { story: doubted(story, assigned, { reason }), result: quiet({ skipped: reason }) };
   }
+  if (statement.isRedirected) {
+    const reason = 'a shell whose own streams go somewhere else is not modelled';
+    return { story: doubted(story, assigned, { reason }), result: quiet({ notModelled: { reason } }) };
+  }
   const text = statement.text.trim();
   if (SHELL_ALONE.test(text) && stdin === '') {
     return { story: { ...story, depth: story.depth + 1 }, result: quiet({ entered: story.place }) };

@@ -17,6 +17,8 @@ export interface Statement {
   readonly assigned: readonly string[];
   readonly used: readonly string[];
   readonly functions: readonly string[];
+  /** Whether it sends the streams of the shell itself somewhere else: `exec > log`. */
+  readonly isRedirected: boolean;
   /** Whether it is one command, without pipes and lists. */
   readonly isSingle: boolean;
   /** Whether nobody sees what its commands print. */
@@ -25,7 +27,7 @@ export interface Statement {
 
 /** Reads a statement as bash does. */
 export function readStatement(parse: (text: string) => Script, text: string): Statement {
-  const flags = { isSingle: false, isSilent: false };
+  const flags = { isSingle: false, isSilent: false, isRedirected: false };
   const nothing = { text, parts: [text], programs: [], asks: [], assigned: [], used: [], functions: [], ...flags };
   let script: Script;
   try {
@@ -54,6 +56,7 @@ export function readStatement(parse: (text: string) => Script, text: string): St
     assigned: [...found.assigned],
     used: [...found.used],
     functions: [...found.functions],
+    isRedirected: found.isRedirected,
     isSingle:
       script.statements.every(({ pipelines }) => pipelines.every(({ commands }) => commands.length === 1)) &&
       script.statements.length === 1 &&
@@ -84,6 +87,11 @@ function isSilent(command: unknown): boolean {
   });
 }
 
+/** Whether it is about one of the three streams that every program has. */
+function isStandard({ fd, fdVariable }: Node): boolean {
+  return fdVariable === undefined && !(typeof fd === 'number' && fd > 2);
+}
+
 /** Goes through every node of the tree; a statement is short, and so is its tree. */
 class Walk {
   readonly programs: Set<string> = new Set();
@@ -92,6 +100,7 @@ class Walk {
   readonly functions: Set<string> = new Set();
   hasDocument = false;
   isIncomplete = false;
+  isRedirected = false;
   openDocument: string | undefined;
   readonly #parse: (text: string) => Script;
 
@@ -143,6 +152,8 @@ class Walk {
       this.isIncomplete ||= parts.every((each) => each.length === 0);
     }
     if (name !== undefined) this.programs.add(name);
+    if (name === 'exec' && first === undefined)
+      this.isRedirected ||= (node['redirections'] as readonly Node[]).some(isStandard);
     // What runs another program names it.
     if (WRAPPERS.has(name ?? '') && first !== undefined && !first.startsWith('-')) this.programs.add(first);
     this.#inner(words);
