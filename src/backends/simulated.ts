@@ -1,5 +1,5 @@
 import type { Cluster, ClusterChange, HealthCheck, HealthQuestion, Repetition } from '../api/index.ts';
-import { type CommandResult, runCommand, runKubectl, Terminals } from '../clients/shell/index.ts';
+import { type CommandResult, runCommandIn, runKubectl, Terminals } from '../clients/shell/index.ts';
 import type { Branch, ClusterView, Diagnostic, Resolution, Trace } from '../engine/model/index.ts';
 import { type HttpReply, type HttpRequest, replyOn } from '../engine/network/servers/index.ts';
 import {
@@ -152,8 +152,7 @@ class SimulatedBackend implements Backend {
   async run({ client, line, namespace }: Command): Promise<CommandAnswer> {
     const traces: Trace[] = [];
     const connected = (trace: Trace) => void traces.push(trace);
-    const terminals = this.#terminals;
-    return answerOf(await runCommand(this.cluster, { client, command: line, namespace, connected, terminals }), traces);
+    return answerOf(await runCommandIn(this.#terminals, { client, command: line, namespace, connected }), traces);
   }
 
   async kubectl({ line, cwd, beside, ...rest }: KubectlCommand): Promise<KubectlAnswer> {

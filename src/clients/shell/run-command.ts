@@ -17,8 +17,6 @@ export interface CommandQuestion {
   readonly namespace?: string;
   /** Hears of each connection that the command opens; of one that chance decides, once for each choice. */
   readonly connected?: (trace: Trace) => void;
-  /** The shells that are open already; new ones unless said otherwise. */
-  readonly terminals?: Terminals;
 }
 
 /** What a command leaves behind, and what else it may leave where the real system chooses at random. */
@@ -31,8 +29,13 @@ export interface CommandResult extends CommandOutput {
  * print. Rejects with a SetupError, which lists what is supported, for a command or an option that is not simulated.
  */
 export async function runCommand(cluster: Cluster, question: CommandQuestion): Promise<CommandResult> {
-  const { command, terminals = new Terminals({ cluster }) } = question;
-  const client = clientOf(cluster, question);
+  return runCommandIn(new Terminals({ cluster }), question);
+}
+
+/** Runs a command in shells that are open already, in front of their cluster. */
+export async function runCommandIn(terminals: Terminals, question: CommandQuestion): Promise<CommandResult> {
+  const { command } = question;
+  const client = clientOf(terminals.cluster, question);
   const place = placeOf(client, containerOf(client)?.name);
   const line = typeof command === 'string' ? command : quoted(command);
   if (line.trim() === '') throw new SetupError('no command was given');

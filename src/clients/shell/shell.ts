@@ -1,4 +1,4 @@
-import { EPOCH, SetupError } from '../../engine/model/index.ts';
+import { EPOCH, NotModelled, SetupError } from '../../engine/model/index.ts';
 import type { Toolbox } from '../net-tools/index.ts';
 import { installedOn } from './installed.ts';
 import { type Ended, Interpreter, type InterpreterSettings, runScript } from './interpreter.ts';
@@ -204,6 +204,15 @@ export class Shell {
     };
   }
 
+  /** Expressions are matched in linear time, which those that refer back to a group do not have. */
+  async #grep(name: string, args: string[], { origCommand }: Parameters<Command['execute']>[1]): Promise<ExecResult> {
+    if (!args.some((each) => /\\[1-9]/.test(each)) || args.some((each) => /^-\w*F/.test(each))) {
+      return (await origCommand?.(args)) ?? NOT_FOUND;
+    }
+    this.missed(new NotModelled(`${name} with an expression that refers back to a group (\\1) is not modelled`));
+    return { stdout: '', stderr: '', exitCode: 0 };
+  }
+
   /** Programs that run others, and the clock, which stands still. */
   #wrappers(): NonNullable<BashOptions['customCommands']> {
     const inner: Command['execute'] = async (args, { exec, cwd, stdin }) => {
@@ -219,6 +228,9 @@ export class Shell {
           trusted: true,
           execute: async (args, { origCommand }) => (await origCommand?.(spread(args, options))) ?? NOT_FOUND,
         }),
+      ),
+      ...['grep', 'egrep'].map(
+        (name): Command => ({ name, trusted: true, execute: (...call) => this.#grep(name, ...call) }),
       ),
       ...wrappers.map((name) => ({ name, trusted: true, execute: inner })),
       {
