@@ -152,8 +152,7 @@ class Walk {
       this.isIncomplete ||= parts.every((each) => each.length === 0);
     }
     if (name !== undefined) this.programs.add(name);
-    if (name === 'exec' && first === undefined)
-      this.isRedirected ||= (node['redirections'] as readonly Node[]).some(isStandard);
+    if (name === 'exec') this.isRedirected ||= (node['redirections'] as readonly Node[]).some(isStandard);
     // What runs another program names it.
     if (WRAPPERS.has(name ?? '') && first !== undefined && !first.startsWith('-')) this.programs.add(first);
     this.#inner(words);
@@ -199,7 +198,7 @@ function typeOf(node: unknown): string {
 }
 
 /** The text of a word without expansions. */
-export function literal(word: unknown): string | undefined {
+function literal(word: unknown): string | undefined {
   const parts = (word as { readonly parts?: readonly Node[] } | null)?.parts;
   if (parts === undefined) return undefined;
   const texts = parts.map((part) => {
