@@ -113,8 +113,13 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     why: 'kubectl is a client of the cluster',
   },
   {
+    room: 'clients/shell',
+    may: ['api', 'clients/net-tools', 'clients/kubectl'],
+    why: 'it runs the programs of images and kubectl in shells, and gives kubectl the shells of containers',
+  },
+  {
     room: 'backends',
-    may: ['api', 'files', 'grammar', 'engine/network/servers', 'clients/net-tools', 'clients/kubectl'],
+    may: ['api', 'files', 'grammar', 'engine/network/servers', 'clients/net-tools', 'clients/shell'],
     why: 'what sentences may ask of a cluster stands in one place, and the simulated one answers by the library',
   },
   {
@@ -180,7 +185,7 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
   },
   {
     room: 'doors',
-    may: ['api', 'files', 'grammar', 'backends', 'behaviour', 'clients/net-tools', 'report'],
+    may: ['api', 'files', 'grammar', 'backends', 'behaviour', 'clients/net-tools', 'clients/shell', 'report'],
     why: 'it says what a user may import, and does nothing itself',
   },
   {
@@ -199,6 +204,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
   { module: /^@cucumber\//, rooms: ['doors', 'hosts/cucumber'], why: 'the engine runs without cucumber' },
   { module: /^vitest$/, rooms: ['hosts/vitest'], why: 'only the matchers need it' },
   { module: /^vitest\/(config|node)$/, rooms: ['tooling'], why: 'the order of the tests is settled in one place' },
+  { module: /^just-bash$/, rooms: ['clients/shell'], why: 'one place runs shells, and loads them when somebody types' },
   { module: /^commander$/, rooms: ['hosts/cli'], why: 'flags end at the command line' },
   { module: /^re2js$/, rooms: ['engine/model'], why: 'one place matches expressions of others, in linear time' },
   { module: /^ipaddr\.js$/, rooms: ['engine/model'], why: 'one place reads and prints addresses' },

@@ -1,6 +1,5 @@
 import type { Cluster, ClusterChange, HealthCheck, HealthQuestion, Repetition } from '../api/index.ts';
-import { runKubectl } from '../clients/kubectl/index.ts';
-import { type CommandResult, runCommand } from '../clients/net-tools/index.ts';
+import { type CommandResult, runCommandIn, runKubectl, Terminals } from '../clients/shell/index.ts';
 import type { Branch, ClusterView, Diagnostic, Resolution, Trace } from '../engine/model/index.ts';
 import { type HttpReply, type HttpRequest, replyOn } from '../engine/network/servers/index.ts';
 import {
@@ -105,10 +104,13 @@ class SimulatedBackend implements Backend {
   /** The cluster itself, for steps that ask it by the library. */
   readonly cluster: Cluster;
   readonly #source: Source | undefined;
+  /** The shells of whoever ran a command: what one wrote, the next one reads. */
+  readonly #terminals: Terminals;
 
-  constructor(cluster: Cluster, source?: Source) {
+  constructor(cluster: Cluster, source?: Source, terminals: Terminals = new Terminals({ cluster })) {
     this.cluster = cluster;
     this.#source = source;
+    this.#terminals = terminals.on(cluster);
   }
 
   get diagnostics(): readonly Diagnostic[] {
@@ -150,7 +152,7 @@ class SimulatedBackend implements Backend {
   async run({ client, line, namespace }: Command): Promise<CommandAnswer> {
     const traces: Trace[] = [];
     const connected = (trace: Trace) => void traces.push(trace);
-    return answerOf(runCommand(this.cluster, { client, command: line, namespace, connected }), traces);
+    return answerOf(await runCommandIn(this.#terminals, { client, command: line, namespace, connected }), traces);
   }
 
   async kubectl({ line, cwd, beside, ...rest }: KubectlCommand): Promise<KubectlAnswer> {
@@ -158,7 +160,11 @@ class SimulatedBackend implements Backend {
     const session = { ...rest, files: fileReader(folders) };
     const traces: Trace[] = [];
     const connected = (trace: Trace) => void traces.push(trace);
-    const { cluster, ...result } = await runKubectl(this.cluster, line, { ...session, connected });
+    const { cluster, ...result } = await runKubectl(this.cluster, line, {
+      ...session,
+      connected,
+      terminals: this.#terminals,
+    });
     const after = cluster === this.cluster ? this : await this.#changedByHand(cluster);
     return { ...answerOf(result, traces), after };
   }
@@ -166,18 +172,19 @@ class SimulatedBackend implements Backend {
   async apply(manifests: ManifestOptions): Promise<Backend> {
     const read = await readManifestFiles(manifests);
     const { cluster, source } = await this.#changed({ apply: digestOf(read) }, () => this.cluster.apply(read));
-    return new SimulatedBackend((await source?.memory.mutated(cluster)) ?? cluster, source);
+    return new SimulatedBackend((await source?.memory.mutated(cluster)) ?? cluster, source, this.#terminals);
   }
 
   async change(change: ClusterChange, namespace: string): Promise<Backend> {
     const { cluster, source } = await this.#changed([change, namespace], () =>
       this.cluster.change([change], namespace),
     );
-    return new SimulatedBackend(cluster, source);
+    return new SimulatedBackend(cluster, source, this.#terminals);
   }
 
   async *moments(change: ClusterChange, namespace: string): AsyncGenerator<Backend> {
-    for (const cluster of this.cluster.moments(change, namespace)) yield new SimulatedBackend(cluster);
+    for (const cluster of this.cluster.moments(change, namespace))
+      yield new SimulatedBackend(cluster, undefined, this.#terminals);
   }
 
   async end(): Promise<void> {}
@@ -194,9 +201,9 @@ class SimulatedBackend implements Backend {
 
   /** What a command made of the cluster, nobody else will make again. */
   async #changedByHand(cluster: Cluster): Promise<SimulatedBackend> {
-    if (this.#source === undefined) return new SimulatedBackend(cluster);
+    if (this.#source === undefined) return new SimulatedBackend(cluster, undefined, this.#terminals);
     const { memory } = this.#source;
-    return new SimulatedBackend(await memory.mutated(cluster), { memory });
+    return new SimulatedBackend(await memory.mutated(cluster), { memory }, this.#terminals);
   }
 }
 

@@ -1,19 +1,19 @@
 import { createContext, runInContext } from 'node:vm';
 import { type BuildResult, build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { Cluster } from '../api/index.ts';
+import { Cluster, findClients } from '../api/index.ts';
 import { formatTrace } from '../report/index.ts';
-import { runCommand } from './net-tools/index.ts';
+import { runProgram } from './net-tools/index.ts';
 
 /*
  * The API and the clients, with all that is below them, bundled as for a browser, run where there is nothing but the
  * language itself and what web-globals.d.ts declares.
  */
 const PROGRAM = `
-export { Cluster } from './api/index.ts';
+export { Cluster, findClients } from './api/index.ts';
 export { formatTrace } from './report/index.ts';
-export { runKubectl } from './clients/kubectl/index.ts';
-export { runCommand } from './clients/net-tools/index.ts';
+export { runWords } from './clients/kubectl/index.ts';
+export { runProgram } from './clients/net-tools/index.ts';
 `;
 
 const MANIFESTS = `
@@ -24,15 +24,21 @@ const MANIFESTS = `
 {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}
 `;
 
+const PAGE = `runProgram(cluster, {
+  client: findClients(cluster.view, { kind: 'workload', name: 'client' }, 'default')[0],
+  argv: ['wget', '-qO-', 'http://web'],
+})[0].stdout`;
+
 const MAIN = `(async () => {
+  const { runProgram, findClients } = bundle;
   const cluster = bundle.Cluster.of({ yaml: manifests, cluster: 'kind' });
   const definition = '{apiVersion: v1, kind: ConfigMap, metadata: {name: cm}}';
-  const { stdout } = await bundle.runKubectl(cluster, 'kubectl create -f -', { stdin: definition });
+  const { stdout } = await bundle.runWords(cluster, ['create', '-f', '-'], { stdin: definition });
   return {
     trace: bundle.formatTrace(cluster.connect({ from: 'client', to: 'web:80' })),
     rules: cluster.rules({ node: 'kind-worker' }),
     created: stdout,
-    page: bundle.runCommand(cluster, { client: 'client', command: 'wget -qO- http://web' }).stdout,
+    page: ${PAGE},
   };
 })()`;
 
@@ -55,11 +61,13 @@ test('the engine and its clients run in a bare context, and say there what they 
   const context = createContext({ TextEncoder, manifests: MANIFESTS });
   runInContext(await bundled(), context);
   const here = Cluster.of({ yaml: MANIFESTS, cluster: 'kind' });
+  const [client] = findClients(here.view, { kind: 'workload', name: 'client' }, 'default');
+  if (client === undefined) throw new Error('no client');
   expect(await runInContext(MAIN, context)).toEqual({
     trace: formatTrace(here.connect({ from: 'client', to: 'web:80' })),
     rules: here.rules({ node: 'kind-worker' }),
     created: 'configmap/cm created\n',
-    page: runCommand(here, { client: 'client', command: 'wget -qO- http://web' }).stdout,
+    page: runProgram(here, { client, argv: ['wget', '-qO-', 'http://web'] })[0].stdout,
   });
   expect(here.rules({ node: 'kind-worker' })).toContain('KUBE-SVC-');
 });

@@ -69,12 +69,8 @@ export {
 /** A look-up among the answers of a scenario; `LookUpAnswer` is what a sentence says of one. */
 export type { LookUpAnswer as ScenarioLookUpAnswer } from '../behaviour/index.ts';
 export * from '../behaviour/index.ts';
-export {
-  type CommandOutput,
-  type CommandQuestion,
-  type CommandResult,
-  runCommand,
-} from '../clients/net-tools/index.ts';
+export type { CommandOutput } from '../clients/net-tools/index.ts';
+export { type CommandQuestion, type CommandResult, runCommand } from '../clients/shell/index.ts';
 export type { Cidr, WrittenPort } from '../engine/model/index.ts';
 export {
   type AddressPattern,

@@ -13,6 +13,7 @@ const ROOMS: readonly string[] = [
   'backends',
   'behaviour',
   'clients/kubectl',
+  'clients/shell',
   'clients/net-tools',
   'doors',
   'engine/model',

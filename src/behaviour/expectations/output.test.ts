@@ -84,7 +84,7 @@ describe('of a command', () => {
     ['busybox', 'docker ps', undefined],
     ['busybox', 'hostname', 'it prints\n  busybox'],
     ['nobody', 'hostname', 'no pod or workload named "nobody"'],
-    ['busybox', 'sh -c "hostname', 'is never closed'],
+    ['busybox', 'sh -c "hostname', 'no line for a shell'],
   ])('%s: "%s" is not modelled, unless it is', async (client, line, otherwise) => {
     const check = expectNotModelled(scenario(), client, line);
     if (otherwise === undefined) await expect(check).resolves.toBeUndefined();

@@ -1,2 +1,2 @@
-export { type KubectlResult, runKubectl } from './run-kubectl.ts';
-export type { KubectlContext } from './session.ts';
+export { type KubectlOutput, runWords } from './run-kubectl.ts';
+export type { ContainerOutput, ContainerProcess, EnteredContainer, KubectlContext } from './session.ts';

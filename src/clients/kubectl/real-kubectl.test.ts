@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cluster } from '../../api/index.ts';
 import { fileReader } from '../../files/index.ts';
-import { runKubectl } from './run-kubectl.ts';
+import { runKubectl } from '../shell/index.ts';
 import { type ApiServer, serveApi } from './testing/api-server.ts';
 import { testCluster } from './testing/cluster.fixture.ts';
 

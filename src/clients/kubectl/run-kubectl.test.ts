@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
-import { runKubectl } from './run-kubectl.ts';
+import { runKubectl } from '../shell/index.ts';
 import type { KubectlContext } from './session.ts';
 import { testCluster } from './testing/cluster.fixture.ts';
 import { filesOf } from './testing/files.fixture.ts';
@@ -268,7 +268,7 @@ describe('what is not modelled is said so', () => {
     ['kubectl describe ingressclass x', 'not found'],
     ['kubectl create -f https://example.com/x.yaml', 'never asks the network'],
     ['kubectl get pods $X', '$X is not set'],
-    ['kubectl get pods | wc -l', 'not simulated'],
+    ['kubectl get pods | tcpdump', 'not modelled'],
     ['docker ps', 'no kubectl command'],
   ])('%s: %s', async (line, message) => {
     const said = await runAll([line]).then(({ stderr }) => stderr, String);

@@ -1,71 +1,41 @@
 import type { Cluster } from '../../api/index.ts';
-import { NotModelled, SetupError } from '../../engine/model/index.ts';
-import {
-  type CommandOutput,
-  type CommandResult,
-  pipe,
-  redirected,
-  type ShellCommand,
-  splitPipeline,
-} from '../net-tools/index.ts';
+import { NotModelled, type SetupError } from '../../engine/model/index.ts';
+import type { CommandOutput } from '../net-tools/index.ts';
 import { ALIASES, ALL_COMMANDS, ALL_SUBCOMMANDS, type Command, commands } from './commands.ts';
 import { parseFlags } from './flags.ts';
 import { formatErrors, KubectlError } from './kubectl-error.ts';
 import { nearCommands } from './near-commands.ts';
-import type { KubectlContext } from './session.ts';
+import type { ContainerOutput, KubectlContext, Reply } from './session.ts';
 
 /** What a command printed, its exit status, and the cluster after it. */
-export interface KubectlResult extends CommandResult {
+export interface KubectlOutput extends ContainerOutput, Pick<Reply, 'kubeconfig' | 'skipped'> {
+  readonly alternatives: readonly CommandOutput[];
   readonly cluster: Cluster;
 }
 
 /**
- * Runs a kubectl command line against a simulated cluster: `kubectl get pods -o wide | grep web`. Output, errors and
- * status are those of a current kubectl. Rejects with a SetupError for what Curlew does not model: never a silent
- * success.
+ * Runs a kubectl command against a simulated cluster: `['get', 'pods']`. Output, errors and status are those of a current
+ * kubectl. Rejects with a SetupError for what Curlew does not model: never a silent success.
  */
-export async function runKubectl(cluster: Cluster, line: string, context: KubectlContext = {}): Promise<KubectlResult> {
-  const [first, ...filters] = splitPipeline(line, unsetVariable);
-  const [program, ...words] = first?.words ?? [];
-  if (first === undefined || program !== 'kubectl') {
-    throw new SetupError(`"${line}" is no kubectl command`, { hint: 'only kubectl runs outside the cluster' });
-  }
-  const { alternatives, cluster: after, ...output } = await runWords(cluster, words, context);
-  const [only, ...others] = [output, ...alternatives].map((each) => filtered(redirected(each, first), filters));
-  return { ...(only ?? output), alternatives: others, cluster: after };
-}
-
-function filtered(output: CommandOutput, filters: readonly ShellCommand[]): CommandOutput {
-  return filters.reduce(pipe, output);
-}
-
-function unsetVariable(name: string): string {
-  throw new SetupError(`$${name} is not set`, { hint: 'write its value into the line' });
-}
-
-async function runWords(cluster: Cluster, words: readonly string[], context: KubectlContext): Promise<KubectlResult> {
+export async function runWords(
+  cluster: Cluster,
+  words: readonly string[],
+  context: KubectlContext = {},
+): Promise<KubectlOutput> {
   try {
     const { command, rest } = findCommand(words);
     const args = parseFlags(rest, command.flags);
     const namespace = args.text('namespace') ?? context.namespace ?? cluster.namespace;
-    const {
-      stdout = '',
-      stderr = '',
-      errors = [],
-      ...reply
-    } = await command.run({ cluster, namespace, args, context });
-    const { alternatives = [], unknown } = reply;
+    const reply = await command.run({ cluster, namespace, args, context });
+    const { stdout = '', stderr = '', errors = [], alternatives = [], unknown, ...more } = reply;
     const status = errors.length > 0 ? 1 : (reply.status ?? 0);
-    const output = { stdout, stderr: stderr + formatErrors(errors), status, unknown };
-    return { ...output, alternatives, cluster: reply.cluster ?? cluster };
+    const told = stderr + formatErrors(errors);
+    return { ...more, stdout, stderr: told, status, unknown, alternatives, cluster: reply.cluster ?? cluster };
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;
-    return { ...failed(formatErrors([error])), cluster };
+    const stderr = formatErrors([error]);
+    return { stdout: '', stderr, status: 1, unknown: undefined, alternatives: [], cluster };
   }
-}
-
-function failed(stderr: string): CommandResult {
-  return { stdout: '', stderr, status: 1, unknown: undefined, alternatives: [] };
 }
 
 interface FoundCommand {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../api/index.ts';
-import { runKubectl } from './run-kubectl.ts';
+import { runKubectl } from '../shell/index.ts';
 import { testCluster } from './testing/cluster.fixture.ts';
 import { filesOf } from './testing/files.fixture.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { Cluster } from '../../api/index.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../shell/index.ts';
 
 const PODS = `
 apiVersion: v1
@@ -101,8 +101,8 @@ export interface Row {
   readonly status: number;
 }
 
-export function check(cluster: Cluster, { client, line, stdout = '', stderr = '', status }: Row): void {
-  const result = runCommand(cluster, { client, command: line });
+export async function check(cluster: Cluster, { client, line, stdout = '', stderr = '', status }: Row): Promise<void> {
+  const result = await runCommand(cluster, { client, command: line });
   for (const [found, wanted] of [
     [result.stdout, stdout],
     [result.stderr, stderr],

@@ -1,9 +1,6 @@
+export { environmentOf } from './environment.ts';
+export { containerOf } from './machine.ts';
+export { MACHINE_FILES, machineFile } from './machine-files.ts';
 export { type CommandOutput, joined } from './output.ts';
-export {
-  type CommandQuestion,
-  type CommandResult,
-  pipe,
-  redirected,
-  runCommand,
-} from './run-command.ts';
-export { type ShellCommand, splitPipeline, type Variables } from './split-pipeline.ts';
+export { notFound, type ProgramQuestion, runProgram, toolboxOf } from './run-program.ts';
+export { type System, simulatedPrograms, type Toolbox } from './toolbox.ts';

@@ -9,6 +9,10 @@ export interface Machine {
   readonly client: Client;
   /** Hears of each connection that the command opens. */
   readonly connected?: (trace: Trace) => void;
+  /** Its exported variables, where they are no longer those that it began with. */
+  readonly variables?: ReadonlyMap<string, string>;
+  /** What somebody wrote into its /etc/hosts: addresses by name. */
+  readonly names?: ReadonlyMap<string, string>;
   /** The C library, whose messages the tools print. */
   readonly libc: 'glibc' | 'musl';
   readonly luck: Luck;
@@ -38,13 +42,14 @@ export function connect(machine: Machine, to: Target): Connection {
   if (first === undefined) throw new CurlewDefect(`a trace to ${host}:${port} has no branch`);
   const branch = machine.luck.choose([first, ...others]);
   const resolved = branch.hops.find(({ stage }) => stage === 'resolve')?.after.destination;
-  const ip = parseAddress(host) === undefined ? resolved?.text : host;
+  const written = machine.names?.get(host) ?? host;
+  const ip = parseAddress(written) === undefined ? resolved?.text : written;
   return { outcome: branch.outcome, ip, port, branch, because: branch.hops.at(-1)?.reason.text ?? '' };
 }
 
 /** Follows a connection from the machine. */
-export function traceTo({ cluster, client, connected }: Machine, to: Target): Trace {
-  const trace = cluster.trace({ from: fromOf(client), to });
+export function traceTo({ cluster, client, connected, names }: Machine, to: Target): Trace {
+  const trace = cluster.trace({ from: fromOf(client), to: { ...to, host: names?.get(to.host) ?? to.host } });
   connected?.(trace);
   return trace;
 }

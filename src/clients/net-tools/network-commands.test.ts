@@ -67,8 +67,8 @@ describe('curl', () => {
     { client: 'node minikube', line: 'curl -s 10.96.0.77:8080', stdout: /Welcome to nginx!/, status: 0 },
   ])('$client: $line', (row) => check(minikube, row));
 
-  test('a drop without a time limit is the kernel’s to end', () => {
-    check(guarded, {
+  test('a drop without a time limit is the kernel’s to end', async () => {
+    await check(guarded, {
       client: 'deb',
       line: 'curl -sS web:8080',
       stderr: "curl: (28) Failed to connect to web port 8080 after 127000 ms: Couldn't connect to server\n",
@@ -254,9 +254,9 @@ describe('nc and ping', () => {
     },
   ])('$client: $line', (row) => check(minikube, row));
 
-  test('a pod answers a ping, unless a policy isolates it', () => {
+  test('a pod answers a ping, unless a policy isolates it', async () => {
     const ip = kubeadm.get('Pod', 'default').find(({ metadata }) => metadata.name === 'web')?.status?.podIP;
-    check(kubeadm, { client: 'bb', line: `ping -c 1 ${ip}`, stdout: /1 packets received/, status: 0 });
-    check(guarded, { client: 'bb', line: `ping -c 1 ${ip}`, stdout: /100% packet loss/, status: 1 });
+    await check(kubeadm, { client: 'bb', line: `ping -c 1 ${ip}`, stdout: /1 packets received/, status: 0 });
+    await check(guarded, { client: 'bb', line: `ping -c 1 ${ip}`, stdout: /100% packet loss/, status: 1 });
   });
 });

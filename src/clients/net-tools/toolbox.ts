@@ -1,7 +1,6 @@
 import { bindNslookup } from './commands/bind-nslookup.ts';
 import { busyboxNslookup, oldBusyboxNslookup } from './commands/busybox-nslookup.ts';
 import { busyboxWget } from './commands/busybox-wget.ts';
-import { cat } from './commands/cat.ts';
 import { curl } from './commands/curl.ts';
 import type { CurlVersion } from './commands/curl-errors.ts';
 import { dig } from './commands/dig.ts';
@@ -23,16 +22,20 @@ export type Tool = (machine: Machine, args: readonly string[]) => CommandOutput;
 
 type Tools = Readonly<Record<string, Tool>>;
 
+/** Whose other programs a file system has: `unknown` are those that nearly every image has. */
+export type System = 'busybox' | 'debian' | 'centos' | 'multitool' | 'machine' | 'unknown';
+
 /** The programs of a file system, and how its shell says that there is no other. */
 export interface Toolbox {
   readonly tools: Tools;
   readonly shell: 'busybox' | 'bash';
   /** Whether the list is whole: what is not in it is not there. */
   readonly isWhole: boolean;
+  readonly system: System;
 }
 
 /** The tools of an image that is not known: nearly every image has these. */
-const BASIC: Tools = { cat, env, printenv, hostname };
+const BASIC: Tools = { env, printenv, hostname };
 
 const GNU: Tools = { ...BASIC, getent };
 
@@ -75,8 +78,8 @@ function everything(version: CurlVersion): Tools {
   return { ...GNU, ...web, ...DNS_TOOLS, ...NET_TOOLS, ...IPROUTE, ping: iputilsPing, nc: openbsdNetcat };
 }
 
-function whole(tools: Tools, shell: Toolbox['shell']): Toolbox {
-  return { tools, shell, isWhole: true };
+function whole(tools: Tools, system: System): Toolbox {
+  return { tools, shell: system === 'busybox' ? 'busybox' : 'bash', isWhole: true, system };
 }
 
 type BoxName =
@@ -98,15 +101,15 @@ export const toolboxes: Readonly<Record<BoxName, Toolbox>> = {
   oldBusybox: whole(applets('old'), 'busybox'),
   alpineWithCurl: whole({ ...applets('current'), curl: curl('8') }, 'busybox'),
   /** Debian and Ubuntu bring none of the network's tools. */
-  debian: whole(GNU, 'bash'),
-  debianWithCurl: whole({ ...GNU, curl: curl('7.88') }, 'bash'),
-  dnsutils: whole({ ...GNU, ...DNS_TOOLS }, 'bash'),
-  centos7: whole({ ...GNU, curl: curl('7.29'), ping: iputilsPing }, 'bash'),
-  centos: whole({ ...GNU, curl: curl('7.61'), ping: iputilsPing }, 'bash'),
-  multitool: whole(everything('8'), 'bash'),
+  debian: whole(GNU, 'debian'),
+  debianWithCurl: whole({ ...GNU, curl: curl('7.88') }, 'debian'),
+  dnsutils: whole({ ...GNU, ...DNS_TOOLS }, 'debian'),
+  centos7: whole({ ...GNU, curl: curl('7.29'), ping: iputilsPing }, 'centos'),
+  centos: whole({ ...GNU, curl: curl('7.61'), ping: iputilsPing }, 'centos'),
+  multitool: whole(everything('8'), 'multitool'),
   /** A Linux machine whose administrator installed what one needs. */
-  machine: { tools: everything('8'), shell: 'bash', isWhole: false },
-  unknown: { tools: BASIC, shell: 'bash', isWhole: false },
+  machine: { tools: everything('8'), shell: 'bash', isWhole: false, system: 'machine' },
+  unknown: { tools: BASIC, shell: 'bash', isWhole: false, system: 'unknown' },
 };
 
 /** The box with more packages or programs installed; `undefined` names what is neither. */

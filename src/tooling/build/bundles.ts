@@ -37,6 +37,7 @@ export async function bundleOwn(target: string): Promise<void> {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     metafile: true,
+    plugins: [withoutIdlePrograms],
     // The bundled CommonJS packages require Node's own modules.
     banner: { js: `import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);` },
   });
@@ -88,6 +89,18 @@ module.exports = (regexp, text) => {
 };`,
       loader: 'js',
     }));
+  },
+};
+
+/** What just-bash would load for programs that no shell of ours has: HTTP, SQLite, and archives of rarer kinds. */
+const withoutIdlePrograms: Plugin = {
+  name: 'without-idle-programs',
+  setup(builder) {
+    const idle = /^(?:@mongodb-js\/zstd|node-liblzma|sql\.js|turndown)$|\/undici-\w+\.js$/;
+    builder.onResolve({ filter: idle }, ({ path, importer }) =>
+      /[\\/]just-bash[\\/]/.test(importer) ? { path, namespace: 'idle' } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'idle' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
   },
 };
 

@@ -1,12 +1,11 @@
 import { podsOf } from '../../../api/index.ts';
 import type { Pod, Resource } from '../../../engine/model/index.ts';
-import { isFinished } from '../../../engine/model/index.ts';
-import { type CommandOutput, runCommand } from '../../net-tools/index.ts';
+import { isFinished, SetupError } from '../../../engine/model/index.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { resourceType } from '../resource-types.ts';
 import { notFound, refOf } from '../select-resources.ts';
-import type { Reply, Session } from '../session.ts';
+import type { ContainerOutput, ContainerProcess, Reply, Session } from '../session.ts';
 
 export const execFlags: FlagSet = {
   command: 'exec',
@@ -81,15 +80,29 @@ interface Execution {
   readonly argv: readonly string[];
 }
 
-function runIn({ cluster, namespace, context }: Session, { pod, container, notice, argv }: Execution): Reply {
-  const client = { pod: pod.ref.name, container };
-  const heard = context.connected === undefined ? {} : { connected: context.connected };
-  const { alternatives, ...output } = runCommand(cluster, { client, command: argv, namespace, ...heard });
-  return { ...ended(output, notice), alternatives: alternatives.map((each) => ended(each, notice)) };
+async function runIn(session: Session, { pod, container, notice, argv }: Execution): Promise<Reply> {
+  const { args, context } = session;
+  const isOpen = args.isOn('stdin');
+  const output = await startProcess(session, {
+    cluster: session.cluster,
+    namespace: pod.ref.namespace ?? session.namespace,
+    pod: pod.ref.name,
+    container,
+    argv,
+    stdin: isOpen ? context.stdin : undefined,
+    isInteractive: isOpen && args.isOn('tty'),
+  });
+  return ended(output, notice);
 }
 
-function ended(output: CommandOutput, notice: string): CommandOutput {
-  const { status, stderr } = output;
+/** Has a process started in a container. Throws a SetupError where nobody opens one. */
+export function startProcess({ context }: Session, process: ContainerProcess): Promise<ContainerOutput> {
+  if (context.runIn !== undefined) return context.runIn(process);
+  throw new SetupError(`no process is started in pod ${process.pod}: this kubectl opens no containers`);
+}
+
+function ended(output: ContainerOutput, notice: string): ContainerOutput {
+  const { status, stdout, stderr, shown = stdout + stderr } = output;
   const ending = status === 0 || status === 'unknown' ? '' : `command terminated with exit code ${status}\n`;
-  return { ...output, stderr: `${notice}${stderr}${ending}` };
+  return { ...output, stderr: `${notice}${stderr}${ending}`, shown: `${notice}${shown}${ending}` };
 }

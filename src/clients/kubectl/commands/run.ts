@@ -1,7 +1,11 @@
+import type { KubernetesObject } from '../../../engine/model/index.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { parseLabels } from '../parse-labels.ts';
+import { objectFormat } from '../print-objects.ts';
+import { admitNew } from '../read-objects.ts';
 import type { Reply, Session } from '../session.ts';
+import { attach, isAttached } from './attach.ts';
 import { createObject } from './generate.ts';
 
 export const runFlags: FlagSet = {
@@ -17,11 +21,23 @@ export const runFlags: FlagSet = {
     { name: 'image-pull-policy', type: 'text' },
     { name: 'annotations', type: 'list' },
     { name: 'output', short: 'o', type: 'text' },
+    { name: 'stdin', short: 'i', type: 'switch' },
+    { name: 'tty', short: 't', type: 'switch' },
+    { name: 'attach', type: 'switch' },
+    { name: 'rm', type: 'switch' },
+    { name: 'quiet', short: 'q', type: 'switch' },
+    { name: 'dry-run', type: 'text', bare: 'unchanged' },
+    { name: 'privileged', type: 'switch' },
+    // Nothing takes time here.
+    { name: 'pod-running-timeout', type: 'text' },
+    { name: 'grace-period', type: 'text' },
+    { name: 'timeout', type: 'text' },
+    { name: 'force', type: 'switch' },
+    { name: 'now', type: 'switch' },
   ],
   unmodelled: [
-    ...['attach', 'stdin/i', 'tty/t', 'rm', 'dry-run', 'overrides', 'override-type', 'privileged', 'quiet/q', 'force'],
-    ...['cascade', 'field-manager', 'filename/f', 'grace-period', 'kustomize/k', 'leave-stdin-open', 'timeout', 'wait'],
-    ...['pod-running-timeout', 'recursive/R', 'save-config', 'show-managed-fields', 'template'],
+    ...['overrides', 'override-type', 'cascade', 'field-manager', 'filename/f', 'kustomize/k', 'leave-stdin-open'],
+    ...['wait', 'recursive/R', 'save-config', 'show-managed-fields', 'template'],
   ],
 };
 
@@ -36,14 +52,61 @@ export async function run(session: Session): Promise<Reply> {
   if (!['Always', 'OnFailure', 'Never'].includes(restartPolicy)) {
     throw usageError('run', `invalid restart policy: ${restartPolicy}`);
   }
+  checkTerminal(session);
   const port = portOf(session);
-  const created = await createObject(session, podOf(session, { name, image, restartPolicy, port, words }));
+  const pod = podOf(session, { name, image, restartPolicy, port, words });
+  const dryRun = dryRunOf(session);
+  if (dryRun !== 'none') return written(session, pod, dryRun);
+  const created = await createObject(session, pod);
+  if (created.cluster !== undefined && isAttached(session)) return attach(session, created.cluster, name);
   if (!args.isOn('expose') || created.cluster === undefined || port === undefined) return created;
   const service = await createObject({ ...session, cluster: created.cluster }, serviceOf(session, name, port));
   return {
     ...service,
     cluster: service.cluster ?? created.cluster,
     stdout: `${service.stdout ?? ''}${created.stdout ?? ''}`,
+  };
+}
+
+/** What kubectl refuses before it asks the server (RunOptions.Run in the same file). */
+function checkTerminal({ args }: Session): void {
+  if (args.isOn('tty') && !args.isOn('stdin')) {
+    throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true');
+  }
+  if (args.isOn('rm') && !isAttached({ args })) {
+    throw new KubectlError('--rm should only be used for attached containers');
+  }
+}
+
+/** GetDryRunStrategy in kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go. */
+function dryRunOf({ args }: Session): 'none' | 'client' | 'server' {
+  const text = args.text('dry-run') ?? 'none';
+  if (text === 'none' || text === 'client' || text === 'server') return text;
+  throw new KubectlError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
+}
+
+/** A dry run prints what it would send, or what the server would make of it. */
+async function written(session: Session, pod: ReturnType<typeof podOf>, dryRun: 'client' | 'server'): Promise<Reply> {
+  const output = session.args.text('output');
+  const { cluster: _, ...sent } = await createObject(session, pod, {
+    done: `created (${dryRun === 'client' ? 'dry run' : 'server dry run'})`,
+  });
+  if (dryRun === 'server' || output === undefined || (sent.errors ?? []).length > 0) return sent;
+  const { outcome } = admitNew(session, pod);
+  if (outcome instanceof KubectlError) return sent;
+  const object = asSent(session, pod) as typeof outcome.object;
+  return { ...sent, stdout: objectFormat(output)([{ ...outcome, object }], true) };
+}
+
+/** The object as Go writes it: a container has resources and an object a status, be they empty; the namespace is the request's. */
+function asSent({ args }: Session, pod: ReturnType<typeof podOf>): object {
+  const { namespace, ...metadata } = Object(pod.metadata) as Readonly<Record<string, unknown>>;
+  const { containers, ...spec } = pod.spec as { readonly containers: readonly object[] };
+  return {
+    ...pod,
+    metadata: args.isSet('namespace') ? { ...metadata, namespace } : metadata,
+    spec: { containers: containers.map((each) => ({ ...each, resources: {} })), ...spec },
+    status: {},
   };
 }
 
@@ -65,7 +128,10 @@ interface PodParts {
   readonly words: readonly string[];
 }
 
-function podOf(session: Session, { name, image, restartPolicy, port, words }: PodParts): object {
+function podOf(
+  session: Session,
+  { name, image, restartPolicy, port, words }: PodParts,
+): KubernetesObject & { readonly spec: object } {
   const { args, namespace } = session;
   const argv = [...words, ...(args.afterDash ?? [])];
   const annotations = Object.fromEntries(args.list('annotations').map((each) => splitPair(each)));
@@ -86,6 +152,9 @@ function podOf(session: Session, { name, image, restartPolicy, port, words }: Po
           ...(argv.length === 0 ? {} : args.isOn('command') ? { command: argv } : { args: argv }),
           ...(port === undefined ? {} : { ports: [{ containerPort: port }] }),
           ...(args.isSet('env') ? { env: args.list('env').map(environmentVariable) } : {}),
+          ...(isAttached(session) && args.isOn('stdin') ? { stdin: true, stdinOnce: true } : {}),
+          ...(args.isOn('tty') ? { tty: true } : {}),
+          ...(args.isOn('privileged') ? { securityContext: { privileged: true } } : {}),
           ...(args.isSet('image-pull-policy') ? { imagePullPolicy: args.text('image-pull-policy') } : {}),
         },
       ],

@@ -25,9 +25,13 @@ export function printenv(machine: Machine, args: readonly string[]): CommandOutp
   return args.every((name) => variables.has(name)) ? printed(text) : failed(1, '', text);
 }
 
-function environment({ view, client }: Machine): Environment {
+function environment({ view, client, variables }: Machine): Environment {
   const container = containerOf({ ...client });
-  if (client.kind === 'pod' && container !== undefined) return environmentOf(view, client.pod, container);
+  if (client.kind === 'pod' && container !== undefined) {
+    const own = environmentOf(view, client.pod, container);
+    if (variables === undefined) return own;
+    return { variables, unknown: own.unknown.filter((name) => !variables.has(name)) };
+  }
   throw new NotModelled('the environment of a machine is not modelled', { hint: "a pod's is" });
 }
 
