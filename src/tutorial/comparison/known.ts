@@ -150,6 +150,7 @@ function isWrittenField(
   field: string,
 ): boolean {
   const at = view.locate(ref, [...parent, field]);
-  const above = view.locate(ref, parent);
-  return at !== undefined && (above === undefined || at.line !== above.line || at.column !== above.column);
+  // A field that nobody wrote has the place of what it would stand in.
+  const nowhere = view.locate(ref, [...parent, 'written nowhere']);
+  return at !== undefined && (nowhere === undefined || at.line !== nowhere.line || at.column !== nowhere.column);
 }

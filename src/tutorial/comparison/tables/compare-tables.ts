@@ -33,6 +33,15 @@ export function compareTables(texts: Texts): Findings {
   };
   const pageRows = lastOfEach(mine.rows.map((row) => spaced(named(row))));
   const actualRows = lastOfEach(theirs.rows.map((row) => spaced(named(row))));
+  const [told] = mine.messages;
+  const [first] = actualRows.filter((row) => !known.isOwn(row.kind, row.namespace, row.name));
+  if (told !== undefined && pageRows.length === 0 && first !== undefined && theirs.messages.length === 0) {
+    const why = `there is ${first.name}`;
+    return {
+      bindings: texts.bindings,
+      differences: [{ line: told.line, expected: told.text.trim(), actual: first.text, why }],
+    };
+  }
   const { bindings, assigned, missing, extra } = assignRows(pageRows, actualRows, texts);
   const differences: Difference[] = [];
   for (const { page, actual: other, mismatches } of assigned) {
@@ -58,7 +67,6 @@ export function compareTables(texts: Texts): Findings {
     bindings,
     printed: mine.messages,
     actual: theirs.messages.map(({ text }) => text),
-    ...(mine.messages.length === 0 && theirs.messages.length > 0 && pageRows.length > 0 ? { printed: [] } : {}),
   });
   const isTold = differences.length > 0 && mine.messages.length === 0;
   return {

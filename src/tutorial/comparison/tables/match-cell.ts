@@ -105,7 +105,8 @@ function matchEntry(page: string, actual: string, scope: Scope): Match {
   if (NONE.test(page) && NONE.test(actual)) return { bindings: scope.bindings };
   if (page === '<pending>' || page === '') return { bindings: scope.bindings };
   const isName = (text: string) => /[a-z]/i.test(text) && /^[\w.-]+$/.test(text);
-  if (isName(page) && (isName(actual) || /^[\d.]+$/.test(actual))) return { bindings: scope.bindings };
+  if (!NONE.test(actual) && actual !== '<pending>' && (isName(page) || isName(actual)))
+    return { bindings: scope.bindings };
   return matchSet(itemsOf(page), itemsOf(actual), { ...scope, addresses: 'external' });
 }
 

@@ -1,0 +1,436 @@
+import { describe, expect, test } from 'vitest';
+import { differencesOf, judged } from './comparison.fixture.ts';
+
+type Case = readonly [rule: string, command: string, page: string, actual: string, expected: readonly string[]];
+
+function check(cases: readonly Case[]): void {
+  test.each(cases)('%s', (_, command, page, actual, expected) => {
+    expect(differencesOf(judged(command, page, actual))).toEqual(expected);
+  });
+}
+
+describe('messages of kubectl', () => {
+  check([
+    [
+      'of 1.10',
+      'kubectl apply -f a.yaml',
+      'networkpolicy "deny" created',
+      'networkpolicy.networking.k8s.io/deny created',
+      [],
+    ],
+    [
+      'of 1.12, of another group',
+      'kubectl create -f a.yaml',
+      'deployment.extensions/web created',
+      'deployment.apps/web created',
+      [],
+    ],
+    ['of 1.3, of a plural', 'kubectl create -f a.yaml', 'services/web created', 'service/web created', []],
+    [
+      'in another order',
+      'kubectl apply -f a.yaml',
+      'service/web created\ndeployment.apps/web created',
+      'deployment.apps/web created\nservice/web created',
+      [],
+    ],
+    [
+      'unchanged was configured until 1.9',
+      'kubectl apply -f a.yaml',
+      'service "web" configured',
+      'service/web unchanged',
+      [],
+    ],
+    [
+      'another name',
+      'kubectl apply -f a.yaml',
+      'service/api created',
+      'service/web created',
+      ['10: it is web, not api'],
+    ],
+    [
+      'another kind',
+      'kubectl run web --image=nginx',
+      'deployment.apps/web created',
+      'pod/web created',
+      ['10: it is a pod, not a deployment'],
+    ],
+    [
+      'it is there already',
+      'kubectl apply -f a.yaml',
+      'service/web created',
+      'service/web configured',
+      ['10: it is configured, not created'],
+    ],
+    [
+      'it fails',
+      'kubectl create -f a.yaml',
+      'pod "web" created',
+      'Error from server (AlreadyExists): error when creating "a.yaml": pods "web" already exists',
+      ['10: the command fails'],
+    ],
+    [
+      'it does not fail',
+      'kubectl create -f a.yaml',
+      'Error from server (AlreadyExists): error when creating "a.yaml": pods "web" already exists',
+      'pod/web created',
+      ['10: the command does not fail'],
+    ],
+    [
+      'it fails in other words',
+      'kubectl delete pod web',
+      'Error from server: pods "web" not found',
+      'Error from server (NotFound): pods "web" not found',
+      [],
+    ],
+    [
+      'it fails for another name',
+      'kubectl delete pod web',
+      'Error from server: pods "api" not found',
+      'Error from server (NotFound): pods "web" not found',
+      ['10: it is web, not api'],
+    ],
+    [
+      'deleted, in words of 1.34',
+      'kubectl delete svc web',
+      'service "web" deleted',
+      'service "web" deleted from default namespace',
+      [],
+    ],
+    [
+      'one is missing',
+      'kubectl apply -f a.yaml',
+      'service/web created',
+      'service/web created\ndeployment.apps/web created',
+      ['10: the page does not show that'],
+    ],
+    [
+      'one is missing under dots',
+      'kubectl apply -f a.yaml',
+      'service/web created\n...',
+      'service/web created\ndeployment.apps/web created',
+      [],
+    ],
+    [
+      'one too many',
+      'kubectl apply -f a.yaml',
+      'service/web created\nservice/api created',
+      'service/web created',
+      ['11: nothing says that'],
+    ],
+    ['scaled, without a name', 'kubectl scale deploy web --replicas=3', 'scaled', 'deployment.apps/web scaled', []],
+    ['exposed', 'kubectl expose deployment web --port=80', 'service "web" exposed', 'service/web exposed', []],
+    ['labeled', 'kubectl label pods web a=1', 'pod "web" labeled', 'pod/web labeled', []],
+    [
+      'with warnings',
+      'kubectl run web --image=nginx',
+      'kubectl run --generator=deployment/apps.v1 is DEPRECATED and will be removed in a future version.\npod/web created',
+      'pod/web created',
+      [],
+    ],
+    [
+      'rolled out',
+      'kubectl rollout status deploy/web',
+      'Waiting for deployment "web" rollout to finish: 0 of 2 updated replicas are available...\ndeployment "web" successfully rolled out',
+      'deployment "web" successfully rolled out',
+      [],
+    ],
+    [
+      'another is rolled out',
+      'kubectl rollout status deploy/web',
+      'deployment "api" successfully rolled out',
+      'deployment "web" successfully rolled out',
+      ['10: it is web, not api'],
+    ],
+    [
+      'noise before a prompt',
+      'kubectl run a --rm -it --image=busybox -- sh',
+      "Waiting for pod default/a-472357175-y0m47 to be running, status is Pending, pod ready: false\n\nIf you don't see a command prompt, try pressing enter.\n\n/ #",
+      '',
+      [],
+    ],
+  ]);
+});
+
+const NGINX =
+  '<!DOCTYPE html>\n<html>\n<head>\n<title>Welcome to nginx!</title>\n<style>\nbody { width: 35em; }\n</style>\n</head>\n<body>\n<h1>Welcome to nginx!</h1>\n<p><em>Thank you for using nginx.</em></p>\n</body>\n</html>';
+
+describe('answers over HTTP', () => {
+  check([
+    ['the whole page', 'curl web', NGINX, NGINX, []],
+    ['shortened by dots', 'curl web', '<!DOCTYPE html>\n<html>\n<head>\n...', NGINX, []],
+    [
+      'shortened without a word',
+      'curl web',
+      '<!DOCTYPE html>\n<html>\n<title>Welcome to nginx!</title>\n</html>',
+      NGINX,
+      [],
+    ],
+    ['shortened to a sentence', 'curl web', 'Welcome to nginx!', NGINX, []],
+    ['another page', 'curl web', '<html><body><h1>It works!</h1></body></html>', NGINX, ['10: it is not printed']],
+    ['lines in another order', 'curl web', '</html>\n<html>', NGINX, ['11: it is not printed']],
+    ['the end of a time', 'wget -qO- -T 2 web', 'wget: download timed out', 'wget: download timed out', []],
+    [
+      'the end of a time, in other words',
+      'curl -m 2 web',
+      'curl: (28) Operation timed out after 2001 milliseconds with 0 bytes received',
+      'curl: (28) Connection timed out after 2000 milliseconds',
+      [],
+    ],
+    [
+      'it times out',
+      'wget -qO- web',
+      NGINX,
+      'wget: download timed out',
+      ['10: it times out, and the page says otherwise'],
+    ],
+    [
+      'it is answered',
+      'wget -qO- web',
+      'wget: download timed out',
+      NGINX,
+      ['10: it is answered, and the page says otherwise'],
+    ],
+    [
+      'refused is no time-out',
+      'curl -m 2 web',
+      'curl: (28) Connection timed out',
+      'curl: (7) Failed to connect to web port 80: Connection refused',
+      ['10: it is refused, and the page says otherwise'],
+    ],
+    [
+      'a name that does not resolve',
+      'curl web',
+      'curl: (7) Failed to connect to web port 80: Connection refused',
+      'curl: (6) Could not resolve host: web',
+      ['10: the name does not resolve, and the page says otherwise'],
+    ],
+    [
+      'an address of wget that is bound',
+      'wget -O- web',
+      'Connecting to web (10.59.245.232:80)\nwget: download timed out',
+      'Connecting to web ({vip}:80)\nwget: download timed out',
+      [],
+    ],
+    [
+      'no address, for no name',
+      'wget -O- web',
+      'Connecting to web (10.59.245.232:80)\nwget: download timed out',
+      "wget: bad address 'web'",
+      ['11: the name does not resolve, and the page says otherwise'],
+    ],
+    [
+      'another status',
+      'wget -O- web',
+      'wget: server returned error: HTTP/1.1 404 Not Found',
+      'wget: server returned error: HTTP/1.1 503 Service Unavailable',
+      ['10: status 503, and the page says otherwise'],
+    ],
+    [
+      'headers',
+      'curl -i web',
+      'HTTP/1.1 200 OK\nServer: nginx/1.13.8\nDate: Mon, 05 Feb 2018 10:11:12 GMT\n\nok',
+      'HTTP/1.1 200 OK\nServer: nginx/1.27.0\nDate: Mon, 01 Jan 2024 00:00:00 GMT\n\nok',
+      [],
+    ],
+    [
+      'headers of another status',
+      'curl -I web',
+      'HTTP/1.1 200 OK\nServer: nginx/1.13.8',
+      'HTTP/1.1 403 Forbidden\nServer: nginx/1.27.0',
+      ['10: status 403, and the page says otherwise'],
+    ],
+    ['it hangs', 'curl web', '^C\n[root@kubem00 ~]#', 'curl: (28) Connection timed out', []],
+    ['it does not hang', 'curl web', '^C', NGINX, ['10: it is answered, and the page says otherwise']],
+    ['the name of a pod', 'curl web', 'Hostname: web-664452237-2r6sf', 'Hostname: {pod1}', []],
+    [
+      'the name of another pod',
+      'curl web',
+      'Hostname: api-664452237-2r6sf',
+      'Hostname: {pod1}',
+      ['10: it is not printed'],
+    ],
+    ['another version of a program', 'curl web', 'Hello, v2', 'Hello, v1', ['10: it is not printed']],
+    ['a status as a word', 'curl -s -o /dev/null -w %{http_code} web', '200', '404', ['10: it is not printed']],
+    [
+      'wget of GNU',
+      'wget web',
+      '--2017-04-25 18:01:16--  http://10.10.10.86:31080/\nConnecting to 10.10.10.86:31080... connected.\nHTTP request sent, awaiting response... 200 OK\nLength: unspecified [text/html]\nSaving to: ‘index.html’\n2017-04-25 18:01:18 (3.45 MB/s) - ‘index.html’ saved [51713]',
+      "Connecting to 172.18.0.3:{port}\nsaving to 'index.html'\n'index.html' saved",
+      [],
+    ],
+    [
+      'only whether it is there',
+      'wget --spider web',
+      'Connecting to web (10.100.0.16:80)\nremote file exists',
+      'Connecting to web ({vip}:80)\nremote file exists',
+      [],
+    ],
+    [
+      'it is there no more',
+      'wget --spider web',
+      'Connecting to web (10.100.0.16:80)\nremote file exists',
+      'Connecting to web ({vip}:80)\nwget: download timed out',
+      ['11: it times out, and the page says otherwise'],
+    ],
+    ['several answers in any order', 'curl web ; curl web ; curl web', 'v1\nv2\nv1', 'v2\nv1\nv1', []],
+    ['several answers, of which none is', 'curl web ; curl web', 'v3\nv1', 'v2\nv1', ['10: it is not printed']],
+  ]);
+});
+
+const FOUND =
+  "Server:\t\t{dns}\nAddress:\t{dns}:53\n\nName:\tweb.default.svc.cluster.local\nAddress: {vip}\n\n** server can't find web.svc.cluster.local: NXDOMAIN\n";
+const LOST = "Server:\t\t{dns}\nAddress:\t{dns}:53\n\n** server can't find nope.default.svc.cluster.local: NXDOMAIN";
+
+describe('names, pings, files', () => {
+  check([
+    [
+      'a look-up of the older busybox',
+      'nslookup web',
+      'Server:    10.0.0.10\nAddress 1: 10.0.0.10 kube-dns.kube-system.svc.cluster.local\n\nName:      web\nAddress 1: 10.0.0.77 web.default.svc.cluster.local',
+      FOUND,
+      [],
+    ],
+    [
+      'it does not resolve, in older words',
+      'nslookup nope',
+      "Server:    10.0.0.10\nAddress 1: 10.0.0.10\n\nnslookup: can't resolve 'nope'",
+      LOST,
+      [],
+    ],
+    ['it resolves', 'nslookup web', "nslookup: can't resolve 'web'", FOUND, ['10: the name resolves']],
+    ['it does not resolve', 'nslookup nope', 'Name: nope\nAddress: 10.0.0.77', LOST, ['11: the name does not resolve']],
+    [
+      'one address too many',
+      'nslookup web',
+      'Name: web\nAddress: 10.0.0.77\nAddress: 10.0.0.78',
+      FOUND,
+      ['11: 10.0.0.78 is not among them'],
+    ],
+    [
+      'the addresses of pods, in another order',
+      'nslookup web',
+      'Name: web\nAddress 1: 172.17.0.5\nAddress 2: 172.17.0.4',
+      'Name:\tweb\nAddress: {ip1}\nName:\tweb\nAddress: {ip2}',
+      [],
+    ],
+    ['dig', 'dig +short web', '10.0.0.77', '{vip}', []],
+    [
+      'a ping that is answered',
+      'ping -c 1 web',
+      'PING web (172.17.0.4): 56 data bytes\n64 bytes from 172.17.0.4: seq=0 ttl=64 time=0.1 ms',
+      'PING web ({ip1}): 56 data bytes\n64 bytes from {ip1}: seq=0 ttl=62 time=0.3 ms\n\n--- web ping statistics ---\n1 packets transmitted, 1 packets received, 0% packet loss',
+      [],
+    ],
+    [
+      'a ping that is lost',
+      'ping -c 1 web',
+      '1 packets transmitted, 1 received, 0% packet loss',
+      '1 packets transmitted, 0 packets received, 100% packet loss',
+      ['10: no answer comes'],
+    ],
+    [
+      'a ping of a name that does not resolve',
+      'ping google.com',
+      'PING google.com (74.125.129.101): 56 data bytes',
+      "ping: bad address 'google.com'",
+      ['10: the name does not resolve'],
+    ],
+    [
+      'resolv.conf in another order',
+      'cat /etc/resolv.conf',
+      'nameserver 10.96.0.10\nsearch default.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5',
+      'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver {dns}\noptions ndots:5',
+      [],
+    ],
+    [
+      'with domains of the machine',
+      'cat /etc/resolv.conf',
+      'nameserver 10.0.0.10\nsearch default.svc.cluster.local svc.cluster.local cluster.local c.project.internal google.internal\noptions ndots:5',
+      'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver {dns}\noptions ndots:5',
+      [],
+    ],
+    [
+      'with further servers',
+      'cat /etc/resolv.conf',
+      'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.254.3.100\nnameserver 8.8.8.8',
+      'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver {dns}\noptions ndots:5',
+      ['11: 8.8.8.8 is not among them'],
+    ],
+    [
+      'of another namespace',
+      'cat /etc/resolv.conf',
+      'nameserver 10.0.0.10\nsearch shop.svc.cluster.local svc.cluster.local cluster.local',
+      'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver {dns}\noptions ndots:5',
+      ['11: shop.svc.cluster.local is not among them'],
+    ],
+    [
+      'hosts',
+      'cat /etc/hosts',
+      '# Kubernetes-managed hosts file.\n127.0.0.1       localhost\n172.17.0.7      client',
+      '# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost\n{client}\tclient',
+      [],
+    ],
+    ['hosts of another name', 'cat /etc/hosts', '172.17.0.7      api', '{client}\tclient', ['10: no line has api']],
+    [
+      'variables',
+      'env',
+      'PATH=/bin\nWEB_SERVICE_HOST=10.0.0.77\nWEB_SERVICE_PORT=80',
+      'PATH=/usr/bin\nHOME=/root\nWEB_SERVICE_PORT=80\nWEB_SERVICE_HOST={vip}',
+      [],
+    ],
+    [
+      'a variable that is not there',
+      'env',
+      'WEB_SERVICE_HOST=10.0.0.77',
+      'HOME=/root',
+      ['10: there is no variable WEB_SERVICE_HOST'],
+    ],
+    [
+      'a variable of another value',
+      'env',
+      'WEB_SERVICE_PORT=8080',
+      'WEB_SERVICE_PORT=80',
+      ['10: the value is another'],
+    ],
+    [
+      'ifconfig of two programs',
+      'ifconfig',
+      'eth0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500\n        inet 172.17.0.7  netmask 255.255.0.0  broadcast 172.17.255.255\n        ether 02:42:ac:11:00:07  txqueuelen 0  (Ethernet)',
+      'eth0      Link encap:Ethernet  HWaddr 0A:58:0A:F4:02:02  \n          inet addr:{client}  Bcast:10.244.2.255  Mask:255.255.255.0',
+      [],
+    ],
+    [
+      'ip',
+      'ip a',
+      '3: eth0@if26: <BROADCAST,MULTICAST,UP> mtu 1450 qdisc noqueue\n    link/ether 0a:58:0a:f4:00:16 brd ff:ff:ff:ff:ff:ff\n    inet 10.1.0.22/24 brd 10.1.0.255 scope global eth0',
+      '2: eth0@if2: <BROADCAST,MULTICAST,UP,LOWER_UP,M-DOWN> mtu 1500 qdisc noqueue \n    link/ether 0a:58:0a:f4:02:02 brd ff:ff:ff:ff:ff:ff\n    inet {client}/24 brd 10.244.2.255 scope global eth0',
+      [],
+    ],
+    [
+      'nobody listens',
+      'netstat -natp',
+      'tcp6       0      0 :::31608                :::*                    LISTEN      859/kube-proxy',
+      '',
+      ['10: nobody listens on 31608/tcp'],
+    ],
+    [
+      'somebody listens',
+      'netstat -tln',
+      'tcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN',
+      'tcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN      ',
+      [],
+    ],
+    ['a hostname', 'hostname', 'web-664452237-2r6sf', '{pod1}', []],
+    ['another hostname', 'hostname', 'api', '{pod1}', ['10: something else is printed']],
+    ['a value of a script', 'echo 10.0.0.77:80', '10.0.0.77:80', '{vip}:80', []],
+    ['a line too many', 'ls', 'a\nb', 'a', ['11: it is not printed']],
+    ['a line missing', 'ls', 'a', 'a\nb', ['10: the page does not show that line']],
+    [
+      'a log that is shortened',
+      'kubectl logs web',
+      '10.1.0.7 - - [12/Mar/2021:10:00:00 +0000] "GET / HTTP/1.1" 200 612',
+      'starting\n{client} - - [01/Jan/2024:00:00:00 +0000] "GET / HTTP/1.1" 200 612',
+      [],
+    ],
+  ]);
+});
