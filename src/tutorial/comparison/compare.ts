@@ -122,7 +122,8 @@ const COMPARERS: Readonly<Record<Exclude<Form, 'answers'>, Comparer>> = {
 function compareByForm(texts: Texts, commands: readonly (readonly string[])[]): Findings {
   const forms = commands.map(formOf);
   const form = forms[0] ?? 'lines';
-  if (isFailure(texts) && form !== 'tables') return compareMessages(texts);
+  if (isFailure(texts) && form !== 'tables')
+    return form === 'messages' ? compareMessages(texts) : compareFailure(texts);
   if (new Set(forms).size > 1) return compareMixed(texts, forms);
   return form === 'answers' ? compareAnswers(texts, commands.length > 1) : COMPARERS[form](texts);
 }
@@ -134,6 +135,19 @@ function isFailure({ printed, actual, argv }: Texts): boolean {
   return (
     /kubectl$/.test(argv[0] ?? '') && (isError(actual[0]) !== isError(printed[0]?.text) || isError(printed[0]?.text))
   );
+}
+
+/** The command fails on one side: the page's first line tells, the others need not be held against an error. */
+function compareFailure(texts: Texts): Findings {
+  const { differences, bindings } = compareMessages({
+    ...texts,
+    printed: texts.printed.slice(0, 1),
+    actual: texts.actual.slice(0, 1),
+  });
+  const [first] = differences;
+  return first === undefined
+    ? { differences, bindings }
+    : { bindings, differences: [{ ...first, why: isMessage(first.actual) ? 'the command fails' : first.why }] };
 }
 
 /** Several programs of one statement: messages and tables are told apart by what stands on the line. */

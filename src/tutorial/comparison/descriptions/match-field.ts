@@ -1,7 +1,7 @@
 import { isSameGenerated } from '../generated-name.ts';
 import { itemsOf, matchSet } from '../match-set.ts';
 import { type Match, matchName, matchText, type Scope } from '../match-text.ts';
-import { ADDED_LABEL, matchEndpoints } from '../tables/match-cell.ts';
+import { ADDED_LABEL, matchEndpoints, matchEntry } from '../tables/match-cell.ts';
 import type { Field } from './description.ts';
 
 /** What differs from machine to machine, or with the time. */
@@ -38,9 +38,7 @@ export function matchField(page: Field, actual: Field, scope: Scope): Match {
       return matchCounts(page.value, actual.value, scope);
     case 'loadbalancer ingress':
     case 'address':
-      return NONE.test(page.value)
-        ? { bindings }
-        : matchText(page.value, actual.value, { ...scope, addresses: 'external' });
+      return matchEntry(page.value, actual.value, scope);
     case 'name':
     case 'controlled by':
     case 'newreplicaset':

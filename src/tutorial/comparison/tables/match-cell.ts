@@ -101,7 +101,7 @@ function matchPorts(page: string, actual: string, scope: Scope): Match {
 }
 
 /** The address at which a load balancer or gateway takes traffic; `<pending>` on a page is a moment. */
-function matchEntry(page: string, actual: string, scope: Scope): Match {
+export function matchEntry(page: string, actual: string, scope: Scope): Match {
   if (NONE.test(page) && NONE.test(actual)) return { bindings: scope.bindings };
   if (page === '<pending>' || page === '') return { bindings: scope.bindings };
   const isName = (text: string) => /[a-z]/i.test(text) && /^[\w.-]+$/.test(text);

@@ -122,7 +122,7 @@ class Walk {
       const [other] = at < 0 ? [] : free.splice(at, 1);
       if (other !== undefined) {
         if (item.value !== '') this.#value(item, other);
-        else this.#fields(item, other, parent === 'items' ? '' : parent);
+        else this.#fields(item, other, '');
       } else if (OF_AUTHOR.test(parent)) this.#differ(item, '', `${parent} has no such item`);
     }
     if (COUNTED.test(parent) && free.length > 0 && !list.isElided) {
