@@ -272,6 +272,27 @@ describe('answers over HTTP', () => {
       'Connecting to web ({vip}:80)\nwget: download timed out',
       ['11: it times out, and the page says otherwise'],
     ],
+    [
+      'what busybox of 1.25 said, and no answer',
+      'wget 10.254.30.44:8080',
+      'Connecting to 10.254.30.44:8080 (10.254.30.44:8080)\nindex.html  200 OK',
+      "Connecting to 10.254.30.44:8080 (10.254.30.44:8080)\nwget: can't connect to remote host (10.254.30.44): Connection timed out",
+      ['11: it times out, and the page says otherwise'],
+    ],
+    [
+      'a meter, and no answer',
+      'wget web',
+      'Connecting to web (10.100.0.16:80)\nindex.html           100% |*****|   612  0:00:00 ETA',
+      "wget: bad address 'web'",
+      ['11: the name does not resolve, and the page says otherwise'],
+    ],
+    [
+      'no such program',
+      'curl web',
+      'ok then',
+      'bash: curl: command not found',
+      ['10: the container has no such program, and the page says otherwise'],
+    ],
     ['several answers in any order', 'curl web ; curl web ; curl web', 'v1\nv2\nv1', 'v2\nv1\nv1', []],
     ['several answers, of which none is', 'curl web ; curl web', 'v3\nv1', 'v2\nv1', ['10: it is not printed']],
   ]);

@@ -40,6 +40,7 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   closed: 'the connection is closed',
   denied: 'it is denied',
   hangs: 'it times out',
+  no: 'the container has no such program',
   nothing: 'nothing is printed',
   refused: 'it is refused',
   unresolved: 'the name does not resolve',

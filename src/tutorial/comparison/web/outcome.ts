@@ -4,6 +4,7 @@ export type Outcome =
   | 'closed'
   | 'denied'
   | 'hangs'
+  | 'no program'
   | 'nothing'
   | 'refused'
   | 'unresolved'
@@ -23,6 +24,10 @@ const OUTCOMES: readonly (readonly [RegExp, Outcome])[] = [
   ],
   [/timed? ?out|timeout|curl: \(28\)|exit code 28|^TIMEOUT|i\/o timeout/i, 'hangs'],
   [/^\^C/, 'hangs'],
+  [
+    /^(?:\S*sh|OCI runtime.*): (?:\d+: )?(?:\S+: )?(?:command )?not found$|executable file not found in \$PATH|^(?:\S*sh: )?\S+: (?:command )?not found$/,
+    'no program',
+  ],
   [/empty reply from server|connection reset|curl: \((?:52|56)\)|unexpected eof/i, 'closed'],
 ];
 
@@ -32,9 +37,10 @@ const STATUSES: readonly RegExp[] = [
   /^(?:< )?HTTP\/[\d.]+ (\d{3})/,
   /awaiting response\.\.\. (\d{3})/,
   /ERROR (\d{3}):/,
+  /^\S+\s+(\d{3}) OK$/,
 ];
 
-const QUIET = /^(?:wget: )?(?:remote file exists|.*\bsaved\b|.*\bopen\b|.*succeeded!?)/;
+const QUIET = /^(?:wget: )?(?:remote file exists|\S+\s+100% ?[|[]|.*\bsaved\b|.*\bopen\b|.*succeeded!?)/;
 
 /** The outcome that a line tells. */
 export function outcomeOf(line: string): Outcome {
