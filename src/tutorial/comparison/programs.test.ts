@@ -293,6 +293,28 @@ describe('answers over HTTP', () => {
       'bash: curl: command not found',
       ['10: the container has no such program, and the page says otherwise'],
     ],
+    [
+      'what echoserver tells of the client',
+      'curl web',
+      'Hostname: web-664452237-2r6sf\n\nServer values:\n\tserver_version=nginx: 1.13.0 - lua: 10008\n\nRequest Headers:\n\taccept=*/*\n\thost=web:8080\n\tuser-agent=curl/7.47.0',
+      'Hostname: {pod1}\n\nServer values:\n\tserver_version=nginx: 1.13.3 - lua: 10008\n\nRequest Headers:\n\thost=web:8080',
+      [],
+    ],
+    [
+      'the host that echoserver tells',
+      'curl web',
+      'Request Headers:\n\thost=api:8080',
+      'Request Headers:\n\thost=web:8080',
+      ['11: it is not printed'],
+    ],
+    [
+      "a client's port and the time",
+      'curl web',
+      'NOW: 2021-03-04 10:11:12.123456789 +0000 UTC m=+12.345678901\n172.17.0.7:54321',
+      'NOW: 2024-01-01 00:00:00 +0000 UTC m=+1.000000000\n{client}:40000',
+      [],
+    ],
+    ['a port that nobody draws', 'curl web', '172.17.0.7:8081', '{client}:8080', ['10: it is not printed']],
     ['several answers in any order', 'curl web ; curl web ; curl web', 'v1\nv2\nv1', 'v2\nv1\nv1', []],
     ['several answers, of which none is', 'curl web ; curl web', 'v3\nv1', 'v2\nv1', ['10: it is not printed']],
   ]);

@@ -33,6 +33,15 @@ export function isClientLine(line: string): boolean {
   return CLIENT_LINES.some((pattern) => pattern.test(line));
 }
 
+/** What a server that echoes its request prints of the client's version, and of its own. */
+const ECHOED =
+  /^\s*(?:accept(?:-\w+)?|user-agent|connection|cache-control|upgrade-insecure-requests|server_version|x-[\w-]+|via|forwarded|request id|\[?sec-[\w-]+)\s*[=:]/i;
+
+/** Whether the line tells of the client or the server what another version of it would tell otherwise. */
+export function isEchoedHeader(line: string): boolean {
+  return ECHOED.test(line);
+}
+
 /** Whether the line is a header of the answer, which `curl -i` prints before the page. */
 export function isHeaderLine(line: string): boolean {
   return /^(?:< )?(?:HTTP\/[\d.]+ \d{3}|(?:server|date|content-[\w-]+|last-modified|connection|etag|accept-ranges|vary|x-[\w-]+|strict-transport-security|location|set-cookie|transfer-encoding|cache-control|expires|keep-alive|via|alt-svc): )/i.test(

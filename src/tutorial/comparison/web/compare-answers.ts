@@ -3,7 +3,7 @@ import type { Difference, Findings, PageLine, Texts } from '../difference.ts';
 import { compareLines } from '../lines/compare-lines.ts';
 import { matchAddress } from '../match-text.ts';
 import { isElision } from '../noise.ts';
-import { isClientLine, isHeaderLine } from './client-noise.ts';
+import { isClientLine, isEchoedHeader, isHeaderLine } from './client-noise.ts';
 import { type Outcome, outcomeOf, outcomeOfAll } from './outcome.ts';
 
 /**
@@ -48,7 +48,7 @@ const OUTCOME_WORDS: Readonly<Record<string, string>> = {
 };
 
 function isBody(text: string): boolean {
-  if (isElision(text)) return false;
+  if (isElision(text) || isEchoedHeader(text)) return false;
   return !isClientLine(text) && !isHeaderLine(text) && (outcomeOf(text) === 'nothing' || isPlainAnswer(text));
 }
 
