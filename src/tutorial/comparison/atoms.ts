@@ -67,6 +67,15 @@ export function atomsOf(text: string, limit = 4000): readonly Atom[] {
 
 /** Whether a word of the page with runs of x in it, such as `web-xxxxx`, stands for the other word. */
 export function meetsPattern(pattern: string, word: string): boolean {
-  const parts = pattern.split(/[xX]{3,}/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('[A-Za-z0-9-]+')}$`).test(word);
+  const parts = pattern.split(/[xX]{3,}/);
+  const last = parts.at(-1) ?? '';
+  let at = (parts[0] ?? '').length;
+  if (!word.startsWith(parts[0] ?? '') || !word.endsWith(last)) return false;
+  // Each run stands for a letter at least: the nearest place for each part leaves most to those behind it.
+  for (const part of parts.slice(1, -1)) {
+    const found = word.indexOf(part, at + 1);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at + 1 <= word.length - last.length;
 }

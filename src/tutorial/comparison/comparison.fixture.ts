@@ -12,8 +12,8 @@ const MANIFESTS = `
 `;
 
 /** A cluster of kind with a pod `client`, a Deployment `web` of two pods, and two Services in front of it. */
-export const CLUSTER: Cluster = Cluster.of({ yaml: MANIFESTS, cluster: 'kind' });
-export const KNOWN: KnownTokens = knownTokens(CLUSTER.view);
+const CLUSTER: Cluster = Cluster.of({ yaml: MANIFESTS, cluster: 'kind' });
+const KNOWN: KnownTokens = knownTokens(CLUSTER.view);
 
 /** Tokens of that cluster, by the names that rows call them: `{pod1}`, `{ip1}` … */
 export const TOKENS: Readonly<Record<string, string>> = tokens();

@@ -47,5 +47,8 @@ const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g')
 /** Splits what a terminal shows into lines, without what moves its cursor or colours its letters. */
 export function linesOf(text: string): readonly string[] {
   const plain = text.replace(ESCAPES, '').replace(/\r\n/g, '\n');
-  return plain.split('\n').map((line) => line.replace(/^.*\r(?=.)/, '').replace(/[\r\s]+$/, ''));
+  return plain.split('\n').map((line) => {
+    const text = line.trimEnd();
+    return text.slice(text.lastIndexOf('\r') + 1);
+  });
 }

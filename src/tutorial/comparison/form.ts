@@ -14,7 +14,8 @@ export type Form =
   | 'rules'
   | 'sockets'
   | 'tables'
-  | 'trees';
+  | 'trees'
+  | 'versions';
 
 const PROGRAMS: Readonly<Record<string, Form>> = {
   curl: 'answers',
@@ -44,7 +45,7 @@ const PROGRAMS: Readonly<Record<string, Form>> = {
 const GLOBAL = /^(?:-n|--namespace|--context|--kubeconfig|--cluster|--user|-s|--server)$/;
 
 /** The verb of a kubectl command, and the words behind it. */
-export function verbOf(argv: readonly string[]): { readonly verb: string; readonly rest: readonly string[] } {
+function verbOf(argv: readonly string[]): { readonly verb: string; readonly rest: readonly string[] } {
   let at = 1;
   while (at < argv.length && argv[at]?.startsWith('-') === true) at += GLOBAL.test(argv[at] ?? '') ? 2 : 1;
   return { verb: argv[at] ?? '', rest: argv.slice(at + 1) };
@@ -58,7 +59,7 @@ export function formOf(argv: readonly string[]): Form {
   if (['sudo', 'time', 'watch'].includes(program)) return formOf(argv.slice(1));
   if (program === 'timeout') return formOf(argv.slice(2));
   if (program === 'ip')
-    return argv.some((word) => /^(?:a|addr|address)$/.test(word)) || argv.length === 1 ? 'interfaces' : 'log';
+    return argv.some((word) => /^(?:a|addr|address|r|route)$/.test(word)) || argv.length === 1 ? 'interfaces' : 'log';
   if (program === 'cat' || program === 'head' || program === 'tail') return formOfFile(argv);
   if (program === 'printenv' && argv.length > 1) return 'lines';
   return PROGRAMS[program] ?? 'lines';
@@ -97,9 +98,10 @@ function formOfKubectl(argv: readonly string[]): Form {
     case 'top':
     case 'api-resources':
       return 'tables';
-    case 'explain':
     case 'version':
     case 'cluster-info':
+      return 'versions';
+    case 'explain':
     case 'config':
     case 'options':
       return 'lines';

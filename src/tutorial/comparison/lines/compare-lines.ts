@@ -87,7 +87,7 @@ function matchLine(page: string, actual: string, scope: Scope, { isPiece }: Line
 }
 
 /** Whether whole words of a line are that piece; a number or a short word is none. */
-export function isPieceOf(piece: string, line: string): boolean {
+function isPieceOf(piece: string, line: string): boolean {
   const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
   const [part, whole] = [flat(piece), flat(line)];
   if (part.length < 4 || /^[\d.:/]+$/.test(part)) return false;

@@ -20,7 +20,7 @@ const FAILED =
 const ANSWER = /^\S+\s+(?:\d+\s+)?IN\s+(A|AAAA|CNAME|SRV|PTR|TXT)\s+(.+)$/;
 
 /** Reads what nslookup, dig, host or getent printed. */
-export function readLookUp(lines: readonly PageLine[]): LookUp {
+function readLookUp(lines: readonly PageLine[]): LookUp {
   const servers: string[] = [];
   const answers: string[] = [];
   let isAnswer = false;

@@ -66,7 +66,7 @@ export function matchCell(column: string, page: string, actual: string, scope: S
 }
 
 /** Labels or selectors, without those that controllers add. */
-export function labelsOf(text: string): readonly string[] {
+function labelsOf(text: string): readonly string[] {
   return itemsOf(text, /,(?![^(]*\))\s*|\s+(?=[\w./-]+=)/).filter(
     (label) => !ADDED_LABEL.test(label) && !NONE.test(label),
   );

@@ -32,7 +32,7 @@ function isGap(text: string): boolean {
 }
 
 /** The values of a row: two spaces or a tab separate them, or one where no two stand together. */
-export function splitValues(line: string): readonly string[] {
+function splitValues(line: string): readonly string[] {
   const text = line.trim();
   if (text === '') return [];
   const wide = text.split(/\s{2,}|\t/);

@@ -102,6 +102,7 @@ class Walk {
       this.#bindings = this.#bindings.withIfFree({ kind, page: value, cluster: actual.value, line });
       return;
     }
+    if (key === 'image' && imageOf(value) === imageOf(actual.value)) return;
     const isName = key === 'name' && value !== actual.value && isSameGenerated(value, actual.value, this.#texts.known);
     const match = isName
       ? matchName(value, actual.value, this.#scope(line))
@@ -160,6 +161,11 @@ class Walk {
   #differ(page: TreeNode, actual: string, why: string): void {
     this.#differences.push({ line: page.line, expected: titleOf(page), actual, why });
   }
+}
+
+/** Runtimes write the registry and the tag that a name leaves out. */
+function imageOf(text: string): string {
+  return text.replace(/^docker\.io\/(?:library\/)?/, '').replace(/:latest$/, '');
 }
 
 function titleOf(node: TreeNode | undefined): string {
