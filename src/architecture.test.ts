@@ -147,6 +147,11 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
     why: 'it reads texts; nothing of them runs',
   },
   {
+    room: 'tutorial/comparison',
+    may: [],
+    why: 'it holds two texts against each other, and asks no cluster: what tokens belong to stands in the view',
+  },
+  {
     room: 'authoring/generate',
     may: ['api', 'grammar', 'behaviour', 'engine/control-plane/kubelet', 'engine/network/foreign'],
     why: 'it writes the sentences that the spec will judge, about the ports that somebody listens on',
@@ -253,7 +258,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
 ];
 
 /** Rooms that take values and return values: tsconfig.pure.json checks them without the types of Node or of a browser. */
-const PURE: readonly string[] = ['engine', 'questions', 'report', 'grammar', 'api', 'clients'];
+const PURE: readonly string[] = ['engine', 'questions', 'report', 'grammar', 'api', 'clients', 'tutorial/comparison'];
 
 /** Rooms that are below those, and lean on a host all the same, with the reason. */
 const HOSTED: readonly string[] = [];

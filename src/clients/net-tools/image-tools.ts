@@ -14,11 +14,16 @@ interface Rule {
 
 /**
  * What is in well-known images, from their Dockerfiles; the first rule that fits counts. CentOS: sig-cloud-instance-build
- * docker/centos-7-x86_64.ks and centos-8.ks, which remove bind-utils and iproute. nginx keeps curl since 1.17.
+ * docker/centos-7-x86_64.ks and centos-8.ks, which remove bind-utils and iproute. nginx keeps curl since 1.17. agnhost: kubernetes
+ * test/images/agnhost/Dockerfile. busyboxplus (github.com/radial/core-busyboxplus) and Google's busybox (1.24, 1.27) are of 2014 to 2017.
  */
 const RULES: readonly Rule[] = [
   { images: ['busybox'], tag: /^1\.(?:\d|1\d|2[0-8])(?!\d)/, box: toolboxes.oldBusybox },
-  { images: ['busybox', 'alpine'], box: toolboxes.busybox },
+  { images: ['google_containers/busybox', 'google-containers/busybox'], box: toolboxes.oldBusybox },
+  { images: ['radial/busyboxplus'], tag: /^(?:curl|git)$/, box: toolboxes.oldBusyboxWithCurl },
+  { images: ['radial/busyboxplus'], box: toolboxes.oldBusybox },
+  { images: ['e2e-test-images/agnhost', 'kubernetes-e2e-test-images/agnhost', 'agnhost'], box: toolboxes.agnhost },
+  { images: ['busybox', 'alpine', 'jpetazzo/color', 'jpetazzo/webcolor', 'nginxdemos/hello'], box: toolboxes.busybox },
   { images: ['curlimages/curl'], box: toolboxes.alpineWithCurl },
   { images: ['nginx', 'nginxinc/nginx-unprivileged'], tag: /alpine/, box: toolboxes.alpineWithCurl },
   { images: ['httpd', 'redis', 'postgres', 'memcached'], tag: /alpine/, box: toolboxes.busybox },
@@ -27,7 +32,12 @@ const RULES: readonly Rule[] = [
   { images: ['centos'], tag: /^(?:centos)?7/, box: toolboxes.centos7 },
   { images: ['centos'], box: toolboxes.centos },
   {
-    images: ['e2e-test-images/jessie-dnsutils', 'tutum/dnsutils', 'kubernetes-e2e-test-images/dnsutils'],
+    images: [
+      'e2e-test-images/jessie-dnsutils',
+      'tutum/dnsutils',
+      'kubernetes-e2e-test-images/dnsutils',
+      'google_containers/dnsutils',
+    ],
     box: toolboxes.dnsutils,
   },
   { images: ['nicolaka/netshoot', 'praqma/network-multitool', 'wbitt/network-multitool'], box: toolboxes.multitool },

@@ -1,3 +1,4 @@
+import { agnhost } from './commands/agnhost.ts';
 import { bindNslookup } from './commands/bind-nslookup.ts';
 import { busyboxNslookup, oldBusyboxNslookup } from './commands/busybox-nslookup.ts';
 import { busyboxWget } from './commands/busybox-wget.ts';
@@ -85,6 +86,8 @@ function whole(tools: Tools, system: System): Toolbox {
 type BoxName =
   | 'busybox'
   | 'oldBusybox'
+  | 'oldBusyboxWithCurl'
+  | 'agnhost'
   | 'alpineWithCurl'
   | 'debian'
   | 'debianWithCurl'
@@ -99,6 +102,20 @@ type BoxName =
 export const toolboxes: Readonly<Record<BoxName, Toolbox>> = {
   busybox: whole(applets('current'), 'busybox'),
   oldBusybox: whole(applets('old'), 'busybox'),
+  oldBusyboxWithCurl: whole({ ...applets('old'), curl: curl('7.29') }, 'busybox'),
+  /** Alpine with packages and its program, which is called by its path (kubernetes test/images/agnhost/Dockerfile). */
+  agnhost: whole(
+    {
+      ...applets('current'),
+      ...DNS_TOOLS,
+      ...IPROUTE,
+      curl: curl('8'),
+      nc: openbsdNetcat,
+      agnhost,
+      '/agnhost': agnhost,
+    },
+    'bash',
+  ),
   alpineWithCurl: whole({ ...applets('current'), curl: curl('8') }, 'busybox'),
   /** Debian and Ubuntu bring none of the network's tools. */
   debian: whole(GNU, 'debian'),

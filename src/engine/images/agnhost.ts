@@ -66,7 +66,7 @@ function netexec(run: Run): readonly string[] | undefined {
 }
 
 /** HTTP unless `--http=false`, or plain TCP, or UDP, at one port (test/images/agnhost/serve-hostname). */
-function serveHostname(run: Run): readonly string[] | undefined {
+export function serveHostname(run: Run): readonly string[] | undefined {
   const ports = onePort([flagValue(run, 'port')], '9376');
   const isTcp = run.words.includes('--tcp') || flagValue(run, 'http') !== 'false';
   const protocols = [...(isTcp ? ['TCP'] : []), ...(run.words.includes('--udp') ? ['UDP'] : [])];

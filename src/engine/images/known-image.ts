@@ -4,10 +4,16 @@ import type { Listens } from './settings.ts';
 export type ServerName =
   | 'agnhost'
   | 'bitnami-wordpress'
+  | 'bootcamp'
+  | 'color'
+  | 'echoserver'
   | 'hello-app'
   | 'http-echo'
   | 'httpd'
   | 'nginx'
+  | 'nginx-hello'
+  | 'node-hello'
+  | 'serve-hostname'
   | 'whoami'
   | 'wordpress';
 

@@ -1,6 +1,8 @@
-import { agnhostListens } from './agnhost.ts';
+import { tagOf } from '../model/index.ts';
+import { agnhostListens, serveHostname } from './agnhost.ts';
 import { mysqld, nats, postgres, rabbitmq, redis } from './databases.ts';
 import type { KnownImage } from './known-image.ts';
+import { quietImages } from './quiet-images.ts';
 import { flagValue } from './run.ts';
 import { all, type Listens, on, set, unless, where } from './settings.ts';
 
@@ -14,6 +16,13 @@ const NGINX_CONF = '/etc/nginx/nginx.conf';
 function nginx(port: string): Listens {
   return (run) => ((flagValue(run, 'c') ?? NGINX_CONF) === NGINX_CONF ? [port] : undefined);
 }
+
+/**
+ * Since 1.8 with TLS on another port (kubernetes test/images/echoserver/nginx.conf, github.com/kubernetes/ingress-nginx
+ * docs/examples/echo).
+ */
+const echoserver: Listens = (run) =>
+  /^1\.[0-7](?!\d)/.test(tagOf(run.container.image ?? '') ?? '') ? ['8080'] : ['8080', '8443'];
 
 /** The tags with `fpm` speak FastCGI, to a web server in front of them. */
 const apache: Listens = (run) => (/:[^/]*fpm/.test(run.container.image ?? '') ? undefined : ['80']);
@@ -39,7 +48,14 @@ export const knownImages: readonly KnownImage[] = [
     listens: nginx('8080'),
     server: 'nginx',
   },
-  { ...command, names: ['nginxdemos/hello'], programs: ['nginx'], listens: on('80') },
+  {
+    ...command,
+    names: ['nginxdemos/hello'],
+    complete: true,
+    programs: ['nginx', 'nginx-debug'],
+    listens: nginx('80'),
+    server: 'nginx-hello',
+  },
   {
     ...server,
     names: ['ingress-nginx/controller', 'ingress-nginx/controller-chroot'],
@@ -84,8 +100,24 @@ export const knownImages: readonly KnownImage[] = [
   },
   { ...command, names: ['kennethreitz/httpbin'], programs: [], listens: on('80') },
   {
+    ...command,
+    names: ['google-samples/node-hello'],
+    complete: true,
+    programs: [],
+    listens: on('8080'),
+    server: 'node-hello',
+  },
+  {
+    ...command,
+    names: ['google-samples/kubernetes-bootcamp', 'jocatalin/kubernetes-bootcamp'],
+    complete: true,
+    programs: [],
+    listens: on('8080'),
+    server: 'bootcamp',
+  },
+  {
     ...server,
-    names: ['google-samples/hello-app'],
+    names: ['google-samples/hello-app', 'google-samples/containers/gke/hello-app'],
     complete: true,
     programs: ['hello-app'],
     listens: set('8080', { variables: ['PORT'] }),
@@ -101,9 +133,26 @@ export const knownImages: readonly KnownImage[] = [
   },
   {
     ...command,
-    names: ['echoserver', 'google_containers/echoserver', 'google-containers/echoserver'],
-    programs: [],
-    listens: on('8080'),
+    names: ['echoserver', 'google_containers/echoserver', 'google-containers/echoserver', 'e2e-test-images/echoserver'],
+    programs: ['nginx'],
+    listens: echoserver,
+    server: 'echoserver',
+  },
+  {
+    ...server,
+    names: ['serve_hostname', 'google_containers/serve_hostname', 'google-containers/serve_hostname'],
+    complete: true,
+    programs: ['serve_hostname', 'serve-hostname'],
+    listens: serveHostname,
+    server: 'serve-hostname',
+  },
+  {
+    ...command,
+    names: ['jpetazzo/color', 'jpetazzo/webcolor'],
+    complete: true,
+    programs: ['webcolor'],
+    listens: set('80', { variables: ['PORT'] }),
+    server: 'color',
   },
   {
     ...command,
@@ -218,41 +267,5 @@ export const knownImages: readonly KnownImage[] = [
     programs: ['nginx'],
     listens: all(set('80', { variables: ['HTTP_PORT'] }), set('443', { variables: ['HTTPS_PORT'] })),
   },
-  // Shells, interpreters and tools: by themselves they end, or wait, and listen nowhere.
-  {
-    ...command,
-    names: [
-      'alpine',
-      'amazonlinux',
-      'bash',
-      'busybox',
-      'centos',
-      'debian',
-      'e2e-test-images/busybox',
-      'fedora',
-      'nicolaka/netshoot',
-      'node',
-      'python',
-      'rockylinux',
-      'ubuntu',
-    ],
-    complete: true,
-    programs: [],
-    listens: on(),
-  },
-  {
-    ...command,
-    names: ['e2e-test-images/jessie-dnsutils', 'kubernetes-e2e-test-images/dnsutils', 'tutum/dnsutils'],
-    complete: true,
-    programs: [],
-    listens: on(),
-  },
-  {
-    ...server,
-    names: ['pause', 'google_containers/pause', 'google-containers/pause'],
-    complete: true,
-    programs: ['pause'],
-    listens: on(),
-  },
-  { ...script, names: ['curlimages/curl', 'alpine/curl'], complete: true, programs: ['curl'], listens: on() },
+  ...quietImages,
 ];

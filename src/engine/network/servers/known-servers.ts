@@ -1,6 +1,8 @@
 import type { ServerName } from '../../images/index.ts';
 import type { Server } from './server.ts';
-import { agnhost, helloApp, httpEcho, whoami } from './servers/echo.ts';
+import { bootcamp, color, nginxHello, nodeHello } from './servers/demos.ts';
+import { agnhost, helloApp, httpEcho, serveHostname, whoami } from './servers/echo.ts';
+import { echoserver } from './servers/echoserver.ts';
 import { httpd } from './servers/httpd.ts';
 import { nginx } from './servers/nginx.ts';
 import { bitnamiWordpress, wordpress } from './servers/wordpress.ts';
@@ -9,10 +11,16 @@ import { bitnamiWordpress, wordpress } from './servers/wordpress.ts';
 export const knownServers: Readonly<Record<ServerName, Server>> = {
   agnhost,
   'bitnami-wordpress': bitnamiWordpress,
+  bootcamp,
+  color,
+  echoserver,
   'hello-app': helloApp,
   'http-echo': httpEcho,
   httpd,
   nginx,
+  'nginx-hello': nginxHello,
+  'node-hello': nodeHello,
+  'serve-hostname': serveHostname,
   whoami,
   wordpress,
 };

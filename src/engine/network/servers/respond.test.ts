@@ -9,6 +9,7 @@ interface Container {
   readonly args?: readonly string[];
   readonly volumeMounts?: readonly object[];
   readonly lifecycle?: object;
+  readonly env?: readonly object[];
 }
 
 const VOLUMES = [
@@ -52,6 +53,82 @@ test.each([
   const reply = summary(ask({ image }, { path }));
   expect(reply.slice(0, 3)).toBe(answer);
   expect(reply).toContain(contains);
+});
+
+test.each<[string, Container, number, string, string]>([
+  ['agnhost tells its host', { image: 'agnhost', args: ['netexec', '--http-port=80'] }, 80, '/hostname', '200 web'],
+  ['agnhost tells its client', { image: 'agnhost', args: ['netexec'] }, 8080, '/clientip', '200 10.244.1.9:40000'],
+  ['agnhost echoes', { image: 'agnhost', args: ['netexec'] }, 8080, '/echo?msg=a+b%21&code=503', '503 a b!'],
+  ['agnhost echoes what is no UTF-8', { image: 'agnhost', args: ['netexec'] }, 8080, '/echo?msg=%ff', '200 %ff'],
+  [
+    'agnhost tells the time, which stands still',
+    { image: 'agnhost', args: ['netexec'] },
+    8080,
+    '/',
+    '200 NOW: 2024-01-01',
+  ],
+  ['a shell of agnhost is not guessed', { image: 'agnhost', args: ['netexec'] }, 8080, '/shell?cmd=ls', 'unknown'],
+  ['an answer of its own', { image: 'agnhost', args: ['netexec', '--http-override=/echo'] }, 8080, '/', 'unknown'],
+  ['serve-hostname of agnhost', { image: 'agnhost', args: ['serve-hostname'] }, 9376, '/', '200 web'],
+  ['serve_hostname', { image: 'gcr.io/google_containers/serve_hostname:v1.4' }, 9376, '/any', '200 web'],
+  ['serve_hostname over TCP alone', { image: 'serve_hostname', args: ['--http=false', '--tcp'] }, 9376, '/', 'unknown'],
+  [
+    'echoserver of 1.4',
+    { image: 'gcr.io/google_containers/echoserver:1.4' },
+    8080,
+    '/a?b=c',
+    '200 CLIENT VALUES:\nclient_address=10.244.1.9\ncommand=GET\nreal path=/a?b=c\nquery=b=c\nrequest_version=1.1\nrequest_uri=http://web:8080/a?b=c\n',
+  ],
+  [
+    'echoserver of 1.10',
+    { image: 'registry.k8s.io/echoserver:1.10' },
+    8080,
+    '/',
+    '200 \n\nHostname: web\n\nPod Information:\n\t-no pod information available-\n\nServer values:\n\tserver_version=nginx: 1.13.3 - lua: 10008\n\nRequest Information:\n\tclient_address=10.244.1.9\n',
+  ],
+  ['echoserver of another generation', { image: 'echoserver:1.6' }, 8080, '/', 'unknown'],
+  ['echoserver of no generation', { image: 'echoserver' }, 8080, '/', 'unknown'],
+  [
+    'color',
+    { image: 'jpetazzo/color' },
+    80,
+    '/',
+    '200 <!DOCTYPE html>\r<html>\r<body style="background: default; text-align: center;">\r<div style="padding: 4em;"></div>\r<span style="padding: 4em; background: web;">\r<span style="padding: 2px; background: white;">\rThis is pod default/web on linux/amd64, serving / for 10.244.1.9:40000.\n',
+  ],
+  ['color on the port that its Dockerfile exposes', { image: 'jpetazzo/color' }, 8000, '/', 'unknown'],
+  [
+    'nginx-hello as text',
+    { image: 'nginxdemos/hello:plain-text' },
+    80,
+    '/',
+    '200 Server address: 10.244.1.5:80\nServer name: web\n',
+  ],
+  ['nginx-hello as a page', { image: 'nginxdemos/hello' }, 80, '/', 'unknown'],
+  [
+    'hello-app',
+    { image: 'us-docker.pkg.dev/google-samples/containers/gke/hello-app:2.0' },
+    8080,
+    '/',
+    '200 Hello, world!\nVersion: 2.0.0\nHostname: web\n',
+  ],
+  ['node-hello', { image: 'gcr.io/google-samples/node-hello:1.0' }, 8080, '/', '200 Hello Kubernetes!'],
+  [
+    'bootcamp',
+    { image: 'gcr.io/google-samples/kubernetes-bootcamp:v1' },
+    8080,
+    '/',
+    '200 Hello Kubernetes bootcamp! | Running on: web | v=1\n',
+  ],
+  ['bootcamp of another version', { image: 'jocatalin/kubernetes-bootcamp:v10' }, 8080, '/', 'unknown'],
+])('%s', (_, container, port, path, answer) => {
+  expect(summary(ask(container, { port, path })).slice(0, answer.length)).toBe(answer);
+});
+
+test('echoserver tells of the pod what its variables hold', () => {
+  const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+  const env = [field('POD_NAME', 'metadata.name'), field('POD_IP', 'status.podIP'), { name: 'NODE_NAME', value: 'n1' }];
+  const reply = summary(ask({ image: 'echoserver:1.10', env }, { port: 8080 }));
+  expect(reply).toContain('\tnode name:\tn1\n\tpod name:\tweb\n\tpod namespace:\tN/A\n\tpod IP:\t10.244.1.5\n');
 });
 
 test.each([
