@@ -1,5 +1,5 @@
 import type { Cluster, ClusterChange, HealthCheck, HealthQuestion, Repetition } from '../api/index.ts';
-import { runKubectl } from '../clients/kubectl/index.ts';
+import { type KubectlContext, runKubectl } from '../clients/kubectl/index.ts';
 import { type CommandResult, runCommand } from '../clients/net-tools/index.ts';
 import type { Branch, ClusterView, Diagnostic, Resolution, Trace } from '../engine/model/index.ts';
 import { type HttpReply, type HttpRequest, replyOn } from '../engine/network/servers/index.ts';
@@ -105,10 +105,13 @@ class SimulatedBackend implements Backend {
   /** The cluster itself, for steps that ask it by the library. */
   readonly cluster: Cluster;
   readonly #source: Source | undefined;
+  /** As `kubectl config` left it. */
+  readonly #kubeconfig: KubectlContext['kubeconfig'];
 
-  constructor(cluster: Cluster, source?: Source) {
+  constructor(cluster: Cluster, source?: Source, kubeconfig?: KubectlContext['kubeconfig']) {
     this.cluster = cluster;
     this.#source = source;
+    this.#kubeconfig = kubeconfig;
   }
 
   get diagnostics(): readonly Diagnostic[] {
@@ -155,18 +158,19 @@ class SimulatedBackend implements Backend {
 
   async kubectl({ line, cwd, beside, ...rest }: KubectlCommand): Promise<KubectlAnswer> {
     const folders = { ...(cwd === undefined ? {} : { cwd }), ...(beside === undefined ? {} : { beside }) };
-    const session = { ...rest, files: fileReader(folders) };
+    const kubeconfig = this.#kubeconfig === undefined ? {} : { kubeconfig: this.#kubeconfig };
+    const session = { ...rest, ...kubeconfig, files: fileReader(folders) };
     const traces: Trace[] = [];
     const connected = (trace: Trace) => void traces.push(trace);
     const { cluster, ...result } = await runKubectl(this.cluster, line, { ...session, connected });
-    const after = cluster === this.cluster ? this : await this.#changedByHand(cluster);
-    return { ...answerOf(result, traces), after };
+    const changed = cluster === this.cluster ? this : await this.#changedByHand(cluster);
+    return { ...answerOf(result, traces), after: changed.#with(result.kubeconfig) };
   }
 
   async apply(manifests: ManifestOptions): Promise<Backend> {
     const read = await readManifestFiles(manifests);
     const { cluster, source } = await this.#changed({ apply: digestOf(read) }, () => this.cluster.apply(read));
-    return new SimulatedBackend((await source?.memory.mutated(cluster)) ?? cluster, source);
+    return new SimulatedBackend((await source?.memory.mutated(cluster)) ?? cluster, source, this.#kubeconfig);
   }
 
   async change(change: ClusterChange, namespace: string): Promise<Backend> {
@@ -177,7 +181,9 @@ class SimulatedBackend implements Backend {
   }
 
   async *moments(change: ClusterChange, namespace: string): AsyncGenerator<Backend> {
-    for (const cluster of this.cluster.moments(change, namespace)) yield new SimulatedBackend(cluster);
+    for (const cluster of this.cluster.moments(change, namespace)) {
+      yield new SimulatedBackend(cluster, undefined, this.#kubeconfig);
+    }
   }
 
   async end(): Promise<void> {}
@@ -194,9 +200,13 @@ class SimulatedBackend implements Backend {
 
   /** What a command made of the cluster, nobody else will make again. */
   async #changedByHand(cluster: Cluster): Promise<SimulatedBackend> {
-    if (this.#source === undefined) return new SimulatedBackend(cluster);
+    if (this.#source === undefined) return new SimulatedBackend(cluster, undefined, this.#kubeconfig);
     const { memory } = this.#source;
-    return new SimulatedBackend(await memory.mutated(cluster), { memory });
+    return new SimulatedBackend(await memory.mutated(cluster), { memory }, this.#kubeconfig);
+  }
+
+  #with(kubeconfig: KubectlContext['kubeconfig']): SimulatedBackend {
+    return kubeconfig === undefined ? this : new SimulatedBackend(this.cluster, this.#source, kubeconfig);
   }
 }
 

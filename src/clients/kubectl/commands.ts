@@ -1,3 +1,4 @@
+import { configCommands } from './commands/config.ts';
 import { apply, applyFlags, createFlags, createFromFiles } from './commands/create.ts';
 import { deleteFlags, deleteObjects } from './commands/delete.ts';
 import { describe, describeFlags } from './commands/describe.ts';
@@ -37,6 +38,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['run', { flags: runFlags, run }],
   ['scale', { flags: scaleFlags, run: scale }],
   ['version', { flags: versionFlags, run: version }],
+  ...configCommands.map((each) => [each.command, { flags: each, run: each.run }] as const),
   ...[...generatedKinds].map(([name, each]) => [name, { flags: each, run: each.run }] as const),
 ]);
 
@@ -80,8 +82,21 @@ export const ALL_COMMANDS: readonly string[] = [
   ...['proxy', 'replace', 'rollout', 'run', 'scale', 'set', 'taint', 'top', 'uncordon', 'version', 'wait'],
 ];
 
-/** The objects that `kubectl create` and `kubectl rollout` know further commands for. */
-export const ALL_SUBCOMMANDS: ReadonlySet<string> = new Set([
-  ...['clusterrole', 'clusterrolebinding', 'cronjob', 'ingress', 'job', 'poddisruptionbudget', 'priorityclass'],
-  ...['quota', 'role', 'rolebinding', 'secret', 'serviceaccount', 'token', 'history', 'pause', 'resume', 'undo'],
-]);
+/** Commands whose second word says what they do, and all such words of a real kubectl. */
+export const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
+  auth: ['can-i', 'reconcile', 'whoami'],
+  certificate: ['approve', 'deny'],
+  config: [
+    ...['current-context', 'delete-cluster', 'delete-context', 'delete-user', 'get-clusters', 'get-contexts'],
+    ...['get-users', 'rename-context', 'set', 'set-cluster', 'set-context', 'set-credentials', 'unset', 'use'],
+    ...['use-context', 'view'],
+  ],
+  create: [
+    ...['clusterrole', 'clusterrolebinding', 'configmap', 'cronjob', 'deployment', 'ingress', 'job', 'namespace'],
+    ...['poddisruptionbudget', 'priorityclass', 'quota', 'role', 'rolebinding', 'secret', 'service'],
+    ...['serviceaccount', 'token'],
+  ],
+  rollout: ['history', 'pause', 'restart', 'resume', 'status', 'undo'],
+  set: ['env', 'image', 'resources', 'selector', 'serviceaccount', 'subject'],
+  top: ['node', 'nodes', 'no', 'pod', 'pods', 'po'],
+};

@@ -31,9 +31,12 @@ export interface Arguments {
   isOn(flag: string): boolean;
 }
 
-const GLOBAL: readonly FlagSpec[] = [{ name: 'namespace', short: 'n', type: 'text' }];
+const GLOBAL: readonly FlagSpec[] = [
+  { name: 'namespace', short: 'n', type: 'text' },
+  { name: 'context', type: 'text' },
+];
 const UNMODELLED_GLOBALS: readonly string[] = [
-  ...['help/h', 'context', 'kubeconfig', 'cluster', 'user', 'server/s', 'token', 'as', 'as-group', 'as-uid', 'v/v'],
+  ...['help/h', 'kubeconfig', 'cluster', 'user', 'server/s', 'token', 'as', 'as-group', 'as-uid', 'v/v'],
   ...['request-timeout', 'cache-dir', 'certificate-authority', 'insecure-skip-tls-verify', 'tls-server-name'],
   ...['warnings-as-errors', 'match-server-version', 'password', 'username', 'client-key', 'client-certificate'],
 ];

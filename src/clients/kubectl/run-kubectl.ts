@@ -8,14 +8,15 @@ import {
   type ShellCommand,
   splitPipeline,
 } from '../net-tools/index.ts';
-import { ALIASES, ALL_COMMANDS, ALL_SUBCOMMANDS, type Command, commands } from './commands.ts';
+import { ALIASES, ALL_COMMANDS, type Command, commands, SUBCOMMANDS } from './commands.ts';
 import { parseFlags } from './flags.ts';
+import { contextNamespace } from './kubeconfig.ts';
 import { formatErrors, KubectlError } from './kubectl-error.ts';
 import { nearCommands } from './near-commands.ts';
-import type { KubectlContext } from './session.ts';
+import type { KubectlContext, Reply } from './session.ts';
 
-/** What a command printed, its exit status, and the cluster after it. */
-export interface KubectlResult extends CommandResult {
+/** What a command printed, its exit status, and the cluster and the kubeconfig after it. */
+export interface KubectlResult extends CommandResult, Pick<Reply, 'kubeconfig' | 'endless' | 'skipped'> {
   readonly cluster: Cluster;
 }
 
@@ -32,7 +33,7 @@ export async function runKubectl(cluster: Cluster, line: string, context: Kubect
   }
   const { alternatives, cluster: after, ...output } = await runWords(cluster, words, context);
   const [only, ...others] = [output, ...alternatives].map((each) => filtered(redirected(each, first), filters));
-  return { ...(only ?? output), alternatives: others, cluster: after };
+  return { ...beside(output), ...(only ?? output), alternatives: others, cluster: after };
 }
 
 function filtered(output: CommandOutput, filters: readonly ShellCommand[]): CommandOutput {
@@ -47,7 +48,8 @@ async function runWords(cluster: Cluster, words: readonly string[], context: Kub
   try {
     const { command, rest } = findCommand(words);
     const args = parseFlags(rest, command.flags);
-    const namespace = args.text('namespace') ?? context.namespace ?? cluster.namespace;
+    const ofContext = contextNamespace(cluster, context.kubeconfig, args);
+    const namespace = args.text('namespace') ?? ofContext ?? context.namespace ?? cluster.namespace;
     const {
       stdout = '',
       stderr = '',
@@ -57,11 +59,20 @@ async function runWords(cluster: Cluster, words: readonly string[], context: Kub
     const { alternatives = [], unknown } = reply;
     const status = errors.length > 0 ? 1 : (reply.status ?? 0);
     const output = { stdout, stderr: stderr + formatErrors(errors), status, unknown };
-    return { ...output, alternatives, cluster: reply.cluster ?? cluster };
+    return { ...output, ...beside(reply), alternatives, cluster: reply.cluster ?? cluster };
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;
     return { ...failed(formatErrors([error])), cluster };
   }
+}
+
+/** What a command tells beside its output. */
+function beside({ kubeconfig, endless, skipped }: Reply): Pick<Reply, 'kubeconfig' | 'endless' | 'skipped'> {
+  return {
+    ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(endless !== undefined && { endless }),
+    ...(skipped !== undefined && { skipped }),
+  };
 }
 
 function failed(stderr: string): CommandResult {
@@ -89,26 +100,25 @@ function findCommand(words: readonly string[]): FoundCommand {
 
 function leading(words: readonly string[]): { readonly before: readonly string[]; readonly names: readonly string[] } {
   let index = 0;
-  while (words[index]?.startsWith('-')) index += /^(-n|--namespace)$/.test(words[index] ?? '') ? 2 : 1;
+  while (words[index]?.startsWith('-')) index += /^(-n|--namespace|--context)$/.test(words[index] ?? '') ? 2 : 1;
   const rest = words.slice(index);
   const end = rest.findIndex((word) => word.startsWith('-'));
   return { before: words.slice(0, index), names: end < 0 ? rest : rest.slice(0, end) };
 }
 
 function refuseSubcommand(command: string, word: string): void {
-  if (ALL_SUBCOMMANDS.has(word) || word === 'service') throw notModelled(command);
+  if (SUBCOMMANDS['create']?.includes(ALIASES[word] ?? word)) throw notModelled(command);
 }
-
-/** Commands whose second word names what they do. */
-const GROUPS: ReadonlySet<string> = new Set(['create', 'rollout']);
 
 function unknownCommand(names: readonly string[]): KubectlError | SetupError {
   const [name = '', next] = names;
-  if (name === 'rollout' && next !== undefined && !ALL_SUBCOMMANDS.has(next)) {
-    return new KubectlError(`unknown command "${next}"\nSee 'kubectl rollout -h' for help and examples`);
+  const subcommands = SUBCOMMANDS[name];
+  if (subcommands !== undefined && next !== undefined && !subcommands.includes(next)) {
+    return new KubectlError(`unknown command "${next}"\nSee 'kubectl ${name} -h' for help and examples`);
   }
-  if (name === '' || ALL_COMMANDS.includes(name))
-    return notModelled(names.slice(0, GROUPS.has(name) ? 2 : 1).join(' '));
+  if (name === '' || ALL_COMMANDS.includes(name)) {
+    return notModelled(names.slice(0, subcommands === undefined ? 1 : 2).join(' '));
+  }
   const near = nearCommands(name, ALL_COMMANDS);
   const suggestion = near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((each) => `\t${each}`).join('\n')}`;
   return new KubectlError(`unknown command "${name}" for "kubectl"${suggestion}`);

@@ -1,6 +1,7 @@
 import type { Cluster, FileReader } from '../../api/index.ts';
 import type { CommandOutput, CommandQuestion, CommandResult } from '../net-tools/index.ts';
 import type { Arguments } from './flags.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
 import type { KubectlError } from './kubectl-error.ts';
 
 /** Where a command runs. */
@@ -9,6 +10,10 @@ export interface KubectlContext {
   readonly namespace?: string;
   /** What `-f PATH` reads; without it there are no files. */
   readonly files?: FileReader;
+  /** The text behind a URL that `-f https://…` names; where it is `undefined`, or there is no such function, kubectl cannot say. */
+  readonly urls?: (url: string) => string | undefined;
+  /** What earlier `kubectl config` commands made of the kubeconfig; by itself it has one context, which is the cluster's. */
+  readonly kubeconfig?: Kubeconfig;
   /** What `-f -` reads. */
   readonly stdin?: string;
   /** Hears of each connection that a command in a container opens. */
@@ -32,4 +37,10 @@ export interface Reply extends Partial<Omit<CommandResult, 'alternatives'>> {
   readonly alternatives?: readonly CommandOutput[];
   readonly errors?: readonly KubectlError[];
   readonly cluster?: Cluster;
+  /** There when the command changed it: later commands are to be given it. */
+  readonly kubeconfig?: Kubeconfig;
+  /** Whether a real kubectl would go on until somebody stops it: `-w`, `port-forward`, `logs -f`. */
+  readonly endless?: true;
+  /** Why there is nothing to run: the command opens an editor, say. */
+  readonly skipped?: string;
 }

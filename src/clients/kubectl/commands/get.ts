@@ -1,5 +1,6 @@
 import { NotModelled } from '../../../engine/model/index.ts';
 import type { FlagSet } from '../flags.ts';
+import { formatFromFile } from '../format-file.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { manifestTexts } from '../manifest-texts.ts';
 import { objectFormat, sortedBy } from '../print-objects.ts';
@@ -24,22 +25,26 @@ export const getFlags: FlagSet = {
     { name: 'ignore-not-found', type: 'switch' },
     { name: 'filename', short: 'f', type: 'list' },
     { name: 'recursive', short: 'R', type: 'switch' },
+    { name: 'template', type: 'text' },
+    { name: 'watch', short: 'w', type: 'switch' },
+    { name: 'output-watch-events', type: 'switch' },
+    { name: 'chunk-size', type: 'number' },
+    { name: 'allow-missing-template-keys', type: 'switch' },
   ],
-  unmodelled: [
-    ...['watch/w', 'watch-only', 'chunk-size', 'raw', 'server-print', 'show-managed-fields', 'template', 'kustomize/k'],
-    ...['allow-missing-template-keys', 'output-watch-events', 'subresource'],
-  ],
+  unmodelled: [...['watch-only', 'raw', 'server-print', 'show-managed-fields', 'kustomize/k', 'subresource']],
 };
 
 /** `kubectl get` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go). */
 export async function get(session: Session): Promise<Reply> {
   const { args } = session;
-  const output = args.text('output') ?? '';
+  const template = args.text('template');
+  // A template alone is one of Go's (print_flags.go).
+  const output = args.text('output') ?? (template === undefined ? '' : 'go-template');
   if (args.words.length === 0 && !args.isSet('filename')) return noTypeGiven();
   const selection = sorted(await selected(session), args.text('sort-by'));
   const errors = args.isOn('ignore-not-found') ? [] : selection.errors;
   if (output !== '' && output !== 'wide') {
-    const format = objectFormat(output);
+    const format = objectFormat(await formatFromFile(session, output), { template });
     if (selection.isSingle && selection.groups.length === 0) return { errors };
     const resources = selection.groups.flatMap((group) => group.resources);
     return { stdout: format(resources, selection.isSingle), errors };
