@@ -177,7 +177,7 @@ class SimulatedBackend implements Backend {
     const { cluster, source } = await this.#changed([change, namespace], () =>
       this.cluster.change([change], namespace),
     );
-    return new SimulatedBackend(cluster, source);
+    return new SimulatedBackend(cluster, source, this.#kubeconfig);
   }
 
   async *moments(change: ClusterChange, namespace: string): AsyncGenerator<Backend> {

@@ -7,11 +7,14 @@ import { expose, exposeFlags } from './commands/expose.ts';
 import { generatedKinds } from './commands/generate.ts';
 import { get, getFlags } from './commands/get.ts';
 import { annotate, annotateFlags, label, labelFlags } from './commands/label.ts';
+import { logs, logsFlags } from './commands/logs.ts';
 import { portForward, portForwardFlags } from './commands/port-forward.ts';
-import { rolloutRestart, rolloutRestartFlags, rolloutStatus, rolloutStatusFlags } from './commands/rollout.ts';
-import { run, runFlags } from './commands/run.ts';
+import { rolloutCommands } from './commands/rollout.ts';
+import { runFlags, run as runPod } from './commands/run.ts';
 import { scale, scaleFlags } from './commands/scale.ts';
 import { version, versionFlags } from './commands/version.ts';
+import { wait, waitFlags } from './commands/wait.ts';
+import { dryRunOf } from './dry-run.ts';
 import type { FlagSet } from './flags.ts';
 import type { Reply, Session } from './session.ts';
 
@@ -22,25 +25,42 @@ export interface Command {
 }
 
 /** By the words that name them: `get`, `create service nodeport`. */
-export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['annotate', { flags: annotateFlags, run: annotate }],
-  ['apply', { flags: applyFlags, run: apply }],
-  ['create', { flags: createFlags, run: createFromFiles }],
-  ['delete', { flags: deleteFlags, run: deleteObjects }],
-  ['describe', { flags: describeFlags, run: describe }],
-  ['exec', { flags: execFlags, run: exec }],
-  ['expose', { flags: exposeFlags, run: expose }],
-  ['get', { flags: getFlags, run: get }],
-  ['label', { flags: labelFlags, run: label }],
-  ['port-forward', { flags: portForwardFlags, run: portForward }],
-  ['rollout restart', { flags: rolloutRestartFlags, run: rolloutRestart }],
-  ['rollout status', { flags: rolloutStatusFlags, run: rolloutStatus }],
-  ['run', { flags: runFlags, run }],
-  ['scale', { flags: scaleFlags, run: scale }],
-  ['version', { flags: versionFlags, run: version }],
-  ...configCommands.map((each) => [each.command, { flags: each, run: each.run }] as const),
-  ...[...generatedKinds].map(([name, each]) => [name, { flags: each, run: each.run }] as const),
-]);
+export const commands: ReadonlyMap<string, Command> = new Map<string, Command>(
+  allCommands().map(([name, command]) => [name, keepingDryRuns(command)]),
+);
+
+/** What is only tried changes nothing. */
+function keepingDryRuns({ flags, run }: Command): Command {
+  return {
+    flags,
+    run: async (session) => {
+      const { cluster, ...reply } = await run(session);
+      return cluster === undefined || dryRunOf(session.args) !== 'none' ? reply : { ...reply, cluster };
+    },
+  };
+}
+
+function allCommands(): readonly (readonly [name: string, command: Command])[] {
+  return [
+    ['annotate', { flags: annotateFlags, run: annotate }],
+    ['apply', { flags: applyFlags, run: apply }],
+    ['create', { flags: createFlags, run: createFromFiles }],
+    ['delete', { flags: deleteFlags, run: deleteObjects }],
+    ['describe', { flags: describeFlags, run: describe }],
+    ['exec', { flags: execFlags, run: exec }],
+    ['expose', { flags: exposeFlags, run: expose }],
+    ['get', { flags: getFlags, run: get }],
+    ['label', { flags: labelFlags, run: label }],
+    ['logs', { flags: logsFlags, run: logs }],
+    ['port-forward', { flags: portForwardFlags, run: portForward }],
+    ['run', { flags: runFlags, run: runPod }],
+    ['scale', { flags: scaleFlags, run: scale }],
+    ['wait', { flags: waitFlags, run: wait }],
+    ['version', { flags: versionFlags, run: version }],
+    ...[...configCommands, ...rolloutCommands].map((each) => [each.command, { flags: each, run: each.run }] as const),
+    ...[...generatedKinds].map(([name, each]) => [name, { flags: each, run: each.run }] as const),
+  ];
+}
 
 /** Other names of commands' words, as in `kubectl create deploy`. */
 export const ALIASES: Readonly<Record<string, string>> = {

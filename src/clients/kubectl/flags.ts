@@ -5,7 +5,7 @@ import { KubectlError } from './kubectl-error.ts';
 export interface FlagSpec {
   readonly name: string;
   readonly short?: string;
-  readonly type: 'text' | 'number' | 'switch' | 'list';
+  readonly type: 'text' | 'number' | 'switch' | 'list' | 'duration';
   /** The value of a text flag that is written without one. */
   readonly bare?: string;
 }
@@ -115,11 +115,19 @@ function implied(flag: FlagSpec): string | undefined {
   return flag.type === 'switch' ? 'true' : flag.bare;
 }
 
+/** What Go's time.ParseDuration takes: `30s`, `1h30m`, `0`. */
+const DURATION = /^[+-]?(?:0|(?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+)$/;
+
 function checked(flag: FlagSpec, value: string, set: FlagSet): string {
   const shown = flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;
   if (flag.type === 'number' && !/^[+-]?\d+$/.test(value)) {
     const reason = `strconv.ParseInt: parsing "${value}": invalid syntax`;
     throw flagError(set, `invalid argument "${value}" for "${shown}" flag: ${reason}`);
+  }
+  if (flag.type === 'duration' && !DURATION.test(value)) {
+    const reason = /^[+-]?[\d.]+$/.test(value) ? 'missing unit in' : 'invalid';
+    const problem = `time: ${reason} duration "${value}"`;
+    throw flagError(set, `invalid argument "${value}" for "${shown}" flag: ${problem}`);
   }
   if (flag.type !== 'switch') return value;
   if (['true', 't', 'T', 'TRUE', 'True', '1'].includes(value)) return 'true';
