@@ -8,14 +8,20 @@ import { generatedKinds } from './commands/generate.ts';
 import { get, getFlags } from './commands/get.ts';
 import { annotate, annotateFlags, label, labelFlags } from './commands/label.ts';
 import { logs, logsFlags } from './commands/logs.ts';
+import { nodeCommands } from './commands/nodes.ts';
+import { patch, patchFlags } from './commands/patch.ts';
 import { portForward, portForwardFlags } from './commands/port-forward.ts';
 import { rolloutCommands } from './commands/rollout.ts';
 import { runFlags, run as runPod } from './commands/run.ts';
 import { scale, scaleFlags } from './commands/scale.ts';
+import { setCommands } from './commands/set.ts';
+import { taint, taintFlags } from './commands/taint.ts';
 import { version, versionFlags } from './commands/version.ts';
 import { wait, waitFlags } from './commands/wait.ts';
 import { dryRunOf } from './dry-run.ts';
 import type { FlagSet } from './flags.ts';
+import { KubectlError } from './kubectl-error.ts';
+import { recordWarning } from './record.ts';
 import type { Reply, Session } from './session.ts';
 
 /** A command of kubectl that is modelled. */
@@ -26,16 +32,22 @@ export interface Command {
 
 /** By the words that name them: `get`, `create service nodeport`. */
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>(
-  allCommands().map(([name, command]) => [name, keepingDryRuns(command)]),
+  allCommands().map(([name, command]) => [name, wrapped(command)]),
 );
 
-/** What is only tried changes nothing. */
-function keepingDryRuns({ flags, run }: Command): Command {
+/** What is only tried changes nothing, and a flag of old is warned of. */
+function wrapped({ flags, run }: Command): Command {
   return {
     flags,
     run: async (session) => {
-      const { cluster, ...reply } = await run(session);
-      return cluster === undefined || dryRunOf(session.args) !== 'none' ? reply : { ...reply, cluster };
+      const warning = recordWarning(session.args);
+      const isTried = dryRunOf(session.args) !== 'none';
+      const { cluster, ...reply } = await run(session).catch((error: unknown): Reply => {
+        if (warning === '' || !(error instanceof KubectlError)) throw error;
+        return { errors: [error] };
+      });
+      const stderr = `${warning}${reply.stderr ?? ''}`;
+      return { ...reply, stderr, ...(cluster === undefined || isTried ? {} : { cluster }) };
     },
   };
 }
@@ -52,12 +64,16 @@ function allCommands(): readonly (readonly [name: string, command: Command])[] {
     ['get', { flags: getFlags, run: get }],
     ['label', { flags: labelFlags, run: label }],
     ['logs', { flags: logsFlags, run: logs }],
+    ['patch', { flags: patchFlags, run: patch }],
     ['port-forward', { flags: portForwardFlags, run: portForward }],
     ['run', { flags: runFlags, run: runPod }],
     ['scale', { flags: scaleFlags, run: scale }],
     ['wait', { flags: waitFlags, run: wait }],
+    ['taint', { flags: taintFlags, run: taint }],
     ['version', { flags: versionFlags, run: version }],
-    ...[...configCommands, ...rolloutCommands].map((each) => [each.command, { flags: each, run: each.run }] as const),
+    ...[...configCommands, ...nodeCommands, ...rolloutCommands, ...setCommands].map(
+      (each) => [each.command, { flags: each, run: each.run }] as const,
+    ),
     ...[...generatedKinds].map(([name, each]) => [name, { flags: each, run: each.run }] as const),
   ];
 }
@@ -117,6 +133,6 @@ export const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
     ...['serviceaccount', 'token'],
   ],
   rollout: ['history', 'pause', 'restart', 'resume', 'status', 'undo'],
-  set: ['env', 'image', 'resources', 'selector', 'serviceaccount', 'subject'],
+  set: ['env', 'image', 'resources', 'sa', 'selector', 'serviceaccount', 'subject'],
   top: ['node', 'nodes', 'no', 'pod', 'pods', 'po'],
 };

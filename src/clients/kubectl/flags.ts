@@ -25,6 +25,8 @@ export interface Arguments {
   readonly words: readonly string[];
   /** What stands behind `--`; absent where there is no `--`. */
   readonly afterDash?: readonly string[];
+  /** Flags by their long names, as they were written one after the other. */
+  readonly written: readonly (readonly [name: string, value: string])[];
   text(flag: string): string | undefined;
   list(flag: string): readonly string[];
   isSet(flag: string): boolean;
@@ -45,7 +47,11 @@ const UNMODELLED_GLOBALS: readonly string[] = [
 export function parseFlags(words: readonly string[], set: FlagSet): Arguments {
   const values = new Map<string, string[]>();
   const plain: string[] = [];
-  const add = (name: string, value: string): void => void values.set(name, [...(values.get(name) ?? []), value]);
+  const written: (readonly [string, string])[] = [];
+  const add = (name: string, value: string): void => {
+    written.push([name, value]);
+    values.set(name, [...(values.get(name) ?? []), value]);
+  };
   const queue = [...words];
   let afterDash: readonly string[] | undefined;
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
@@ -58,6 +64,7 @@ export function parseFlags(words: readonly string[], set: FlagSet): Arguments {
   return {
     command: set.command,
     words: plain,
+    written,
     ...(afterDash === undefined ? {} : { afterDash }),
     text: (flag) => values.get(flag)?.at(-1),
     list: (flag) => values.get(flag) ?? [],

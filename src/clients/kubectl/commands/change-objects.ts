@@ -3,6 +3,7 @@ import { did } from '../dry-run.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import { objectFormat } from '../print-objects.ts';
 import { admitChanged } from '../read-objects.ts';
+import { recorded } from '../record.ts';
 import { qualifiedByKind } from '../resource-names.ts';
 import type { Reply, Session } from '../session.ts';
 
@@ -41,7 +42,7 @@ export function sendChanges(
       shown.push({ resource, done });
       continue;
     }
-    const { outcome, warnings } = admitChanged(session, { ...resource, object });
+    const { outcome, warnings } = admitChanged(session, { ...resource, object: recorded(args, object) });
     if (outcome instanceof KubectlError) {
       errors.push(failed === undefined ? outcome : new KubectlError(`${failed}: ${outcome.message}`));
       continue;
