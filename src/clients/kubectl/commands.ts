@@ -1,7 +1,17 @@
+import { canI, canIFlags } from './commands/auth.ts';
+import { autoscale, autoscaleFlags } from './commands/autoscale.ts';
+import { clusterInfo, clusterInfoFlags } from './commands/cluster-info.ts';
 import { configCommands } from './commands/config.ts';
-import { apply, applyFlags, createFlags, createFromFiles } from './commands/create.ts';
+import { apply, applyFlags, createFlags, createFromFiles, replace, replaceFlags } from './commands/create.ts';
+import { ingressCommand } from './commands/create-ingress.ts';
+import { jobCommands } from './commands/create-job.ts';
+import { limitCommands } from './commands/create-limits.ts';
+import type { CreateCommand } from './commands/create-object.ts';
+import { rbacCommands } from './commands/create-rbac.ts';
+import { secretCommands } from './commands/create-secret.ts';
 import { deleteFlags, deleteObjects } from './commands/delete.ts';
 import { describe, describeFlags } from './commands/describe.ts';
+import { edit, editFlags } from './commands/edit.ts';
 import { exec, execFlags } from './commands/exec.ts';
 import { expose, exposeFlags } from './commands/expose.ts';
 import { generatedKinds } from './commands/generate.ts';
@@ -52,13 +62,21 @@ function wrapped({ flags, run }: Command): Command {
   };
 }
 
+function createCommands(): readonly CreateCommand[] {
+  return [...generatedKinds, ingressCommand, ...jobCommands, ...limitCommands, ...rbacCommands, ...secretCommands];
+}
+
 function allCommands(): readonly (readonly [name: string, command: Command])[] {
   return [
     ['annotate', { flags: annotateFlags, run: annotate }],
     ['apply', { flags: applyFlags, run: apply }],
+    ['auth can-i', { flags: canIFlags, run: canI }],
+    ['autoscale', { flags: autoscaleFlags, run: autoscale }],
+    ['cluster-info', { flags: clusterInfoFlags, run: clusterInfo }],
     ['create', { flags: createFlags, run: createFromFiles }],
     ['delete', { flags: deleteFlags, run: deleteObjects }],
     ['describe', { flags: describeFlags, run: describe }],
+    ['edit', { flags: editFlags, run: edit }],
     ['exec', { flags: execFlags, run: exec }],
     ['expose', { flags: exposeFlags, run: expose }],
     ['get', { flags: getFlags, run: get }],
@@ -66,15 +84,15 @@ function allCommands(): readonly (readonly [name: string, command: Command])[] {
     ['logs', { flags: logsFlags, run: logs }],
     ['patch', { flags: patchFlags, run: patch }],
     ['port-forward', { flags: portForwardFlags, run: portForward }],
+    ['replace', { flags: replaceFlags, run: replace }],
     ['run', { flags: runFlags, run: runPod }],
     ['scale', { flags: scaleFlags, run: scale }],
     ['wait', { flags: waitFlags, run: wait }],
     ['taint', { flags: taintFlags, run: taint }],
     ['version', { flags: versionFlags, run: version }],
-    ...[...configCommands, ...nodeCommands, ...rolloutCommands, ...setCommands].map(
+    ...[...configCommands, ...createCommands(), ...nodeCommands, ...rolloutCommands, ...setCommands].map(
       (each) => [each.command, { flags: each, run: each.run }] as const,
     ),
-    ...[...generatedKinds].map(([name, each]) => [name, { flags: each, run: each.run }] as const),
   ];
 }
 
@@ -85,6 +103,12 @@ export const ALIASES: Readonly<Record<string, string>> = {
   svc: 'service',
   ns: 'namespace',
   cm: 'configmap',
+  ing: 'ingress',
+  cj: 'cronjob',
+  sa: 'serviceaccount',
+  pc: 'priorityclass',
+  pdb: 'poddisruptionbudget',
+  resourcequota: 'quota',
 };
 
 /** Every command of kubectl: those that are not modelled are no error of the user's. `kubectl --help` lists them. */

@@ -63,3 +63,18 @@ export function contextNamespace(
   }
   return kubeconfig === undefined || context.namespace === '' ? undefined : context.namespace;
 }
+
+/**
+ * The URL of the API server as its installer writes it into the kubeconfig: a node's own address. `undefined` where the
+ * server is published at a port of the developer's machine, as kind and Docker Desktop do.
+ */
+export function serverOf({ view }: Cluster): string | undefined {
+  const { apiServer, name } = view.spec;
+  if (name === 'kind' || name === 'docker-desktop') return undefined;
+  const node = view
+    .list('Node')
+    .find(({ object }) => 'node-role.kubernetes.io/control-plane' in (object.metadata.labels ?? {}));
+  const internal = node?.object.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
+  const address = apiServer.addresses[0] ?? internal;
+  return address === undefined ? undefined : `https://${address}:${apiServer.port}`;
+}

@@ -35,12 +35,24 @@ export function isMap(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Where a merge is, and in which order it leaves lists: as the API server does, or kustomize. */
+interface Merging {
+  readonly path: readonly string[];
+  readonly order: 'server' | 'patch first';
+}
+
+const SERVER: Merging = { path: [], order: 'server' };
+
+/** How kustomize merges. */
+export const KUSTOMIZE: Merging = { path: [], order: 'patch first' };
+
 /**
  * Applies a strategic merge patch: maps are merged, lists with a merge key by that key, `null` deletes; `$patch: delete`
  * and `$patch: replace`, `$retainKeys` and `$deleteFromPrimitiveList` are understood (apimachinery
  * pkg/util/strategicpatch/patch.go; the keys are the `patchMergeKey` tags of k8s.io/api).
  */
-export function strategicMerge(original: unknown, patch: unknown, path: readonly string[] = []): unknown {
+export function strategicMerge(original: unknown, patch: unknown, merging: Merging = SERVER): unknown {
+  const { path } = merging;
   if (!isMap(patch)) return patch;
   if (patch['$patch'] === 'replace') return without(patch, ['$patch']);
   const before = isMap(original) ? original : {};
@@ -58,8 +70,8 @@ export function strategicMerge(original: unknown, patch: unknown, path: readonly
     else if (isMap(value) && value['$patch'] === 'delete') delete merged[key];
     else
       merged[key] = Array.isArray(value)
-        ? mergeList(merged[key], value, { key, path })
-        : strategicMerge(merged[key], value, [...path, key]);
+        ? mergeList(merged[key], value, { key, merging })
+        : strategicMerge(merged[key], value, { ...merging, path: [...path, key] });
   }
   return merged;
 }
@@ -80,26 +92,43 @@ function without(map: JsonMap, keys: readonly string[]): JsonMap {
 function mergeList(
   original: unknown,
   patch: readonly unknown[],
-  { key, path }: { readonly key: string; readonly path: readonly string[] },
+  { key, merging }: { readonly key: string; readonly merging: Merging },
 ): readonly unknown[] {
   const before: readonly unknown[] = Array.isArray(original) ? original : [];
+  const inner = { ...merging, path: [...merging.path, key] };
   const replaces = patch.some((each) => isMap(each) && each['$patch'] === 'replace' && Object.keys(each).length === 1);
   if (replaces) return patch.filter((each) => !(isMap(each) && each['$patch'] === 'replace'));
   if (MERGED_VALUES.has(key)) return [...new Set([...before, ...patch])];
-  const by = mergeKey(key, path, [...before, ...patch]);
-  if (by === undefined) return patch.map((each) => strategicMerge(undefined, each, [...path, key]));
-  // New entries come first, as the server puts them; a merge keeps the order of what was there.
-  const result = [...before];
-  const added: unknown[] = [];
-  for (const entry of patch) {
-    if (!isMap(entry)) continue;
-    const at = result.findIndex((each) => isMap(each) && each[by] === entry[by]);
-    if (entry['$patch'] === 'delete') {
-      if (at >= 0) result.splice(at, 1);
-    } else if (at >= 0) result[at] = strategicMerge(result[at], entry, [...path, key]);
-    else added.push(strategicMerge(undefined, entry, [...path, key]));
+  const by = mergeKey(key, merging.path, [...before, ...patch]);
+  if (by === undefined) return patch.map((each) => strategicMerge(undefined, each, inner));
+  const entries = patch.filter(isMap);
+  const indexOf = (entry: JsonMap) => before.findIndex((each) => isMap(each) && each[by] === entry[by]);
+  const named = new Set(entries.map(indexOf));
+  const kept = before.map((value, at) => ({ value, at })).filter(({ at }) => !named.has(at));
+  const merged = entries
+    .filter((entry) => entry['$patch'] !== 'delete')
+    .map((entry) => ({ value: strategicMerge(before[indexOf(entry)], entry, inner), at: indexOf(entry) }));
+  return inOrder(kept, merged, merging.order).map(({ value }) => value);
+}
+
+interface Entry {
+  readonly value: unknown;
+  /** Where the entry stood before; -1 where it was not there. */
+  readonly at: number;
+}
+
+/** mergeSortedSlice of the API server: what only the patch has comes before what only the server has. */
+function inOrder(kept: readonly Entry[], merged: readonly Entry[], order: Merging['order']): readonly Entry[] {
+  if (order === 'patch first') return [...merged, ...kept];
+  const result: Entry[] = [];
+  const [left, right] = [[...kept], [...merged]];
+  for (;;) {
+    const [a, b] = [left[0], right[0]];
+    if (a === undefined || b === undefined) return [...result, ...left, ...right];
+    const takesLeft = a.at >= 0 && b.at >= 0 && a.at < b.at;
+    result.push(takesLeft ? a : b);
+    (takesLeft ? left : right).shift();
   }
-  return [...added, ...result];
 }
 
 /** Applies a JSON merge patch (RFC 7386): maps are merged, `null` deletes, all else is replaced. */

@@ -1,7 +1,7 @@
 import { NotModelled } from '../../../engine/model/index.ts';
 import { alignCells } from '../../../report/index.ts';
 import type { FlagSet, FlagSpec } from '../flags.ts';
-import { type Kubeconfig, type KubeconfigContext, ownContext, ownKubeconfig } from '../kubeconfig.ts';
+import { type Kubeconfig, type KubeconfigContext, ownContext, ownKubeconfig, serverOf } from '../kubeconfig.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { valueFormat } from '../print-objects.ts';
 import type { Reply, Session } from '../session.ts';
@@ -145,6 +145,9 @@ function setContext(session: Session): Reply {
   return { stdout: `Context "${name}" ${before === undefined ? 'created' : 'modified'}.\n`, kubeconfig };
 }
 
+/** What stands for an address that nobody knows: whoever would print it cannot. */
+const UNKNOWN_SERVER = 'https://unknown.invalid';
+
 function view(session: Session): Reply {
   const { args, cluster } = session;
   if (args.words.length > 0) throw usageError(args.command, `unexpected arguments: [${args.words.join(' ')}]`);
@@ -155,7 +158,7 @@ function view(session: Session): Reply {
   const shown = minify ? contexts.filter((each) => each.name === name) : contexts;
   if (minify && shown.length === 0) throw new KubectlError(`cannot locate context ${name}`);
   const own = ownContext(cluster);
-  const [server, isKnown] = serverOf(session);
+  const server = serverOf(cluster) ?? UNKNOWN_SERVER;
   const value = {
     apiVersion: 'v1',
     clusters: [{ cluster: { 'certificate-authority-data': 'DATA+OMITTED', server }, name: own.cluster }],
@@ -171,7 +174,7 @@ function view(session: Session): Reply {
     ],
   };
   const stdout = formatted(session, value);
-  if (isKnown || !stdout.includes(server)) return { stdout };
+  if (!stdout.includes(UNKNOWN_SERVER)) return { stdout };
   return { stdout: '', status: 'unknown', unknown: 'by which address and port this machine reaches the API server' };
 }
 
@@ -182,16 +185,4 @@ function contextValue({ name, cluster, user, namespace }: KubeconfigContext): ob
 function formatted({ args }: Session, value: object): string {
   const output = args.text('output') ?? 'yaml';
   return valueFormat(output, { template: args.text('template') })(value);
-}
-
-/** kind and Docker Desktop publish the API server at a port of the developer's machine. */
-function serverOf({ cluster }: Session): readonly [server: string, isKnown: boolean] {
-  const { view: objects } = cluster;
-  const { addresses, port } = objects.spec.apiServer;
-  const node = objects
-    .list('Node')
-    .find(({ object }) => 'node-role.kubernetes.io/control-plane' in (object.metadata.labels ?? {}));
-  const internal = node?.object.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
-  const address = addresses[0] ?? internal ?? '';
-  return [`https://${address}:${port}`, address !== '' && !['kind', 'docker-desktop'].includes(objects.spec.name)];
 }

@@ -25,10 +25,11 @@ export const deleteFlags: FlagSet = {
     { name: 'force', type: 'switch' },
     { name: 'grace-period', type: 'number' },
     { name: 'cascade', type: 'text', bare: 'background' },
+    { name: 'kustomize', short: 'k', type: 'text' },
     DRY_RUN,
     { name: 'output', short: 'o', type: 'text' },
   ],
-  unmodelled: ['interactive/i', 'kustomize/k', 'raw'],
+  unmodelled: ['interactive/i', 'raw'],
 };
 
 /** `kubectl delete` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/delete/delete.go). Nothing takes time to go. */
@@ -39,7 +40,8 @@ export async function deleteObjects(session: Session): Promise<Reply> {
     throw new KubectlError("setting 'all' parameter but found a non empty selector. ");
   }
   const warnings = warningsOf(args);
-  const selection = args.isSet('filename') ? await fromFiles(session) : selectResources(session);
+  const selection =
+    args.isSet('filename') || args.isSet('kustomize') ? await fromFiles(session) : selectResources(session);
   const filtered = args.isSet('selector') || args.isSet('field-selector') || args.isOn('all');
   if (!selection.byName && !filtered) {
     throw new KubectlError('resource(s) were provided, but no name was specified');

@@ -3,6 +3,7 @@ import { NotModelled } from '../../../engine/model/index.ts';
 import type { Arguments, FlagSet } from '../flags.ts';
 import { formatFromFile } from '../format-file.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
+import { kustomizedTexts } from '../kustomize/kustomized-texts.ts';
 import { manifestTexts } from '../manifest-texts.ts';
 import { type ObjectFormat, objectFormat, sortedBy } from '../print-objects.ts';
 import { printTables } from '../print-table.ts';
@@ -120,7 +121,9 @@ export async function fromFiles(session: Session): Promise<Selection> {
       'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
     );
   }
-  const files = await manifestTexts(args.list('filename'), context, args.isOn('recursive'));
+  const files = args.isSet('kustomize')
+    ? await kustomizedTexts(session)
+    : await manifestTexts(args.list('filename'), context, args.isOn('recursive'));
   const read = readObjects(session, files, 'create');
   const groups: SelectedKind[] = [];
   const errors = [...read.errors];

@@ -1,3 +1,4 @@
+import { DRY_RUN, dryRunOf } from '../dry-run.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { parseLabels } from '../parse-labels.ts';
@@ -17,9 +18,10 @@ export const runFlags: FlagSet = {
     { name: 'image-pull-policy', type: 'text' },
     { name: 'annotations', type: 'list' },
     { name: 'output', short: 'o', type: 'text' },
+    DRY_RUN,
   ],
   unmodelled: [
-    ...['attach', 'stdin/i', 'tty/t', 'rm', 'dry-run', 'overrides', 'override-type', 'privileged', 'quiet/q', 'force'],
+    ...['attach', 'stdin/i', 'tty/t', 'rm', 'overrides', 'override-type', 'privileged', 'quiet/q', 'force'],
     ...['cascade', 'field-manager', 'filename/f', 'grace-period', 'kustomize/k', 'leave-stdin-open', 'timeout', 'wait'],
     ...['pod-running-timeout', 'recursive/R', 'save-config', 'show-managed-fields', 'template'],
   ],
@@ -38,12 +40,15 @@ export async function run(session: Session): Promise<Reply> {
   }
   const port = portOf(session);
   const created = await createObject(session, podOf(session, { name, image, restartPolicy, port, words }));
-  if (!args.isOn('expose') || created.cluster === undefined || port === undefined) return created;
-  const service = await createObject({ ...session, cluster: created.cluster }, serviceOf(session, name, port));
+  const isTried = dryRunOf(args) === 'client';
+  if (!args.isOn('expose') || (created.cluster === undefined && !isTried) || port === undefined) return created;
+  const cluster = created.cluster ?? session.cluster;
+  const service = await createObject({ ...session, cluster }, serviceOf(session, name, port));
+  const between = isTried && args.text('output') === 'yaml' ? '---\n---\n' : '';
   return {
     ...service,
-    cluster: service.cluster ?? created.cluster,
-    stdout: `${service.stdout ?? ''}${created.stdout ?? ''}`,
+    cluster: service.cluster ?? cluster,
+    stdout: `${service.stdout ?? ''}${between}${created.stdout ?? ''}`,
   };
 }
 
