@@ -12,7 +12,7 @@ interface Operation {
 
 /** Applies a JSON patch (RFC 6902). Throws a JsonPatchFault where an operation has nowhere to go. The original stays. */
 export function jsonPatch(original: unknown, operations: readonly unknown[]): unknown {
-  let document: unknown = structuredClone(original);
+  let document: unknown = copyOf(original);
   for (const each of operations) document = applyOne(document, (each ?? {}) as Operation);
   return document;
 }
@@ -21,9 +21,9 @@ function applyOne(document: unknown, { op, path, from, value }: Operation): unkn
   const steps = stepsOf(path);
   switch (op) {
     case 'add':
-      return put(document, steps, structuredClone(value), 'add');
+      return put(document, steps, copyOf(value), 'add');
     case 'replace':
-      return put(document, steps, structuredClone(value), 'replace');
+      return put(document, steps, copyOf(value), 'replace');
     case 'remove':
       return remove(document, steps);
     case 'move': {
@@ -31,13 +31,17 @@ function applyOne(document: unknown, { op, path, from, value }: Operation): unkn
       return put(remove(document, stepsOf(from)), steps, moved, 'add');
     }
     case 'copy':
-      return put(document, steps, structuredClone(valueAt(document, stepsOf(from))), 'add');
+      return put(document, steps, copyOf(valueAt(document, stepsOf(from))), 'add');
     case 'test':
       if (canonicalJson(valueAt(document, steps)) === canonicalJson(value)) return document;
       throw new JsonPatchFault(`testing value ${String(path)} failed: test failed`);
     default:
       throw new JsonPatchFault(`Unexpected kind: ${String(op)}`);
   }
+}
+
+function copyOf(value: unknown): unknown {
+  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
 function stepsOf(path: unknown): readonly string[] {

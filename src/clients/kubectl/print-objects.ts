@@ -66,7 +66,7 @@ export function splitFormat(output: string): { readonly format: string; readonly
 }
 
 /** JSON as kubectl indents it. */
-export function formatJson(value: unknown): string {
+function formatJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 4)}\n`;
 }
 

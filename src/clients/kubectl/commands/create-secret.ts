@@ -1,6 +1,6 @@
-import { Buffer } from 'node:buffer';
 import type { KubernetesObject } from '../../../engine/model/index.ts';
 import { NotModelled } from '../../../engine/model/index.ts';
+import { toBase64 } from '../base64.ts';
 import type { FlagSpec } from '../flags.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import type { Reply, Session } from '../session.ts';
@@ -24,16 +24,12 @@ export const secretCommands: readonly CreateCommand[] = [
   ),
 ];
 
-function encoded(value: string): string {
-  return Buffer.from(value, 'utf8').toString('base64');
-}
-
 function send(
   session: Session,
   name: string,
   { data, type }: { readonly data: Readonly<Record<string, string>>; readonly type?: string | undefined },
 ): Promise<Reply> {
-  const entries = Object.entries(data).map(([key, value]) => [key, encoded(value)] as const);
+  const entries = Object.entries(data).map(([key, value]) => [key, toBase64(value)] as const);
   const secret: KubernetesObject = Object.assign(
     { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: session.namespace } },
     entries.length === 0 ? {} : { data: Object.fromEntries(entries) },
@@ -81,7 +77,7 @@ async function createDockerRegistry(session: Session): Promise<Reply> {
   if (/[<>&\u2028\u2029]/.test(`${username}${password}${email}${server}`)) {
     throw new NotModelled('a docker-registry secret with letters that Go escapes in JSON is not modelled');
   }
-  const entry = { username, password, ...(email === '' ? {} : { email }), auth: encoded(`${username}:${password}`) };
+  const entry = { username, password, ...(email === '' ? {} : { email }), auth: toBase64(`${username}:${password}`) };
   const config = JSON.stringify({ auths: { [server]: entry } });
   return send(session, name, { data: { '.dockerconfigjson': config }, type: 'kubernetes.io/dockerconfigjson' });
 }

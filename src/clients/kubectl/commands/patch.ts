@@ -1,3 +1,4 @@
+import { plainYaml, YamlFault } from '../../../engine/admission/index.ts';
 import type { KubernetesObject, Resource } from '../../../engine/model/index.ts';
 import { canonicalJson, NotModelled } from '../../../engine/model/index.ts';
 import { DRY_RUN } from '../dry-run.ts';
@@ -7,7 +8,6 @@ import { KubectlError } from '../kubectl-error.ts';
 import { requireWords, selectResources } from '../select-resources.ts';
 import type { Reply, Session } from '../session.ts';
 import { isMap, mergePatch, strategicMerge } from '../strategic-merge.ts';
-import { YamlFault, yamlValue } from '../yaml-value.ts';
 import { type ObjectChange, sendChanges } from './change-objects.ts';
 import { fromFiles } from './get.ts';
 
@@ -70,7 +70,7 @@ function parsedPatch(text: string): unknown {
 
 function valueOfPatch(text: string): unknown {
   try {
-    return yamlValue(text);
+    return plainYaml(text);
   } catch (error) {
     if (!(error instanceof YamlFault)) throw error;
     throw new NotModelled(`how kubectl words the fault of this patch is not modelled: ${error.message}`, {

@@ -2,8 +2,8 @@ import type { Container, PodSpec, Resource } from '../../../engine/model/index.t
 import { NotModelled } from '../../../engine/model/index.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import type { Reply, Session } from '../session.ts';
+import { changePods, matches, selectionOf } from './change-pods.ts';
 import { allContainers, podSpecOf, withContainers } from './pod-template.ts';
-import { changePods, matches, selectionOf } from './set.ts';
 
 type Variable = NonNullable<Container['env']>[number];
 

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../base64.ts';
 import { GoTemplateFault } from './fault.ts';
 import { goText } from './go-text.ts';
 import { printf } from './printf.ts';
@@ -58,7 +59,7 @@ function textOf(value: unknown): string {
 }
 
 function lengthOf(value: unknown): number {
-  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'string') return new TextEncoder().encode(value).length;
   if (Array.isArray(value)) return value.length;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length;
   throw new GoTemplateFault(`error calling len: len of type ${goText(value, true)}`);
@@ -126,8 +127,7 @@ function escapedHtml(text: string): string {
 }
 
 function decoded(text: string): string {
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
-    throw new GoTemplateFault('error calling base64decode: base64 decode failed: illegal base64 data');
-  }
-  return new TextDecoder().decode(Uint8Array.from(atob(text), (each) => each.charCodeAt(0)));
+  const found = fromBase64(text);
+  if (found !== undefined) return found;
+  throw new GoTemplateFault('error calling base64decode: base64 decode failed: illegal base64 data');
 }

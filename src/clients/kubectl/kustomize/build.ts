@@ -1,22 +1,15 @@
+import { plainYaml, YamlFault } from '../../../engine/admission/index.ts';
 import { NotModelled } from '../../../engine/model/index.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import { manifestTexts } from '../manifest-texts.ts';
 import type { KubectlContext } from '../session.ts';
 import { isMap, type JsonMap } from '../strategic-merge.ts';
-import { YamlFault, yamlValue } from '../yaml-value.ts';
+import { type BuildObject, nameOf, texts } from './build-object.ts';
 import { generated } from './generators.ts';
 import { legacyOrder } from './order.ts';
 import { patched } from './patches.ts';
 import { withNewNames } from './references.ts';
 import { transformed } from './transform.ts';
-
-/** An object of a build; `was` is the name that other objects of the same build know it by. */
-export interface BuildObject {
-  readonly value: JsonMap;
-  readonly was: string;
-  /** Whether its name is to end in the hash of what it holds. */
-  readonly hashed: boolean;
-}
 
 /** What a kustomization may say here; a field beyond these is not modelled. */
 const FIELDS: ReadonlySet<string> = new Set([
@@ -60,11 +53,6 @@ async function objectsOf(building: Building): Promise<readonly BuildObject[]> {
   return transformed(patches, settings);
 }
 
-/** The text entries of a list. */
-export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
-}
-
 async function settingsOf({ folder, context }: Building): Promise<JsonMap> {
   for (const name of NAMES) {
     const content = await context.files?.read(joined(folder, name));
@@ -96,12 +84,6 @@ async function resourcesAt({ folder, context, above }: Building, entry: string):
   return documents(file?.text ?? '', path).map((value) => ({ value, was: nameOf(value), hashed: false }));
 }
 
-/** The name in an object's metadata. */
-export function nameOf(value: JsonMap): string {
-  const { metadata } = value;
-  return isMap(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : '';
-}
-
 function documents(text: string, path: string): readonly JsonMap[] {
   return text
     .split(/^---(?:[ \t].*)?$/m)
@@ -114,7 +96,7 @@ function documents(text: string, path: string): readonly JsonMap[] {
 
 function parsed(text: string, path: string): unknown {
   try {
-    return yamlValue(text);
+    return plainYaml(text);
   } catch (error) {
     if (!(error instanceof YamlFault)) throw error;
     throw new NotModelled(`how kustomize words the fault of ${path} is not modelled: ${error.message}`, {

@@ -1,9 +1,8 @@
-import { Buffer } from 'node:buffer';
 import { NotModelled } from '../../../engine/model/index.ts';
+import { toBase64 } from '../base64.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import { isMap, type JsonMap } from '../strategic-merge.ts';
-import { type BuildObject, texts } from './build.ts';
-import { listOf } from './transform.ts';
+import { type BuildObject, listOf, texts } from './build-object.ts';
 
 type Read = (path: string) => Promise<string>;
 
@@ -42,7 +41,7 @@ async function oneGenerated(
   const own = { ...options, ...(isMap(generator['options']) ? generator['options'] : {}) };
   const entries = await entriesOf(generator, read);
   const shown = entries.map(([key, value]) => {
-    return [key, kind === 'Secret' ? Buffer.from(value, 'utf8').toString('base64') : value] as const;
+    return [key, kind === 'Secret' ? toBase64(value) : value] as const;
   });
   const { labels, annotations } = own;
   const value: JsonMap = {

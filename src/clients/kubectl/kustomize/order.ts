@@ -1,4 +1,4 @@
-import type { BuildObject } from './build.ts';
+import type { BuildObject } from './build-object.ts';
 
 const FIRST: readonly string[] = [
   ...['Namespace', 'ResourceQuota', 'StorageClass', 'CustomResourceDefinition', 'ServiceAccount'],

@@ -1,10 +1,9 @@
+import { plainYaml } from '../../../engine/admission/index.ts';
 import { NotModelled } from '../../../engine/model/index.ts';
 import { JsonPatchFault, jsonPatch } from '../json-patch.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import { isMap, type JsonMap, KUSTOMIZE, strategicMerge } from '../strategic-merge.ts';
-import { yamlValue } from '../yaml-value.ts';
-import { type BuildObject, nameOf, texts } from './build.ts';
-import { listOf } from './transform.ts';
+import { type BuildObject, listOf, nameOf, texts } from './build-object.ts';
 
 type Read = (path: string) => Promise<string>;
 
@@ -44,7 +43,7 @@ async function patchesOf(settings: JsonMap, read: Read): Promise<readonly Patch[
 /** A file may hold several patches. */
 function valuesOf(text: string): readonly unknown[] {
   const parts = text.split(/^---(?:[ \t].*)?$/m).filter((part) => part.trim() !== '');
-  return parts.map((part) => yamlValue(part));
+  return parts.map((part) => plainYaml(part));
 }
 
 function applied(objects: readonly BuildObject[], { value, target }: Patch): readonly BuildObject[] {

@@ -1,7 +1,6 @@
-import { Buffer } from 'node:buffer';
 import { canonicalJson, sha256 } from '../../../engine/model/index.ts';
 import { isMap, type JsonMap } from '../strategic-merge.ts';
-import type { BuildObject } from './build.ts';
+import type { BuildObject } from './build-object.ts';
 
 /**
  * Gives objects that a kustomization made the hash of what they hold, and lets all others that name an object by what it
@@ -35,7 +34,7 @@ function withHash(object: BuildObject): BuildObject {
 }
 
 function sha256Hex(text: string): string {
-  return Buffer.from(sha256(text)).toString('hex');
+  return [...sha256(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Fields that name an object, by the map that they stand in, and the kind that they name. */

@@ -1,6 +1,6 @@
 import { resolveKind } from '../../../engine/admission/index.ts';
 import { isMap, type JsonMap } from '../strategic-merge.ts';
-import type { BuildObject } from './build.ts';
+import { type BuildObject, listOf } from './build-object.ts';
 
 type Change = (value: JsonMap) => JsonMap;
 
@@ -18,11 +18,6 @@ export function transformed(objects: readonly BuildObject[], settings: JsonMap):
     ...object,
     value: changes.reduce((value, change) => change(value), withReplicas(object, listOf(settings['replicas']))),
   }));
-}
-
-/** The maps of a list. */
-export function listOf(value: unknown): readonly JsonMap[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
 }
 
 function textOf(value: unknown): string {

@@ -12,7 +12,7 @@ function plainTags(tags: Tags): Tags {
 }
 
 /** Reads one YAML document, or JSON, into plain values, as sigs.k8s.io/yaml does. Throws a YamlFault for what is none. */
-export function yamlValue(text: string): unknown {
+export function plainYaml(text: string): unknown {
   try {
     return parse(text, { version: '1.1', customTags: plainTags, logLevel: 'error' }) as unknown;
   } catch (error) {
