@@ -5,7 +5,7 @@ import { KubectlError } from './kubectl-error.ts';
 export interface FlagSpec {
   readonly name: string;
   readonly short?: string;
-  readonly type: 'text' | 'number' | 'switch' | 'list';
+  readonly type: 'text' | 'number' | 'switch' | 'list' | 'duration';
   /** The value of a text flag that is written without one. */
   readonly bare?: string;
 }
@@ -25,15 +25,20 @@ export interface Arguments {
   readonly words: readonly string[];
   /** What stands behind `--`; absent where there is no `--`. */
   readonly afterDash?: readonly string[];
+  /** Flags by their long names, as they were written one after the other. */
+  readonly written: readonly (readonly [name: string, value: string])[];
   text(flag: string): string | undefined;
   list(flag: string): readonly string[];
   isSet(flag: string): boolean;
   isOn(flag: string): boolean;
 }
 
-const GLOBAL: readonly FlagSpec[] = [{ name: 'namespace', short: 'n', type: 'text' }];
+const GLOBAL: readonly FlagSpec[] = [
+  { name: 'namespace', short: 'n', type: 'text' },
+  { name: 'context', type: 'text' },
+];
 const UNMODELLED_GLOBALS: readonly string[] = [
-  ...['help/h', 'context', 'kubeconfig', 'cluster', 'user', 'server/s', 'token', 'as', 'as-group', 'as-uid', 'v/v'],
+  ...['help/h', 'kubeconfig', 'cluster', 'user', 'server/s', 'token', 'as', 'as-group', 'as-uid', 'v/v'],
   ...['request-timeout', 'cache-dir', 'certificate-authority', 'insecure-skip-tls-verify', 'tls-server-name'],
   ...['warnings-as-errors', 'match-server-version', 'password', 'username', 'client-key', 'client-certificate'],
 ];
@@ -42,7 +47,11 @@ const UNMODELLED_GLOBALS: readonly string[] = [
 export function parseFlags(words: readonly string[], set: FlagSet): Arguments {
   const values = new Map<string, string[]>();
   const plain: string[] = [];
-  const add = (name: string, value: string): void => void values.set(name, [...(values.get(name) ?? []), value]);
+  const written: (readonly [string, string])[] = [];
+  const add = (name: string, value: string): void => {
+    written.push([name, value]);
+    values.set(name, [...(values.get(name) ?? []), value]);
+  };
   const queue = [...words];
   let afterDash: readonly string[] | undefined;
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
@@ -55,6 +64,7 @@ export function parseFlags(words: readonly string[], set: FlagSet): Arguments {
   return {
     command: set.command,
     words: plain,
+    written,
     ...(afterDash === undefined ? {} : { afterDash }),
     text: (flag) => values.get(flag)?.at(-1),
     list: (flag) => values.get(flag) ?? [],
@@ -112,11 +122,19 @@ function implied(flag: FlagSpec): string | undefined {
   return flag.type === 'switch' ? 'true' : flag.bare;
 }
 
+/** What Go's time.ParseDuration takes: `30s`, `1h30m`, `0`. */
+const DURATION = /^[+-]?(?:0|(?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+)$/;
+
 function checked(flag: FlagSpec, value: string, set: FlagSet): string {
   const shown = flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;
   if (flag.type === 'number' && !/^[+-]?\d+$/.test(value)) {
     const reason = `strconv.ParseInt: parsing "${value}": invalid syntax`;
     throw flagError(set, `invalid argument "${value}" for "${shown}" flag: ${reason}`);
+  }
+  if (flag.type === 'duration' && !DURATION.test(value)) {
+    const reason = /^[+-]?[\d.]+$/.test(value) ? 'missing unit in' : 'invalid';
+    const problem = `time: ${reason} duration "${value}"`;
+    throw flagError(set, `invalid argument "${value}" for "${shown}" flag: ${problem}`);
   }
   if (flag.type !== 'switch') return value;
   if (['true', 't', 'T', 'TRUE', 'True', '1'].includes(value)) return 'true';

@@ -18,8 +18,14 @@ export class KubectlError extends Error {
   override readonly name = 'KubectlError';
   readonly reason: StatusReason | undefined;
   readonly invalid: InvalidObject | undefined;
-  constructor(message: string, server: { readonly reason?: StatusReason; readonly invalid?: InvalidObject } = {}) {
+  /** Whether the message stands as it is, without kubectl's `error: `. */
+  readonly isBare: boolean;
+  constructor(
+    message: string,
+    server: { readonly reason?: StatusReason; readonly invalid?: InvalidObject; readonly isBare?: boolean } = {},
+  ) {
     super(message);
+    this.isBare = server.isBare ?? false;
     this.reason = server.reason;
     this.invalid = server.invalid;
   }
@@ -60,7 +66,7 @@ export function formatErrors(errors: readonly KubectlError[]): string {
   if (first === undefined) return '';
   if (others.length > 0) return errors.map((error) => `${serverText(error) ?? error.message}\n`).join('');
   if (first.invalid !== undefined) return invalidText(first.invalid);
-  return `${serverText(first) ?? `error: ${first.message}`}\n`;
+  return `${serverText(first) ?? `${first.isBare ? '' : 'error: '}${first.message}`}\n`;
 }
 
 function serverText({ reason, message }: KubectlError): string | undefined {

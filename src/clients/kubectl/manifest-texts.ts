@@ -1,5 +1,5 @@
 import type { FileContent } from '../../api/index.ts';
-import { SetupError } from '../../engine/model/index.ts';
+import { NotModelled, SetupError } from '../../engine/model/index.ts';
 import { KubectlError } from './kubectl-error.ts';
 import type { KubectlContext } from './session.ts';
 
@@ -12,7 +12,7 @@ export interface ManifestFile {
 const EXTENSION = /\.(json|yaml|yml)$/;
 
 /**
- * Reads what `-f` names: a file, a folder (without its subfolders, unless `recursive`), or `-`. Throws a KubectlError
+ * Reads what `-f` names: a file, a folder (without its subfolders, unless `recursive`), a URL, or `-`. Throws a KubectlError
  * where nothing is there (ExpandPathsToFileVisitors in kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go).
  */
 export async function manifestTexts(
@@ -26,9 +26,7 @@ export async function manifestTexts(
 
 async function textsAt(path: string, context: KubectlContext, recursive: boolean): Promise<readonly ManifestFile[]> {
   if (path === '-') return [{ name: 'STDIN', text: standardInput(context) }];
-  if (/^https?:\/\//.test(path)) {
-    throw new SetupError(`${path} is not read: Curlew never asks the network`, { hint: 'save the manifest as a file' });
-  }
+  if (/^https?:\/\//.test(path)) return [{ name: path, text: textBehind(path, context) }];
   const content = await contentAt(path, context);
   if (content === undefined) throw new KubectlError(`the path "${path}" does not exist`);
   if (content.kind === 'file') return [{ name: path, text: content.text }];
@@ -60,6 +58,14 @@ function joined(folder: string, entry: string): string {
     else if (step !== '' && step !== '.') steps.push(step);
   }
   return `${folder.startsWith('/') ? '/' : ''}${steps.join('/')}`;
+}
+
+function textBehind(url: string, { urls }: KubectlContext): string {
+  const text = urls?.(url);
+  if (text !== undefined) return text;
+  throw new NotModelled(`${url} is not read: Curlew never asks the network`, {
+    hint: "say in curlew.yaml which files stand for it (doc.urls: {'https://…': FOLDER}), or save the manifest as a file",
+  });
 }
 
 async function contentAt(path: string, { files }: KubectlContext): Promise<FileContent | undefined> {

@@ -10,6 +10,8 @@ export interface TableFormat {
   readonly showKind: boolean;
   readonly showNamespace: boolean;
   readonly showLabels: boolean;
+  /** Whether a column says that watching began with the object: `ADDED`. */
+  readonly showEvents: boolean;
   /** The keys of labels that have a column of their own. */
   readonly labelColumns: readonly string[];
 }
@@ -19,6 +21,9 @@ export interface TableFormat {
  * it was made.
  */
 const AGE = '0s';
+
+/** As wide as the longest word that may follow in the column. */
+const ADDED = 'ADDED   ';
 
 /**
  * Prints the tables of `kubectl get`: one for each kind, a blank line between them where they have headers (get.go and
@@ -33,6 +38,7 @@ function tableText({ kind, resources }: SelectedKind, format: TableFormat): stri
   const columns = columnsOf(kind.kind).filter(({ wide }) => wide === undefined || format.wide);
   const namespaced = format.showNamespace && kind.namespaced;
   const header = [
+    ...(format.showEvents ? ['EVENT'] : []),
     ...(namespaced ? ['NAMESPACE'] : []),
     'NAME',
     ...columns.map(({ name }) => name),
@@ -40,6 +46,7 @@ function tableText({ kind, resources }: SelectedKind, format: TableFormat): stri
     ...(format.showLabels ? ['LABELS'] : []),
   ];
   const rows = resources.map((resource) => [
+    ...(format.showEvents ? [ADDED] : []),
     ...(namespaced ? [resource.ref.namespace ?? ''] : []),
     format.showKind ? qualifiedByKind(resource) : resource.ref.name,
     ...columns.map((column) => column.cell(resource.object, () => AGE)),

@@ -1,8 +1,9 @@
 import type { Cluster } from '../../api/index.ts';
 import { NotModelled, type SetupError } from '../../engine/model/index.ts';
 import type { CommandOutput } from '../net-tools/index.ts';
-import { ALIASES, ALL_COMMANDS, ALL_SUBCOMMANDS, type Command, commands } from './commands.ts';
+import { ALIASES, ALL_COMMANDS, type Command, commands, SUBCOMMANDS } from './commands.ts';
 import { parseFlags } from './flags.ts';
+import { contextNamespace } from './kubeconfig.ts';
 import { formatErrors, KubectlError } from './kubectl-error.ts';
 import { nearCommands } from './near-commands.ts';
 import type { ContainerOutput, KubectlContext, Reply } from './session.ts';
@@ -25,7 +26,8 @@ export async function runWords(
   try {
     const { command, rest } = findCommand(words);
     const args = parseFlags(rest, command.flags);
-    const namespace = args.text('namespace') ?? context.namespace ?? cluster.namespace;
+    const ofContext = contextNamespace(cluster, context.kubeconfig, args);
+    const namespace = args.text('namespace') ?? ofContext ?? context.namespace ?? cluster.namespace;
     const reply = await command.run({ cluster, namespace, args, context });
     const { stdout = '', stderr = '', errors = [], alternatives = [], unknown, ...more } = reply;
     const status = errors.length > 0 ? 1 : (reply.status ?? 0);
@@ -59,26 +61,25 @@ function findCommand(words: readonly string[]): FoundCommand {
 
 function leading(words: readonly string[]): { readonly before: readonly string[]; readonly names: readonly string[] } {
   let index = 0;
-  while (words[index]?.startsWith('-')) index += /^(-n|--namespace)$/.test(words[index] ?? '') ? 2 : 1;
+  while (words[index]?.startsWith('-')) index += /^(-n|--namespace|--context)$/.test(words[index] ?? '') ? 2 : 1;
   const rest = words.slice(index);
   const end = rest.findIndex((word) => word.startsWith('-'));
   return { before: words.slice(0, index), names: end < 0 ? rest : rest.slice(0, end) };
 }
 
 function refuseSubcommand(command: string, word: string): void {
-  if (ALL_SUBCOMMANDS.has(word) || word === 'service') throw notModelled(command);
+  if (SUBCOMMANDS['create']?.includes(ALIASES[word] ?? word)) throw notModelled(command);
 }
-
-/** Commands whose second word names what they do. */
-const GROUPS: ReadonlySet<string> = new Set(['create', 'rollout']);
 
 function unknownCommand(names: readonly string[]): KubectlError | SetupError {
   const [name = '', next] = names;
-  if (name === 'rollout' && next !== undefined && !ALL_SUBCOMMANDS.has(next)) {
-    return new KubectlError(`unknown command "${next}"\nSee 'kubectl rollout -h' for help and examples`);
+  const subcommands = SUBCOMMANDS[name];
+  if (subcommands !== undefined && next !== undefined && !subcommands.includes(next)) {
+    return new KubectlError(`unknown command "${next}"\nSee 'kubectl ${name} -h' for help and examples`);
   }
-  if (name === '' || ALL_COMMANDS.includes(name))
-    return notModelled(names.slice(0, GROUPS.has(name) ? 2 : 1).join(' '));
+  if (name === '' || ALL_COMMANDS.includes(name)) {
+    return notModelled(names.slice(0, subcommands === undefined ? 1 : 2).join(' '));
+  }
   const near = nearCommands(name, ALL_COMMANDS);
   const suggestion = near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((each) => `\t${each}`).join('\n')}`;
   return new KubectlError(`unknown command "${name}" for "kubectl"${suggestion}`);

@@ -107,7 +107,7 @@ export function notFound(kind: KindInfo, name: string): KubectlError {
 
 /** Throws what kubectl says where a command that needs an object got none. */
 export function requireWords(session: Session): void {
-  if (session.args.words.length > 0 || session.args.isSet('filename')) return;
+  if (session.args.words.length > 0 || session.args.isSet('filename') || session.args.isSet('kustomize')) return;
   throw new KubectlError(
     `You must provide one or more resources by argument or filename.
 Example resource specifications include:

@@ -1,6 +1,7 @@
 import type { Cluster, FileReader } from '../../api/index.ts';
 import type { CommandOutput, ProgramQuestion } from '../net-tools/index.ts';
 import type { Arguments } from './flags.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
 import type { KubectlError } from './kubectl-error.ts';
 
 /** Where a command runs. */
@@ -11,8 +12,8 @@ export interface KubectlContext {
   readonly files?: FileReader;
   /** The text behind a URL that `-f https://…` names; where it is `undefined`, or there is no such function, kubectl cannot say. */
   readonly urls?: (url: string) => string | undefined;
-  /** What earlier commands made of the kubeconfig. */
-  readonly kubeconfig?: object;
+  /** What earlier `kubectl config` commands made of the kubeconfig; by itself it has one context, which is the cluster's. */
+  readonly kubeconfig?: Kubeconfig;
   /** What `-f -` reads, or the process in a container. */
   readonly stdin?: string;
   /** Hears of each connection that a command in a container opens. */
@@ -71,7 +72,7 @@ export interface Reply extends Partial<ContainerOutput> {
   readonly errors?: readonly KubectlError[];
   readonly cluster?: Cluster;
   /** There when the command changed it: later commands are to be given it. */
-  readonly kubeconfig?: object;
+  readonly kubeconfig?: Kubeconfig;
   /** Why there is nothing to run: the command opens an editor, say. */
   readonly skipped?: string;
 }

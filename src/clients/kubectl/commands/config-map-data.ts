@@ -2,16 +2,20 @@ import { KubectlError } from '../kubectl-error.ts';
 import type { Session } from '../session.ts';
 
 /**
- * The data of a ConfigMap from `--from-file` and `--from-literal` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/
+ * The data of a ConfigMap, or a Secret, from `--from-file` and `--from-literal` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/
  * create_configmap.go): a file by its own name, or by `KEY=PATH`; a folder by the names of its files, without its
  * subfolders.
  */
-export async function configMapData(session: Session, name: string): Promise<Readonly<Record<string, string>>> {
+export async function configMapData(
+  session: Session,
+  name: string,
+  kind = 'ConfigMap',
+): Promise<Readonly<Record<string, string>>> {
   const { args } = session;
   const data = new Map<string, string>();
   const add = (key: string, text: string) => {
     if (data.has(key)) {
-      const already = `another key by that name already exists in Data for ConfigMap "${name}"`;
+      const already = `another key by that name already exists in Data for ${kind} "${name}"`;
       throw new KubectlError(`cannot add key "${key}", ${already}`);
     }
     data.set(key, text);

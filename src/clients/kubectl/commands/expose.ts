@@ -7,12 +7,14 @@ import type {
   Resource,
   Service,
 } from '../../../engine/model/index.ts';
+import { DRY_RUN } from '../dry-run.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { parseLabels } from '../parse-labels.ts';
+import { RECORD } from '../record.ts';
 import { requireWords, selectResources } from '../select-resources.ts';
 import type { Reply, Session } from '../session.ts';
-import { createObject } from './generate.ts';
+import { createObject } from './create-object.ts';
 import { fromFiles } from './get.ts';
 
 export const exposeFlags: FlagSet = {
@@ -32,8 +34,10 @@ export const exposeFlags: FlagSet = {
     { name: 'filename', short: 'f', type: 'list' },
     { name: 'recursive', short: 'R', type: 'switch' },
     { name: 'output', short: 'o', type: 'text' },
+    DRY_RUN,
+    RECORD,
   ],
-  unmodelled: ['dry-run', 'field-manager', 'kustomize/k', 'overrides', 'override-type', 'save-config', 'template'],
+  unmodelled: ['field-manager', 'kustomize/k', 'overrides', 'override-type', 'save-config', 'template'],
 };
 
 /** `kubectl expose` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/expose/expose.go). */

@@ -1,81 +1,44 @@
 import type { KubernetesObject, Labels } from '../../../engine/model/index.ts';
-import type { FlagSet, FlagSpec } from '../flags.ts';
-import { KubectlError, usageError } from '../kubectl-error.ts';
-import { admitNew } from '../read-objects.ts';
+import type { FlagSpec } from '../flags.ts';
+import { KubectlError } from '../kubectl-error.ts';
 import type { Reply, Session } from '../session.ts';
-import { writeObjects } from '../write-objects.ts';
 import { configMapData } from './config-map-data.ts';
-import { replyOf } from './create.ts';
+import { type CreateCommand, createCommand, createObject, onlyName } from './create-object.ts';
 
-const OUTPUT: FlagSpec = { name: 'output', short: 'o', type: 'text' };
-const UNMODELLED: readonly string[] = [
-  ...['dry-run', 'field-manager', 'save-config', 'show-managed-fields', 'template', 'validate'],
-  ...['allow-missing-template-keys', 'append-hash'],
-];
+export { createObject };
 
-/** The kinds that `kubectl create` makes without a file. */
-export const generatedKinds: ReadonlyMap<string, FlagSet & { readonly run: (session: Session) => Promise<Reply> }> =
-  new Map(
+/** The kinds that change connections, and that `kubectl create` makes without a file. */
+export const generatedKinds: readonly CreateCommand[] = [
+  createCommand(
+    'deployment',
     [
-      {
-        command: 'create deployment',
-        flags: [
-          { name: 'image', type: 'list' },
-          { name: 'replicas', short: 'r', type: 'number' },
-          { name: 'port', type: 'number' },
-          OUTPUT,
-        ] as const,
-        run: createDeployment,
-      },
-      serviceCommand('ClusterIP', [{ name: 'clusterip', type: 'text' }]),
-      serviceCommand('NodePort', [{ name: 'node-port', type: 'number' }]),
-      serviceCommand('LoadBalancer', []),
-      serviceCommand('ExternalName', [{ name: 'external-name', type: 'text' }]),
-      { command: 'create namespace', flags: [OUTPUT], run: createNamespace },
-      {
-        command: 'create configmap',
-        flags: [{ name: 'from-literal', type: 'list' }, { name: 'from-file', type: 'list' }, OUTPUT] as const,
-        run: createConfigMap,
-      },
-    ].map((each) => [each.command, { ...each, unmodelled: UNMODELLED }]),
-  );
+      { name: 'image', type: 'list' },
+      { name: 'replicas', short: 'r', type: 'number' },
+      { name: 'port', type: 'number' },
+    ],
+    createDeployment,
+  ),
+  serviceCommand('ClusterIP', [{ name: 'clusterip', type: 'text' }]),
+  serviceCommand('NodePort', [{ name: 'node-port', type: 'number' }]),
+  serviceCommand('LoadBalancer', []),
+  serviceCommand('ExternalName', [{ name: 'external-name', type: 'text' }]),
+  createCommand('namespace', [], createNamespace),
+  createCommand(
+    'configmap',
+    [
+      { name: 'from-literal', type: 'list' },
+      { name: 'from-file', type: 'list' },
+    ],
+    createConfigMap,
+  ),
+];
 
 type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
 
-function serviceCommand(
-  type: ServiceType,
-  flags: readonly FlagSpec[],
-): Omit<FlagSet, 'unmodelled'> & {
-  readonly run: (session: Session) => Promise<Reply>;
-} {
-  return {
-    command: `create service ${type.toLowerCase()}`,
-    flags: [{ name: 'tcp', type: 'list' }, OUTPUT, ...flags],
-    run: (session) => createService(session, type),
-  };
-}
-
-/** Sends an object that a command made. `failed` is how the command words a refusal, else it is the server's own; `done` says what it did. */
-export async function createObject(
-  session: Session,
-  object: KubernetesObject,
-  { failed, done = 'created' }: { readonly failed?: string; readonly done?: string } = {},
-): Promise<Reply> {
-  const read = admitNew(session, object);
-  const written = writeObjects(session.cluster, [read], { verb: 'create' });
-  const errors = written.errors.map((error) =>
-    failed === undefined ? error : new KubectlError(`${failed}: ${error.message}`),
+function serviceCommand(type: ServiceType, flags: readonly FlagSpec[]): CreateCommand {
+  return createCommand(`service ${type.toLowerCase()}`, [{ name: 'tcp', type: 'list' }, ...flags], (session) =>
+    createService(session, type),
   );
-  return replyOf({ ...written, errors }, [read], {
-    done: () => done,
-    output: session.args.text('output'),
-  });
-}
-
-function onlyName({ args }: Session): string {
-  const [name, ...more] = args.words;
-  if (name !== undefined && more.length === 0) return name;
-  throw usageError(args.command, `exactly one NAME is required, got ${args.words.length}`);
 }
 
 function metadata(session: Session, name: string, labels: Labels): KubernetesObject['metadata'] & object {
@@ -90,11 +53,12 @@ function createDeployment(session: Session): Promise<Reply> {
   const images = args.list('image').flatMap((each) => each.split(','));
   const behind = args.afterDash ?? [];
   const port = args.text('port');
-  const containers = images.map((image) => ({
+  const containers = images.map((image, index) => ({
     name: containerName(image),
     image,
     ...(behind.length === 0 ? {} : { command: behind }),
-    ...(port === undefined ? {} : { ports: [{ containerPort: Number(port) }] }),
+    // The port is the first container's (create_deployment.go).
+    ...(port === undefined || index > 0 ? {} : { ports: [{ containerPort: Number(port) }] }),
   }));
   const labels = { app: name };
   const object = {
@@ -141,7 +105,7 @@ function createService(session: Session, type: ServiceType): Promise<Reply> {
     spec: {
       type,
       selector: labels,
-      ports: ports.map((each) => (nodePort > 0 ? { ...each, nodePort } : each)),
+      ...(ports.length === 0 ? {} : { ports: ports.map((each) => (nodePort > 0 ? { ...each, nodePort } : each)) }),
       ...(args.text('clusterip') === undefined ? {} : { clusterIP: args.text('clusterip') }),
       ...(externalName === undefined ? {} : { externalName }),
     },

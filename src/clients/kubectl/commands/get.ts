@@ -1,8 +1,11 @@
+import type { Resource } from '../../../engine/model/index.ts';
 import { NotModelled } from '../../../engine/model/index.ts';
-import type { FlagSet } from '../flags.ts';
+import type { Arguments, FlagSet } from '../flags.ts';
+import { formatFromFile } from '../format-file.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
+import { kustomizedTexts } from '../kustomize/kustomized-texts.ts';
 import { manifestTexts } from '../manifest-texts.ts';
-import { objectFormat, sortedBy } from '../print-objects.ts';
+import { type ObjectFormat, objectFormat, sortedBy } from '../print-objects.ts';
 import { printTables } from '../print-table.ts';
 import { readObjects } from '../read-objects.ts';
 import { resourceType } from '../resource-types.ts';
@@ -24,36 +27,71 @@ export const getFlags: FlagSet = {
     { name: 'ignore-not-found', type: 'switch' },
     { name: 'filename', short: 'f', type: 'list' },
     { name: 'recursive', short: 'R', type: 'switch' },
+    { name: 'template', type: 'text' },
+    { name: 'watch', short: 'w', type: 'switch' },
+    { name: 'output-watch-events', type: 'switch' },
+    { name: 'chunk-size', type: 'number' },
+    { name: 'allow-missing-template-keys', type: 'switch' },
   ],
-  unmodelled: [
-    ...['watch/w', 'watch-only', 'chunk-size', 'raw', 'server-print', 'show-managed-fields', 'template', 'kustomize/k'],
-    ...['allow-missing-template-keys', 'output-watch-events', 'subresource'],
-  ],
+  unmodelled: [...['watch-only', 'raw', 'server-print', 'show-managed-fields', 'kustomize/k', 'subresource']],
 };
 
 /** `kubectl get` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go). */
 export async function get(session: Session): Promise<Reply> {
   const { args } = session;
-  const output = args.text('output') ?? '';
-  if (args.words.length === 0 && !args.isSet('filename')) return noTypeGiven();
-  const selection = sorted(await selected(session), args.text('sort-by'));
-  const errors = args.isOn('ignore-not-found') ? [] : selection.errors;
-  if (output !== '' && output !== 'wide') {
-    const format = objectFormat(output);
-    if (selection.isSingle && selection.groups.length === 0) return { errors };
-    const resources = selection.groups.flatMap((group) => group.resources);
-    return { stdout: format(resources, selection.isSingle), errors };
+  const isWatching = args.isOn('watch');
+  if (args.isOn('output-watch-events') && !isWatching) {
+    throw new KubectlError('--output-watch-events option can only be used with --watch or --watch-only');
   }
-  const stdout = printTables(selection.groups, {
-    wide: output === 'wide',
+  if (args.words.length === 0 && !args.isSet('filename')) return noTypeGiven();
+  const found = await selected(session);
+  if (isWatching && found.groups.length + found.errors.length > 1 && args.words.every((word) => word.includes(','))) {
+    throw new KubectlError('you may only specify a single resource type');
+  }
+  const [missing] = found.errors;
+  if (isWatching && missing !== undefined) return { errors: [missing] };
+  const selection = sorted(found, args.text('sort-by'));
+  const errors = args.isOn('ignore-not-found') ? [] : selection.errors;
+  const stdout = await printed(session, selection);
+  const nothing = stdout === '' && errors.length === 0 && !args.isOn('ignore-not-found') && !isWatching;
+  return {
+    stdout,
+    errors,
+    ...(nothing && !hasFormat(args) ? { stderr: noneFound(session) } : {}),
+    ...(isWatching ? { endless: true as const } : {}),
+  };
+}
+
+function hasFormat({ text, isSet }: Arguments): boolean {
+  return isSet('template') || (text('output') ?? 'wide') !== 'wide';
+}
+
+async function printed(session: Session, selection: Selection): Promise<string> {
+  const { args } = session;
+  const template = args.text('template');
+  // A template alone is one of Go's (print_flags.go).
+  const output = args.text('output') ?? (template === undefined ? 'wide' : 'go-template');
+  if (hasFormat(args)) {
+    const format = objectFormat(await formatFromFile(session, output), { template });
+    if (selection.isSingle && selection.groups.length === 0) return '';
+    const resources = selection.groups.flatMap((group) => group.resources);
+    return args.isOn('watch') ? printEach(output, format, resources) : format(resources, selection.isSingle);
+  }
+  return printTables(selection.groups, {
+    wide: args.text('output') === 'wide',
     headers: !args.isOn('no-headers'),
     showKind: args.isOn('show-kind') || new Set(selection.groups.map(({ kind }) => kind)).size > 1,
     showNamespace: args.isOn('all-namespaces'),
     showLabels: args.isOn('show-labels'),
+    showEvents: args.isOn('output-watch-events'),
     labelColumns: args.list('label-columns').flatMap((keys) => keys.split(',')),
   });
-  const nothing = stdout === '' && errors.length === 0 && !args.isOn('ignore-not-found');
-  return { stdout, errors, ...(nothing ? { stderr: noneFound(session) } : {}) };
+}
+
+/** Who watches is shown every object by itself. */
+function printEach(output: string, format: ObjectFormat, resources: readonly Resource[]): string {
+  if (/^custom-columns/.test(output)) return format(resources, false);
+  return resources.map((each) => format([each], true)).join(output === 'yaml' ? '---\n' : '');
 }
 
 /** The namespace is named whatever the kinds: a kind without objects tells kubectl nothing of its scope. */
@@ -83,7 +121,9 @@ export async function fromFiles(session: Session): Promise<Selection> {
       'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
     );
   }
-  const files = await manifestTexts(args.list('filename'), context, args.isOn('recursive'));
+  const files = args.isSet('kustomize')
+    ? await kustomizedTexts(session)
+    : await manifestTexts(args.list('filename'), context, args.isOn('recursive'));
   const read = readObjects(session, files, 'create');
   const groups: SelectedKind[] = [];
   const errors = [...read.errors];

@@ -1,10 +1,15 @@
 import type { KubernetesObject, Resource } from '../../../engine/model/index.ts';
+import { compareText, NotModelled } from '../../../engine/model/index.ts';
+import { DRY_RUN, did } from '../dry-run.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError } from '../kubectl-error.ts';
+import { objectFormat } from '../print-objects.ts';
 import { admitChanged } from '../read-objects.ts';
+import { RECORD, recorded } from '../record.ts';
 import { qualifiedByKind } from '../resource-names.ts';
-import { selectResources } from '../select-resources.ts';
+import { type Selection, selectResources } from '../select-resources.ts';
 import type { Reply, Session } from '../session.ts';
+import { fromFiles } from './get.ts';
 
 const FLAGS: Pick<FlagSet, 'flags' | 'unmodelled'> = {
   flags: [
@@ -13,9 +18,15 @@ const FLAGS: Pick<FlagSet, 'flags' | 'unmodelled'> = {
     { name: 'all', type: 'switch' },
     { name: 'all-namespaces', short: 'A', type: 'switch' },
     { name: 'field-selector', type: 'text' },
+    { name: 'list', type: 'switch' },
+    { name: 'output', short: 'o', type: 'text' },
+    { name: 'filename', short: 'f', type: 'list' },
+    { name: 'recursive', short: 'R', type: 'switch' },
+    DRY_RUN,
+    RECORD,
   ],
   unmodelled: [
-    ...['dry-run', 'field-manager', 'filename/f', 'kustomize/k', 'list', 'local', 'output/o', 'recursive/R'],
+    ...['field-manager', 'kustomize/k', 'local'],
     ...['resource-version', 'show-managed-fields', 'template', 'allow-missing-template-keys'],
   ],
 };
@@ -38,13 +49,15 @@ export async function annotate(session: Session): Promise<Reply> {
   return update(session, { field: 'annotations', word: 'annotation' });
 }
 
-function update(session: Session, metadata: Metadata): Reply {
-  const { words } = session.args;
+async function update(session: Session, metadata: Metadata): Promise<Reply> {
+  const { args } = session;
+  const { words } = args;
+  if (args.isOn('list')) return listed(session, metadata);
   const isUpdate = (word: string): boolean => /^[^=]+(=|-$)/.test(word);
-  const first = words.findIndex((word, index) => index > 0 && isUpdate(word));
+  const first = words.findIndex((word, index) => (index > 0 || args.isSet('filename')) && isUpdate(word));
   const resources = first < 0 ? words : words.slice(0, first);
   const updates = first < 0 ? [] : words.slice(first);
-  if (resources.length === 0) {
+  if (resources.length === 0 && !args.isSet('filename')) {
     throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   }
   if (updates.length === 0) throw new KubectlError(`at least one ${metadata.word} update is required`);
@@ -55,7 +68,25 @@ function update(session: Session, metadata: Metadata): Reply {
   if (updates.some((word) => removed.has(word.split('=')[0] ?? ''))) {
     throw new KubectlError(bothText(metadata, removed));
   }
-  return applyUpdates(session, { resources, updates, metadata });
+  const selection = args.isSet('filename')
+    ? await fromFiles({ ...session, args: { ...args, words: resources } })
+    : selectResources(session, resources);
+  return applyUpdates(session, selection, { updates, metadata });
+}
+
+/** `--list` prints the labels of one object; of several, with their names. */
+async function listed(session: Session, { field }: Metadata): Promise<Reply> {
+  const { args } = session;
+  const { groups, errors } = args.isSet('filename') ? await fromFiles(session) : selectResources(session);
+  const resources = groups.flatMap((group) => group.resources);
+  const texts = resources.map((resource) => {
+    const entries = Object.entries(resource.object.metadata?.[field] ?? {}).sort(([a], [b]) => compareText(a, b));
+    const lines = entries.map(([key, value]) => `${key}=${value}\n`).join('');
+    const { kind, name } = resource.ref;
+    if (resources.length === 1) return lines;
+    throw new NotModelled(`--list of several objects at once is not modelled: ${kind} ${name} is one of them`);
+  });
+  return { stdout: texts.join(''), errors };
 }
 
 function bothText({ field }: Metadata, keys: ReadonlySet<string>): string {
@@ -64,25 +95,31 @@ function bothText({ field }: Metadata, keys: ReadonlySet<string>): string {
 }
 
 interface Updates {
-  readonly resources: readonly string[];
   readonly updates: readonly string[];
   readonly metadata: Metadata;
 }
 
-function applyUpdates(session: Session, { resources, updates, metadata }: Updates): Reply {
-  const { groups, errors: missing } = selectResources(session, resources);
+function applyUpdates(session: Session, { groups, errors: missing }: Selection, { updates, metadata }: Updates): Reply {
   const results = groups.flatMap((group) =>
     group.resources.map((each) => sent(session, updateOne(session, each, { updates, metadata }))),
   );
   const errors = [...missing, ...results.flatMap(({ error }) => error ?? [])];
   const changed = results.flatMap(({ resource }) => resource ?? []);
-  const stdout = results.map(({ text }) => text).join('');
-  if (changed.length === 0) return { stdout, errors };
-  return { stdout, errors, cluster: session.cluster.write({ resources: changed, diagnostics: [], files: new Map() }) };
+  const after = session.cluster.write({ resources: changed, diagnostics: [], files: new Map() });
+  const output = session.args.text('output');
+  const shown = output === undefined ? undefined : objectFormat(output);
+  const stdout = results
+    .map(({ text, before }) =>
+      shown === undefined || before === undefined ? text : shown([after.view.getAny(before.ref) ?? before], true),
+    )
+    .join('');
+  return changed.length === 0 ? { stdout, errors } : { stdout, errors, cluster: after };
 }
 
 interface Updated {
   readonly text: string;
+  /** The object that was to be changed; absent where it was refused. */
+  readonly before?: Resource;
   readonly resource?: Resource;
   readonly error?: KubectlError;
 }
@@ -90,7 +127,8 @@ interface Updated {
 /** The API server admits the changed object, or rejects it. */
 function sent(session: Session, updated: Updated): Updated {
   if (updated.resource === undefined) return updated;
-  const { outcome } = admitChanged(session, updated.resource);
+  const { object } = updated.resource;
+  const { outcome } = admitChanged(session, { ...updated.resource, object: recorded(session.args, object) });
   return outcome instanceof KubectlError ? { text: '', error: outcome } : { ...updated, resource: outcome };
 }
 
@@ -124,8 +162,8 @@ function updateOne(
   }
   const object = withMetadata(resource.object, metadata.field, after);
   const isChanged = JSON.stringify(before) !== JSON.stringify(after);
-  text += `${qualifiedByKind(resource)} ${outcome(metadata, updates, isChanged)}\n`;
-  return isChanged ? { text, resource: { ...resource, object } } : { text };
+  text += `${qualifiedByKind(resource)} ${did(args, outcome(metadata, updates, isChanged))}\n`;
+  return isChanged ? { text, before: resource, resource: { ...resource, object } } : { text, before: resource };
 }
 
 /** `labeled`, `unlabeled` where one removed labels alone, `not labeled` where nothing changed. */

@@ -43,7 +43,7 @@ export async function portForward(session: Session): Promise<Reply> {
   }
   const addresses = args.isSet('address') ? args.list('address') : ['localhost'];
   const stdout = forwardings.flatMap((each) => addresses.flatMap((address) => linesOf(address, each))).join('');
-  return { stdout };
+  return { stdout, endless: true };
 }
 
 function linesOf(address: string, { local, remote }: Forwarding): readonly string[] {

@@ -1,114 +1,154 @@
-import type { KubernetesObject, PodTemplateSpec, Resource } from '../../../engine/model/index.ts';
-import { EPOCH, SetupError } from '../../../engine/model/index.ts';
+import type { Deployment, KubernetesObject, PodTemplateSpec, Resource } from '../../../engine/model/index.ts';
+import { canonicalJson, EPOCH } from '../../../engine/model/index.ts';
+import { DRY_RUN, dryRunOf } from '../dry-run.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError } from '../kubectl-error.ts';
-import { admitChanged } from '../read-objects.ts';
-import { qualifiedByKind } from '../resource-names.ts';
+import { resourceOf } from '../resource-names.ts';
 import { selectResources } from '../select-resources.ts';
 import type { Reply, Session } from '../session.ts';
+import { type ObjectChange, sendChanges } from './change-objects.ts';
+import { fromFiles } from './get.ts';
+import { annotationsAfter, type Revision, revisionsOf, rolloutHistory, templateOf } from './rollout-history.ts';
+import { rolloutStatus } from './rollout-status.ts';
 
-const FLAGS: Pick<FlagSet, 'flags' | 'unmodelled'> = {
-  flags: [
-    { name: 'selector', short: 'l', type: 'text' },
-    { name: 'timeout', type: 'text' },
-  ],
-  unmodelled: [
-    'filename/f',
-    'kustomize/k',
-    'recursive/R',
-    'watch/w',
-    'revision',
-    'output/o',
-    'template',
-    'field-manager',
-  ],
-};
+const FLAGS: FlagSet['flags'] = [
+  { name: 'selector', short: 'l', type: 'text' },
+  { name: 'filename', short: 'f', type: 'list' },
+  { name: 'recursive', short: 'R', type: 'switch' },
+];
+const OUTPUT = { name: 'output', short: 'o', type: 'text' } as const;
+const UNMODELLED = ['kustomize/k', 'template', 'field-manager', 'show-managed-fields', 'allow-missing-template-keys'];
 
-export const rolloutStatusFlags: FlagSet = { command: 'rollout status', ...FLAGS };
-export const rolloutRestartFlags: FlagSet = { command: 'rollout restart', ...FLAGS };
+type RolloutCommand = FlagSet & { readonly run: (session: Session) => Promise<Reply> };
+
+function command(
+  name: string,
+  flags: FlagSet['flags'],
+  run: (session: Session, resources: readonly Resource[]) => Reply,
+): RolloutCommand {
+  return {
+    command: `rollout ${name}`,
+    flags: [...FLAGS, ...flags],
+    unmodelled: UNMODELLED,
+    run: async (session) => {
+      const { resources, errors } = await selected(session);
+      const reply = resources.length === 0 ? {} : run(session, resources);
+      return { ...reply, errors: [...(reply.errors ?? []), ...errors] };
+    },
+  };
+}
+
+/** What `kubectl rollout` does (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/rollout). */
+export const rolloutCommands: readonly RolloutCommand[] = [
+  command('history', [{ name: 'revision', type: 'number' }, OUTPUT], rolloutHistory),
+  command('pause', [OUTPUT], (session, resources) => sendChanges(session, resources.map(paused))),
+  command('restart', [OUTPUT], (session, resources) => {
+    return sendChanges(session, resources.map(restarted), { failed: 'failed to patch' });
+  }),
+  command('resume', [OUTPUT], (session, resources) => sendChanges(session, resources.map(resumed))),
+  command(
+    'status',
+    [
+      { name: 'timeout', type: 'duration' },
+      { name: 'watch', short: 'w', type: 'switch' },
+      { name: 'revision', type: 'number' },
+    ],
+    rolloutStatus,
+  ),
+  command('undo', [{ name: 'to-revision', type: 'number' }, DRY_RUN, OUTPUT], undo),
+];
+
+async function selected(
+  session: Session,
+): Promise<{ readonly resources: readonly Resource[]; readonly errors: readonly KubectlError[] }> {
+  const { args } = session;
+  if (args.words.length === 0 && !args.isSet('filename')) throw new KubectlError('required resource not specified');
+  const { groups, errors } = args.isSet('filename') ? await fromFiles(session) : selectResources(session);
+  return { resources: groups.flatMap(({ resources }) => resources), errors };
+}
 
 type Workload = KubernetesObject & {
-  readonly spec?: { readonly replicas?: number; readonly template?: PodTemplateSpec };
-  readonly status?: {
-    readonly updatedReplicas?: number;
-    readonly availableReplicas?: number;
-    readonly replicas?: number;
-    readonly readyReplicas?: number;
-    readonly updatedNumberScheduled?: number;
-    readonly numberAvailable?: number;
-    readonly desiredNumberScheduled?: number;
-    readonly updateRevision?: string;
-  };
+  readonly spec?: { readonly paused?: boolean; readonly template?: PodTemplateSpec };
 };
 
-function selected(session: Session): readonly Resource[] {
-  if (session.args.words.length === 0) throw new KubectlError('required resource not specified');
-  const { groups, errors } = selectResources(session);
-  const [error] = errors;
-  if (error !== undefined) throw error;
-  return groups.flatMap(({ resources }) => resources);
+/** objectpauser.go. */
+function paused(resource: Resource): ObjectChange | KubectlError {
+  const { object, ref } = resource;
+  if (ref.kind !== 'Deployment') return new KubectlError(`${nameOf(resource)} pausing is not supported`);
+  const { spec } = object as Workload;
+  if (spec?.paused === true) return new KubectlError(`${nameOf(resource)} is already paused`);
+  return { resource, object: Object.assign({}, object, { spec: { ...spec, paused: true } }), done: 'paused' };
 }
 
-/** `kubectl rollout status` of a cluster at rest: a rollout that is not done never will be (polymorphichelpers/rollout_status.go). */
-export async function rolloutStatus(session: Session): Promise<Reply> {
-  return { stdout: selected(session).map(statusText).join('') };
+/** objectresumer.go. */
+function resumed(resource: Resource): ObjectChange | KubectlError {
+  const { object, ref } = resource;
+  if (ref.kind !== 'Deployment') return new KubectlError(`${nameOf(resource)} resuming is not supported`);
+  const { paused: isPaused = false, ...spec } = (object as Workload).spec ?? {};
+  if (!isPaused) return new KubectlError(`${nameOf(resource)} is not paused`);
+  return { resource, object: Object.assign({}, object, { spec }), done: 'resumed' };
 }
 
-function statusText({ ref, object }: Resource): string {
-  const { spec, status = {} } = object as Workload;
-  const { replicas = 1 } = spec ?? {};
-  switch (ref.kind) {
-    case 'Deployment':
-      requireDone(ref, status.updatedReplicas ?? 0, replicas);
-      requireDone(ref, status.availableReplicas ?? 0, replicas);
-      return `deployment "${ref.name}" successfully rolled out\n`;
-    case 'DaemonSet':
-      requireDone(ref, status.numberAvailable ?? 0, status.desiredNumberScheduled ?? 0);
-      return `daemon set "${ref.name}" successfully rolled out\n`;
-    case 'StatefulSet':
-      requireDone(ref, status.readyReplicas ?? 0, replicas);
-      return `statefulset rolling update complete ${replicas} pods at revision ${status.updateRevision ?? ''}...\n`;
-    default:
-      throw new KubectlError(`no status viewer has been implemented for ${ref.kind}`);
-  }
-}
-
-function requireDone(ref: Resource['ref'], done: number, wanted: number): void {
-  if (done >= wanted) return;
-  throw new SetupError(
-    `kubectl rollout status would wait for ever: ${ref.kind} ${ref.name} has ${done} of ${wanted} pods`,
-    { hint: 'look at the pods: kubectl get pods' },
-  );
-}
-
-/** `kubectl rollout restart`: the template gets an annotation, so that its pods are made anew (objectrestarter.go). */
-export async function rolloutRestart(session: Session): Promise<Reply> {
-  const sent = selected(session).map((resource) => {
-    const { outcome } = admitChanged(session, { ...resource, object: restarted(resource) });
-    return outcome instanceof KubectlError ? new KubectlError(`failed to patch: ${outcome.message}`) : outcome;
-  });
-  const errors = sent.filter((each): each is KubectlError => each instanceof KubectlError);
-  const resources = sent.filter((each): each is Resource => !(each instanceof KubectlError));
-  const stdout = resources.map((resource) => `${qualifiedByKind(resource)} restarted\n`).join('');
-  if (resources.length === 0) return { errors };
-  return { stdout, errors, cluster: session.cluster.write({ resources, diagnostics: [], files: new Map() }) };
+function nameOf(resource: Resource): string {
+  return `${resourceOf(resource)} "${resource.ref.name}"`;
 }
 
 const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
 
-function restarted({ ref, object }: Resource): KubernetesObject {
+/** The template gets an annotation, so that its pods are made anew (objectrestarter.go). */
+function restarted(resource: Resource): ObjectChange | KubectlError {
+  const { ref, object } = resource;
   if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(ref.kind)) {
-    throw new KubectlError(`${ref.kind.toLowerCase()}s "${ref.name}" restarting is not supported`);
+    return new KubectlError(`${nameOf(resource)} restarting is not supported`);
   }
   const { spec } = object as Workload;
+  if (ref.kind === 'Deployment' && spec?.paused === true) {
+    return new KubectlError("can't restart paused deployment (run rollout resume first)");
+  }
   const metadata = spec?.template?.metadata ?? {};
   const annotations = { ...metadata.annotations, [RESTARTED]: nextTime(metadata.annotations?.[RESTARTED]) };
   const template = { ...spec?.template, metadata: { ...metadata, annotations } };
-  return Object.assign({}, object, { spec: { ...spec, template } });
+  return { resource, object: Object.assign({}, object, { spec: { ...spec, template } }), done: 'restarted' };
 }
 
 /** Every restart is a second after the one before: the template has to differ. */
 function nextTime(before: string | undefined): string {
   const seconds = before === undefined ? 0 : Number(/:(\d\d)Z$/.exec(before)?.[1] ?? 0) + 1;
   return EPOCH.replace(/00Z$/, `${String(seconds % 60).padStart(2, '0')}Z`);
+}
+
+/** rollback.go: the template of an earlier revision becomes the Deployment's own once more. */
+function undo(session: Session, resources: readonly Resource[]): Reply {
+  return sendChanges(
+    session,
+    resources.map((each) => undoOne(session, each)),
+  );
+}
+
+function undoOne(session: Session, resource: Resource): ObjectChange | KubectlError {
+  const { args } = session;
+  const wanted = Number(args.text('to-revision') ?? 0);
+  const revisions = revisionsOf(session, resource, 'rollbacker');
+  const revision = wanted === 0 ? revisions.at(-2) : revisions.find((each) => each.revision === wanted);
+  if (revision === undefined) {
+    if (wanted !== 0) return new KubectlError(`unable to find specified revision ${wanted} in history`);
+    return new KubectlError(`no rollout history found for deployment "${resource.ref.name}"`);
+  }
+  const deployment = resource.object as Deployment;
+  if (deployment.spec.paused === true && dryRunOf(args) !== 'client') {
+    return new KubectlError(
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+    );
+  }
+  return undone(resource, deployment, revision, wanted);
+}
+
+function undone(resource: Resource, deployment: Deployment, revision: Revision, wanted: number): ObjectChange {
+  const template = templateOf(revision);
+  if (canonicalJson(template) === canonicalJson(deployment.spec.template)) {
+    return { resource, done: `skipped rollback (current template already matches revision ${wanted})` };
+  }
+  const metadata = { ...deployment.metadata, annotations: annotationsAfter(deployment, revision) };
+  const object = { ...deployment, metadata, spec: { ...deployment.spec, template } };
+  return { resource, object, done: 'rolled back' };
 }

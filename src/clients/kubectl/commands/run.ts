@@ -1,9 +1,8 @@
 import type { KubernetesObject } from '../../../engine/model/index.ts';
+import { DRY_RUN, dryRunOf } from '../dry-run.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError, usageError } from '../kubectl-error.ts';
 import { parseLabels } from '../parse-labels.ts';
-import { objectFormat } from '../print-objects.ts';
-import { admitNew } from '../read-objects.ts';
 import type { Reply, Session } from '../session.ts';
 import { attach, isAttached } from './attach.ts';
 import { createObject } from './generate.ts';
@@ -26,7 +25,7 @@ export const runFlags: FlagSet = {
     { name: 'attach', type: 'switch' },
     { name: 'rm', type: 'switch' },
     { name: 'quiet', short: 'q', type: 'switch' },
-    { name: 'dry-run', type: 'text', bare: 'unchanged' },
+    DRY_RUN,
     { name: 'privileged', type: 'switch' },
     // Nothing takes time here.
     { name: 'pod-running-timeout', type: 'text' },
@@ -55,16 +54,17 @@ export async function run(session: Session): Promise<Reply> {
   checkTerminal(session);
   const port = portOf(session);
   const pod = podOf(session, { name, image, restartPolicy, port, words });
-  const dryRun = dryRunOf(session);
-  if (dryRun !== 'none') return written(session, pod, dryRun);
   const created = await createObject(session, pod);
   if (created.cluster !== undefined && isAttached(session)) return attach(session, created.cluster, name);
-  if (!args.isOn('expose') || created.cluster === undefined || port === undefined) return created;
-  const service = await createObject({ ...session, cluster: created.cluster }, serviceOf(session, name, port));
+  const isTried = dryRunOf(args) === 'client';
+  if (!args.isOn('expose') || (created.cluster === undefined && !isTried) || port === undefined) return created;
+  const cluster = created.cluster ?? session.cluster;
+  const service = await createObject({ ...session, cluster }, serviceOf(session, name, port));
+  const between = isTried && args.text('output') === 'yaml' ? '---\n---\n' : '';
   return {
     ...service,
-    cluster: service.cluster ?? created.cluster,
-    stdout: `${service.stdout ?? ''}${created.stdout ?? ''}`,
+    cluster: service.cluster ?? cluster,
+    stdout: `${service.stdout ?? ''}${between}${created.stdout ?? ''}`,
   };
 }
 
@@ -76,38 +76,6 @@ function checkTerminal({ args }: Session): void {
   if (args.isOn('rm') && !isAttached({ args })) {
     throw new KubectlError('--rm should only be used for attached containers');
   }
-}
-
-/** GetDryRunStrategy in kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go. */
-function dryRunOf({ args }: Session): 'none' | 'client' | 'server' {
-  const text = args.text('dry-run') ?? 'none';
-  if (text === 'none' || text === 'client' || text === 'server') return text;
-  throw new KubectlError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
-}
-
-/** A dry run prints what it would send, or what the server would make of it. */
-async function written(session: Session, pod: ReturnType<typeof podOf>, dryRun: 'client' | 'server'): Promise<Reply> {
-  const output = session.args.text('output');
-  const { cluster: _, ...sent } = await createObject(session, pod, {
-    done: `created (${dryRun === 'client' ? 'dry run' : 'server dry run'})`,
-  });
-  if (dryRun === 'server' || output === undefined || (sent.errors ?? []).length > 0) return sent;
-  const { outcome } = admitNew(session, pod);
-  if (outcome instanceof KubectlError) return sent;
-  const object = asSent(session, pod) as typeof outcome.object;
-  return { ...sent, stdout: objectFormat(output)([{ ...outcome, object }], true) };
-}
-
-/** The object as Go writes it: a container has resources and an object a status, be they empty; the namespace is the request's. */
-function asSent({ args }: Session, pod: ReturnType<typeof podOf>): object {
-  const { namespace, ...metadata } = Object(pod.metadata) as Readonly<Record<string, unknown>>;
-  const { containers, ...spec } = pod.spec as { readonly containers: readonly object[] };
-  return {
-    ...pod,
-    metadata: args.isSet('namespace') ? { ...metadata, namespace } : metadata,
-    spec: { containers: containers.map((each) => ({ ...each, resources: {} })), ...spec },
-    status: {},
-  };
 }
 
 function portOf({ args }: Session): number | undefined {

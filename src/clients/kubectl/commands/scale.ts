@@ -1,9 +1,11 @@
 import type { KubernetesObject, Resource } from '../../../engine/model/index.ts';
+import { DRY_RUN } from '../dry-run.ts';
 import type { FlagSet } from '../flags.ts';
 import { KubectlError } from '../kubectl-error.ts';
-import { qualifiedByKind } from '../resource-names.ts';
+import { RECORD } from '../record.ts';
 import { requireWords, selectResources } from '../select-resources.ts';
 import type { Reply, Session } from '../session.ts';
+import { sendChanges } from './change-objects.ts';
 import { fromFiles } from './get.ts';
 
 export const scaleFlags: FlagSet = {
@@ -15,9 +17,12 @@ export const scaleFlags: FlagSet = {
     { name: 'all', type: 'switch' },
     { name: 'filename', short: 'f', type: 'list' },
     { name: 'recursive', short: 'R', type: 'switch' },
-    { name: 'timeout', type: 'text' },
+    { name: 'timeout', type: 'duration' },
+    { name: 'output', short: 'o', type: 'text' },
+    DRY_RUN,
+    RECORD,
   ],
-  unmodelled: ['dry-run', 'kustomize/k', 'output/o', 'resource-version', 'show-managed-fields', 'template'],
+  unmodelled: ['kustomize/k', 'resource-version', 'show-managed-fields', 'template'],
 };
 
 type Scalable = KubernetesObject & { readonly spec?: { readonly replicas?: number } };
@@ -26,7 +31,7 @@ const SCALABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Rep
 
 /** `kubectl scale` (kubernetes staging/src/k8s.io/kubectl/pkg/cmd/scale/scale.go). */
 export async function scale(session: Session): Promise<Reply> {
-  const { args, cluster } = session;
+  const { args } = session;
   if (!args.isSet('replicas')) throw new KubectlError('required flag(s) "replicas" not set');
   const replicas = Number(args.text('replicas'));
   if (replicas < 0) {
@@ -44,21 +49,20 @@ export async function scale(session: Session): Promise<Reply> {
     const [missing] = selection.errors;
     throw new KubectlError(`no objects passed to scale${missing === undefined ? '' : ` ${missing.message}`}`);
   }
-  const errors = [...resources.flatMap((each) => refusal(each, args.text('current-replicas'))), ...selection.errors];
-  const scaled = resources.filter((each) => refusal(each, args.text('current-replicas')).length === 0);
-  const written = scaled.map((resource) => ({ ...resource, object: withReplicas(resource.object, replicas) }));
-  const stdout = scaled.map((resource) => `${qualifiedByKind(resource)} scaled\n`).join('');
-  if (written.length === 0) return { errors };
-  return { stdout, errors, cluster: cluster.write({ resources: written, diagnostics: [], files: new Map() }) };
+  const changes = resources.map((resource) => {
+    const refused = refusal(resource, args.text('current-replicas'));
+    return refused ?? { resource, object: withReplicas(resource.object, replicas), done: 'scaled' };
+  });
+  return sendChanges(session, [...changes, ...selection.errors]);
 }
 
-function refusal({ ref, object }: Resource, current: string | undefined): readonly KubectlError[] {
+function refusal({ ref, object }: Resource, current: string | undefined): KubectlError | undefined {
   if (!SCALABLE.has(ref.kind)) {
-    return [new KubectlError('the server could not find the requested resource', { reason: 'NotFound' })];
+    return new KubectlError('the server could not find the requested resource', { reason: 'NotFound' });
   }
   const replicas = (object as Scalable).spec?.replicas ?? 1;
-  if (current === undefined || Number(current) === replicas) return [];
-  return [new KubectlError(`Expected replicas to be ${current}, was ${replicas}`)];
+  if (current === undefined || Number(current) === replicas) return undefined;
+  return new KubectlError(`Expected replicas to be ${current}, was ${replicas}`);
 }
 
 function withReplicas(object: KubernetesObject, replicas: number): KubernetesObject {

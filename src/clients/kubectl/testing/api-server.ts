@@ -36,6 +36,12 @@ async function handle(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://x');
   const body = await bodyOf(request);
+  // Nothing ever happens to the cluster, so that who watches hears nothing.
+  if (url.searchParams.has('watch') || url.pathname.endsWith('/log')) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end();
+    return;
+  }
   const [status, value] = answer(cluster, posted, { method: request.method ?? 'GET', url, body });
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(value));

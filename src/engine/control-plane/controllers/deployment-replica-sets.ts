@@ -39,7 +39,18 @@ export function annotated(deployment: Resource<Deployment>, fresh: Resource<Repl
   return { ...deployment.object, metadata: { ...metadata, annotations } };
 }
 
-/** The ReplicaSet with another size and revision, and what the Deployment notes down on it beside. */
+/** An older ReplicaSet with another size: only the sizes are noted down on it (scaleReplicaSet in deployment/sync.go). */
+export function scaled(
+  deployment: Resource<Deployment>,
+  replicaSet: Resource<ReplicaSet>,
+  replicas: number,
+): ReplicaSet {
+  const { metadata, spec } = replicaSet.object;
+  const annotations = { ...metadata.annotations, ...sizesOf(deployment) };
+  return { ...replicaSet.object, metadata: { ...metadata, annotations }, spec: { ...spec, replicas } };
+}
+
+/** The newest ReplicaSet with another size and revision, and what the Deployment notes down on it beside. */
 export function resized(
   deployment: Resource<Deployment>,
   replicaSet: Resource<ReplicaSet>,
@@ -102,13 +113,12 @@ function hashedTemplate(template: PodTemplateSpec, hash: string): PodTemplateSpe
 
 function annotationsFor({ object }: Resource<Deployment>, revision: number): Labels {
   const shared = Object.entries(object.metadata.annotations ?? {}).filter(([key]) => !OWN_ANNOTATIONS.has(key));
+  return { ...Object.fromEntries(shared), ...sizesOf({ object }), [REVISION]: String(revision) };
+}
+
+function sizesOf({ object }: Pick<Resource<Deployment>, 'object'>): Labels {
   const desired = object.spec.replicas;
   const isRecreate = object.spec.strategy?.type === 'Recreate';
   const surge = isRecreate ? 0 : rolloutLimits(object.spec.strategy?.rollingUpdate, desired).maxSurge;
-  return {
-    ...Object.fromEntries(shared),
-    [DESIRED]: String(desired),
-    [MAX]: String(desired + surge),
-    [REVISION]: String(revision),
-  };
+  return { [DESIRED]: String(desired), [MAX]: String(desired + surge) };
 }

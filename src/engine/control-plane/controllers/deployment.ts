@@ -2,7 +2,7 @@ import type { Change, ClusterView, Deployment, ReplicaSet, Resource } from '../.
 import { compareText, isFinished } from '../../model/index.ts';
 import { claim } from './claim.ts';
 import type { Controller } from './controller.ts';
-import { annotated, newReplicaSet, resized, revisionOf } from './deployment-replica-sets.ts';
+import { annotated, newReplicaSet, resized, revisionOf, scaled } from './deployment-replica-sets.ts';
 import { deploymentStatus } from './deployment-status.ts';
 import type { ReplicaCount, RolloutStep } from './rolling-update.ts';
 import { recreate, rollForward, rolloutLimits } from './rolling-update.ts';
@@ -90,7 +90,7 @@ function resizing(view: ClusterView, { deployment, fresh, old, step }: Resizing)
   for (const each of old) {
     const size = step.old.get(each.ref.name);
     if (size === undefined || size === countOf(each).replicas) continue;
-    changes.push(...putChanged(each, resized(deployment, each, size, revisionOf(each))));
+    changes.push(...putChanged(each, scaled(deployment, each, size)));
   }
   return [...changes, ...forgotten(view, deployment, old)];
 }
