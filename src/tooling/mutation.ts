@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { LogLevel } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 
 /**
@@ -53,7 +54,9 @@ async function measure(asked: string): Promise<void> {
     force: values.force,
     ignorePatterns: ['dist', 'examples', 'features'],
     tempDirName: sandbox,
-    reporters: ['clear-text', 'json'],
+    // Its other processes do not run TypeScript, and warn of the runner, which they do not need.
+    logLevel: 'error' as LogLevel,
+    reporters: ['progress-append-only', 'clear-text', 'json'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     jsonReporter: { fileName: `${CACHE}/${room}.json` },
     thresholds: { high: 95, low: 90, break: 90 },

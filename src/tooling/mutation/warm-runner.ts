@@ -106,8 +106,10 @@ class WarmRunner implements TestRunner {
     };
     for (const [key, value] of Object.entries(provided)) vitest.provide(key as never, value as never);
     const ready = this.#heard<{ readonly faults: readonly string[] }>();
-    this.#session = vitest.start();
-    const [fault] = (await ready).faults;
+    const session = vitest.start();
+    this.#session = session;
+    const stillborn = session.then(() => Promise.reject(new Error('The session of the tests ended before it began.')));
+    const [fault] = (await Promise.race([ready, stillborn])).faults;
     if (fault !== undefined && mutant === undefined) throw new Error(fault);
     return fault;
   }
