@@ -43,7 +43,7 @@ export function reading(more: Partial<ClusterSpec['network']['policies']['readin
 }
 
 /** A cluster in which a node is switched off. */
-export function down(name: string, spec = SPEC): ClusterSpec {
+export function down(name: string, spec: ClusterSpec = SPEC): ClusterSpec {
   return { ...spec, nodes: spec.nodes.map((node) => (node.name === name ? { ...node, up: false } : node)) };
 }
 
