@@ -15,7 +15,9 @@ export function foldDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
 
 function folded(first: Diagnostic, group: readonly Diagnostic[]): Diagnostic {
   const others = new Set(group.map(({ message }) => message)).size - 1;
-  return others === 0 ? first : { ...first, message: `${first.message} (and ${others} more like it)` };
+  if (others === 0) return first;
+  const { message } = first;
+  return { ...first, message: `${message} (and ${others} more like it)`, standsFor: { others, message } };
 }
 
 /** What a diagnostic says, without the name of what it is about. */

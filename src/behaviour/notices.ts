@@ -43,14 +43,18 @@ export class Notices {
   take(): readonly string[] {
     const lines = [...this.#byKey.values()].flatMap((alike) => {
       const [first] = alike.values();
-      return first === undefined ? [] : [lineOf(first, alike.size - 1)];
+      if (first === undefined) return [];
+      const others = [...alike.values()].reduce((sum, { standsFor }) => sum + 1 + (standsFor?.others ?? 0), -1);
+      return [lineOf(first, others)];
     });
     this.#byKey.clear();
     return lines;
   }
 }
 
-function lineOf({ at, message, hint }: Diagnostic, others: number): string {
+/** What stands for others already says so once. */
+function lineOf({ at, message: told, standsFor, hint }: Diagnostic, others: number): string {
+  const message = standsFor?.message ?? told;
   const place = at === undefined ? '' : `${formatLocation(at)}: `;
   const more = others === 0 ? '' : ` (and ${others} more like it)`;
   return `${place}warning: ${message}${more}${hint === undefined ? '' : `; ${hint}`}`;

@@ -10,9 +10,10 @@ const config: KnipConfig = {
     'src/hosts/cli/main.ts',
     'src/hosts/cucumber/{formatter,redirect,line-filter}.ts',
     // What a developer runs.
-    'src/tooling/{test,bench,fuzz,vitest.config,update-docs,update-api,generate-schemas,knip}.ts',
+    'src/tooling/{test,bench,fuzz,mutation,vitest.config,update-docs,update-api,generate-schemas,knip}.ts',
     'src/hosts/cucumber/testing/program.ts',
     'src/tooling/fuzz/worker.ts',
+    'src/tooling/mutation/{warm-runner,session}.ts',
   ],
   project: ['src/**/*.ts', 'steps/**/*.ts'],
   // A room's door exports the types that its functions name, whether somebody writes them down or not.

@@ -23,6 +23,8 @@ export interface Diagnostic {
    * `The Service "web" is invalid: spec.clusterIP: …`. Clients that answer for several faults at once list these.
    */
   readonly cause?: string;
+  /** Where it stands for others that say the same of other objects: how many, and its own message without their number. */
+  readonly standsFor?: { readonly others: number; readonly message: string };
 }
 
 /**

@@ -6,11 +6,14 @@ import { isFromManifests, templatePod, workloadOf, workloadsOf } from './index.t
 
 const TEMPLATE = 'template: {metadata: {labels: {app: w}}, spec: {containers: []}}';
 
-/** An object of namespace default; `owner` is `Kind/name`. */
-function object(kind: string, name: string, owner?: string, more = ''): string {
+/** An object of namespace default; `owner` is `Kind/name`, and `apiVersion` that of the owner. */
+function object(kind: string, name: string, owner?: string, more = '', apiVersion?: string): string {
   const [ownerKind, ownerName] = owner?.split('/') ?? [];
+  const version = apiVersion === undefined ? '' : `apiVersion: ${apiVersion}, `;
   const owned =
-    owner === undefined ? '' : `, ownerReferences: [{kind: ${ownerKind}, name: ${ownerName}, controller: true}]`;
+    owner === undefined
+      ? ''
+      : `, ownerReferences: [{${version}kind: ${ownerKind}, name: ${ownerName}, controller: true}]`;
   return `{kind: ${kind}, metadata: {name: ${name}${owned}}${more}}\n---\n`;
 }
 
@@ -73,6 +76,24 @@ describe('a pod is in the row of its top-most owner', () => {
         object('Deployment', 'a', 'Deployment/b') +
         object('Pod', 'p', 'Deployment/b'),
       is: ['Deployment default/a: p'],
+    },
+    {
+      rule: 'an owner of another API group is another owner, whatever its kind is called',
+      yaml:
+        object('StatefulSet', 's') +
+        object('Pod', 'a', 'StatefulSet/s', '', 'apps.kruise.io/v1beta1') +
+        object('Pod', 'b', 'StatefulSet/s', '', 'apps/v1'),
+      is: ['StatefulSet default/s: b', 'StatefulSet.apps.kruise.io default/s: a'],
+    },
+    {
+      rule: 'and not of one that its group was called before',
+      yaml: object('ReplicaSet', 'r') + object('Pod', 'a', 'ReplicaSet/r', '', 'extensions/v1beta1'),
+      is: ['ReplicaSet default/r: a'],
+    },
+    {
+      rule: 'nor of the core group, which has no name',
+      yaml: object('ReplicationController', 'r') + object('Pod', 'a', 'ReplicationController/r', '', 'v1'),
+      is: ['ReplicationController default/r: a'],
     },
     { rule: "a static pod's mirror is its own", yaml: object('Pod', 'a', 'Node/n'), is: ['Pod default/a: a'] },
     {

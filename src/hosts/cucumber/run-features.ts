@@ -11,6 +11,7 @@ import { loadSteps } from './load-steps.ts';
 import type { Envelope } from './messages.ts';
 import { wantsColour } from './paint.ts';
 import { type Rehearsal, RehearsalLog, rehearsalConfiguration } from './rehearsal.ts';
+import { makeReportFolders } from './report-folders.ts';
 import { reportStream } from './report-stream.ts';
 import { runConfiguration } from './run-configuration.ts';
 import type { RunOptions, RunResult } from './run-options.ts';
@@ -62,6 +63,7 @@ export async function prepareFeatures(options: RunOptions): Promise<PreparedRun>
 
   return async (rehearsal) => {
     const own = rehearsal === undefined ? configuration : rehearsalConfiguration(configuration, rehearsal, options);
+    makeReportFolders(Object.keys(own.formats.files), cwd);
     const { dryRun, strict } = own.runtime;
     const { allowEmpty = false } = options;
     const verdict = new Verdict({ ...origin, dryRun, strict, allowEmpty, selection: selectionOf(flat, features, cwd) });

@@ -7,6 +7,7 @@ import { Partition } from './partition.ts';
 import type { PeerSpace } from './peer-space.ts';
 import type { ReachClass } from './pod-classes.ts';
 import { RuleLayers } from './rule-layers.ts';
+import { joinRulings } from './rule-runs.ts';
 
 /** Classes of pods for which the policies of one direction say the same. */
 export interface SideGroup {
@@ -90,9 +91,10 @@ function layersOf(
   const policies = chosen.flatMap((place) => set.policies[place] ?? []);
   for (const tier of set.tiers) {
     const ofTier = policies.filter((policy) => policy.tier === tier);
-    for (const { rule } of rulesInOrder(tier, ofTier, direction)) {
-      for (const layer of rules.of(rule, asking)) partition.decide(rule.verdict, layer);
-    }
+    const rulings = rulesInOrder(tier, ofTier, direction).flatMap(({ rule }) =>
+      rules.of(rule, asking).map((layer) => ({ verdict: rule.verdict, layer })),
+    );
+    for (const { verdict, layer } of joinRulings(rulings, sets)) partition.decide(verdict, layer);
     if (tier.atEnd === 'deny' && ofTier.some(({ isolates }) => isolates[direction])) partition.denyOpen();
     partition.endTier();
   }
