@@ -67,3 +67,26 @@ export { formatObjects, type ObjectGroup, type TableOptions } from './tables/for
 export { selectorText } from './tables/selector-text.ts';
 export { type ObjectList, type OrderedObject, toList, toOrderedObject } from './tables/to-list.ts';
 export { explainTrace, formatTrace, ruleText, traceEvidence, traceHeadline } from './trace-text.ts';
+export {
+  type DocJson,
+  docJson,
+  type PageBinding,
+  type PageDifference,
+  type PageEditLines,
+  type PageJson,
+  type PageLines,
+  type PagePlace,
+  type PagePlaceJson,
+  type PageResult,
+  type PageSummary,
+  pageEdits,
+  pageGithub,
+  pageJunit,
+  pageSarif,
+  pageText,
+  type StatementJson,
+  type StatementResult,
+  type StatementStatus,
+  summaryOf,
+  totalOf,
+} from './tutorial/index.ts';
