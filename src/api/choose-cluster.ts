@@ -49,7 +49,17 @@ interface WrittenCluster {
 function writtenCluster({ asked, found }: ClusterChoice): WrittenCluster {
   if (typeof asked === 'string') return { file: profile(asked) };
   if (asked !== undefined) return isText(asked) ? fromFile(asked) : { file: fromValue(asked) };
-  return found === undefined ? { file: profile('default') } : fromFile(found);
+  return found === undefined || isOfPagesAlone(found) ? { file: profile('default') } : fromFile(found);
+}
+
+/** A `curlew.yaml` that says what tutorial pages need, and nothing of a cluster. */
+function isOfPagesAlone(found: ManifestText): boolean {
+  const { objects, diagnostics } = decodeText(found);
+  return diagnostics.length === 0 && objects.length > 0 && objects.every(({ value }) => isOfPages(value));
+}
+
+function isOfPages(value: WrittenObject['value']): boolean {
+  return Object.keys(value).every((key) => key === 'doc');
 }
 
 function isText(asked: ManifestText | ClusterFile | ClusterFileSpec): asked is ManifestText {
@@ -86,7 +96,7 @@ function profile(name: string): ClusterFile {
 /** A Cluster file holds a Cluster, or just `cluster: PROFILE`. */
 function fromFile(source: ManifestText): WrittenCluster {
   const { objects, diagnostics } = decodeText(source);
-  const [first, second] = objects;
+  const [first, second] = objects.filter(({ value }) => !isOfPages(value));
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw unusable(source.name, errors.map(lineOf));
   if (first === undefined || second !== undefined)

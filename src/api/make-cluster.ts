@@ -11,8 +11,11 @@ export interface ClusterOptions extends ManifestTexts {
   readonly cluster?: string | ManifestText | ClusterFile | ClusterFileSpec;
   /** The text of the Cluster file that lies beside the manifests: it counts where `cluster` names none. */
   readonly found?: ManifestText;
-  /** Replaces the nodes of the cluster that was chosen, and adds to the hosts outside that it knows. */
-  readonly override?: Pick<ClusterFileSpec, 'nodes' | 'externalHosts' | 'nameservers'>;
+  /** Replaces the nodes of the cluster that was chosen, and what becomes of removed versions; adds to the hosts outside that it knows. */
+  readonly override?: Pick<
+    ClusterFileSpec,
+    'nodes' | 'externalHosts' | 'nameservers' | 'removedVersions' | 'kubernetesVersion'
+  >;
 }
 
 /** A cluster at rest, with the manifests applied, and everything that was said on the way. */

@@ -7,6 +7,7 @@ export { kustomizationNote } from './identity.ts';
 export { declaredKinds } from './kind-catalog.ts';
 export { type KindInfo, kinds, resolveKind } from './kinds.ts';
 export type { ManifestSource } from './manifest-source.ts';
+export { type ModernText, modernText } from './modern-text.ts';
 export { plainYaml, YamlFault } from './plain-yaml.ts';
 export { prepareForWrite } from './prepare/index.ts';
 export { type ReadManifests, type ReadOptions, readManifests } from './read-manifests.ts';
