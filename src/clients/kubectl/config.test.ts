@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
-import { runKubectl } from './run-kubectl.ts';
+import { runKubectl } from '../shell/index.ts';
 import type { KubectlContext } from './session.ts';
 
 const SHOP = `

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
-import { runKubectl } from './run-kubectl.ts';
+import { runKubectl } from '../shell/index.ts';
 import { testCluster } from './testing/cluster.fixture.ts';
 import { filesOf } from './testing/files.fixture.ts';
 
@@ -98,10 +98,13 @@ describe('files', () => {
 });
 
 test.each([
-  { line: 'edit svc web', rest: { skipped: 'kubectl edit opens an editor', stdout: '', status: 0 } },
   { line: 'edit svc nope', rest: { stderr: 'Error from server (NotFound): services "nope" not found\n', status: 1 } },
   { line: 'auth can-i create deployments', rest: { stdout: 'yes\n', status: 0 } },
   { line: 'auth can-i', rest: { stderr: expect.stringMatching(/^error: you must specify two arguments/), status: 1 } },
 ])('$line', async ({ line, rest }) => {
   expect(await run(line)).toMatchObject(rest);
+});
+
+test('an editor is for people', async () => {
+  await expect(run('edit svc web')).rejects.toThrow('kubectl edit opens an editor');
 });

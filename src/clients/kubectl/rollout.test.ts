@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runKubectl } from './run-kubectl.ts';
+import { runKubectl } from '../shell/index.ts';
 import { testCluster } from './testing/cluster.fixture.ts';
 
 /** Runs lines one after the other, and answers with the last one's output. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
-import { runKubectl } from './run-kubectl.ts';
+import { runKubectl } from '../shell/index.ts';
 
 const PODS = `
 {apiVersion: v1, kind: Pod, metadata: {name: quiet, labels: {app: a}}, spec: {containers: [{name: a, image: busybox, command: [sleep, "3600"]}]}}

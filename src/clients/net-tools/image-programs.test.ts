@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Cluster } from '../../api/index.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../shell/index.ts';
 
 const pod = (name: string, image: string) =>
   `{apiVersion: v1, kind: Pod, metadata: {name: ${name}, labels: {app: ${name}}}, spec: {containers: [{name: c, image: "${image}"}]}}`;
@@ -42,12 +42,12 @@ test.each<[string, string, string, RegExp, number]>([
     /This is pod default\/color on linux\/amd64, serving \/ for /,
     0,
   ],
-])('%s', (_, client, command, said, status) => {
-  const result = runCommand(CLUSTER, { client, command });
+])('%s', async (_, client, command, said, status) => {
+  const result = await runCommand(CLUSTER, { client, command });
   expect(result.stdout + result.stderr).toMatch(said);
   expect(result.status).toBe(status);
 });
 
-test.each(['agnhost connect web:80 --protocol=udp', 'agnhost netexec'])('%s is not simulated', (command) => {
-  expect(() => runCommand(CLUSTER, { client: 'agnhost', command })).toThrow(/is not simulated/);
+test.each(['agnhost connect web:80 --protocol=udp', 'agnhost netexec'])('%s is not simulated', async (command) => {
+  await expect(runCommand(CLUSTER, { client: 'agnhost', command })).rejects.toThrow(/is not simulated/);
 });

@@ -114,7 +114,7 @@ export const toolboxes: Readonly<Record<BoxName, Toolbox>> = {
       agnhost,
       '/agnhost': agnhost,
     },
-    'bash',
+    'multitool',
   ),
   alpineWithCurl: whole({ ...applets('current'), curl: curl('8') }, 'busybox'),
   /** Debian and Ubuntu bring none of the network's tools. */

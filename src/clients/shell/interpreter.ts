@@ -71,7 +71,7 @@ export class Interpreter {
       { name: '__more', trusted: true, execute: async () => exit(0) },
       { name: '__next', trusted: true, execute: (_, { env }) => this.#next(env) },
       { name: '__statement', trusted: true, execute: async () => ({ ...exit(0), stdout: this.#withStatus() }) },
-      { name: '__done', trusted: true, execute: ([status]) => this.#done(Number(status)) },
+      { name: '__done', trusted: true, execute: ([status], { env }) => this.#done(Number(status), env) },
     ]);
     void this.bash.exec(SCRIPT, { rawScript: true }).then((result) => this.#over(result));
   }
@@ -88,7 +88,7 @@ export class Interpreter {
   }
 
   async #next(env: ReadonlyMap<string, string>): Promise<ExecResult> {
-    this.variables = env;
+    this.variables = new Map(env);
     // A text that was read within the statement was none: the interpreter goes back to the loop.
     if (this.#isRunning) {
       const { stdout, stderr } = await this.#streams();
@@ -108,7 +108,9 @@ export class Interpreter {
     return /\$\{?\?/.test(this.#text) ? `(exit ${this.#status})\n${this.#text}` : this.#text;
   }
 
-  async #done(status: number): Promise<ExecResult> {
+  async #done(status: number, env: ReadonlyMap<string, string>): Promise<ExecResult> {
+    // What a program is given is taken from it when it ends.
+    this.variables = new Map(env);
     this.#status = status;
     this.#end({ ...(await this.#streams()), status });
     return exit(0);
@@ -186,7 +188,7 @@ class Budget {
 }
 
 function limitsOf(bash: Bash): object {
-  return (bash as unknown as { readonly limits: object }).limits;
+  return Reflect.get(bash, 'limits');
 }
 
 /** The interpreter's word for its limits is no output of a shell. */

@@ -3,8 +3,8 @@ import type { Trace } from '../../engine/model/index.ts';
 import { NotModelled, qualifiedName, SetupError } from '../../engine/model/index.ts';
 import { type CommandOutput, containerOf } from '../net-tools/index.ts';
 import { placeOf } from './place.ts';
+import { quoted } from './quoted.ts';
 import type { StatementResult } from './results.ts';
-import { quoted } from './shell.ts';
 import { Terminals } from './terminals.ts';
 
 /** A command, and who runs it: a pod or workload (its first pod), a container of a pod, a node, an external client. */

@@ -1,11 +1,12 @@
-import { EPOCH, NotModelled, SetupError } from '../../engine/model/index.ts';
+import { SetupError } from '../../engine/model/index.ts';
 import type { Toolbox } from '../net-tools/index.ts';
 import { installedOn } from './installed.ts';
 import { type Ended, Interpreter, type InterpreterSettings, runScript } from './interpreter.ts';
-import type { BashOptions, Command, ExecResult, IFileSystem, JustBash } from './just-bash.ts';
+import type { Command, IFileSystem, JustBash } from './just-bash.ts';
 import type { Place } from './place.ts';
 import type { ProgramCall, ProgramResult } from './programs.ts';
 import type { Statement } from './statement.ts';
+import { wrappersOf } from './wrappers.ts';
 
 /** What happened in a shell, so that it can happen again in a copy. */
 export type Happening =
@@ -62,6 +63,19 @@ export class Shell {
   has(name: string): boolean {
     const { box, programs } = this.settings;
     return programs.includes(name) || (installedOn(box.system) as readonly string[]).includes(name);
+  }
+
+  /** Programs outside the folders of programs, such as `/agnhost`, are files that call them. */
+  async install(): Promise<void> {
+    for (const path of this.settings.programs.filter((name) => name.startsWith('/'))) {
+      await this.files.writeFile(path, `${path.slice(path.lastIndexOf('/') + 1)} "$@"\n`);
+      await this.files.chmod(path, 0o755);
+    }
+  }
+
+  /** Whether a shell of that name is there; in an image that nobody knows it may be. */
+  hasShell(name: string): boolean {
+    return this.has(name) || !this.settings.box.isWhole || (name === 'ash' && this.settings.box.shell === 'busybox');
   }
 
   /** Hears why nobody knows what a file holds. */
@@ -147,7 +161,10 @@ export class Shell {
       cwd,
       env: { ...variables },
       commands: [...installedOn(box.system)],
-      customCommands: [...programs.map((name) => this.#program(name)), ...this.#wrappers()],
+      customCommands: [
+        ...programs.filter((name) => !name.startsWith('/')).map((name) => this.#program(name)),
+        ...wrappersOf(this.settings.box.system, (error) => this.missed(error)),
+      ],
     };
     return { library, options };
   }
@@ -203,77 +220,9 @@ export class Shell {
       },
     };
   }
-
-  /** Expressions are matched in linear time, which those that refer back to a group do not have. */
-  async #grep(name: string, args: string[], { origCommand }: Parameters<Command['execute']>[1]): Promise<ExecResult> {
-    if (!args.some((each) => /\\[1-9]/.test(each)) || args.some((each) => /^-\w*F/.test(each))) {
-      return (await origCommand?.(args)) ?? NOT_FOUND;
-    }
-    this.missed(new NotModelled(`${name} with an expression that refers back to a group (\\1) is not modelled`));
-    return { stdout: '', stderr: '', exitCode: 0 };
-  }
-
-  /** Programs that run others, and the clock, which stands still. */
-  #wrappers(): NonNullable<BashOptions['customCommands']> {
-    const inner: Command['execute'] = async (args, { exec, cwd, stdin }) => {
-      const words = withoutOptions(args);
-      if (exec === undefined || words.length === 0) return { stdout: '', stderr: '', exitCode: 0 };
-      return exec(quoted(words), { cwd, stdin: stdin as unknown as string, stdinKind: 'bytes' });
-    };
-    const wrappers = this.settings.box.system === 'machine' ? ['sudo', 'nohup'] : ['nohup'];
-    return [
-      ...Object.entries(SHORT).map(
-        ([name, options]): Command => ({
-          name,
-          trusted: true,
-          execute: async (args, { origCommand }) => (await origCommand?.(spread(args, options))) ?? NOT_FOUND,
-        }),
-      ),
-      ...['grep', 'egrep'].map(
-        (name): Command => ({ name, trusted: true, execute: (...call) => this.#grep(name, ...call) }),
-      ),
-      ...wrappers.map((name) => ({ name, trusted: true, execute: inner })),
-      {
-        name: 'date',
-        trusted: true,
-        execute: async (args, { origCommand }): Promise<ExecResult> => {
-          const given = args.some((each) => /^(?:-d|--date|-r)/.test(each));
-          return (
-            (await origCommand?.(given ? args : ['-d', EPOCH, ...args])) ?? { stdout: '', stderr: '', exitCode: 127 }
-          );
-        },
-      },
-    ];
-  }
-}
-
-const NOT_FOUND: ExecResult = { stdout: '', stderr: '', exitCode: 127 };
-
-/** Options that the interpreter's own programs take only with their value behind a space. */
-const SHORT: Readonly<Record<string, RegExp>> = { xargs: /^-([nILPd])(.+)$/, paste: /^-(s?d)(.+)$/ };
-
-function spread(args: readonly string[], options: RegExp): string[] {
-  const words = args.flatMap((arg) => {
-    const [, letters, value] = options.exec(arg) ?? [];
-    if (letters === undefined || value === undefined) return [arg];
-    return [...[...letters].map((letter) => `-${letter}`), value];
-  });
-  const isOperand = (word: string, index: number) => !word.startsWith('-') && words[index - 1] !== '-d';
-  return options === SHORT['paste'] && !words.some(isOperand) ? [...words, '-'] : words;
 }
 
 const ENVIRONMENT: ReadonlySet<string> = new Set(['env', 'printenv']);
-
-/** Words as a shell reads them back. */
-export function quoted(words: readonly string[]): string {
-  return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
-}
-
-/** `sudo -u root`, `sudo -E`: whose rights a program has changes nothing here. */
-function withoutOptions(args: readonly string[]): readonly string[] {
-  const start = args.findIndex((each, index) => !each.startsWith('-') && !/^-[ugp]$/.test(args[index - 1] ?? ''));
-  return start < 0 ? [] : args.slice(start);
-}
 
 /** What the interpreter exports of its own is in no container's environment. */
 function withoutShell(
@@ -289,7 +238,7 @@ function withoutShell(
 }
 
 function commandsOf(bash: InstanceType<JustBash['Bash']>): Map<string, unknown> {
-  return (bash as unknown as { readonly commands: Map<string, unknown> }).commands;
+  return Reflect.get(bash, 'commands');
 }
 
 async function nobody(): Promise<ProgramResult> {

@@ -54,7 +54,7 @@ export function readStatement(parse: (text: string) => Script, text: string): St
     programs: [...found.programs],
     asks: asksOf(script),
     assigned: [...found.assigned],
-    used: [...found.used],
+    used: [...found.used].filter((name) => !DYNAMIC.has(name)),
     functions: [...found.functions],
     isRedirected: found.isRedirected,
     isSingle:
@@ -180,6 +180,18 @@ class Walk {
     if (typeof name === 'string' && /^[A-Za-z_]\w*/.test(name)) names.add(/^\w+/.exec(name)?.[0] ?? name);
   }
 }
+
+/** Variables that bash itself computes. */
+const DYNAMIC: ReadonlySet<string> = new Set([
+  'RANDOM',
+  'SECONDS',
+  'LINENO',
+  'UID',
+  'EUID',
+  'PPID',
+  'BASHPID',
+  'REPLY',
+]);
 
 const WRAPPERS: ReadonlySet<string> = new Set([
   'sudo',

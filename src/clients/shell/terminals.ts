@@ -6,9 +6,9 @@ import { openShell } from './open-shell.ts';
 import { clientAt, HOST, keyOf, type Place } from './place.ts';
 import { runProgramOf } from './programs/index.ts';
 import type { Entered, NotModelledReason, ProcessResult, ProgramCall, Surroundings, Terminal } from './programs.ts';
+import { quoted } from './quoted.ts';
 import { outputOf, type StatementResult } from './results.ts';
 import type { Happening, Part, Shell } from './shell.ts';
-import { quoted } from './shell.ts';
 import { beforeRunning, doubted, type State, type Story, storyOf, withCluster, withStory } from './state.ts';
 import { readStatement, type Statement } from './statement.ts';
 import type { Kubeconfig, RunOptions, TerminalOptions } from './terminal-options.ts';
@@ -204,11 +204,11 @@ export class Terminals {
     const name = program.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
     const isShell = SHELLS.has(name);
     if (isShell && isInteractive && stdin === '' && argv.slice(1).every((each) => /^-[il]+$/.test(each))) {
-      const there = shell.has(name);
+      const there = shell.hasShell(name);
       if (there) return { stdout: '', stderr: '', status: 0, waits: true };
     }
     const text =
-      isShell && option === '-c' && argv.length === 3 && shell.has(name)
+      isShell && option === '-c' && argv.length === 3 && shell.hasShell(name)
         ? (script ?? '')
         : quoted([name, ...argv.slice(1)]);
     const statement = readStatement((await justBash()).parse, text);
@@ -264,6 +264,7 @@ export class Terminals {
     const story = this.#state.stories.get(key);
     if (story === undefined && doubts.size > 0) this.#tell(place, { place, depth: 0, happenings: [], doubts });
     this.#shells.set(key, shell);
+    await shell.install();
     await shell.replay(story?.happenings ?? []);
     return shell;
   }

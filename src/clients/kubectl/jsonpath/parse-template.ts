@@ -144,6 +144,8 @@ function bracketed(inner: string): Step {
     const names = inner.match(/'[^']*'/g) ?? [];
     return { kind: 'union', paths: names.map((name) => parsePath(`.${name.slice(1, -1)}`)) };
   }
+  // Of nothing client-go's `sliceOperatorRex` makes a slice whose end is behind its start (`util/jsonpath/parser.go`): the first item.
+  if (inner === '') return { kind: 'slice', from: 0, to: 1, single: false };
   const single = /^-?\d+$/.exec(inner);
   if (single !== null) return { kind: 'slice', from: Number(inner), single: true };
   const slice = /^(-?\d*)(?::(-?\d*))(?::(-?\d*))?$/.exec(inner);
