@@ -33,6 +33,8 @@ export interface Comparison {
   /** The simulated programs that ran, each with its arguments. */
   readonly commands: readonly (readonly string[])[];
   readonly mode?: CompareMode;
+  /** Something was just changed: workloads may be on their way where the page shows them. */
+  readonly moving?: boolean;
   readonly bindings: Bindings;
   readonly known: KnownTokens;
 }
@@ -74,7 +76,10 @@ function shortened({ line, text }: PageLine): PageLine {
   return { line, text: text.slice(0, LONGEST) };
 }
 
-function compareOne({ printed, actual, commands, mode, bindings, known }: Comparison, nearest: number): Verdict {
+function compareOne(
+  { printed, actual, commands, mode, moving = false, bindings, known }: Comparison,
+  nearest: number,
+): Verdict {
   const lines = linesOf(actual);
   if (mode === 'none') return { differences: [], bindings, judged: false, nearest };
   const judged = printed.map(shortened).some(({ text }) => !isNoise(text) && !isElision(text));
@@ -92,6 +97,7 @@ function compareOne({ printed, actual, commands, mode, bindings, known }: Compar
     bindings: settled,
     known,
     argv,
+    moving,
   };
   const findings = mode === 'lines' ? compareLines(texts) : compareByForm(texts, commands);
   return { ...findings, judged, nearest };
@@ -114,7 +120,7 @@ const COMPARERS: Readonly<Record<Exclude<Form, 'answers'>, Comparer>> = {
     isEnvironment(texts.printed.map(({ text }) => text)) ? compareEnvironment(texts) : compareLines(texts),
   hosts: compareHosts,
   interfaces: compareInterfaces,
-  lines: (texts) => compareLines(texts),
+  lines: (texts) => (isObject(texts) ? compareTrees(texts) : compareLines(texts)),
   log: (texts) => compareLines(texts, { isPart: true }),
   lookups: compareLookUps,
   messages: (texts) => (isHeaded(texts) ? compareTables(texts) : compareMessages(texts)),
@@ -175,6 +181,16 @@ function compareMixed(texts: Texts, forms: readonly Form[]): Findings {
 
 function isHeaded({ actual }: Texts): boolean {
   return headingsOf(actual[0] ?? '') !== undefined;
+}
+
+/** Both sides are an object of JSON, whatever its indentation. */
+function isObject({ actual, printed }: Texts): boolean {
+  if (!/^\s*[[{]/.test(printed[0]?.text ?? '') || !/^\s*[[{]/.test(actual[0] ?? '')) return false;
+  try {
+    return typeof JSON.parse(actual.join('\n')) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the cluster printed whole objects, and no filter left single lines of them. */

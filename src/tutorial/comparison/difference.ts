@@ -28,6 +28,8 @@ export interface Texts {
   readonly known: KnownTokens;
   /** The command that printed it; empty where nobody knows. */
   readonly argv: readonly string[];
+  /** Something was just changed: workloads may be on their way where the page shows them. */
+  readonly moving?: boolean;
 }
 
 /** The bindings afterwards, and the differences in the page's order. */

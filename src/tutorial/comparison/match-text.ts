@@ -15,6 +15,8 @@ export interface Scope {
   readonly addresses?: 'address' | 'external';
   /** The set in which its tokens are paired in an order that nothing tells. */
   readonly group?: Member;
+  /** Something was just changed: workloads may be on their way where the page shows them. */
+  readonly moving?: boolean;
 }
 
 /** The bindings afterwards; with `why` the texts differ, and the bindings are those from before. */

@@ -14,9 +14,10 @@ import type {
   Statement,
 } from './page.ts';
 import { angleIn, placeholderOf } from './placeholders.ts';
+import { isMessage, isTableHeader } from './printed-forms.ts';
 import { readBlock } from './read-block.ts';
 import { introducesFile, introducesOutput } from './sentences.ts';
-import { shareOutput } from './share-output.ts';
+import { formOf, shareOutput } from './share-output.ts';
 import { printedOf, type TerminalCommand } from './terminal-block.ts';
 
 /** Puts the statements of a page together: which output belongs to which command, and what the sentences say of them. */
@@ -167,7 +168,7 @@ class Assembler {
     common: Omit<Statement, 'kind' | 'text' | 'output' | 'fails' | 'interrupted' | 'file' | 'path' | 'objects'>,
     isSure = true,
   ): void {
-    if (!belongs || open.length === 0) {
+    if (!belongs || open.length === 0 || !mayPrintTable(printed.lines, open)) {
       if (isSure && !introducesFile(this.#prose))
         this.#statements.push({ ...common, kind: 'output', text: textOf(printed.lines) });
       return;
@@ -236,6 +237,12 @@ class Assembler {
     this.#names.manifest(draft, block, this.#prose);
     this.#statements.push(draft);
   }
+}
+
+/** A table is of no command that only says what it changed: the reader sees it elsewhere, where something is watched. */
+function mayPrintTable(lines: readonly PageLine[], open: readonly CommandDraft[]): boolean {
+  const isTable = isTableHeader(lines.find(({ text }) => text.trim() !== '')?.text ?? '');
+  return !isTable || lines.some(({ text }) => isMessage(text)) || open.some(({ text }) => formOf(text) !== 'message');
 }
 
 function otherTab({ tab }: BlockPiece): string | undefined {

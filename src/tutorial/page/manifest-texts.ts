@@ -23,6 +23,9 @@ export function readManifestText(text: string): ManifestText {
     return { kind: 'cut', objects: objectsByLines(text), reason: 'the page leaves lines of it out' };
   const { objects, diagnostics } = decodeText({ name: 'page', text });
   const found = objects.flatMap(({ value }) => objectOf(value));
+  // A line of three dots ends a document of YAML; below an object without a name it says that more of it stands elsewhere.
+  if (/^\.\.\.\s*$/m.test(text) && found.some(({ name }) => name === ''))
+    return { kind: 'cut', objects: found, reason: 'the page leaves lines of it out' };
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (found.length > 0 && found.length === objects.length) return { kind: 'whole', objects: found };
   if (found.length > 0) return { kind: 'cut', objects: found, reason: 'a part of it has no apiVersion and kind' };

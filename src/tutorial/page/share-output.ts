@@ -48,7 +48,8 @@ function partsOf(lines: readonly PageLine[]): readonly Part[] {
   return parts;
 }
 
-function formOf(command: string): Form {
+/** What the command prints, as far as its words say. */
+export function formOf(command: string): Form {
   if (/\b(?:kubectl|oc|k)\b.*\sget\b/.test(command))
     return /\s(?:-o|--output)[= ]?(?:yaml|json|name|jsonpath|go-template)/.test(command) ? 'other' : 'table';
   return /\b(?:kubectl|oc|k)\b.*\s(?:create|apply|run|expose|delete|label|annotate|scale|patch|replace|set|autoscale|taint|cordon|uncordon)\b/.test(

@@ -46,7 +46,7 @@ function matchCells(row: Row, page: Cells, actual: Cells, scope: Scope): RowMatc
   const mismatches: string[] = [];
   for (const [column, mine] of page) {
     const other = actual.get(column) ?? derived(column, actual);
-    if (other === undefined || isYoung(column, mine, other, row)) continue;
+    if (other === undefined || isOnItsWay(column, mine, other, { row, moving: scope.moving })) continue;
     const match = matchCell(column, mine, other, { ...scope, bindings });
     if (match.why === undefined) bindings = match.bindings;
     else mismatches.push(mismatchOf(column, mine, other, match).what);
@@ -66,9 +66,15 @@ function derived(column: string, actual: Cells): string | undefined {
   return column === 'DESIRED' || column === 'CURRENT' ? ratio[2] : undefined;
 }
 
-/** A workload of some seconds whose pods were still starting when the page was written. */
-function isYoung(column: string, mine: string, other: string, { cells }: Row): boolean {
-  if (!/^(?:\d{1,2}|<1)s$/.test(cells?.get('AGE') ?? '') || cells?.has('STATUS') === true) return false;
+/** A workload of some seconds, or one that was just changed, whose pods were still starting when the page was written. */
+function isOnItsWay(
+  column: string,
+  mine: string,
+  other: string,
+  { row: { cells }, moving }: { readonly row: Row; readonly moving: boolean | undefined },
+): boolean {
+  const isYoung = /^(?:\d{1,2}|<1)s$/.test(cells?.get('AGE') ?? '');
+  if (!(isYoung || moving === true) || cells?.has('STATUS') === true) return false;
   const [a, b] = [/^(\d+)\/(\d+)$/.exec(mine), /^(\d+)\/(\d+)$/.exec(other)];
   if (a !== null && b !== null) return a[2] === b[2] && Number(a[1]) < Number(b[1]);
   return ['READY', 'AVAILABLE', 'UP-TO-DATE', 'CURRENT'].includes(column) && Number(mine) < Number(other);

@@ -135,7 +135,8 @@ class Walk {
 
   #text(kind: 'heading' | 'prose', index: number, text: string): void {
     const at = this.#lines[index];
-    if (text.trim() !== '')
+    // A macro of the site alone in a paragraph, such as a button, is no sentence.
+    if (text.trim() !== '' && !/^\s*\w+::[^\s[]*\[[^\]]*\]\s*$/.test(text.slice(0, 500)))
       this.found.push({
         index,
         piece: { kind, line: at?.line ?? 1, text: replaceAttributes(text, at?.attributes ?? new Map()) },

@@ -16,7 +16,7 @@ export interface SourceLine {
 }
 
 /** Longer pages are not read. */
-const MOST_BYTES: number = 5 * 1024 * 1024;
+const MOST_BYTES = 5 * 1024 * 1024;
 /** Lines with the lines of included files; pages have some hundred. */
 export const MOST_LINES = 100_000;
 

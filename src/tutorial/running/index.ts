@@ -1,0 +1,2 @@
+export { type PageRun, runPage } from './run-page.ts';
+export type { PageRunOptions, Sentences, SentencesJudged } from './scene.ts';
