@@ -1,0 +1,1 @@
+export { type OpenedPage, type OpenOptions, openPage, type RunOpenedOptions } from './open-page.ts';
