@@ -27,6 +27,9 @@ const ROOMS: readonly string[] = [
   'report',
   'report/terminal',
   'tooling',
+  'tutorial/opening',
+  'tutorial/rewriting',
+  'tutorial/running',
 ];
 
 /** The pages whose blocks are run: the README, those of the examples, and those of some rooms. */

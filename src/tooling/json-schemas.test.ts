@@ -37,6 +37,7 @@ test.each([
   `dns ${SHOP}`,
   'steps reach',
   'mutate examples/network-policy-recipes --limit 2',
+  'doc examples/pages/web.md',
 ])('curlew %s -o json answers as its schema says', async (line) => {
   const [command = ''] = line.split(' ');
   const validate = new Ajv({ allErrors: true, strict: false }).compile(schemaOf(command));

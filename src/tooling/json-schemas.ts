@@ -16,6 +16,7 @@ export const JSON_ANSWERS: Readonly<Record<string, string>> = {
   steps: 'StepsJson',
   coverage: 'CoverageJson',
   mutate: 'MutationJson',
+  doc: 'DocJson',
 };
 
 /**

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addDiff } from './commands/diff.ts';
 import { addDns } from './commands/dns.ts';
+import { addDoc } from './commands/doc.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addGet } from './commands/get.ts';
 import { addLint } from './commands/lint.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   addLint,
   addGenerate,
   addMutate,
+  addDoc,
   addSteps,
 ];
 

@@ -14,10 +14,9 @@ interface Mutants {
 }
 
 const given = inject as (name: string) => unknown;
-const scope = globalThis as unknown as Record<string, Mutants>;
 const name = given('namespace') as string;
-const mutants = scope[name] ?? {};
-scope[name] = mutants;
+const mutants: Mutants = Reflect.get(globalThis, name) ?? {};
+Reflect.set(globalThis, name, mutants);
 const loadedWith = given('mutant') as string | undefined;
 mutants.activeMutant = loadedWith;
 // A mutant lives or dies by the same random worlds each time.
