@@ -17,6 +17,7 @@ import './kubectl.steps.ts';
 import './manifests.steps.ts';
 import './nodes.steps.ts';
 import './objects.steps.ts';
+import './pages.steps.ts';
 import './ping.steps.ts';
 import './repeated.steps.ts';
 import './traffic.steps.ts';

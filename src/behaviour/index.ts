@@ -67,6 +67,7 @@ export {
   type StartedScenario,
   scenarioOf,
 } from './scenario-of.ts';
+export { expectLinePrints, expectPageHolds, runPageIn } from './scenario-page.ts';
 export type { Scope } from './scope.ts';
 export { labelsOf, nodesOf } from './tables.ts';
 export { wrapStep } from './wrap-step.ts';

@@ -11,6 +11,10 @@ export type ScenarioChange = ClusterChange | { readonly apply: Pick<LoadOptions,
 /** Where relative paths of manifests start. */
 export type Folders = Pick<LoadOptions, 'cwd' | 'beside'>;
 
+export function foldersOf({ cwd, beside }: Folders): Folders {
+  return { ...(cwd === undefined ? {} : { cwd }), ...(beside === undefined ? {} : { beside }) };
+}
+
 type Given = Pick<LoadOptions, 'manifests' | 'texts' | 'objects' | 'cluster' | 'override' | 'namespace'>;
 
 /**

@@ -28,8 +28,8 @@ import { failTogether, failureOf } from './failure.ts';
 import { type Heard, heardConnections, heardLookUp, tell } from './heard.ts';
 import { judged } from './judged-backend.ts';
 import { addressOf, clientsIn } from './pods-in-scope.ts';
-import { Run } from './run.ts';
-import { raiseRejected, ScenarioBackend, type ScenarioChange } from './scenario-backend.ts';
+import { Run, type RunSettings } from './run.ts';
+import { foldersOf, raiseRejected, ScenarioBackend, type ScenarioChange } from './scenario-backend.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -41,17 +41,16 @@ export class Scenario {
   answer: Answer | undefined;
   /** Who connected last; nobody has yet where it is absent. */
   clients: readonly From[] | undefined;
+  /** What the run's host said, and where relative paths start. */
+  readonly settings: RunSettings & { readonly beside?: string };
   readonly #run: Run;
   readonly #backend: ScenarioBackend;
 
   /** `beside` is the folder of the feature file: relative paths are looked for there as well. */
   constructor(run: Run = new Run(), beside?: string) {
     this.#run = run;
-    const { cwd } = run.settings;
-    this.#backend = new ScenarioBackend(run, {
-      ...(cwd === undefined ? {} : { cwd }),
-      ...(beside === undefined ? {} : { beside }),
-    });
+    this.settings = { ...run.settings, ...(beside === undefined ? {} : { beside }) };
+    this.#backend = new ScenarioBackend(run, foldersOf(this.settings));
   }
 
   /** Where names are looked for that name no namespace, and where such objects go. */
@@ -62,23 +61,18 @@ export class Scenario {
   givenNamespace(namespace: string): void {
     this.#backend.give({ namespace });
   }
-
   givenManifests(path: string): void {
     this.#backend.give({ manifests: [path] });
   }
-
   givenText(text: ManifestText): void {
     this.#backend.give({ texts: [text] });
   }
-
   givenObject(object: KubernetesObject): void {
     this.#backend.give({ objects: [object] });
   }
-
   givenCluster(cluster: string | ManifestText): void {
     this.#backend.give({ cluster });
   }
-
   givenOverride(override: NonNullable<LoadOptions['override']>): void {
     this.#backend.give({ override });
   }
@@ -99,10 +93,15 @@ export class Scenario {
     this.answer = undefined;
   }
 
+  /** From now on the scenario asks this one: a page has made it, say. */
+  become(backend: Backend): void {
+    this.#backend.become(backend);
+    this.answer = undefined;
+  }
+
   /** What the scenario asks, as it is now. Rejects with a ManifestError where the manifests are not all accepted. */
   async backend(): Promise<Backend> {
-    const backend = await this.backendAsItIs();
-    const { observer } = this.#run;
+    const [backend, { observer }] = [await this.backendAsItIs(), this.#run];
     if (observer !== undefined) {
       // An observer counts the rules that decide connections: a backend that cannot name them has nothing to count.
       need(backend, 'explain');
@@ -156,9 +155,11 @@ export class Scenario {
     if (answer?.kind !== 'connections') return;
     const backend = await this.backend();
     const repetitions = await backend.connectTwice({ from: queryOf(client), to: answer.to.target, namespace });
-    const next = repetitions.flatMap((each) => each.next);
-    const heard = [...answer.heard, ...(await this.#heard(backend, next))];
-    this.answer = { ...answer, heard, repeated: { times, repetitions } };
+    const heard = await this.#heard(
+      backend,
+      repetitions.flatMap(({ next }) => next),
+    );
+    this.answer = { ...answer, heard: [...answer.heard, ...heard], repeated: { times, repetitions } };
   }
 
   /** Connects as a component of the cluster does: each of its machines to each of the targets. */
