@@ -1,204 +1,9 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { Project, type SourceFile, SyntaxKind } from 'ts-morph';
 import { expect, test } from 'vitest';
+import { WALLS } from './walls.fixture.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-
-/** Who may import whom: a room of src, what it may import besides the model, and why. */
-const WALLS: readonly { readonly room: string; readonly may: readonly string[]; readonly why: string }[] = [
-  { room: 'engine/model', may: [], why: 'it is the vocabulary: it knows nobody' },
-  ...[
-    'engine/admission',
-    'engine/store',
-    'engine/relations',
-    'engine/profiles',
-    'engine/control-plane/controllers',
-    'engine/control-plane/scheduler',
-    'engine/control-plane/ipam',
-    'engine/images',
-    'engine/network/routing',
-    'engine/network/kube-proxy',
-    'engine/network/dns',
-    'engine/network/policy',
-    'engine/network/foreign',
-    'engine/network/gateway',
-    'report/terminal',
-  ].map((room) => ({
-    room,
-    may: [],
-    why: 'a component meets the others in the model, so that each can be read alone',
-  })),
-  ...['engine/control-plane/kubelet', 'engine/network/servers'].map((room) => {
-    return { room, may: ['engine/images'], why: 'one table says what an image listens on and who answers there' };
-  }),
-  { room: 'report', may: ['report/terminal'], why: 'what it writes of others makes no line of its own' },
-  {
-    room: 'engine/network/datapath',
-    may: [
-      'engine/network/routing',
-      'engine/network/kube-proxy',
-      'engine/network/dns',
-      'engine/network/policy',
-      'engine/network/foreign',
-      'engine/network/gateway',
-      'engine/control-plane/kubelet',
-    ],
-    why: 'it walks a packet through the components, and knows nothing of how their objects came to be',
-  },
-  {
-    room: 'engine/control-plane',
-    may: [
-      'engine/admission',
-      'engine/store',
-      'engine/control-plane/controllers',
-      'engine/control-plane/scheduler',
-      'engine/control-plane/ipam',
-      'engine/control-plane/kubelet',
-      'engine/network/gateway',
-      'engine/network/policy',
-    ],
-    why: 'it is the only one that knows the order of the verbs; to which kinds nothing reacts, the packet components say',
-  },
-  { room: 'engine/testing', may: ['engine/store', 'engine/admission'], why: 'it builds views; only tests import it' },
-  {
-    room: 'questions/lint',
-    may: ['engine/relations', 'engine/network/policy', 'engine/network/foreign', 'engine/control-plane/kubelet'],
-    why: 'it reads a cluster at rest and the tables of components; it walks no packets',
-  },
-  {
-    room: 'questions/analysis',
-    may: ['engine/relations', 'engine/network/policy', 'engine/network/foreign', 'engine/control-plane/kubelet'],
-    why: 'it asks the tables for whole classes of pods, and never follows a packet',
-  },
-  {
-    room: 'questions/coverage',
-    may: ['engine/network/policy', 'engine/network/foreign'],
-    why: 'it counts what decisions name as having decided, of all that policies and Services hold',
-  },
-  {
-    room: 'grammar',
-    may: ['engine/admission', 'engine/network/datapath'],
-    why: 'sentences, flags and the library read what people write by it: kinds as kubectl takes them, and what is asked',
-  },
-  {
-    room: 'api',
-    may: [
-      'engine/relations',
-      'grammar',
-      'report',
-      'questions/analysis',
-      'questions/lint',
-      'engine/admission',
-      'engine/profiles',
-      'engine/control-plane',
-      'engine/network/datapath',
-      'engine/network/kube-proxy',
-      'engine/network/dns',
-    ],
-    why: 'it is the door for people: names in, answers out',
-  },
-  {
-    room: 'files',
-    may: ['api', 'engine/admission', 'engine/profiles'],
-    why: 'it reads manifests from the disk, so that nobody below it has to',
-  },
-  {
-    room: 'clients/net-tools',
-    may: ['api', 'engine/network/servers', 'engine/network/dns', 'engine/control-plane/kubelet'],
-    why: 'the commands of client images ask the library',
-  },
-  {
-    room: 'clients/kubectl',
-    may: ['api', 'engine/admission', 'report', 'clients/net-tools'],
-    why: 'kubectl is a client of the cluster',
-  },
-  {
-    room: 'clients/shell',
-    may: ['api', 'clients/net-tools', 'clients/kubectl'],
-    why: 'it runs the programs of images and kubectl in shells, and gives kubectl the shells of containers',
-  },
-  {
-    room: 'backends',
-    may: ['api', 'files', 'grammar', 'engine/network/servers', 'clients/net-tools', 'clients/shell'],
-    why: 'what sentences may ask of a cluster stands in one place, and the simulated one answers by the library',
-  },
-  {
-    room: 'behaviour',
-    may: [
-      'api',
-      'files',
-      'grammar',
-      'backends',
-      'report',
-      'engine/profiles',
-      'engine/control-plane/kubelet',
-      'engine/network/servers',
-      'engine/network/policy',
-      'engine/network/foreign',
-      'engine/network/gateway',
-      'clients/net-tools',
-    ],
-    why: 'it asks backends and judges their answers; it counts nothing, and knows no host',
-  },
-  { room: 'tutorial/settings', may: ['engine/admission', 'engine/profiles'], why: 'it reads curlew.yaml for pages' },
-  {
-    room: 'tutorial/page',
-    may: ['engine/admission', 'tutorial/settings'],
-    why: 'it reads texts; nothing of them runs',
-  },
-  {
-    room: 'tutorial/comparison',
-    may: [],
-    why: 'it holds two texts against each other, and asks no cluster: what tokens belong to stands in the view',
-  },
-  {
-    room: 'authoring/generate',
-    may: ['api', 'grammar', 'behaviour', 'engine/control-plane/kubelet', 'engine/network/foreign'],
-    why: 'it writes the sentences that the spec will judge, about the ports that somebody listens on',
-  },
-  {
-    room: 'authoring/mutate',
-    may: ['api', 'backends', 'engine/network/policy', 'engine/network/foreign'],
-    why: 'it makes clusters of other policies, as their dialects say what may be said otherwise, and leaves judging them to the spec',
-  },
-  {
-    room: 'hosts/dns-server',
-    may: ['engine/network/dns'],
-    why: 'it speaks the wire format, and asks whoever it is given',
-  },
-  { room: 'hosts/cucumber', may: ['report/terminal'], why: 'it starts cucumber, and is told where the steps are' },
-  { room: 'hosts/vitest', may: ['api', 'behaviour', 'report'], why: 'it hands the expectations to vitest' },
-  {
-    room: 'hosts/cli',
-    may: [
-      'api',
-      'files',
-      'behaviour',
-      'report',
-      'report/terminal',
-      'hosts/cucumber',
-      'engine/admission',
-      'hosts/dns-server',
-      'grammar',
-      'backends',
-      'behaviour',
-      'questions/coverage',
-      'authoring/generate',
-      'authoring/mutate',
-    ],
-    why: 'a command reads flags, asks the library and prints',
-  },
-  {
-    room: 'doors',
-    may: ['api', 'files', 'grammar', 'backends', 'behaviour', 'clients/net-tools', 'clients/shell', 'report'],
-    why: 'it says what a user may import, and does nothing itself',
-  },
-  {
-    room: 'tooling',
-    may: ['report', 'engine/admission', 'engine/store', 'engine/network/policy', 'engine/testing'],
-    why: 'it builds and measures; nothing imports it',
-  },
-];
 
 /**
  * Modules that only some rooms may import, and why. Whatever of Node or of a package no row names may be imported by
@@ -207,8 +12,16 @@ const WALLS: readonly { readonly room: string; readonly may: readonly string[]; 
 const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly string[]; readonly why: string }[] = [
   { module: /^yaml$/, rooms: ['engine/admission', 'engine/testing'], why: 'one place decides how YAML reads' },
   { module: /^@cucumber\//, rooms: ['doors', 'hosts/cucumber'], why: 'the engine runs without cucumber' },
-  { module: /^vitest$/, rooms: ['hosts/vitest'], why: 'only the matchers need it' },
-  { module: /^vitest\/(config|node)$/, rooms: ['tooling'], why: 'the order of the tests is settled in one place' },
+  {
+    module: /^vitest$/,
+    rooms: ['hosts/vitest', 'tooling'],
+    why: 'the matchers need it, and what counts the changes that tests notice',
+  },
+  {
+    module: /^vitest\/(config|node|suite)$/,
+    rooms: ['tooling'],
+    why: 'the order of the tests is settled in one place',
+  },
   { module: /^just-bash$/, rooms: ['clients/shell'], why: 'one place runs shells, and loads them when somebody types' },
   { module: /^commander$/, rooms: ['hosts/cli'], why: 'flags end at the command line' },
   { module: /^re2js$/, rooms: ['engine/model'], why: 'one place matches expressions of others, in linear time' },
@@ -221,7 +34,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
   { module: /^(mdast.*|micromark.*|@asciidoctor\/core)$/, rooms: ['tutorial/page'], why: 'one place reads markup' },
   {
     module: /^tinyglobby$/,
-    rooms: ['files', 'hosts/cli', 'hosts/cucumber'],
+    rooms: ['files', 'hosts/cli', 'hosts/cucumber', 'tooling'],
     why: 'whoever reads files may find them by a pattern',
   },
   {
@@ -237,7 +50,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
   },
   {
     module: /^node:(path|url|buffer|os)$/,
-    rooms: ['files', 'backends', 'behaviour', 'hosts/cli', 'hosts/cucumber', 'tooling'],
+    rooms: ['files', 'backends', 'behaviour', 'hosts/cli', 'hosts/cucumber', 'tooling', 'tutorial/opening'],
     why: 'paths belong to whoever reads files',
   },
   {
@@ -251,9 +64,10 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
     why: 'a host speaks to Node',
   },
   {
-    module: /^(ts-morph|ts-json-schema-generator|esbuild|rollup.*|ajv.*|typescript|knip)$/,
+    module:
+      /^(ts-morph|ts-json-schema-generator|esbuild|rollup.*|ajv.*|typescript|knip|fast-check|@stryker-mutator\/.*)$/,
     rooms: ['tooling'],
-    why: 'they are needed at build time only',
+    why: 'they build, measure and test, and are no part of the package',
   },
 ];
 
