@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { draws } from '../../draws.fixture.ts';
 import { HOST, Terminals } from './index.ts';
 import { painted } from './terminals.fixture.ts';
 
@@ -186,6 +187,6 @@ test('no line breaks the shell, or the rules of results', async () => {
       const { stderr } = await terminals.run(HOST, 'echo here >&2');
       expect(stderr).toBe('here\n');
     }),
-    { numRuns: 150 },
+    { numRuns: draws(40) },
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../draws.fixture.ts';
 import { Bindings, compare, NOTHING_KNOWN, type Verdict } from './index.ts';
 
 const name = fc
@@ -151,6 +152,6 @@ test('whatever text is compared, an answer comes, and a text holds against itsel
       read(page, actual, command);
       expect(read(page, page, command).differences).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: draws(120) },
   );
 });
