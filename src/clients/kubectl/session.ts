@@ -1,5 +1,5 @@
 import type { Cluster, FileReader } from '../../api/index.ts';
-import type { CommandOutput, ProgramQuestion } from '../net-tools/index.ts';
+import type { CommandOutput, Forward, ProgramQuestion } from '../net-tools/index.ts';
 import type { Arguments } from './flags.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import type { KubectlError } from './kubectl-error.ts';
@@ -70,6 +70,8 @@ export interface Reply extends Partial<ContainerOutput> {
   /** What else the command may print, where the real system chooses at random. */
   readonly alternatives?: readonly CommandOutput[];
   readonly errors?: readonly KubectlError[];
+  /** Ports of the own machine that lead into pods from now on. */
+  readonly forwards?: ReadonlyMap<number, Forward>;
   readonly cluster?: Cluster;
   /** There when the command changed it: later commands are to be given it. */
   readonly kubeconfig?: Kubeconfig;

@@ -13,9 +13,18 @@ export interface Machine {
   readonly variables?: ReadonlyMap<string, string>;
   /** What somebody wrote into its /etc/hosts: addresses by name. */
   readonly names?: ReadonlyMap<string, string>;
+  /** Ports of its own loopback address that lead into pods, as `kubectl port-forward` opens them. */
+  readonly forwards?: ReadonlyMap<number, Forward>;
   /** The C library, whose messages the tools print. */
   readonly libc: 'glibc' | 'musl';
   readonly luck: Luck;
+}
+
+/** A port of a pod's loopback address. */
+export interface Forward {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly port: number;
 }
 
 /** Decides where the real system chooses at random: each round takes another of the choices. */
@@ -48,11 +57,18 @@ export function connect(machine: Machine, to: Target): Connection {
 }
 
 /** Follows a connection from the machine. */
-export function traceTo({ cluster, client, connected, names }: Machine, to: Target): Trace {
-  const trace = cluster.trace({ from: fromOf(client), to: { ...to, host: names?.get(to.host) ?? to.host } });
+export function traceTo({ cluster, client, connected, names, forwards }: Machine, to: Target): Trace {
+  const forward = LOOPBACK.test(to.host) ? forwards?.get(to.port) : undefined;
+  const { namespace, pod, port } = forward ?? {};
+  const trace =
+    pod === undefined || namespace === undefined || port === undefined
+      ? cluster.trace({ from: fromOf(client), to: { ...to, host: names?.get(to.host) ?? to.host } })
+      : cluster.trace({ from: { pod, namespace }, to: { ...to, host: '127.0.0.1', port } });
   connected?.(trace);
   return trace;
 }
+
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|::1|\[::1\]|0\.0\.0\.0)$/;
 
 /** The machine as the library is asked about it. */
 export function fromOf(client: Client): From {

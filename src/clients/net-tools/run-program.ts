@@ -9,7 +9,7 @@ import { type CommandOutput, failed, unknowable } from './output.ts';
 import { simulatedPrograms, type Toolbox, toolboxes } from './toolbox.ts';
 
 /** A program, and who runs it. */
-export interface ProgramQuestion extends Pick<Machine, 'variables' | 'names'> {
+export interface ProgramQuestion extends Pick<Machine, 'variables' | 'names' | 'forwards'> {
   readonly client: Client;
   /** The name of the program, and its arguments. */
   readonly argv: readonly string[];
@@ -26,11 +26,15 @@ export function runProgram(
   cluster: Cluster,
   question: ProgramQuestion,
 ): readonly [CommandOutput, ...(readonly CommandOutput[])] {
-  const { client, argv, connected, variables, names } = question;
+  const { client, argv, connected, variables, names, forwards } = question;
   const image = containerOf(client)?.image ?? '';
   const libc = client.kind === 'pod' ? libcOf(image) : 'glibc';
   const heard = connected === undefined ? {} : { connected };
-  const set = { ...(variables === undefined ? {} : { variables }), ...(names === undefined ? {} : { names }) };
+  const set = {
+    ...(variables === undefined ? {} : { variables }),
+    ...(names === undefined ? {} : { names }),
+    ...(forwards === undefined ? {} : { forwards }),
+  };
   return everyOutcome((luck) => runWords({ cluster, view: cluster.view, client, libc, luck, ...heard, ...set }, argv));
 }
 

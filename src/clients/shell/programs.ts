@@ -1,7 +1,7 @@
 import type { Client, Cluster, FileReader } from '../../api/index.ts';
 import type { SetupError, Trace } from '../../engine/model/index.ts';
 import type { KubectlContext } from '../kubectl/index.ts';
-import type { CommandOutput } from '../net-tools/index.ts';
+import type { CommandOutput, Forward } from '../net-tools/index.ts';
 import type { IFileSystem } from './just-bash.ts';
 import type { Place } from './place.ts';
 
@@ -30,6 +30,8 @@ export interface ProgramResult extends Omit<CommandOutput, 'unknown'> {
   readonly cluster?: Cluster;
   readonly entered?: Entered;
   readonly endless?: true;
+  /** Ports of the machine that lead into pods from now on. */
+  readonly forwards?: ReadonlyMap<number, Forward>;
   readonly notModelled?: NotModelledReason;
   readonly skipped?: string;
   /** The kubeconfig after it, where it changed that. */
@@ -50,6 +52,8 @@ export interface Surroundings {
   readonly cluster: Cluster;
   readonly namespace: string | undefined;
   readonly kubeconfig: KubectlContext['kubeconfig'] | undefined;
+  /** What `kubectl port-forward` opened on the machine of the call. */
+  readonly forwards: ReadonlyMap<number, Forward>;
   readonly files: FileReader | undefined;
   readonly urls: ((url: string) => string | undefined) | undefined;
   connected(trace: Trace): void;

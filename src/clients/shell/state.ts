@@ -1,5 +1,6 @@
 import type { Cluster } from '../../api/index.ts';
 import type { KubectlContext } from '../kubectl/index.ts';
+import type { Forward } from '../net-tools/index.ts';
 import { keyOf, type Place } from './place.ts';
 import type { NotModelledReason } from './programs.ts';
 import { quiet, type StatementResult } from './results.ts';
@@ -20,6 +21,8 @@ export interface Story {
 export interface State {
   readonly cluster: Cluster;
   readonly kubeconfig: KubectlContext['kubeconfig'] | undefined;
+  /** The ports of the host that `kubectl port-forward` opened. */
+  readonly forwards: ReadonlyMap<number, Forward>;
   readonly stories: ReadonlyMap<string, Story>;
 }
 
@@ -37,7 +40,10 @@ export function withCluster(state: State, cluster: Cluster): State {
   const kept = [...state.stories].filter(
     ([, { place }]) => place.kind !== 'pod' || cluster.view.get('Pod', place.name, place.namespace) !== undefined,
   );
-  return { ...state, cluster, stories: new Map(kept) };
+  const forwards = [...state.forwards].filter(
+    ([, { pod, namespace }]) => cluster.view.get('Pod', pod, namespace) !== undefined,
+  );
+  return { ...state, cluster, forwards: new Map(forwards), stories: new Map(kept) };
 }
 
 /** A story in which variables got values of which nobody knows, for a reason; or that are known, without one. */

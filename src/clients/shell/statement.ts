@@ -230,3 +230,6 @@ function asksOf({ statements }: Script): readonly string[] {
     }),
   );
 }
+
+/** Programs that read commands. */
+export const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash']);

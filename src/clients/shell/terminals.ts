@@ -10,7 +10,7 @@ import { quoted } from './quoted.ts';
 import { outputOf, type StatementResult } from './results.ts';
 import type { Happening, Part, Shell } from './shell.ts';
 import { beforeRunning, doubted, type State, type Story, storyOf, withCluster, withStory } from './state.ts';
-import { readStatement, type Statement } from './statement.ts';
+import { readStatement, SHELLS, type Statement } from './statement.ts';
 import type { Kubeconfig, RunOptions, TerminalOptions } from './terminal-options.ts';
 
 /**
@@ -26,7 +26,12 @@ export class Terminals {
 
   constructor(options: TerminalOptions, state?: State) {
     this.#options = options;
-    this.#state = state ?? { cluster: options.cluster, kubeconfig: options.kubeconfig, stories: new Map() };
+    this.#state = state ?? {
+      cluster: options.cluster,
+      kubeconfig: options.kubeconfig,
+      forwards: new Map(),
+      stories: new Map(),
+    };
   }
 
   /** The cluster as the commands made it. */
@@ -166,16 +171,19 @@ export class Terminals {
     const result = await execution.take({ argv: call.argv, place: call.place }, key, () =>
       runProgramOf({ ...call, place }, this.#surroundings(options, execution)),
     );
-    const { cluster, kubeconfig } = result;
+    const { cluster, kubeconfig, forwards } = result;
     if (cluster !== undefined) this.#state = withCluster(this.#state, cluster);
     if (kubeconfig !== undefined) this.#state = { ...this.#state, kubeconfig };
+    if (forwards !== undefined)
+      this.#state = { ...this.#state, forwards: new Map([...this.#state.forwards, ...forwards]) };
     return result;
   }
 
   #surroundings(options: RunOptions, execution: Execution): Surroundings {
-    const { cluster, kubeconfig } = this.#state;
+    const { cluster, kubeconfig, forwards } = this.#state;
     return {
       cluster,
+      forwards,
       kubeconfig,
       namespace: options.namespace ?? this.#options.namespace,
       files: options.files ?? this.#options.files,
@@ -202,13 +210,11 @@ export class Terminals {
     const shell = await this.#shell(place);
     const [program = '', option, script] = argv;
     const name = program.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
-    const isShell = SHELLS.has(name);
-    if (isShell && isInteractive && stdin === '' && argv.slice(1).every((each) => /^-[il]+$/.test(each))) {
-      const there = shell.hasShell(name);
-      if (there) return { stdout: '', stderr: '', status: 0, waits: true };
+    if (SHELLS.has(name) && isInteractive && stdin === '' && argv.slice(1).every((each) => /^-[il]+$/.test(each))) {
+      if (shell.hasShell(name)) return { stdout: '', stderr: '', status: 0, waits: true };
     }
     const text =
-      isShell && option === '-c' && argv.length === 3 && shell.hasShell(name)
+      SHELLS.has(name) && option === '-c' && argv.length === 3 && shell.hasShell(name)
         ? (script ?? '')
         : quoted([name, ...argv.slice(1)]);
     const statement = readStatement((await justBash()).parse, text);
@@ -290,5 +296,3 @@ interface Attempted {
   readonly chances: readonly number[];
   readonly result: Omit<StatementResult, 'alternatives'>;
 }
-
-const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash']);

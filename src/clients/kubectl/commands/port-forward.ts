@@ -43,7 +43,13 @@ export async function portForward(session: Session): Promise<Reply> {
   }
   const addresses = args.isSet('address') ? args.list('address') : ['localhost'];
   const stdout = forwardings.flatMap((each) => addresses.flatMap((address) => linesOf(address, each))).join('');
-  return { stdout, endless: true };
+  const forwards = new Map(
+    forwardings.map(({ local, remote }) => [
+      Number(local),
+      { namespace: namespace ?? session.namespace, pod: pod.ref.name, port: remote },
+    ]),
+  );
+  return { stdout, endless: true, forwards };
 }
 
 function linesOf(address: string, { local, remote }: Forwarding): readonly string[] {

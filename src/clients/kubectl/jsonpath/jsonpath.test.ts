@@ -24,6 +24,7 @@ test.each([
   { template: '{.items[*].name}', prints: 'a b' },
   { template: '{.items[1].name}', prints: 'b' },
   { template: '{.items[-1].name}', prints: 'b' },
+  { template: '{.items[].name}', prints: 'a' },
   { template: '{.items[0:1].name}', prints: 'a' },
   { template: '{.items[0,1].name}', prints: 'a b' },
   { template: '{.items[::2].name}', prints: 'a' },

@@ -3,7 +3,7 @@ import type { Program, ProgramCall, ProgramResult } from '../programs.ts';
 
 /** The simulated programs of images: curl, nslookup … */
 export const netTools: Program = async (call, surroundings) => {
-  const { cluster, clientOf, connected, urls } = surroundings;
+  const { cluster, clientOf, connected, urls, forwards } = surroundings;
   const client = clientOf(call.place);
   const downloads = downloadOf(call.argv);
   const given = downloads === undefined ? undefined : urls?.(downloads.url);
@@ -17,6 +17,7 @@ export const netTools: Program = async (call, surroundings) => {
     client,
     connected,
     ...(names.size === 0 ? {} : { names }),
+    ...(forwards.size === 0 || client.kind === 'pod' ? {} : { forwards }),
     ...(client.kind === 'pod' ? { variables: call.variables } : {}),
   };
   const outcomes = runProgram(cluster, { ...question, argv: call.argv });
