@@ -47,7 +47,7 @@ async function measure(asked: string): Promise<void> {
     coverageAnalysis: 'perTest',
     concurrency: 1,
     // A slow machine makes no mutant endless: those are told by how often they run, long before.
-    timeoutMS: 15_000,
+    timeoutMS: 60_000,
     timeoutFactor: 4,
     incremental: true,
     incrementalFile: `${CACHE}/${room}.incremental.json`,

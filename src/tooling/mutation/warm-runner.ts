@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { MutantCoverage, StrykerOptions } from '@stryker-mutator/api/core';
 import { PluginKind } from '@stryker-mutator/api/plugin';
 import {
@@ -13,7 +14,6 @@ import {
   TestStatus,
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
-import { globSync } from 'tinyglobby';
 import { createVitest, type Vitest } from 'vitest/node';
 import type { Ran, Report, Request } from './messages.ts';
 
@@ -39,7 +39,12 @@ class WarmRunner implements TestRunner {
   #loadedWith: string | undefined;
 
   constructor(options: StrykerOptions) {
-    this.#files = globSync(`${String(options['testFolder'])}/**/*.test.ts`).sort();
+    const folder = String(options['testFolder']);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    this.#files = files
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => join(folder, file))
+      .sort();
   }
 
   capabilities() {
