@@ -13,10 +13,10 @@ import type {
   Printed,
   Statement,
 } from './page.ts';
-import { angleIn, placeholderOf } from './placeholders.ts';
+import { angleIn, placeholderOf, valueToReplace } from './placeholders.ts';
 import { isMessage, isTableHeader } from './printed-forms.ts';
 import { readBlock } from './read-block.ts';
-import { introducesFile, introducesOutput } from './sentences.ts';
+import { announcesOutput, introducesFile, introducesOutput, saysOutput, saysWhatWouldFail } from './sentences.ts';
 import { formOf, shareOutput } from './share-output.ts';
 import { printedOf, type TerminalCommand } from './terminal-block.ts';
 
@@ -41,9 +41,12 @@ class Assembler {
   #said: { readonly line: number; readonly said: Said }[] = [];
   #skipRegion: { readonly line: number; readonly reason: string } | undefined;
   #section = '';
+  readonly #headings: { readonly text: string; readonly before: number }[] = [];
   #prose: string[] = [];
   #hasHeading = false;
   #blocks = 0;
+  /** The last block showed what would go wrong. */
+  #wouldFail = false;
 
   constructor(problems: readonly PageProblem[], fileText: (path: string) => string | undefined) {
     this.#problems = [...problems];
@@ -62,7 +65,8 @@ class Assembler {
     this.#names.settle();
     for (const { line, said } of this.#said) this.#warn(line, `curlew: "${said.word}" stands before no block`);
     if (this.#skipRegion !== undefined) this.#warn(this.#skipRegion.line, 'curlew: "skip-start" has no "skip-end"');
-    return { statements: this.#statements, settings: this.#settings, problems: this.#problems };
+    const [statements, headings] = [this.#statements, this.#headings];
+    return { statements, headings, settings: this.#settings, problems: this.#problems };
   }
 
   #warn(line: number, message: string): void {
@@ -72,6 +76,7 @@ class Assembler {
   #heading(text: string): void {
     this.#leaveProse('heading');
     this.#section = text;
+    this.#headings.push({ text, before: this.#statements.length });
     this.#prose = [];
     this.#hasHeading = true;
     this.#failures.leaveSection();
@@ -105,11 +110,17 @@ class Assembler {
     const open = this.#hasHeading ? [] : (this.#open.get(key) ?? []);
     const last = open.at(-1);
     const read = readBlock(block, {
-      isOutput: annotations.output === true,
+      isOutput: annotations.output === true || (last !== undefined && isToldOutput(block, this.#prose)),
+      isAnnounced:
+        announcesOutput(this.#prose) ||
+        (this.#prose.length === 0 && /^(?:none|text|plain|plaintext)$/.test(block.language ?? '')),
       isFile: annotations.file !== undefined || introducesFile(this.#prose),
       ...(last !== undefined && { command: last.text }),
     });
-    const skipped = annotations.skip ?? this.#skipRegion?.reason ?? otherTab(block);
+    const isOr = this.#wouldFail && /^or:?$/i.test(this.#prose.join(' ').trim());
+    this.#wouldFail = isOr || saysWhatWouldFail(this.#prose);
+    const supposed = this.#wouldFail ? 'the page shows what would go wrong' : undefined;
+    const skipped = annotations.skip ?? this.#skipRegion?.reason ?? otherTab(block) ?? supposed;
     const common = (line: number, endLine: number) => ({
       line,
       endLine,
@@ -217,7 +228,7 @@ class Assembler {
     { text, read }: Extract<ReturnType<typeof readBlock>, { kind: 'manifest' }>,
     common: Omit<ManifestStatement, 'kind' | 'text' | 'objects'>,
   ): void {
-    const angle = angleIn(text);
+    const angle = angleIn(text) ?? valueToReplace(text);
     const reason =
       block.missing ??
       (read.kind === 'piece'
@@ -237,6 +248,14 @@ class Assembler {
     this.#names.manifest(draft, block, this.#prose);
     this.#statements.push(draft);
   }
+}
+
+/** What the sentence before calls the output, and nobody typed a part of: it may be any text. */
+function isToldOutput({ lines }: BlockPiece, prose: readonly string[]): boolean {
+  // What somebody types stands first: the block tells a command with its output.
+  if (/^\s*(?:[$#>]\s+)?(?:kubectl|curl|wget|oc)\s+\S/.test(lines.find(({ text }) => text.trim() !== '')?.text ?? ''))
+    return false;
+  return saysOutput(prose) && !lines.some(({ text }) => /^\s*(?:\$|[\w@:~/.[\] -]{0,40}[#$])\s+\S/.test(text));
 }
 
 /** A table is of no command that only says what it changed: the reader sees it elsewhere, where something is watched. */

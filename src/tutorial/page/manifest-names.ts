@@ -16,6 +16,8 @@ import type { ManifestObject } from './page.ts';
 export class ManifestNames {
   readonly #fileText: (path: string) => string | undefined;
   readonly #known = new Set<string>();
+  /** Files whose name only the command tells that applies them. */
+  readonly #inferred = new Set<string>();
   readonly #byObjects = new Map<string, FileName>();
   /** The last manifest, as long as it has no name. */
   #unnamed: ManifestDraft | undefined;
@@ -56,8 +58,11 @@ export class ManifestNames {
     for (const written of draft.text.matchAll(/(?:^|\s)(?:>|tee)\s*["']?([\w~./-]+\.(?:ya?ml|json))/g))
       this.#known.add(fileNamed(written[1] ?? '').file);
     if (name === undefined || this.#unnamed === undefined) return;
-    if (this.#known.has(name.file)) this.settle();
-    else if (this.#isShownBy(name.path, this.#unnamed)) this.#name(this.#unnamed, name);
+    if (this.#known.has(name.file) && !this.#inferred.has(name.file)) this.settle();
+    else if (this.#isShownBy(name.path, this.#unnamed)) {
+      this.#name(this.#unnamed, name);
+      this.#inferred.add(name.file);
+    }
   }
 
   /** A file beside the page is the one that the page shows only where it holds the same objects. */

@@ -26,6 +26,9 @@ export function readManifestText(text: string): ManifestText {
   // A line of three dots ends a document of YAML; below an object without a name it says that more of it stands elsewhere.
   if (/^\.\.\.\s*$/m.test(text) && found.some(({ name }) => name === ''))
     return { kind: 'cut', objects: found, reason: 'the page leaves lines of it out' };
+  const tool = objects.map(({ value }) => toolOf(value)).find((each) => each !== undefined);
+  if (tool !== undefined)
+    return { kind: 'cut', objects: found, reason: `it configures ${tool}, and is no object of a cluster` };
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (found.length > 0 && found.length === objects.length) return { kind: 'whole', objects: found };
   if (found.length > 0) return { kind: 'cut', objects: found, reason: 'a part of it has no apiVersion and kind' };
@@ -36,6 +39,16 @@ export function readManifestText(text: string): ManifestText {
       reason: `nobody can read it as YAML${error === undefined ? '' : `: ${error.message}`}`,
     };
   return { kind: isYamlPiece(text) ? 'piece' : 'none' };
+}
+
+const TOOLS =
+  /^(eksctl\.io|kind\.x-k8s\.io|kind\.sigs\.k8s\.io|k3d\.io|(?:kubeadm|kops|audit|apiserver)\.k8s\.io|(?:kubelet|kubeproxy|kubescheduler|kubecontrollermanager|apiserver)\.config\.k8s\.io|kustomize\.config\.k8s\.io|client\.authentication\.k8s\.io)\//;
+
+/** The tool that reads a text which has a kind and is nevertheless none of the API server's. */
+function toolOf(value: object): string | undefined {
+  const { apiVersion, kind, contexts }: { apiVersion?: unknown; kind?: unknown; contexts?: unknown } = value;
+  if (apiVersion === 'v1' && kind === 'Config' && contexts !== undefined) return 'kubectl';
+  return typeof apiVersion === 'string' ? TOOLS.exec(apiVersion)?.[1] : undefined;
 }
 
 function objectOf(value: object): readonly ManifestObject[] {

@@ -125,6 +125,8 @@ export interface Page {
   readonly path: string;
   /** In the order of their lines. */
   readonly statements: readonly Statement[];
+  /** Its headings, in order; `before` is how many statements stand above one. */
+  readonly headings: readonly { readonly text: string; readonly before: number }[];
   /** What its top says: `<!-- curlew: cluster flannel; host node a -->`. */
   readonly settings: { readonly cluster?: string; readonly host?: Where };
   readonly problems: readonly PageProblem[];

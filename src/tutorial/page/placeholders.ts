@@ -9,6 +9,9 @@ const BRACES = /(?:^|[\s=/@])(\{\{?\s*[A-Za-z][\w.-]{1,40}\s*\}?\})(?=$|[\s:/,])
 const SITE = /(\$\[[\w.-]+\]|\{\{[<%]?[^{}]{1,80}[>%]?\}\})/;
 const CAPITALS =
   /(?:^|[\s=/@:])((?:YOUR|MY|THE|INSERT|REPLACE)[_-][A-Z0-9_-]+|(?:[A-Z][A-Z0-9]*[_-])+(?:NAME|IP|ID|ADDRESS|PORT|HOST|HOSTNAME|NAMESPACE|NODE|POD|URL|DOMAIN|TOKEN|SUFFIX|HASH)|PODNAME|NODENAME|PODIP|NODEIP|x\.x\.x\.x|X\.X\.X\.X|xxx\.xxx\.xxx\.xxx)(?=$|[\s/,"']|:(?!\.))/;
+/** `curl IP:80`, where no other word stands before. */
+const HOST =
+  /^(?:curl|wget|ping|nc|telnet|ssh)\s(?:[^#]*[\s/@])?((?:EXTERNAL|CLUSTER|PUBLIC|POD|NODE|SERVICE)?-?IP)(?=$|[\s/:])/;
 const ASKS =
   /^(?:kubectl|oc|k|curl|wget|ping|ssh|scp|nslookup|dig|nc|telnet|host|traceroute|docker|minikube|helm|az|gcloud|aws|eksctl|\/agnhost)\b/;
 
@@ -22,6 +25,8 @@ export function placeholderOf(command: string): string | undefined {
   const [first = ''] = text.split('\n', 1);
   if (!ASKS.test(first.trim())) return undefined;
   const shown = outsideQuotes(first);
+  const [, host] = HOST.exec(first.trim()) ?? [];
+  if (host !== undefined) return host;
   const [, brackets] = BRACKETS.exec(shown) ?? [];
   const [, braces] = BRACES.exec(shown) ?? [];
   const [, capitals] =
@@ -40,6 +45,13 @@ export function angleIn(text: string): string | undefined {
     return whole;
   }
   return undefined;
+}
+
+/** A value of a manifest that its author left to the reader: `tls.key: "REPLACE_WITH_KEY"`. */
+export function valueToReplace(text: string): string | undefined {
+  return /^\s*(?:- )?"?[\w./-]+"?:\s+["']?((?:YOUR|REPLACE|INSERT|CHANGE)[_-][A-Z0-9_-]{1,80})["']?\s*(?:#.*)?$/m.exec(
+    text,
+  )?.[1];
 }
 
 function isInComment(text: string, index: number): boolean {

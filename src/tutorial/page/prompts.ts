@@ -21,6 +21,8 @@ const SHELL_NAME = /^(?:bash|sh|ash|zsh)-\d[\w.]{0,10}[#$](?: (.*))?$/;
 const PLAIN =
   /^(?:\$|%|❯|➜(?: +\S{1,60})?(?: git:\(\S{1,60}\))?(?: ✗)?|λ|PS [A-Z]:\\[^>]{0,200}>|[A-Z]:\\[^>]{0,200}>)(?: +(.*))?$/u;
 const NAMED = /^([a-z][\w.-]{0,60})( ?\$|[#>]) (.*)$/;
+/** `[cluster] $ curl web`: where, and nobody's name. */
+const PLACED = /^\[([A-Za-z][\w.-]{0,60})\] ?[$#] (.*)$/;
 
 /** Reads the prompt of a line. `#`, `>` and `name $` are one only before something that is surely a command. */
 export function parsePrompt(line: string, style: PromptStyle): PromptedLine | undefined {
@@ -56,8 +58,14 @@ function ambiguous(text: string, { hash, angle }: PromptStyle): PromptedLine | u
       ? { prompt: { text: first, kind: 'plain' }, typed }
       : undefined;
   }
-  const [, host, , typed] = NAMED.exec(text) ?? [];
-  if (host === undefined || typed === undefined || isSurelyCommand(text) || !isSurelyCommand(typed)) return undefined;
+  const [, placed, there] = PLACED.exec(text) ?? [];
+  if (placed !== undefined && there !== undefined && isSurelyCommand(there)) {
+    return { prompt: { text: promptText(text, there), kind: 'machine', host: placed }, typed: there };
+  }
+  const [, host, sign, typed] = NAMED.exec(text) ?? [];
+  if (host === undefined || typed === undefined || !isSurelyCommand(typed)) return undefined;
+  // No program has a `$` alone as its argument: `node $ curl web` is typed on a node.
+  if (sign !== ' $' && isSurelyCommand(text)) return undefined;
   return { prompt: { text: promptText(text, typed), kind: 'machine', host }, typed };
 }
 

@@ -22,6 +22,8 @@ export interface BlockContext {
   readonly command?: string;
   /** Whether the author says that it is an output. */
   readonly isOutput: boolean;
+  /** Whether the sentence before says that what follows is printed. */
+  readonly isAnnounced: boolean;
   /** Whether the sentence before tells the reader to write a file. */
   readonly isFile: boolean;
 }
@@ -49,6 +51,8 @@ export function readBlock(block: BlockPiece, context: BlockContext): ReadBlock {
     return block.commands.length > 0 && promptsAt(lines) === 0 ? { kind: 'terminal', block } : { kind: 'other' };
   }
   if (context.command !== undefined && isEnvironment(context.command, lines)) return outputOf(lines, true, context);
+  if (context.command !== undefined && context.isAnnounced && isOnlyPrinted(lines))
+    return outputOf(lines, true, context);
   const isYaml = /^(?:ya?ml.*|kubernetes|k8s|manifest)$/.test(language);
   if (startsWithCommand(lines, OUTPUT.test(language))) return { kind: 'terminal', block: terminal() };
   const read = readManifestText(text);
@@ -98,6 +102,19 @@ function startsWithCommand(lines: readonly PageLine[], isOutput: boolean): boole
     (likenessOf(first.text) === 'sure' || isSurelyCommand(first.text)) &&
     !/^\s*(?:---|apiVersion)/.test(first.text)
   );
+}
+
+/** Lines that nobody surely typed: the output of one word may be a program's name. */
+function isOnlyPrinted(lines: readonly PageLine[]): boolean {
+  return (
+    promptsAt(lines) < 0 &&
+    lines.every(({ text }) => likenessOf(text) !== 'sure' && (!/\s/.test(text.trim()) || isVersion(text)))
+  );
+}
+
+/** `nginx version: nginx/1.13.7` */
+function isVersion(text: string): boolean {
+  return /^\s*\S+ version:? \S*\d/.test(text);
 }
 
 /** Lines of `NAME=value` after a command that prints them; they are assignments anywhere else. */

@@ -20,7 +20,8 @@ export async function readPage(
   files: FileTexts,
 ): Promise<Page> {
   const { lines, problem } = sourceLines(source.text);
-  if (problem !== undefined) return { path: source.path, statements: [], settings: {}, problems: [problem] };
+  if (problem !== undefined)
+    return { path: source.path, statements: [], headings: [], settings: {}, problems: [problem] };
   const problems: PageProblem[] = [];
   const context: IncludeContext = { path: source.path, settings, files, problems };
   const pieces = await read(lines, context).catch((error: unknown): Pieces => {

@@ -118,6 +118,11 @@ describe('an output belongs to the command above it', () => {
     ],
     ['below another sentence, by its form', `${list}\nWait a moment.\n\n${table}`, '2 command kubectl get pods → 8-9'],
     [
+      'whatever it looks like, where the sentence calls it the output',
+      `${list}\nThe output is:\n\n\`\`\`\niptables\n\`\`\`\n`,
+      '2 command kubectl get pods → 8',
+    ],
+    [
       'without a form, below what introduces it',
       `${list}\nThe response is:\n\n\`\`\`\nit works\n\`\`\`\n`,
       '2 command kubectl get pods → 8',
@@ -202,6 +207,7 @@ describe('what the reader is to replace', () => {
     'kubectl run web --env=POD_NAME=a --image=b',
     'curl http://${NODE_IP}:80',
     'curl -X POST web',
+    'kubectl get svc web # shows its IP',
     'iptables -t nat -L KUBE-SERVICES',
     "kubectl get pods -o go-template='{{range .items}}{{.metadata.name}}{{end}}'",
     'kubectl apply -f - <<EOF',
@@ -214,4 +220,61 @@ describe('what the reader is to replace', () => {
       '2-4 manifest Pod/<your-name> (<your-name> is for the reader to replace)',
     ]);
   });
+});
+
+test('what would go wrong is not judged', async () => {
+  const fail = "```\nkubectl exec web -- nslookup web\nnslookup: can't resolve 'web'\n```\n";
+  const page = `Errors such as the following indicate a broken name server:\n\n${fail}\nor\n\n${fail}\nIt answers:\n\n${fail}`;
+  expect((await told(page)).map((line) => line.includes('what would go wrong'))).toEqual([true, true, false]);
+});
+
+test('a table is not what a command prints that says what it changed', async () => {
+  const page = '```\nkubectl delete pod web\n```\n\nA new one comes:\n\n```\nNAME   READY\nweb-2  1/1\n```\n';
+  expect(await told(page)).toEqual(['2 command kubectl delete pod web', '8-9 output NAME   READY⏎web-2  1/1']);
+});
+
+describe('a word alone is an output where the sentence before announces one', () => {
+  test.each([
+    ['The output is:', ['2 command curl web → 7']],
+    ['Output:', ['2 command curl web → 7']],
+    ['Then ask the firewall:', ['2 command curl web', '7 command iptables']],
+  ])('%s', async (sentence, expected) => {
+    expect(await told(`${CURL}\n${sentence}\n\`\`\`\niptables\n\`\`\`\n`)).toEqual(expected);
+  });
+
+  test('a command with its arguments is one', async () => {
+    const block = '```\nkubectl get pods\nNAME\n```\n';
+    expect(await told(`${CURL}\nThe output is:\n${block}`)).toEqual([
+      '2 command curl web',
+      '7 command kubectl get pods → 8',
+    ]);
+  });
+});
+
+test.each([
+  ['"REPLACE_WITH_KEY"', true],
+  ['YOUR_DOMAIN # yours', true],
+  ['REPLACED', false],
+])('a manifest with the value %s', async (value, isSkipped) => {
+  const page = `\`\`\`yaml\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  key: ${value}\n\`\`\`\n`;
+  const [line = ''] = await told(page);
+  expect(line.endsWith('is for the reader to replace)')).toBe(isSkipped);
+});
+
+describe('what shows how a fault looks is not run', () => {
+  test.each([
+    ['Errors such as the following indicate a problem:', true],
+    ['You should see errors such as the following.', false],
+  ])('%s', async (sentence, isSkipped) => {
+    const block = '```\n$ curl db\ncurl: (6) Could not resolve host: db\n```\n';
+    const lines = await told(`${CURL}\n${sentence}\n\n${block}\nor\n\n${block}`);
+    expect(lines.slice(1).map((line) => line.includes('what would go wrong'))).toEqual([isSkipped, isSkipped]);
+  });
+});
+
+test.each([
+  ['[cluster] $ curl web', ['2 command [[cluster] $] curl web']],
+  ['[INFO] # done with it', []],
+])('a place in brackets as a prompt: %s', async (line, expected) => {
+  expect(await told(`\`\`\`\n${line}\n\`\`\`\n`)).toEqual(expected);
 });

@@ -22,6 +22,31 @@ export function introducesOutput(prose: readonly string[]): boolean {
   );
 }
 
+const ANNOUNCES =
+  /^(?:the |an? |your |expected |sample |example |actual |command )*outputs? (?:is|are|should be|should look|will be|looks?|resembles)\b.*:$|^(?:expected |sample |example )?outputs?:?$/i;
+
+/** Whether the sentence just before a block is about nothing but what the command before it prints. */
+export function announcesOutput(prose: readonly string[]): boolean {
+  const last = sentencesOf(prose).at(-1)?.replaceAll(/[*_`]/g, '') ?? '';
+  return ANNOUNCES.test(last);
+}
+
+/** Whether the sentence before a block says that the block shows what would go wrong: `Errors such as the following indicate …`. */
+export function saysWhatWouldFail(prose: readonly string[]): boolean {
+  const last = (sentencesOf(prose).at(-1) ?? '').replaceAll(/[`*_]/g, '');
+  return /^(?:an? )?(?:errors?|failures?|messages?|outputs?)\b.{0,40}\b(?:such as|like|similar to) (?:the following|this|these|below|that)\b.{0,40}\b(?:indicates?|means?|suggests?|points? to)\b/i.test(
+    last,
+  );
+}
+
+/** Whether the sentence before a block says that the block is an output and nothing else: `The output is:`, `> output`. */
+export function saysOutput(prose: readonly string[]): boolean {
+  const last = (sentencesOf(prose).at(-1) ?? '').replaceAll(/[`*_>]/g, '').trim();
+  return /^(?:the |expected |sample |example |your |command |you (?:should |will )?see the )*outputs?(?: (?:is|should be|will be|looks?|should look)(?: similar| like| something)*(?: (?:to|like))?(?: (?:this|the following|below))?)?\s*[:.]?$/i.test(
+    last,
+  );
+}
+
 /** Whether the sentence before a block says that the reader is to write, or to change, a file. */
 export function introducesFile(prose: readonly string[]): boolean {
   const [last = ''] = sentencesOf(prose).slice(-1);
