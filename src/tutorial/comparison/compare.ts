@@ -10,6 +10,7 @@ import { type Form, formOf } from './form.ts';
 import type { KnownTokens } from './known.ts';
 import { compareContained, compareExactly } from './lines/compare-exactly.ts';
 import { compareLines } from './lines/compare-lines.ts';
+import { compareRules } from './lines/compare-rules.ts';
 import { compareMessages, isMessage } from './messages/compare-messages.ts';
 import { compareLookUps } from './names/compare-lookups.ts';
 import { comparePings } from './names/compare-pings.ts';
@@ -91,9 +92,13 @@ function compareOne(
   }
   const argv = commands[0] ?? [];
   const settled = bindings.settled(known);
+  const isHistory = argv.includes('rollout') && argv.includes('history');
+  const plain = (text: string) => (isHistory ? withoutOldKind(text) : text);
   const texts: Texts = {
-    printed: dedented(printed.map(shortened).filter(({ text }) => !isNoise(text))),
-    actual: lines.map((text) => text.slice(0, LONGEST)).filter((text) => !isNoise(text)),
+    printed: dedented(withoutEmptyList(printed.map(shortened).filter(({ text }) => !isNoise(text)))).map(
+      ({ line, text }) => ({ line, text: plain(text) }),
+    ),
+    actual: lines.map((text) => plain(text.slice(0, LONGEST))).filter((text) => !isNoise(text)),
     bindings: settled,
     known,
     argv,
@@ -101,6 +106,20 @@ function compareOne(
   };
   const findings = mode === 'lines' ? compareLines(texts) : compareByForm(texts, commands);
   return { ...findings, judged, nearest };
+}
+
+/** Until 1.16, a history began with `deployments "web"`, and does with `deployment.apps/web` since. */
+function withoutOldKind(text: string): string {
+  return text.replace(
+    /^(deployment|daemonset|statefulset)s?(?:\.\w+)?(?:\/| ")([\w.-]+)"?(?: with revision.*)?\s*$/,
+    '$1/$2',
+  );
+}
+
+/** kubectl said that nothing is found beside the error that tells which, until 1.15. */
+function withoutEmptyList(lines: readonly PageLine[]): readonly PageLine[] {
+  if (!lines.some(({ text }) => text.startsWith('Error from server (NotFound)'))) return lines;
+  return lines.filter(({ text }) => text.trim() !== 'No resources found.');
 }
 
 /** Without the indentation that all lines have. */
@@ -126,9 +145,9 @@ const COMPARERS: Readonly<Record<Exclude<Form, 'answers'>, Comparer>> = {
   messages: (texts) => (isHeaded(texts) ? compareTables(texts) : compareMessages(texts)),
   pings: comparePings,
   'resolv.conf': compareResolvConf,
-  rules: (texts) => compareLines(texts, { isSet: true, isPart: true }),
+  rules: compareRules,
   sockets: compareSockets,
-  tables: compareTables,
+  tables: (texts) => (isNameless(texts) ? compareLines(texts, { isSet: true }) : compareTables(texts)),
   versions: ({ bindings }) => ({ bindings, differences: [] }),
   trees: (texts) =>
     isWhole(texts)
@@ -177,6 +196,12 @@ function compareMixed(texts: Texts, forms: readonly Form[]): Findings {
   const isTable = forms.every((form) => form === 'tables' || form === 'messages');
   if (isTable) return compareTables(texts);
   return compareLines(texts, { isPart: forms.includes('answers'), isPiece: forms.includes('answers') });
+}
+
+/** Columns of somebody's own choice, without the name that tells one row from another. */
+function isNameless({ actual, argv }: Texts): boolean {
+  const isChosen = argv.some((word) => word.includes('custom-columns='));
+  return isChosen && !/(?:^|\s)NAME(?:\s|$)/.test(actual[0] ?? '');
 }
 
 function isHeaded({ actual }: Texts): boolean {

@@ -54,3 +54,15 @@ export function linesOf(text: string): readonly string[] {
     return text.slice(text.lastIndexOf('\r') + 1);
   });
 }
+
+/** Why an entry of the page differs from none: the cluster has no load balancers. */
+export const NO_ENTRY = 'the cluster gives the Service no address';
+
+/** The same of an Ingress, whose address a controller writes. */
+export const NO_INGRESS_ENTRY = 'no controller gives the Ingress an address';
+
+/** Whose address alone a difference lacks: the page's author had a cluster that gave one. */
+export function lackingEntry(why: string): 'Ingress' | 'Service' | undefined {
+  if (why.includes('; ')) return undefined;
+  return why.endsWith(NO_ENTRY) ? 'Service' : why.endsWith(NO_INGRESS_ENTRY) ? 'Ingress' : undefined;
+}

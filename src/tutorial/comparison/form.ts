@@ -57,6 +57,8 @@ export function formOf(argv: readonly string[]): Form {
   if (/^(?:kubectl|oc|k|microk8s\.kubectl)$/.test(program)) return formOfKubectl(argv);
   if (program === 'busybox') return formOf(argv.slice(1));
   if (['sudo', 'time', 'watch'].includes(program)) return formOf(argv.slice(1));
+  // What minikube tells of its machine.
+  if (program === 'minikube' && /^(?:addons|start|status|stop|tunnel)$/.test(argv[1] ?? '')) return 'versions';
   if (program === 'timeout') return formOf(argv.slice(2));
   if (program === 'ip')
     return argv.some((word) => /^(?:a|addr|address|r|route)$/.test(word)) || argv.length === 1 ? 'interfaces' : 'log';
@@ -101,8 +103,9 @@ function formOfKubectl(argv: readonly string[]): Form {
     case 'version':
     case 'cluster-info':
       return 'versions';
-    case 'explain':
     case 'config':
+      return rest[0]?.startsWith('set-') === true ? 'messages' : 'lines';
+    case 'explain':
     case 'options':
       return 'lines';
     case 'rollout':

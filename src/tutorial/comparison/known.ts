@@ -83,7 +83,11 @@ export function knownTokens(view: ClusterView): KnownTokens {
     for (const { address } of object.status?.addresses ?? []) add(owners, address, formatRef(ref));
   }
   for (const { ref, object } of view.list('Service')) {
-    const { clusterIP, clusterIPs = [], ports: list = [], externalIPs = [] } = object.spec ?? {};
+    const { clusterIP, clusterIPs = [], ports: list = [], externalIPs = [], healthCheckNodePort } = object.spec ?? {};
+    if (healthCheckNodePort !== undefined) {
+      if (isWrittenField(view, ref, ['spec'], 'healthCheckNodePort')) written.add(String(healthCheckNodePort));
+      else ports.set(String(healthCheckNodePort), formatRef(ref));
+    }
     for (const address of [...(clusterIP === undefined ? [] : [clusterIP]), ...clusterIPs]) {
       if (address !== 'None' && address !== '') add(owners, address, formatRef(ref));
     }
@@ -96,6 +100,10 @@ export function knownTokens(view: ClusterView): KnownTokens {
       if (isWrittenField(view, ref, ['spec', 'ports', index], 'nodePort')) written.add(String(nodePort));
       else ports.set(String(nodePort), formatRef(ref));
     });
+    const healthPort = object.spec?.healthCheckNodePort;
+    if (healthPort !== undefined && !isWrittenField(view, ref, ['spec'], 'healthCheckNodePort')) {
+      ports.set(String(healthPort), formatRef(ref));
+    }
     if (clusterIP !== undefined && isWrittenField(view, ref, ['spec'], 'clusterIP')) written.add(clusterIP);
   }
   return {

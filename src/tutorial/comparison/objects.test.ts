@@ -53,7 +53,7 @@ describe('a described Service', () => {
     [
       'an entry that the cluster has not',
       described('No events.', 'LoadBalancer Ingress: 34.1.2.3'),
-      ['20: there is no LoadBalancer Ingress'],
+      ['20: the cluster gives the Service no address'],
     ],
     [
       'lines that grep leaves',

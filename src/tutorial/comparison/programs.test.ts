@@ -167,6 +167,8 @@ describe('answers over HTTP', () => {
     ],
     ['shortened to a sentence', 'curl web', 'Welcome to nginx!', NGINX, []],
     ['another page', 'curl web', '<html><body><h1>It works!</h1></body></html>', NGINX, ['10: it is not printed']],
+    ['elements that the answer has on lines of their own', 'curl web', '<!DOCTYPE html>\n<html><head>\n...', NGINX, []],
+    ['elements in another order', 'curl web', '<!DOCTYPE html>\n<head><html>', NGINX, ['11: it is not printed']],
     ['lines in another order', 'curl web', '</html>\n<html>', NGINX, ['11: it is not printed']],
     ['the end of a time', 'wget -qO- -T 2 web', 'wget: download timed out', 'wget: download timed out', []],
     [

@@ -186,7 +186,7 @@ describe('Services', () => {
     [
       'an address where there is none',
       `NAME  TYPE  CLUSTER-IP  EXTERNAL-IP  PORT(S)  AGE\n${fixed}\nweb  NodePort  10.0.0.77  34.1.2.3  80:30999/TCP  1m`,
-      ['12: EXTERNAL-IP: 34.1.2.3 is not among them'],
+      ['12: EXTERNAL-IP: the cluster gives the Service no address'],
     ],
     [
       'headless',
@@ -249,6 +249,20 @@ po/web-664452237-n9pwd   1/1       Running   0          3m${more}`;
 describe('other columns', () => {
   test.each<[string, string, string, string, readonly string[]]>([
     [
+      'addresses in a column of somebody’s own',
+      'kubectl get pods -l app=web -o custom-columns=POD_IP:.status.podIPs',
+      'POD_IP\n[map[ip:10.7.3.4]]\n[map[ip:10.7.2.5]]',
+      'POD_IP\n[map[ip:{ip1}]]\n[map[ip:{ip2}]]',
+      [],
+    ],
+    [
+      'too few of them',
+      'kubectl get pods -l app=web -o custom-columns=POD_IP:.status.podIPs',
+      'POD_IP\n[map[ip:10.7.3.4]]',
+      'POD_IP\n[map[ip:{ip1}]]\n[map[ip:{ip2}]]',
+      ['11: the page does not show that line'],
+    ],
+    [
       'labels in another order',
       'kubectl get pods --show-labels',
       'NAME READY STATUS RESTARTS AGE LABELS\nclient  1/1  Running  0  1m  b=2,a=1',
@@ -281,6 +295,27 @@ describe('other columns', () => {
       'kubectl get ep web',
       'NAME  ENDPOINTS  AGE\nweb  172.17.0.4:80,172.17.0.5:80  1m',
       'NAME   ENDPOINTS                     AGE\nweb    {ip1}:80,{ip2}:80   0s',
+      [],
+    ],
+    [
+      'more endpoints than are shown, others of them on each side',
+      'kubectl get ep web',
+      'NAME  ENDPOINTS  AGE\nweb  172.17.0.4:80,172.17.0.4:80,172.17.0.6:80 + 1 more...  1m',
+      'NAME   ENDPOINTS                     AGE\nweb    {ip1}:80,{ip2}:80,10.9.9.9:80 + 1 more...   0s',
+      [],
+    ],
+    [
+      'an add-on of the author’s cluster',
+      'kubectl get svc -n kube-system',
+      'NAME TYPE CLUSTER-IP EXTERNAL-IP PORT(S) AGE\nkube-dns  ClusterIP  10.0.0.10  <none>  53/UDP,53/TCP  1h\ndashboard  ClusterIP  10.0.0.9  <none>  80/TCP  1h',
+      'NAME       TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)         AGE\nkube-dns   ClusterIP   {dns}   <none>   53/UDP,53/TCP   0s',
+      [],
+    ],
+    [
+      'nothing, of which a watch says nothing',
+      'kubectl get pods -w',
+      'NAME READY STATUS RESTARTS AGE\nclient  0/1  Terminating  0  9m\nNo resources found in default namespace.',
+      '',
       [],
     ],
     [
@@ -399,4 +434,13 @@ describe('other columns', () => {
   ])('%s', (_, command, page, actual, expected) => {
     expect(differencesOf(judged(command, page, actual))).toEqual(expected);
   });
+});
+
+test.each([
+  { moving: true, expected: [] },
+  { moving: false, expected: ['11: READY is 2/2, not 0/2; AVAILABLE is 2, not 0'] },
+])('fewer pods than there will be, right after a change: $moving', ({ moving, expected }) => {
+  const page = 'NAME READY UP-TO-DATE AVAILABLE AGE\nweb  0/2  2  0  9m';
+  const actual = 'NAME   READY   UP-TO-DATE   AVAILABLE   AGE\nweb    2/2     2            2           0s';
+  expect(differencesOf(judged('kubectl get deploy', page, actual, { moving }))).toEqual(expected);
 });

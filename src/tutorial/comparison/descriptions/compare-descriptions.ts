@@ -1,5 +1,5 @@
 import type { Bindings } from '../bindings.ts';
-import type { Difference, Findings, PageLine, Texts } from '../difference.ts';
+import { type Difference, type Findings, NO_ENTRY, type PageLine, type Texts } from '../difference.ts';
 import { isSameGenerated } from '../generated-name.ts';
 import type { Scope } from '../match-text.ts';
 import { matchText } from '../match-text.ts';
@@ -86,7 +86,7 @@ function compareFields(page: Described, actual: Described, place: Place): Findin
     const other = twins[count] ?? (count === 0 ? undefined : null);
     if (other === undefined) {
       if (MUST_HAVE.test(mine.key))
-        differences.push({ line: mine.line, expected: mine.text, actual: '', why: `there is no ${mine.key}` });
+        differences.push({ line: mine.line, expected: mine.text, actual: '', why: whyMissing(mine.key) });
       continue;
     }
     if (other === null) {
@@ -158,4 +158,9 @@ function compareRows(page: readonly PageLine[], actual: readonly PageLine[], pla
 /** The endpoints that an Ingress shows behind a backend are in brackets, and in no order. */
 function withoutBrackets(text: string): string {
   return text.replace(/\s*\((?:[\d.:,]+|<none>|<error:.*>|.*\+ \d+ more.*)\)/g, '').replace(/\s+/g, ' ');
+}
+
+/** Without an address, a Service has no such line at all. */
+function whyMissing(key: string): string {
+  return /^loadbalancer ingress$/i.test(key) ? NO_ENTRY : `there is no ${key}`;
 }

@@ -1,3 +1,4 @@
+import { NO_INGRESS_ENTRY } from '../difference.ts';
 import { isSameGenerated } from '../generated-name.ts';
 import { itemsOf, matchSet } from '../match-set.ts';
 import { type Match, matchName, matchText, type Scope } from '../match-text.ts';
@@ -37,8 +38,9 @@ export function matchField(page: Field, actual: Field, scope: Scope): Match {
     case 'pods status':
       return matchCounts(page.value, actual.value, scope);
     case 'loadbalancer ingress':
-    case 'address':
       return matchEntry(page.value, actual.value, scope);
+    case 'address':
+      return matchEntry(page.value, actual.value, scope, NO_INGRESS_ENTRY);
     case 'name':
     case 'controlled by':
     case 'newreplicaset':

@@ -22,12 +22,16 @@ const SLASHED = new RegExp(`^([A-Za-z][\\w.-]*)/(\\S+) (?:is )?(${VERBS})\\b`);
 const ROLLED = /^(?:Waiting for rollout to finish|Waiting for deployment |waiting for )/i;
 const ROLLED_OUT =
   /^(?:(\w+) )?"?([\w.-]+)"? successfully rolled out$|^(?:partitioned )?roll out complete|^statefulset rolling update complete/;
+/** `Context "shop" created.`; until 1.7 all of them said `set`. */
+const CONFIG = /^(Context|User|Cluster) "([^"]+)" (?:set|created|modified)\.$/;
 const ERROR =
   /^(?:The request is invalid|Error from server|error: |Error: |error |The \S+ ".*" is invalid|The connection to the server|Unable to connect to the server|No resources found|unable to )/;
 
 /** What a printed line says, if it is a message of kubectl. */
 export function messageOf(line: string): Message | undefined {
   const text = line.trim();
+  const config = CONFIG.exec(text);
+  if (config !== null) return { verb: 'set', kind: (config[1] ?? '').toLowerCase(), name: config[2] ?? '' };
   const quoted = QUOTED.exec(text);
   if (quoted !== null) return said(quoted[1], quoted[2], quoted[3]);
   const slashed = SLASHED.exec(text);

@@ -40,6 +40,8 @@ function readLookUp(lines: readonly PageLine[]): LookUp {
     else if (/^Address(?:es)?(?: \d+)?:/.test(text)) {
       const found = new RegExp(`^Address(?:es)?(?: \\d+)?:\\s*${ADDRESS}`).exec(text)?.[1];
       if (found !== undefined && isAnswer) answer(each, found);
+      // Some cut the line above it: the address before the name is the server's.
+      else if (found !== undefined && servers.length === 0) servers.push(found);
     } else if (new RegExp(`^${ADDRESS}(?:\\s+[\\w.-]+)*$`).test(text)) answer(each, text.split(/\s+/)[0] ?? '');
     else if (/ has (?:IPv6 )?address /.test(text)) answer(each, text.split(' ').at(-1) ?? '');
     else if (/(?:canonical name =|service =|name =|domain name pointer|is an alias for|has SRV record)/.test(text)) {

@@ -1,3 +1,4 @@
+import { NO_ENTRY, NO_INGRESS_ENTRY } from '../difference.ts';
 import { itemsOf, matchSet } from '../match-set.ts';
 import { type Match, matchText, type Scope } from '../match-text.ts';
 
@@ -23,7 +24,7 @@ const IGNORED = new Set([
 
 /** Labels that controllers add, in other versions others. */
 export const ADDED_LABEL: RegExp =
-  /^(?:pod-template-hash|controller-revision-hash|pod-template-generation|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|kubernetes\.io\/metadata\.name|(?:batch\.kubernetes\.io\/)?(?:controller-uid|job-name)|endpointslice\.kubernetes\.io\/managed-by|kubernetes\.io\/service-name)\b/;
+  /^(?:pod-template-hash|controller-revision-hash|pod-template-generation|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|kubernetes\.io\/metadata\.name|(?:batch\.kubernetes\.io\/)?(?:controller-uid|job-name)|endpointslice\.kubernetes\.io\/managed-by|kubernetes\.io\/service-name|(?:beta\.)?kubernetes\.io\/(?:arch|os|hostname|instance-type)|node-role\.kubernetes\.io\/[\w-]+|(?:topology|node|failure-domain\.beta)\.kubernetes\.io\/[\w-]+)(?![\w./-])/;
 
 const NONE = /^(?:<none>|<nodes>|nodes|<unset>|<n\/a>|None|)$/;
 
@@ -52,9 +53,10 @@ export function matchCell(column: string, page: string, actual: string, scope: S
     case 'PORTS':
       return matchPorts(page, actual, scope);
     case 'EXTERNAL-IP':
-    case 'ADDRESS':
     case 'LOADBALANCER':
       return matchEntry(page, actual, scope);
+    case 'ADDRESS':
+      return matchEntry(page, actual, scope, NO_INGRESS_ENTRY);
     case 'STATUS':
       return classOf(page) === classOf(actual) ? same : matchText(page, actual, scope);
     case 'CLASS':
@@ -82,7 +84,15 @@ export function matchEndpoints(page: string, actual: string, scope: Scope): Matc
   }
   const isCut = more.test(page) || more.test(actual) || /\.{3}|…/.test(page);
   const { page: inBoth, actual: theirs } = isCut ? shortest(mine, others) : { page: mine, actual: others };
-  return matchSet(inBoth, theirs, scope, isCut);
+  const match = matchSet(inBoth, theirs, scope, isCut);
+  // Of more endpoints than are shown each cluster shows others, in the order of its own addresses.
+  const isOther = match.why !== undefined && more.test(page) && more.test(actual) && isSamePorts(mine, others);
+  return isOther ? { bindings: scope.bindings } : match;
+}
+
+function isSamePorts(page: readonly string[], actual: readonly string[]): boolean {
+  const ports = new Set(actual.map((item) => item.replace(/^.*:/, '')));
+  return page.every((item) => ports.has(item.replace(/^.*:/, '')));
 }
 
 function shortest(
@@ -101,12 +111,13 @@ function matchPorts(page: string, actual: string, scope: Scope): Match {
 }
 
 /** The address at which a load balancer or gateway takes traffic; `<pending>` on a page is a moment. */
-export function matchEntry(page: string, actual: string, scope: Scope): Match {
+export function matchEntry(page: string, actual: string, scope: Scope, none: string = NO_ENTRY): Match {
   if (NONE.test(page) && NONE.test(actual)) return { bindings: scope.bindings };
   if (page === '<pending>' || page === '') return { bindings: scope.bindings };
   const isName = (text: string) => /[a-z]/i.test(text) && /^[\w.-]+$/.test(text);
-  if (!NONE.test(actual) && actual !== '<pending>' && (isName(page) || isName(actual)))
-    return { bindings: scope.bindings };
+  // A cluster without load balancers, or without a controller, stays there for ever; the author's had some.
+  if (NONE.test(actual) || actual === '<pending>' || actual === '') return { bindings: scope.bindings, why: none };
+  if (isName(page) || isName(actual)) return { bindings: scope.bindings };
   return matchSet(itemsOf(page), itemsOf(actual), { ...scope, addresses: 'external' });
 }
 

@@ -88,7 +88,11 @@ function matchValues(page: Row, actual: Row, scope: Scope): RowMatch {
   const other = actual.values.slice(actual.namespace === undefined ? 1 : 2);
   for (const [left, right, after] of aligned(mine, other)) {
     if (after === 'state' && /^\d/.test(left)) continue;
-    const column = scope.known.isNode(right) ? 'NODE' : (COLUMN_OF[classOf(left)] ?? '');
+    const column = scope.known.isNode(right)
+      ? 'NODE'
+      : /^[\d.]+:\d/.test(left)
+        ? 'ENDPOINTS'
+        : (COLUMN_OF[classOf(left)] ?? '');
     const match = matchCell(column, left, right, { ...scope, bindings });
     if (match.why === undefined) bindings = match.bindings;
     else mismatches.push(match.why === '' ? `${right} stands there, not ${left}` : match.why);

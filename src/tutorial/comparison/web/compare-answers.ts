@@ -10,7 +10,8 @@ import { type Outcome, outcomeOf, outcomeOfAll } from './outcome.ts';
  * What a client of HTTP prints: the outcome, the address that it connected to, and the lines of the page that came, in
  * their order; the page may be shortened to one of its sentences. `isRepeated`: of several answers, in any order.
  */
-export function compareAnswers(texts: Texts, isRepeated: boolean): Findings {
+export function compareAnswers(given: Texts, isRepeated: boolean): Findings {
+  const texts = withOwnLines(given);
   const { printed, actual } = texts;
   const mine = outcomeOfAll(printed.map(({ text }) => text));
   const theirs = answerOf(actual);
@@ -29,10 +30,62 @@ export function compareAnswers(texts: Texts, isRepeated: boolean): Findings {
   }
   const connected = connectedTo(texts);
   const lines = compareLines(
-    { ...texts, bindings: connected.bindings, printed: body, actual: actual.filter((text) => isBody(text)) },
+    {
+      ...texts,
+      bindings: connected.bindings,
+      printed: isRepeated ? body : body.filter(isLaidOutOnce(actual)),
+      actual: actual.filter((text) => isBody(text)).flatMap((text) => namesOf(text, texts.known)),
+    },
     { isPart: true, isPiece: true, isSet: isRepeated },
   );
   return { bindings: lines.bindings, differences: [...connected.differences, ...lines.differences] };
+}
+
+/** Tags that stand on one line, and answers that end without a new line, on lines of their own. */
+function withOwnLines(texts: Texts): Texts {
+  const printed = texts.printed.flatMap(({ line, text }) => tagsOf(text).map((each) => ({ line, text: each })));
+  return { ...texts, printed, actual: texts.actual.flatMap(tagsOf).flatMap((text) => answersIn(text, printed)) };
+}
+
+function tagsOf(text: string): readonly string[] {
+  return /^\s*<[a-z!/]/i.test(text) ? text.split(/(?<=>)(?=<[a-z]+>\s*(?:<|$))/i) : [text];
+}
+
+/** The answers of several servers in one line, where the page has them below each other and they begin alike. */
+function answersIn(text: string, printed: readonly PageLine[]): readonly string[] {
+  const lines = printed.map((each) => each.text.trim()).filter((each) => each !== '');
+  const [first = ''] = lines;
+  let length = first.length;
+  while (length > 0 && !lines.every((line) => line.startsWith(first.slice(0, length)))) length -= 1;
+  // Behind the first word of a generated name each cluster has its own.
+  const start = /^[A-Za-z][\w.]*[-:= ]/.exec(first.slice(0, length))?.[0] ?? '';
+  if (lines.length < 2 || start.length < 4 || !text.startsWith(start)) return [text];
+  const parts = text.split(start).slice(1);
+  return parts.length === lines.length ? parts.map((part) => start + part) : [text];
+}
+
+/** Leaves out the lines of HTML that the answer has on several lines, or on a longer one: `<html><head>`. */
+function isLaidOutOnce(actual: readonly string[]): (line: PageLine) => boolean {
+  const lines = new Set(actual.map((text) => text.trim()));
+  const whole = actual.join('').replace(/\s+/g, '');
+  return ({ text }) => {
+    const tags = text.trim();
+    return lines.has(tags) || !/^(?:<[a-z!/][^<>]*>\s*){2,}$/i.test(tags) || !whole.includes(tags.replace(/\s+/g, ''));
+  };
+}
+
+/** Names of pods that stand in one line because no server ended its answer with a new one. */
+function namesOf(line: string, known: Texts['known']): readonly string[] {
+  const names: string[] = [];
+  let rest = line.trim();
+  while (rest !== '') {
+    let length = Math.min(rest.length, 253);
+    while (length > 0 && known.objectsNamed(rest.slice(0, length)).length === 0) length -= 1;
+    if (length === 0) return [line];
+    names.push(rest.slice(0, length));
+    rest = rest.slice(length).trim();
+  }
+  return names.length > 1 ? names : [line];
 }
 
 const OUTCOME_WORDS: Readonly<Record<string, string>> = {
