@@ -24,8 +24,8 @@ async function run(scenario: Scenario, path: string, upTo?: string): Promise<Pag
     ...(beside === undefined ? {} : { beside }),
     ...(cluster === undefined ? {} : { cluster }),
   });
-  const { problems, statements } = opened.page;
-  const sections = [...new Set(statements.map(({ section }) => section))];
+  const { problems, headings } = opened.page;
+  const sections = headings.map(({ text }) => text);
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   if (problem !== undefined) throw new SetupError(`${path}:${problem.line}: ${problem.message}`);
   if (upTo !== undefined && !sections.includes(upTo)) {

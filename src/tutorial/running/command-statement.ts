@@ -1,15 +1,16 @@
 import { HOST, type Place, type StatementResult as Ran } from '../../clients/shell/index.ts';
 import type { StatementResult } from '../../report/index.ts';
+import { knownTokens } from '../comparison/index.ts';
 import type { CommandStatement } from '../page/index.ts';
 import { failureBefore } from './because.ts';
-import { notRunBefore } from './doubts.ts';
 import { judgeOutput } from './judge-output.ts';
 import { applyManifest } from './manifest-statement.ts';
 import { modernWay } from './modern-way.ts';
-import { nameOfOthers, withNodesOf } from './outside-world.ts';
-import { placeOf } from './place-of.ts';
+import { withNodesOf } from './outside-world.ts';
+import { placeOf, unseenPods } from './place-of.ts';
 import { namespaceOf, type PageScene } from './scene.ts';
 import { leave, runAndEnter, type Typed } from './type-command.ts';
+import { unjudged } from './unjudged.ts';
 
 type Judged = Partial<StatementResult> & Pick<StatementResult, 'status' | 'differences' | 'judgedLines'>;
 
@@ -19,15 +20,17 @@ export async function runCommandStatement(statement: CommandStatement, scene: Pa
   for (const manifest of scene.pending.shownBy(statement, view)) await applyManifest(manifest, scene);
   scene.bindings = withNodesOf(statement.text, scene.bindings, { view, line: statement.line });
   const rewrite = (text: string) => scene.bindings.rewrite(text);
-  const { place, leaves } = placeOf(statement, {
+  const found = placeOf(statement, {
     view: scene.terminals.cluster.view,
     session: scene.session,
     namespace: namespaceOf(scene),
     rewrite,
   });
-  if (leaves === true) await leave(scene);
-  const where = placeJudged(place);
+  if (found.leaves === true) await leave(scene);
+  pairUnseen(rewrite(statement.text), statement.line, scene);
   const command = rewrite(statement.text);
+  const place = await whereItsVariablesAre(found.place, { statement, command }, scene);
+  const where = placeJudged(place);
   if (!isThere(place, scene)) {
     return { where, ...notRun('skipped', 'there is no such pod or node: what makes it was not run') };
   }
@@ -42,6 +45,33 @@ export async function runCommandStatement(statement: CommandStatement, scene: Pa
   await leaveRemade(command, scene);
   const ran = await runAndEnter({ place, command, statement }, scene);
   return { where, ...(await judge({ statement, place, command, ran }, scene)) };
+}
+
+/** Pairs the names of pods that the page types before it has shown them. */
+function pairUnseen(command: string, line: number, scene: PageScene): void {
+  const { view } = scene.terminals.cluster;
+  for (const [page, cluster] of unseenPods(command, { view, namespace: namespaceOf(scene) })) {
+    const [owner] = knownTokens(view).objectsNamed(cluster);
+    scene.bindings = scene.bindings.withIfFree({
+      kind: 'name',
+      page,
+      cluster,
+      line,
+      ...(owner === undefined ? {} : { owner }),
+    });
+  }
+}
+
+/** What nobody's prompt stands before runs where its variables have values: those that the open shell lacks, on the host. */
+async function whereItsVariablesAre(
+  place: Place,
+  { statement, command }: Omit<Typed, 'place'>,
+  { terminals }: PageScene,
+): Promise<Place> {
+  if (place.kind === 'host' || statement.prompt !== undefined || statement.annotations.where !== undefined)
+    return place;
+  if ((await terminals.unset(place, command)).length === 0) return place;
+  return (await terminals.unset(HOST, command)).length === 0 ? HOST : place;
 }
 
 interface Run extends Typed {
@@ -64,15 +94,8 @@ async function judge(run: Run, scene: PageScene): Promise<Judged> {
   // What no cluster of today takes differs once; the page goes on as if it were written for today.
   const modern = await modernWay(run, scene);
   if (modern !== undefined) return { ...told, ...judged, reason: modern };
-  const failure = ran.status === 0 ? ran.stderr : ran.output;
-  const name = nameOfOthers(place, ran);
-  if (name !== undefined)
-    return { ...told, ...notRun('not-modelled', `what the name servers outside say of ${name} is not known`) };
-  const unrun = notRunBefore({ differences: judged.differences, failure }, scene.results);
-  if (unrun !== undefined) {
-    const reason = `line ${unrun.line} was not run, and may have made what is missing here`;
-    return { ...told, ...notRun('not-modelled', reason), because: unrun.line };
-  }
+  const doubt = await unjudged(run, judged.differences, scene);
+  if (doubt !== undefined) return { ...told, ...doubt };
   const because = failureBefore(statement, ran, scene.results);
   return { ...told, ...judged, ...(because === undefined ? {} : { because }) };
 }

@@ -33,7 +33,7 @@ interface Outputs {
 }
 
 function compareWith(
-  { annotations: { compare: mode } }: CommandStatement,
+  { annotations: { compare: mode }, text }: CommandStatement,
   { lines, cut, endLine }: Printed,
   { ran, scene, others = [] }: Outputs,
 ): Verdict {
@@ -42,7 +42,7 @@ function compareWith(
     printed: [...lines, ...rest],
     actual: ran.output,
     alternatives: others,
-    commands: typedCommands(ran),
+    commands: ran.commands.length === 0 ? plainCommand(text) : typedCommands(ran),
     ...(mode === undefined ? {} : { mode }),
     moving: isChanging(scene.results.at(-1)),
     bindings: scene.bindings,
@@ -56,6 +56,11 @@ function isChanging(before: StatementResult | undefined): boolean {
     before?.kind === 'command' &&
     /\b(?:kubectl|oc|k)\b[^\n|]*\s(?:apply|create|delete|edit|patch|replace|rollout|run|scale|set)\b/.test(before.text)
   );
+}
+
+/** What the shell did without any of the simulated programs: `cat /etc/resolv.conf`. */
+function plainCommand(text: string): readonly (readonly string[])[] {
+  return /[|&;<>$`'"()\n\\]/.test(text) ? [] : [text.trim().split(/\s+/)];
 }
 
 /** The programs that somebody typed; not those that kubectl started in a container for one of them. */

@@ -1,6 +1,7 @@
 import { HOST, type StatementResult as Ran } from '../../clients/shell/index.ts';
 import { modernText } from '../../engine/admission/index.ts';
 import { formerRun } from './former-run.ts';
+import { withoutRemovedFlags } from './removed-flags.ts';
 import type { PageScene } from './scene.ts';
 import { runAndEnter, type Typed } from './type-command.ts';
 
@@ -10,7 +11,8 @@ interface Failed extends Typed {
 
 /**
  * Does what a failed command did when the page was written, in today's words: manifests of removed API versions, `exec`
- * without `--`, `run` that made a Deployment. Answers with what took the place of the old form; `undefined` where that was not what it failed for.
+ * without `--`, `run` that made a Deployment, flags that are gone. Answers with what took the place of the old form;
+ * `undefined` where that was not what it failed for.
  */
 export async function modernWay(failed: Failed, scene: PageScene): Promise<string | undefined> {
   if (failed.ran.status === 0) return undefined;
@@ -19,7 +21,9 @@ export async function modernWay(failed: Failed, scene: PageScene): Promise<strin
     for (const command of run.commands) await runAndEnter({ ...failed, command }, scene);
     return run.reason;
   }
-  return (await execWithDash(failed, scene)) ?? (await currentVersions(failed, scene));
+  return (
+    (await execWithDash(failed, scene)) ?? (await todaysFlags(failed, scene)) ?? (await currentVersions(failed, scene))
+  );
 }
 
 /** kubectl 1.31 and later take no command without `--` (kubernetes pull request 125437). */
@@ -32,6 +36,14 @@ async function execWithDash(failed: Failed, scene: PageScene): Promise<string | 
   const words = [...only.argv.slice(0, start), '--', ...only.argv.slice(start)];
   await runAndEnter({ ...failed, command: words.map(quoted).join(' ') }, scene);
   return 'exec needs "--" before the command since kubectl 1.31';
+}
+
+/** The same without flags that say nothing today. */
+async function todaysFlags(failed: Failed, scene: PageScene): Promise<string | undefined> {
+  const today = withoutRemovedFlags(failed.ran);
+  if (today === undefined) return undefined;
+  await runAndEnter({ ...failed, command: today.argv.map(quoted).join(' ') }, scene);
+  return today.told;
 }
 
 const WITH_VALUE: ReadonlySet<string> = new Set(['-n', '--namespace', '-c', '--container']);
@@ -88,9 +100,13 @@ function filesNamed({ commands }: Ran): readonly string[] {
   );
 }
 
-/** A command with its here-documents changed. */
+/** A command with its here-documents changed, and the manifests that it quotes. */
 function withDocuments(command: string, change: (text: string) => string): string {
-  return command.replace(
+  const quoted = command.replace(
+    /(["'])(\s*(?:---\s*)?(?:apiVersion|kind):[^"']*)\1/g,
+    (_, quote: string, text: string) => `${quote}${change(text)}${quote}`,
+  );
+  return quoted.replace(
     /(<<-?\s*(["']?)(\w+)\2[^\n]*\n)([\s\S]*?)(\n[\t ]*\3(?:\n|$))/g,
     (_, head: string, _quote, _end, body: string, tail: string) => `${head}${change(body).trimEnd()}${tail}`,
   );

@@ -43,13 +43,20 @@ function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.match(/[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?/g));
 }
 
-/** The object by its name, or a pod of it by a name that begins so. */
+/** The object by its name, or a pod or EndpointSlice of it by a name that begins so. */
 function isShown(words: ReadonlySet<string>, kind: string, name: string): boolean {
   if (words.has(name)) return true;
+  if (kind === 'Service')
+    return [...words].some((word) => word.startsWith(`${name}-`) && isSuffix(word.slice(name.length)));
   const makesPods = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job'].includes(
     kind,
   );
   return makesPods && [...words].some((word) => word.startsWith(`${name}-`));
+}
+
+/** What the server adds to a generated name: kubernetes `staging/src/k8s.io/apiserver/pkg/storage/names/generate.go`. */
+function isSuffix(text: string): boolean {
+  return /^-[a-z0-9]{5}$/.test(text);
 }
 
 function isThere(view: ClusterView, kind: string, name: string): boolean {

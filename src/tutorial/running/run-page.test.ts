@@ -117,6 +117,15 @@ describe('a manifest', () => {
     expect((await last(`<!-- curlew: no-apply -->\n${fenced(POD, 'yaml')}${shown}`))?.status).toBe('differs');
   });
 
+  test('that nothing applies is there once the page shows an EndpointSlice of it', async () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: db}\nspec: {ports: [{port: 80}]}';
+    const shown = (name: string) => fenced(`$ kubectl get service\n${name}`);
+    const made = async (name: string) =>
+      (await ran(`${fenced(service, 'yaml')}${shown(name)}${fenced('kubectl get service db')}`)).statements.at(-1)
+        ?.status;
+    expect(await made('db-6tjbr')).toBe('ran');
+  });
+
   test('is the file that the page calls it', async () => {
     const page = `Save it as \`web.yaml\`:\n\n${fenced(POD, 'yaml')}\n${fenced('$ kubectl apply -f web.yaml\npod/web created')}`;
     expect((await last(page))?.status).toBe('holds');
@@ -196,6 +205,8 @@ test('sentences are judged where somebody can, at their line', async () => {
 test('it runs down to a heading', async () => {
   const page = `# A\n${WEB}\n## B\n${fenced('kubectl delete pod web')}`;
   expect((await ran(page, { upTo: 'B' })).statements).toHaveLength(1);
+  const below = `# A\n${WEB}\n## B\n\nClean up.\n\n### C\n${fenced('kubectl delete pod web')}`;
+  expect((await ran(below, { upTo: 'B' })).statements).toHaveLength(1);
 });
 
 test('whatever a page is, it ends, and every statement has a verdict', async () => {

@@ -21,7 +21,11 @@ export interface PageRun {
 export async function runPage(page: Page, options: PageRunOptions): Promise<PageRun> {
   const files = new PageFiles(page);
   const results: StatementResult[] = [];
-  const manifests: ManifestReading = { textOf: (text) => text };
+  let line = 0;
+  const manifests: ManifestReading = {
+    textOf: (text) => text,
+    shown: (url) => files.named(url.replace(/^\w+:\/\/|[?#].*$/g, ''), line)?.text,
+  };
   const scene: PageScene = {
     options,
     files,
@@ -32,7 +36,8 @@ export async function runPage(page: Page, options: PageRunOptions): Promise<Page
     terminals: await terminalsFor(options, manifests),
     bindings: Bindings.NONE,
   };
-  for (const statement of statementsUpTo(page.statements, options.upTo)) {
+  for (const statement of statementsUpTo(page, options.upTo)) {
+    line = statement.line;
     if (statement.annotations.reset === true) await begin(scene);
     results.push(await runStatement(statement, scene));
   }
@@ -53,17 +58,16 @@ async function begin(scene: PageScene): Promise<void> {
 async function terminalsFor(options: PageRunOptions, manifests: ManifestReading): Promise<Terminals> {
   const { fresh, files, host, settings } = options;
   const urls = (url: string) => {
-    const text = options.urls(url);
+    const text = options.urls(url) ?? manifests.shown(url);
     return text === undefined ? undefined : manifests.textOf(text);
   };
   return new Terminals({ cluster: await fresh(), host, files, urls, env: settings.env });
 }
 
-/** Those before the heading; all of them where none is named. */
-function statementsUpTo(statements: readonly Statement[], heading: string | undefined): readonly Statement[] {
-  if (heading === undefined) return statements;
-  const end = statements.findIndex(({ section }) => section === heading);
-  return end < 0 ? statements : statements.slice(0, end);
+/** Those above the heading; all of them where none is named. */
+function statementsUpTo({ statements, headings }: Page, heading: string | undefined): readonly Statement[] {
+  const end = headings.find(({ text }) => text === heading)?.before;
+  return statements.slice(0, end);
 }
 
 async function runStatement(statement: Statement, scene: PageScene): Promise<StatementResult> {

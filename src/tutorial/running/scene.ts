@@ -49,6 +49,8 @@ export interface PageScene {
 /** How manifests are read: as they are written, unless a command is run again in today's words. */
 export interface ManifestReading {
   textOf(text: string): string;
+  /** The manifest that the page shows for the file behind a web address. */
+  shown(url: string): string | undefined;
 }
 
 /** Where what names no namespace is looked for. */

@@ -6,6 +6,8 @@ export interface OpenShell {
   readonly place: Entered;
   /** What stood before the command that opened it. */
   readonly openedAt: Prompt | undefined;
+  /** The heading under which it was opened. */
+  readonly section: string;
 }
 
 /** Which shells the page's reader has open, the innermost last. */

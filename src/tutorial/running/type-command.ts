@@ -16,7 +16,8 @@ export async function runAndEnter({ place, command, statement }: Typed, scene: P
   const reader = files.readerAt(statement.line, options.files, (text) => manifests.textOf(text));
   const ran = await scene.terminals.run(place, command, { files: reader });
   if (ran.left === true) await leave(scene);
-  if (ran.entered !== undefined) session.enter({ place: ran.entered, openedAt: statement.prompt });
+  if (ran.entered !== undefined)
+    session.enter({ place: ran.entered, openedAt: statement.prompt, section: statement.section });
   const { view } = scene.terminals.cluster;
   session.keep((each) => each.kind !== 'pod' || view.get('Pod', each.name, each.namespace) !== undefined);
   scene.bindings = scene.bindings.settled(knownTokens(view));
