@@ -63,7 +63,7 @@ test.runIf(isFullDiskKnown())('an output that cannot be written ends with status
   });
 });
 
-test.runIf(isFullDiskKnown()).each(['curlew', 'junit', 'html'])(
+test.runIf(isFullDiskKnown()).each(['curlew', 'html'])(
   'a report that cannot be written ends with status 2: %s',
   async (format) => {
     const file = join(folder, 'one.feature');
