@@ -46,7 +46,7 @@ export class Terminals {
 
   /** The same terminals, in front of another cluster: what happened in these does not stay behind. */
   on(cluster: Cluster): Terminals {
-    return new Terminals(this.#options, withCluster(this.#state, cluster));
+    return cluster === this.cluster ? this : new Terminals(this.#options, withCluster(this.#state, cluster));
   }
 
   /** Runs a statement: as much as a shell reads before it does something. */
