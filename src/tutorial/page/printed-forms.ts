@@ -8,7 +8,7 @@ const MESSAGE = new RegExp(
 
 const CELL = '[A-Z][A-Z0-9()%/_-]*(?: [A-Z][A-Z0-9()%/_-]*)*';
 const HEADER = new RegExp(`^${CELL}(?:(?:\\s{2,}|\\t)(?:${CELL}|\\.\\.\\.|…))+$`);
-const LONE_HEADER = /^(?:NAME|NAMESPACE|CURRENT|LAST SEEN|ENDPOINTS)(?:\s+[A-Z()%/_ -]+)*$/;
+const LONE_HEADER = /^(?:NAME|NAMESPACE|CURRENT|LAST SEEN|ENDPOINTS)(?:\s[A-Z()%/_\s-]*)?$/;
 
 const FORMS: readonly RegExp[] = [
   /^<(?:!doctype|\/?(?:html|head|body|title|h[1-6]|p|div|span|a|style|script|meta|link|ul|li|br|hr|pre|center|em|none|unset)\b)/i,

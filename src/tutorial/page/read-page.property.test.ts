@@ -132,6 +132,10 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['attributes', `${':a: {a}{a}\n'.repeat(2000)}`],
   ['AsciiDoc blocks', '====\n--\n****\n'.repeat(500)],
   ['YAML', `\`\`\`yaml\napiVersion: v1\nkind: ${'['.repeat(20_000)}\n\`\`\`\n`],
+  [
+    'a header that ends in something else',
+    `\`\`\`none\nNAME${`${' '.repeat(20)}READY`.repeat(500)}\`\`\`\nweb   1/1\n\`\`\`\n`,
+  ],
   ['sentences', `\`\`\`\ncurl web\n\`\`\`\n\n${'The request should now now now '.repeat(5000)}\n`],
 ];
 
