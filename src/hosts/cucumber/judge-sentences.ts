@@ -22,10 +22,7 @@ export interface BegunScenario {
   readonly pickle: Pickle;
 }
 
-export type SentencesOptions = Pick<
-  RunOptions,
-  'cwd' | 'builtinSteps' | 'assets' | 'stdout' | 'stderr' | 'env' | 'slips'
->;
+export type SentencesOptions = Pick<RunOptions, 'cwd' | 'builtinSteps' | 'assets' | 'stdout' | 'stderr' | 'env'>;
 
 /** What cucumber's library of steps has beside what its types tell (cucumber-js src/support_code_library_builder/types.ts). */
 interface Steps {

@@ -84,10 +84,7 @@ function isMissing(differences: readonly PageDifference[], failure: string): boo
 export function fileMakerBefore(failure: string, results: readonly StatementResult[]): StatementResult | undefined {
   const path = missingFile(failure);
   if (path === undefined) return undefined;
-  return results.findLast(
-    ({ kind, status, text }) =>
-      kind === 'command' && (status === 'not-modelled' || status === 'skipped') && text.includes(path),
-  );
+  return results.findLast(({ kind, status, text }) => kind === 'command' && isUnrun(status) && text.includes(path));
 }
 
 /** Keys, certificates and the files of a ConfigMap lie with the page's author; what a page does not show is not wrong in it. */

@@ -1,4 +1,5 @@
-import type { StatementResult as Ran } from '../../clients/shell/index.ts';
+import { quoted, type StatementResult as Ran } from '../../clients/shell/index.ts';
+import { onlyKubectl } from './only-kubectl.ts';
 
 /** What `kubectl run` did when a page was written, in today's words. */
 export interface FormerRun {
@@ -50,12 +51,9 @@ interface Words {
  * it fails for something else.
  */
 export function formerRun(ran: Ran): FormerRun | undefined {
-  const [only, more] = ran.commands;
-  if (only === undefined || more !== undefined || only.argv[0] !== 'kubectl') return undefined;
-  const read = wordsOf(only.argv);
+  const read = wordsOf(onlyKubectl(ran) ?? []);
   if (read === undefined) return undefined;
-  const isUnknown = ran.status !== 0 && [...REMOVED].some((flag) => ran.stderr.includes(`unknown flag: ${flag}`));
-  if (!isUnknown) return undefined;
+  if (![...REMOVED].some((flag) => ran.stderr.includes(`unknown flag: ${flag}`))) return undefined;
   const flag = (...names: string[]) => read.flags.findLast(({ name }) => names.includes(name))?.value;
   const generator = flag('--generator') ?? '';
   const isInteractive = read.flags.some(({ name }) => /^(?:--rm|--stdin|--tty|--attach|-\w*[it]\w*)$/.test(name));
@@ -64,15 +62,15 @@ export function formerRun(ran: Ran): FormerRun | undefined {
     const left = read.flags.filter(({ name }) => !REMOVED.has(name)).flatMap(({ words }) => words);
     const rest = read.rest.length === 0 ? [] : ['--', ...read.rest];
     const words = ['kubectl', 'run', read.name, ...left, ...rest];
-    return { commands: [words.map(quoted).join(' ')], reason: 'flags of `kubectl run` went with kubectl 1.18' };
+    return { commands: [quoted(words)], reason: 'flags of `kubectl run` went with kubectl 1.18' };
   }
   const namespace = flag('-n', '--namespace');
-  const place = namespace === undefined ? '' : ` -n ${quoted(namespace)}`;
+  const place = namespace === undefined ? '' : ` -n ${quoted([namespace])}`;
   const made = JSON.stringify(deploymentOf(read, flag));
   const commands = [`kubectl apply${place} -f - <<'CURLEW'\n${made}\nCURLEW`];
   const port = flag('--port');
   if (port !== undefined && read.flags.some(({ name }) => name === '--expose'))
-    commands.push(`kubectl expose deployment ${quoted(read.name)} --port=${quoted(port)}${place}`);
+    commands.push(`kubectl expose deployment ${quoted([read.name])} --port=${quoted([port])}${place}`);
   return { commands, reason: '`kubectl run` makes a pod since kubectl 1.18: it is `kubectl create deployment` today' };
 }
 
@@ -125,8 +123,4 @@ function deploymentOf({ name, flags, rest }: Words, flag: (...names: string[]) =
       template: { metadata: { labels }, spec: { containers: [container] } },
     },
   };
-}
-
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

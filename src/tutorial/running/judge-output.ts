@@ -1,4 +1,4 @@
-import type { StatementResult as Ran } from '../../clients/shell/index.ts';
+import { keyOf, type StatementResult as Ran } from '../../clients/shell/index.ts';
 import type { PageDifference, StatementResult } from '../../report/index.ts';
 import { compare, type Difference, knownTokens, type Verdict } from '../comparison/index.ts';
 import type { CommandStatement, PageLine, Printed } from '../page/index.ts';
@@ -65,8 +65,10 @@ function plainCommand(text: string): readonly (readonly string[])[] {
 
 /** The programs that somebody typed; not those that kubectl started in a container for one of them. */
 function typedCommands({ commands }: Ran): readonly (readonly string[])[] {
-  const at = JSON.stringify(commands[0]?.place);
-  return commands.filter(({ place }) => JSON.stringify(place) === at).map(({ argv }) => argv);
+  const [first] = commands;
+  return first === undefined
+    ? []
+    : commands.filter(({ place }) => keyOf(place) === keyOf(first.place)).map(({ argv }) => argv);
 }
 
 function held({ bindings }: Verdict, { lines }: Printed, scene: PageScene): OutputJudged {

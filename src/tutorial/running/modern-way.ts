@@ -1,6 +1,7 @@
-import { HOST, type StatementResult as Ran } from '../../clients/shell/index.ts';
+import { HOST, quoted, type StatementResult as Ran } from '../../clients/shell/index.ts';
 import { modernText } from '../../engine/admission/index.ts';
 import { formerRun } from './former-run.ts';
+import { onlyKubectl } from './only-kubectl.ts';
 import { withoutRemovedFlags } from './removed-flags.ts';
 import type { PageScene } from './scene.ts';
 import { runAndEnter, type Typed } from './type-command.ts';
@@ -28,13 +29,12 @@ export async function modernWay(failed: Failed, scene: PageScene): Promise<strin
 
 /** kubectl 1.31 and later take no command without `--` (kubernetes pull request 125437). */
 async function execWithDash(failed: Failed, scene: PageScene): Promise<string | undefined> {
-  const [only, more] = failed.ran.commands;
-  if (only === undefined || more !== undefined || only.argv[0] !== 'kubectl' || only.argv.includes('--'))
-    return undefined;
-  if (!only.argv.includes('exec') || !failed.ran.stderr.includes(' is not supported anymore')) return undefined;
-  const start = commandAt(only.argv);
-  const words = [...only.argv.slice(0, start), '--', ...only.argv.slice(start)];
-  await runAndEnter({ ...failed, command: words.map(quoted).join(' ') }, scene);
+  const argv = onlyKubectl(failed.ran);
+  if (argv === undefined || !argv.includes('exec') || argv.includes('--')) return undefined;
+  if (!failed.ran.stderr.includes(' is not supported anymore')) return undefined;
+  const start = commandAt(argv);
+  const words = [...argv.slice(0, start), '--', ...argv.slice(start)];
+  await runAndEnter({ ...failed, command: quoted(words) }, scene);
   return 'exec needs "--" before the command since kubectl 1.31';
 }
 
@@ -42,7 +42,7 @@ async function execWithDash(failed: Failed, scene: PageScene): Promise<string | 
 async function todaysFlags(failed: Failed, scene: PageScene): Promise<string | undefined> {
   const today = withoutRemovedFlags(failed.ran);
   if (today === undefined) return undefined;
-  await runAndEnter({ ...failed, command: today.argv.map(quoted).join(' ') }, scene);
+  await runAndEnter({ ...failed, command: quoted(today.argv) }, scene);
   return today.told;
 }
 
@@ -60,10 +60,6 @@ function commandAt(argv: readonly string[]): number {
     else hasPod = true;
   }
   return index;
-}
-
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The same with every manifest in a version that the server has: the page's, those on the disk, and those that it wrote. */
@@ -102,11 +98,11 @@ function filesNamed({ commands }: Ran): readonly string[] {
 
 /** A command with its here-documents changed, and the manifests that it quotes. */
 function withDocuments(command: string, change: (text: string) => string): string {
-  const quoted = command.replace(
+  const withQuoted = command.replace(
     /(["'])(\s*(?:---\s*)?(?:apiVersion|kind):[^"']*)\1/g,
     (_, quote: string, text: string) => `${quote}${change(text)}${quote}`,
   );
-  return quoted.replace(
+  return withQuoted.replace(
     /(<<-?\s*(["']?)(\w+)\2[^\n]*\n)([\s\S]*?)(\n[\t ]*\3(?:\n|$))/g,
     (_, head: string, _quote, _end, body: string, tail: string) => `${head}${change(body).trimEnd()}${tail}`,
   );

@@ -1,12 +1,6 @@
 import type { FileContent, FileReader } from '../../api/index.ts';
 import type { ManifestStatement, Page } from '../page/index.ts';
 
-/** A manifest of the page, and the line of the command that reads it, where one does. */
-export interface PageFile {
-  readonly statement: ManifestStatement;
-  readonly text: string;
-}
-
 /**
  * The files that a page shows. A path means the manifest that the page calls so, by the longest common end of both; the
  * nearest one before the line that asks, else the first one after it. A path that neither the page nor the disk knows means

@@ -14,7 +14,7 @@ export class PendingManifests {
     this.#applied = new Set(statements.flatMap((each) => (each.kind === 'command' ? appliedBy(each, files) : [])));
   }
 
-  /** The page has come to a manifest; `undefined` text is one that the server rejects. */
+  /** The page has come to a manifest that the server takes. */
   reached(statement: ManifestStatement): void {
     if (statement.annotations.noApply !== true && !this.#applied.has(statement)) this.#left.add(statement);
   }

@@ -1,4 +1,5 @@
 import type { StatementResult as Ran } from '../../clients/shell/index.ts';
+import { onlyKubectl } from './only-kubectl.ts';
 
 /** A command without flags that kubectl once had, and what is said of that. */
 export interface WithoutFlags {
@@ -28,12 +29,11 @@ const REMOVED: Readonly<Record<string, RemovedFlag>> = {
 };
 
 /** The command without the flags that kubectl no longer has; `undefined` where it failed for something else. */
-export function withoutRemovedFlags({ commands, stderr }: Pick<Ran, 'commands' | 'stderr'>): WithoutFlags | undefined {
-  const [only, more] = commands;
-  if (only === undefined || more !== undefined || only.argv[0] !== 'kubectl') return undefined;
-  if (!/unknown (?:shorthand )?flag: /.test(stderr)) return undefined;
-  const end = only.argv.indexOf('--');
-  const words = end < 0 ? only.argv : only.argv.slice(0, end);
+export function withoutRemovedFlags(ran: Pick<Ran, 'commands' | 'stderr'>): WithoutFlags | undefined {
+  const typed = onlyKubectl(ran);
+  if (typed === undefined || !/unknown (?:shorthand )?flag: /.test(ran.stderr)) return undefined;
+  const end = typed.indexOf('--');
+  const words = end < 0 ? typed : typed.slice(0, end);
   const argv: string[] = [];
   const told: string[] = [];
   for (let index = 0; index < words.length; index++) {
@@ -50,5 +50,5 @@ export function withoutRemovedFlags({ commands, stderr }: Pick<Ran, 'commands' |
     told.push(flag.told);
   }
   if (told.length === 0) return undefined;
-  return { argv: [...argv, ...(end < 0 ? [] : only.argv.slice(end))], told: told.join('; ') };
+  return { argv: [...argv, ...(end < 0 ? [] : typed.slice(end))], told: told.join('; ') };
 }

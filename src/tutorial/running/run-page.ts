@@ -1,5 +1,5 @@
 import type { Cluster } from '../../api/index.ts';
-import { HOST, Terminals } from '../../clients/shell/index.ts';
+import { HOST, quoted, Terminals } from '../../clients/shell/index.ts';
 import type { PageResult, StatementResult } from '../../report/index.ts';
 import { Bindings } from '../comparison/index.ts';
 import type { Page, Statement } from '../page/index.ts';
@@ -108,7 +108,7 @@ async function setVariables({ annotations }: Statement, scene: PageScene): Promi
       ? (session.current?.place ?? HOST)
       : placeNamed(where, { ...scene, namespace: namespaceOf(scene) });
   for (const { name, value } of env) {
-    await terminals.run(place, `export ${name}='${bindings.rewrite(value).replaceAll("'", "'\\''")}'`);
+    await terminals.run(place, `export ${name}=${quoted([bindings.rewrite(value)])}`);
   }
 }
 
