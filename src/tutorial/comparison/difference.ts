@@ -16,6 +16,8 @@ export interface Difference {
   /** What the cluster prints there; empty for what it lacks. */
   readonly actual: string;
   readonly why: string;
+  /** Present where nothing differs but an address that the cluster does not give. */
+  readonly lacks?: Lacking;
 }
 
 /** What one form of comparing is given. */
@@ -55,14 +57,11 @@ export function linesOf(text: string): readonly string[] {
   });
 }
 
-/** Why an entry of the page differs from none: the cluster has no load balancers. */
-export const NO_ENTRY = 'the cluster gives the Service no address';
+/** Whose address alone is missing: the page's author had a cluster, or a controller, that gave one. */
+export type Lacking = 'Ingress' | 'Service';
 
-/** The same of an Ingress, whose address a controller writes. */
-export const NO_INGRESS_ENTRY = 'no controller gives the Ingress an address';
-
-/** Whose address alone a difference lacks: the page's author had a cluster that gave one. */
-export function lackingEntry(why: string): 'Ingress' | 'Service' | undefined {
-  if (why.includes('; ')) return undefined;
-  return why.endsWith(NO_ENTRY) ? 'Service' : why.endsWith(NO_INGRESS_ENTRY) ? 'Ingress' : undefined;
-}
+/** What is said of it. */
+export const LACKING: Readonly<Record<Lacking, string>> = {
+  Service: 'the cluster gives the Service no address',
+  Ingress: 'no controller gives the Ingress an address',
+};

@@ -1,5 +1,6 @@
 import { type Atom, atomsOf, meetsPattern } from './atoms.ts';
 import type { Bindings, Member, TokenKind } from './bindings.ts';
+import type { Lacking } from './difference.ts';
 import { isSameGenerated } from './generated-name.ts';
 import type { KnownTokens } from './known.ts';
 
@@ -23,6 +24,7 @@ export interface Scope {
 export interface Match {
   readonly bindings: Bindings;
   readonly why?: string;
+  readonly lacks?: Lacking;
 }
 
 /** Addresses that mean the same everywhere, and masks: nothing is paired with them. */

@@ -1,8 +1,9 @@
 import type { Place, StatementResult as Ran } from '../../clients/shell/index.ts';
 import type { ClusterView } from '../../engine/model/index.ts';
-import type { PageDifference, StatementResult } from '../../report/index.ts';
-import { knownTokens, lackingEntry } from '../comparison/index.ts';
+import type { StatementResult } from '../../report/index.ts';
+import { knownTokens } from '../comparison/index.ts';
 import type { CommandStatement } from '../page/index.ts';
+import type { JudgedDifference } from './judge-output.ts';
 import type { PageScene } from './scene.ts';
 
 /** What makes or changes objects of a cluster, whether it stands in a page as kubectl's command or as that of a chart. */
@@ -13,7 +14,7 @@ const MAKES =
 const FORWARDS = /\b(?:kubectl proxy|port-forward|docker run|docker-compose|ssh|tunnel|az aks browse)\b/;
 
 interface Missing {
-  readonly differences: readonly PageDifference[];
+  readonly differences: readonly JudgedDifference[];
   readonly failure: string;
   /** The command that lacks something. */
   readonly text: string;
@@ -63,7 +64,7 @@ export function notRunBefore(
 }
 
 /** Something is not there: an object that the server does not find, a name that nobody resolves, rows of a table. */
-function isMissing(differences: readonly PageDifference[], failure: string): boolean {
+function isMissing(differences: readonly JudgedDifference[], failure: string): boolean {
   if (
     /not found|bad address|could not resolve|no matches for kind|doesn't have a resource type|does not exist|no context exists|can't resolve|NXDOMAIN|no such/i.test(
       failure,
@@ -74,9 +75,7 @@ function isMissing(differences: readonly PageDifference[], failure: string): boo
   return (
     failure === '' &&
     differences.length > 0 &&
-    differences.every(
-      ({ expected, actual, why }) => (expected !== null && actual === null) || lackingEntry(why) !== undefined,
-    )
+    differences.every(({ expected, actual, lacks }) => (expected !== null && actual === null) || lacks !== undefined)
   );
 }
 
@@ -101,7 +100,7 @@ function missingFile(failure: string): string | undefined {
 /** A page that asks for the external addresses of its nodes was written for nodes that have some. */
 export function withoutExternalNodes(
   { text }: Pick<StatementResult, 'text'>,
-  { differences }: { readonly differences: readonly PageDifference[] },
+  { differences }: { readonly differences: readonly JudgedDifference[] },
   { results, view }: { readonly results: readonly StatementResult[]; readonly view: ClusterView },
 ): string | undefined {
   if (!isMissing(differences, '')) return undefined;
@@ -118,11 +117,10 @@ export function withoutExternalNodes(
 
 /** A page that shows the address of a load balancer was written for a cluster that has one. */
 export function withoutEntry(
-  differences: readonly PageDifference[],
+  differences: readonly JudgedDifference[],
   { spec }: Pick<ClusterView, 'spec'>,
 ): string | undefined {
-  if (spec.network.loadBalancer !== 'none' || !differences.every(({ why }) => lackingEntry(why) === 'Service'))
-    return undefined;
+  if (spec.network.loadBalancer !== 'none' || !differences.every(({ lacks }) => lacks === 'Service')) return undefined;
   return 'this cluster gives nothing an address for clients outside: name one that does, as in `--cluster eks`';
 }
 

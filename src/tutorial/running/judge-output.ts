@@ -1,12 +1,18 @@
 import { keyOf, type StatementResult as Ran } from '../../clients/shell/index.ts';
 import type { PageDifference, StatementResult } from '../../report/index.ts';
-import { compare, type Difference, knownTokens, type Verdict } from '../comparison/index.ts';
+import { compare, type Difference, knownTokens, type Lacking, type Verdict } from '../comparison/index.ts';
 import type { CommandStatement, PageLine, Printed } from '../page/index.ts';
 import type { PageScene } from './scene.ts';
 
-export type OutputJudged = Pick<StatementResult, 'status' | 'differences' | 'judgedLines'> & {
+/** A difference, and whose address it is where nothing but that is missing. */
+export interface JudgedDifference extends PageDifference {
+  readonly lacks?: Lacking;
+}
+
+export interface OutputJudged extends Pick<StatementResult, 'status' | 'judgedLines'> {
+  readonly differences: readonly JudgedDifference[];
   readonly reason?: string;
-};
+}
 
 /** Judges what a command printed: against what the page prints, or, where that is nothing, by whether it failed. */
 export async function judgeOutput(statement: CommandStatement, ran: Ran, scene: PageScene): Promise<OutputJudged> {
@@ -81,8 +87,8 @@ function notModelled(reason: string): OutputJudged {
 }
 
 /** What is not there, on one of both sides, is null. */
-function differenceOf({ line, expected, actual, why }: Difference): PageDifference {
-  return { line, expected: expected === '' ? null : expected, actual: actual === '' ? null : actual, why };
+function differenceOf({ expected, actual, ...difference }: Difference): JudgedDifference {
+  return { ...difference, expected: expected === '' ? null : expected, actual: actual === '' ? null : actual };
 }
 
 /** The page ends the command by hand: it hangs there, and must here. */

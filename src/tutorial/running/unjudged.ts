@@ -1,6 +1,5 @@
 import type { StatementResult as Ran } from '../../clients/shell/index.ts';
-import type { PageDifference, StatementResult } from '../../report/index.ts';
-import { lackingEntry } from '../comparison/index.ts';
+import type { StatementResult } from '../../report/index.ts';
 import {
   askedFromInside,
   fileMakerBefore,
@@ -10,6 +9,7 @@ import {
   withoutEntry,
   withoutExternalNodes,
 } from './doubts.ts';
+import type { JudgedDifference } from './judge-output.ts';
 import { emptyVariable, isOwnMachine, kindOfOthers, nameOfOthers } from './outside-world.ts';
 import type { PageScene } from './scene.ts';
 import type { Typed } from './type-command.ts';
@@ -23,7 +23,7 @@ type Unjudged = Pick<StatementResult, 'status' | 'differences' | 'judgedLines' |
  */
 export async function unjudged(
   run: Typed & { readonly ran: Ran },
-  differences: readonly PageDifference[],
+  differences: readonly JudgedDifference[],
   scene: PageScene,
 ): Promise<Unjudged | undefined> {
   const { ran, statement } = run;
@@ -33,7 +33,7 @@ export async function unjudged(
   const unrun =
     notRunBefore({ differences, failure, text: statement.text }, scene.results) ??
     fileMakerBefore(failure, scene.results);
-  if (unrun !== undefined && differences.every(({ why }) => lackingEntry(why) === 'Ingress')) {
+  if (unrun !== undefined && differences.every(({ lacks }) => lacks === 'Ingress')) {
     // All else in the row holds; who gives the address was not run.
     const reason = `the address is not judged: line ${unrun.line} was not run, and may have made the controller`;
     return { status: 'holds', differences: [], judgedLines: statement.output?.lines.length ?? 0, reason };
@@ -52,7 +52,7 @@ function notModelled(reason: string): Unjudged {
 
 async function outsideTheModel(
   run: Typed & { readonly ran: Ran },
-  { differences, failure }: { readonly differences: readonly PageDifference[]; readonly failure: string },
+  { differences, failure }: { readonly differences: readonly JudgedDifference[]; readonly failure: string },
   scene: PageScene,
 ): Promise<string | undefined> {
   const { ran, place, command, statement } = run;

@@ -1,5 +1,5 @@
 import type { Bindings } from '../bindings.ts';
-import { type Difference, type Findings, NO_ENTRY, type PageLine, type Texts } from '../difference.ts';
+import { type Difference, type Findings, LACKING, type PageLine, type Texts } from '../difference.ts';
 import { isSameGenerated } from '../generated-name.ts';
 import type { Scope } from '../match-text.ts';
 import { matchText } from '../match-text.ts';
@@ -86,7 +86,7 @@ function compareFields(page: Described, actual: Described, place: Place): Findin
     const other = twins[count] ?? (count === 0 ? undefined : null);
     if (other === undefined) {
       if (MUST_HAVE.test(mine.key))
-        differences.push({ line: mine.line, expected: mine.text, actual: '', why: whyMissing(mine.key) });
+        differences.push({ line: mine.line, expected: mine.text, actual: '', ...missing(mine.key) });
       continue;
     }
     if (other === null) {
@@ -107,6 +107,7 @@ function compareFields(page: Described, actual: Described, place: Place): Findin
         expected: whole(mine),
         actual: whole(other),
         why: whyOf(mine, other, match.why),
+        ...(match.lacks === undefined ? {} : { lacks: match.lacks }),
       });
     const rows = SET_KEYS.test(mine.key)
       ? undefined
@@ -161,6 +162,8 @@ function withoutBrackets(text: string): string {
 }
 
 /** Without an address, a Service has no such line at all. */
-function whyMissing(key: string): string {
-  return /^loadbalancer ingress$/i.test(key) ? NO_ENTRY : `there is no ${key}`;
+function missing(key: string): Pick<Difference, 'why' | 'lacks'> {
+  return /^loadbalancer ingress$/i.test(key)
+    ? { why: LACKING.Service, lacks: 'Service' }
+    : { why: `there is no ${key}` };
 }

@@ -1,4 +1,3 @@
-import { NO_INGRESS_ENTRY } from '../difference.ts';
 import { isSameGenerated } from '../generated-name.ts';
 import { itemsOf, matchSet } from '../match-set.ts';
 import { type Match, matchName, matchText, type Scope } from '../match-text.ts';
@@ -40,7 +39,7 @@ export function matchField(page: Field, actual: Field, scope: Scope): Match {
     case 'loadbalancer ingress':
       return matchEntry(page.value, actual.value, scope);
     case 'address':
-      return matchEntry(page.value, actual.value, scope, NO_INGRESS_ENTRY);
+      return matchEntry(page.value, actual.value, scope, 'Ingress');
     case 'name':
     case 'controlled by':
     case 'newreplicaset':

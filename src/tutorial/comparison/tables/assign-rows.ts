@@ -1,14 +1,14 @@
 import type { Bindings } from '../bindings.ts';
 import { isSameGenerated } from '../generated-name.ts';
 import { matchName, type Scope } from '../match-text.ts';
-import { isMoment, isSamePlace, matchRow, meetsName } from './match-row.ts';
+import { isMoment, isSamePlace, type Mismatch, matchRow, meetsName } from './match-row.ts';
 import type { Row } from './row.ts';
 
 /** A row of the page, the row of the cluster that it stands for, and what differs between them. */
 export interface Assigned {
   readonly page: Row;
   readonly actual: Row;
-  readonly mismatches: readonly string[];
+  readonly mismatches: readonly Mismatch[];
 }
 
 /** All rows of the page that stand for one, and the rest of both sides. */
@@ -184,5 +184,5 @@ function matchNamed(page: Row, actual: Row, place: Place, set: string | undefine
   const again = name.why === undefined ? matchName(page.name, actual.name, { ...scope, bindings: row.bindings }) : name;
   return again.why === undefined
     ? { bindings: again.bindings, mismatches: row.mismatches }
-    : { bindings: place.bindings, mismatches: [again.why, ...row.mismatches] };
+    : { bindings: place.bindings, mismatches: [{ why: again.why }, ...row.mismatches] };
 }

@@ -51,10 +51,14 @@ export function compareTables(texts: Texts): Findings {
     // How many pods the cluster runs for itself, no page decides.
     const isOwn = known.isOwn(page.kind, page.namespace, page.name);
     const faults = mismatches.filter(
-      (why) => !isOwn || !(/^ENDPOINTS: \d+ endpoints, not/.test(why) || (isSystem(page.namespace) && SIZES.test(why))),
+      ({ why }) =>
+        !isOwn || !(/^ENDPOINTS: \d+ endpoints, not/.test(why) || (isSystem(page.namespace) && SIZES.test(why))),
     );
     if (faults.length > 0) {
-      differences.push({ line: page.line, expected: page.text, actual: other.text, why: faults.join('; ') });
+      const why = faults.map((fault) => fault.why).join('; ');
+      const lacks = faults.length === 1 ? faults[0]?.lacks : undefined;
+      const found = { line: page.line, expected: page.text, actual: other.text, why };
+      differences.push(lacks === undefined ? found : { ...found, lacks });
     }
   }
   for (const row of missing) {

@@ -1,4 +1,4 @@
-import { NO_ENTRY, NO_INGRESS_ENTRY } from '../difference.ts';
+import { LACKING, type Lacking } from '../difference.ts';
 import { itemsOf, matchSet } from '../match-set.ts';
 import { type Match, matchText, type Scope } from '../match-text.ts';
 
@@ -56,7 +56,7 @@ export function matchCell(column: string, page: string, actual: string, scope: S
     case 'LOADBALANCER':
       return matchEntry(page, actual, scope);
     case 'ADDRESS':
-      return matchEntry(page, actual, scope, NO_INGRESS_ENTRY);
+      return matchEntry(page, actual, scope, 'Ingress');
     case 'STATUS':
       return classOf(page) === classOf(actual) ? same : matchText(page, actual, scope);
     case 'CLASS':
@@ -111,12 +111,13 @@ function matchPorts(page: string, actual: string, scope: Scope): Match {
 }
 
 /** The address at which a load balancer or gateway takes traffic; `<pending>` on a page is a moment. */
-export function matchEntry(page: string, actual: string, scope: Scope, none: string = NO_ENTRY): Match {
+export function matchEntry(page: string, actual: string, scope: Scope, lacks: Lacking = 'Service'): Match {
   if (NONE.test(page) && NONE.test(actual)) return { bindings: scope.bindings };
   if (page === '<pending>' || page === '') return { bindings: scope.bindings };
   const isName = (text: string) => /[a-z]/i.test(text) && /^[\w.-]+$/.test(text);
   // A cluster without load balancers, or without a controller, stays there for ever; the author's had some.
-  if (NONE.test(actual) || actual === '<pending>' || actual === '') return { bindings: scope.bindings, why: none };
+  if (NONE.test(actual) || actual === '<pending>' || actual === '')
+    return { bindings: scope.bindings, why: LACKING[lacks], lacks };
   if (isName(page) || isName(actual)) return { bindings: scope.bindings };
   return matchSet(itemsOf(page), itemsOf(actual), { ...scope, addresses: 'external' });
 }

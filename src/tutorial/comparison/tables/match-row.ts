@@ -1,3 +1,4 @@
+import type { Lacking } from '../difference.ts';
 import type { Match, Scope } from '../match-text.ts';
 import { matchText } from '../match-text.ts';
 import { matchCell } from './match-cell.ts';
@@ -12,15 +13,16 @@ export function isMoment({ cells, values }: Row): boolean {
   return status === undefined ? cells === undefined && values.some((value) => MOMENT.test(value)) : MOMENT.test(status);
 }
 
-/** A cell that differs, and the columns' heading. */
-interface Mismatch {
-  readonly what: string;
+/** What differs in a row, and whose address it is where nothing but that is missing. */
+export interface Mismatch {
+  readonly why: string;
+  readonly lacks?: Lacking;
 }
 
 /** The bindings after a row, and what of it differs. */
 export interface RowMatch {
   readonly bindings: Scope['bindings'];
-  readonly mismatches: readonly string[];
+  readonly mismatches: readonly Mismatch[];
 }
 
 /** Holds the cells of two rows of one name against each other. */
@@ -43,20 +45,23 @@ type Cells = ReadonlyMap<string, string>;
 
 function matchCells(row: Row, page: Cells, actual: Cells, scope: Scope): RowMatch {
   let bindings = scope.bindings;
-  const mismatches: string[] = [];
+  const mismatches: Mismatch[] = [];
   for (const [column, mine] of page) {
     const other = actual.get(column) ?? derived(column, actual);
     if (other === undefined || isOnItsWay(column, mine, other, { row, moving: scope.moving })) continue;
     const match = matchCell(column, mine, other, { ...scope, bindings });
     if (match.why === undefined) bindings = match.bindings;
-    else mismatches.push(mismatchOf(column, mine, other, match).what);
+    else mismatches.push(mismatchOf(column, mine, other, match));
   }
   return { bindings, mismatches };
 }
 
-function mismatchOf(column: string, mine: string, other: string, { why }: Match): Mismatch {
+function mismatchOf(column: string, mine: string, other: string, { why, lacks }: Match): Mismatch {
   const what = `${column} is ${other === '' ? 'empty' : other}, not ${mine === '' ? 'empty' : mine}`;
-  return { what: why === undefined || why === '' ? what : `${column}: ${why}` };
+  return {
+    why: why === undefined || why === '' ? what : `${column}: ${why}`,
+    ...(lacks === undefined ? {} : { lacks }),
+  };
 }
 
 /** Columns that a later version folded into one: DESIRED and CURRENT of Deployments went into READY with 1.15. */
@@ -83,7 +88,7 @@ function isOnItsWay(
 /** Values of tables without headings: those of one class stand for each other, in their order. */
 function matchValues(page: Row, actual: Row, scope: Scope): RowMatch {
   let bindings = scope.bindings;
-  const mismatches: string[] = [];
+  const mismatches: Mismatch[] = [];
   const mine = page.values.slice(page.namespace === undefined ? 1 : 2);
   const other = actual.values.slice(actual.namespace === undefined ? 1 : 2);
   for (const [left, right, after] of aligned(mine, other)) {
@@ -95,7 +100,12 @@ function matchValues(page: Row, actual: Row, scope: Scope): RowMatch {
         : (COLUMN_OF[classOf(left)] ?? '');
     const match = matchCell(column, left, right, { ...scope, bindings });
     if (match.why === undefined) bindings = match.bindings;
-    else mismatches.push(match.why === '' ? `${right} stands there, not ${left}` : match.why);
+    else
+      mismatches.push(
+        match.why === ''
+          ? { why: `${right} stands there, not ${left}` }
+          : { why: match.why, ...(match.lacks === undefined ? {} : { lacks: match.lacks }) },
+      );
   }
   return { bindings, mismatches };
 }
