@@ -51,8 +51,16 @@ function isAlwaysOwn(kind: string | undefined, name: string): boolean {
   return name === 'default' ? kind === 'serviceaccount' : SYSTEM_NAMESPACES.has(name) && kind !== 'pod';
 }
 
-/** What the tokens of that state of the cluster belong to. */
+/** What the tokens of that state of the cluster belong to. A page asks several times between two changes. */
 export function knownTokens(view: ClusterView): KnownTokens {
+  const found = known.get(view) ?? readTokens(view);
+  known.set(view, found);
+  return found;
+}
+
+const known = new WeakMap<ClusterView, KnownTokens>();
+
+function readTokens(view: ClusterView): KnownTokens {
   const owners = new Map<string, string[]>();
   const bases = new Map<string, string>();
   const named = new Map<string, string[]>();

@@ -6,6 +6,7 @@ import { failureBefore } from './because.ts';
 import { judgeOutput } from './judge-output.ts';
 import { applyManifest } from './manifest-statement.ts';
 import { modernWay } from './modern-way.ts';
+import { notJudged } from './not-judged.ts';
 import { withNodesOf } from './outside-world.ts';
 import { placeOf, unseenPods } from './place-of.ts';
 import { namespaceOf, type PageScene } from './scene.ts';
@@ -29,17 +30,17 @@ export async function runCommandStatement(statement: CommandStatement, scene: Pa
   if (found.leaves === true) await leave(scene);
   pairUnseen(rewrite(statement.text), statement.line, scene);
   const command = rewrite(statement.text);
-  const place = await whereItsVariablesAre(found.place, { statement, command }, scene);
-  const where = placeJudged(place);
-  if (!isThere(place, scene)) {
-    return { where, ...notRun('skipped', 'there is no such pod or node: what makes it was not run') };
+  if (!isThere(found.place, scene)) {
+    const reason = 'there is no such pod or node: what makes it was not run';
+    return { where: placeJudged(found.place), ...notJudged('skipped', reason) };
   }
-  const unset = await scene.terminals.unset(place, command);
+  const { place, unset } = await whereItsVariablesAre(found.place, { statement, command }, scene);
+  const where = placeJudged(place);
   if (unset.length > 0) {
     const names = unset.map((name) => `$${name}`).join(', ');
     return {
       where,
-      ...notRun('skipped', `${names} ${unset.length === 1 ? 'is' : 'are'} not set: the reader gives a value`),
+      ...notJudged('skipped', `${names} ${unset.length === 1 ? 'is' : 'are'} not set: the reader gives a value`),
     };
   }
   await leaveRemade(command, scene);
@@ -62,16 +63,19 @@ function pairUnseen(command: string, line: number, scene: PageScene): void {
   }
 }
 
-/** What nobody's prompt stands before runs where its variables have values: those that the open shell lacks, on the host. */
+/**
+ * What nobody's prompt stands before runs where its variables have values: those that the open shell lacks, on the host. Also
+ * which of them nobody has set.
+ */
 async function whereItsVariablesAre(
   place: Place,
   { statement, command }: Omit<Typed, 'place'>,
   { terminals }: PageScene,
-): Promise<Place> {
-  if (place.kind === 'host' || statement.prompt !== undefined || statement.annotations.where !== undefined)
-    return place;
-  if ((await terminals.unset(place, command)).length === 0) return place;
-  return (await terminals.unset(HOST, command)).length === 0 ? HOST : place;
+): Promise<{ readonly place: Place; readonly unset: readonly string[] }> {
+  const unset = await terminals.unset(place, command);
+  const isNamed = statement.prompt !== undefined || statement.annotations.where !== undefined;
+  if (unset.length === 0 || place.kind === 'host' || isNamed) return { place, unset };
+  return (await terminals.unset(HOST, command)).length === 0 ? { place: HOST, unset: [] } : { place, unset };
 }
 
 interface Run extends Typed {
@@ -81,12 +85,12 @@ interface Run extends Typed {
 async function judge(run: Run, scene: PageScene): Promise<Judged> {
   const { statement, place, command, ran } = run;
   const { skipped, notModelled } = ran;
-  if (skipped !== undefined) return notRun('skipped', skipped);
-  if (notModelled !== undefined) return notRun('not-modelled', notModelled.reason);
+  if (skipped !== undefined) return notJudged('skipped', skipped);
+  if (notModelled !== undefined) return notJudged('not-modelled', notModelled.reason);
   const installer = ran.status === 127 ? installerBefore(place, scene.results) : undefined;
   if (installer !== undefined) {
     const reason = `line ${installer.line} installs packages, and with them perhaps this program`;
-    return { ...notRun('not-modelled', reason), because: installer.line };
+    return { ...notJudged('not-modelled', reason), because: installer.line };
   }
   const told = { ran: command, exitStatus: ran.status, actual: ran.output };
   const judged = await judgeOutput(statement, ran, scene);
@@ -98,10 +102,6 @@ async function judge(run: Run, scene: PageScene): Promise<Judged> {
   if (doubt !== undefined) return { ...told, ...doubt };
   const because = failureBefore(statement, ran, scene.results);
   return { ...told, ...judged, ...(because === undefined ? {} : { because }) };
-}
-
-function notRun(status: 'skipped' | 'not-modelled', reason: string): Judged {
-  return { status, reason, differences: [], judgedLines: 0 };
 }
 
 function isThere(place: Place, { terminals }: PageScene): boolean {

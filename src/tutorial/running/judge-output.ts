@@ -2,6 +2,7 @@ import { keyOf, type StatementResult as Ran } from '../../clients/shell/index.ts
 import type { PageDifference, StatementResult } from '../../report/index.ts';
 import { compare, type Difference, knownTokens, type Lacking, type Verdict } from '../comparison/index.ts';
 import type { CommandStatement, PageLine, Printed } from '../page/index.ts';
+import { notJudged } from './not-judged.ts';
 import type { PageScene } from './scene.ts';
 
 /** A difference, and whose address it is where nothing but that is missing. */
@@ -27,7 +28,7 @@ export async function judgeOutput(statement: CommandStatement, ran: Ran, scene: 
   if (possible.differences.length === 0) {
     return { ...held(possible, output, scene), reason: `1 of ${others.length + 1} outputs that chance may give` };
   }
-  if (ran.unknown !== undefined) return notModelled(ran.unknown);
+  if (ran.unknown !== undefined) return notJudged('not-modelled', ran.unknown);
   scene.bindings = first.bindings;
   return { status: 'differs', differences: first.differences.map(differenceOf), judgedLines: output.lines.length };
 }
@@ -82,10 +83,6 @@ function held({ bindings }: Verdict, { lines }: Printed, scene: PageScene): Outp
   return { status: 'holds', differences: [], judgedLines: lines.length };
 }
 
-function notModelled(reason: string): OutputJudged {
-  return { status: 'not-modelled', differences: [], judgedLines: 0, reason };
-}
-
 /** What is not there, on one of both sides, is null. */
 function differenceOf({ expected, actual, ...difference }: Difference): JudgedDifference {
   return { ...difference, expected: expected === '' ? null : expected, actual: actual === '' ? null : actual };
@@ -105,7 +102,7 @@ function judgeNoise(statement: CommandStatement, ran: Ran): OutputJudged {
 
 /** A silent command must succeed, unless the page says that it fails. */
 function judgeStatus(statement: CommandStatement, { status, stderr, stdout, unknown, endless }: Ran): OutputJudged {
-  if (status === 'unknown') return notModelled(unknown ?? 'nobody knows whether it succeeds');
+  if (status === 'unknown') return notJudged('not-modelled', unknown ?? 'nobody knows whether it succeeds');
   const failed = status !== 0;
   if (failed === statement.fails || endless === true) return { status: 'ran', differences: [], judgedLines: 0 };
   const said = (stderr.trim() === '' ? stdout : stderr).trim().split('\n', 1)[0] ?? '';

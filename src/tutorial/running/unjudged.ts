@@ -10,6 +10,7 @@ import {
   withoutExternalNodes,
 } from './doubts.ts';
 import type { JudgedDifference } from './judge-output.ts';
+import { notJudged } from './not-judged.ts';
 import { emptyVariable, isOwnMachine, kindOfOthers, nameOfOthers } from './outside-world.ts';
 import type { PageScene } from './scene.ts';
 import type { Typed } from './type-command.ts';
@@ -29,7 +30,7 @@ export async function unjudged(
   const { ran, statement } = run;
   const failure = ran.status === 0 ? ran.stderr : ran.output;
   const outside = await outsideTheModel(run, { differences, failure }, scene);
-  if (outside !== undefined) return notModelled(outside);
+  if (outside !== undefined) return notJudged('not-modelled', outside);
   const unrun =
     notRunBefore({ differences, failure, text: statement.text }, scene.results) ??
     fileMakerBefore(failure, scene.results);
@@ -40,14 +41,10 @@ export async function unjudged(
   }
   if (unrun !== undefined) {
     const reason = `line ${unrun.line} was not run, and may have made what is missing here`;
-    return { ...notModelled(reason), because: unrun.line };
+    return { ...notJudged('not-modelled', reason), because: unrun.line };
   }
   const file = missingDataFile(failure);
-  return file === undefined ? undefined : notModelled(file);
-}
-
-function notModelled(reason: string): Unjudged {
-  return { status: 'not-modelled', differences: [], judgedLines: 0, reason };
+  return file === undefined ? undefined : notJudged('not-modelled', file);
 }
 
 async function outsideTheModel(
