@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { compareText, SetupError } from '../engine/model/index.ts';
+import { reasonOf } from './read-errors.ts';
 import { readBytes } from './size-limit.ts';
 import { statOf } from './stat-of.ts';
 
@@ -31,7 +32,14 @@ async function pagesAt(path: string, cwd: string): Promise<readonly string[]> {
   throw new SetupError(`${path} has no pages`, { hint: 'pages are .md, .mdx and .adoc files; name any other itself' });
 }
 
-/** The text of a page, as it is on the disk. Throws a SetupError for what cannot be read. */
+/** The text of a page, or of its settings, as it is on the disk. Throws a SetupError for what cannot be read. */
 export async function readPageText(path: string, cwd: string): Promise<string> {
-  return (await readBytes(resolve(cwd, path), path)).toString('utf8');
+  const absolute = resolve(cwd, path);
+  if ((await statOf(absolute)) === undefined) throw new SetupError(`there is no file ${path}`);
+  try {
+    return (await readBytes(absolute, path)).toString('utf8');
+  } catch (cause) {
+    if (cause instanceof SetupError) throw cause;
+    throw new SetupError(`cannot read ${path}: ${reasonOf(cause)}`, { cause });
+  }
 }

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../api/index.ts';
 import type { Backend, BackendKind } from '../../backends/index.ts';
+import { SetupError } from '../../engine/model/index.ts';
 import type { LoadOptions } from '../../files/index.ts';
 import type { Sentences } from '../../tutorial/running/index.ts';
 import type { SentencesOptions } from '../cucumber/index.ts';
@@ -26,21 +27,27 @@ export function pageSentences(surroundings: Surroundings): Sentences {
     const isFeature = /^\s*Feature:/m.test(text);
     const ofPage: BackendKind = { name: 'page', start: (given) => startIn(cluster, given) };
     const run = new Run({ cwd }, isFeature ? {} : { backends: ofPage });
-    const worlds: object[] = [];
-    const failures = await judgeSentences(text, options, ({ world, document, pickle }) => {
-      worlds.push(world);
-      beginScenario(world, { run, document, pickle });
+    let after = cluster;
+    const failures = await judgeSentences(text, options, {
+      begin: ({ world, document, pickle }) => beginScenario(world, { run, document, pickle }),
+      conclude: async (world) => {
+        const { cluster: concluded } = await scenarioOf(world).backendAsItIs();
+        if (!isFeature && concluded !== undefined) after = concluded;
+      },
     });
-    const last = isFeature ? undefined : worlds.at(-1);
-    const after = last === undefined ? undefined : await scenarioOf(last).backendAsItIs();
-    return { cluster: after?.cluster ?? cluster, failures };
+    return { cluster: after, failures };
   };
 }
 
 /** The page's cluster, with what a Given adds to it. */
 async function startIn(cluster: Cluster, given: LoadOptions): Promise<Backend> {
   const { backendOf } = await import('../../backends/index.ts');
-  const { manifests = [], texts = [], objects = [] } = given;
+  const { manifests = [], texts = [], objects = [], cluster: another, override } = given;
+  if (another !== undefined || override !== undefined) {
+    throw new SetupError('these sentences are about the cluster of the page, which is there already', {
+      hint: 'say the cluster at the top of the page (<!-- curlew: cluster kind -->), or write a whole Feature',
+    });
+  }
   const backend = backendOf(cluster);
   if (manifests.length + texts.length + objects.length === 0) return backend;
   return backend.apply(given);

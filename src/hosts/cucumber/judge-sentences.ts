@@ -1,7 +1,8 @@
-import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
+import { AstBuilder, compile, Errors, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { IdGenerator } from '@cucumber/messages';
 import { loadCucumber } from './bundled-cucumber.ts';
 import { configurationSource } from './configuration-source.ts';
+import { indexNodes } from './gherkin-index.ts';
 import { loadSteps } from './load-steps.ts';
 import type { GherkinDocument, Pickle } from './messages.ts';
 import { nearestSentences } from './nearest-sentences.ts';
@@ -37,39 +38,104 @@ interface StepDefinition {
   getInvocationParameters(asked: object): Promise<{ readonly parameters: readonly unknown[] }>;
 }
 
+/** What a scenario's World is given before its sentences, and what follows them, also where one failed; that may reject, as a sentence does. */
+export interface ScenarioHooks {
+  begin(scenario: BegunScenario): void;
+  conclude(world: object): Promise<void>;
+}
+
 /**
- * Judges sentences, or whole scenarios, without a run around them: each scenario up to its first failure. `begin` gives each
- * of them its World. Throws for what is no Gherkin.
+ * Judges sentences, or whole scenarios, without a run around them: each scenario up to its first failure. A text that is no
+ * Gherkin, or says nothing, fails as a whole.
  */
 export async function judgeSentences(
   text: string,
   options: SentencesOptions,
-  begin: (scenario: BegunScenario) => void,
+  hooks: ScenarioHooks,
 ): Promise<readonly SentenceFailure[]> {
   const { before, whole } = asFeature(text);
-  const newId = IdGenerator.incrementing();
-  const document = { ...new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher()).parse(whole), uri: 'page' };
+  const read = readGherkin(whole);
+  if (!('pickles' in read)) {
+    return read.map(({ line, message }) => ({ line: line - before, sentence: lineOf(whole, line), message }));
+  }
+  const { document, pickles } = read;
+  if (pickles.every((pickle) => pickle.steps.length === 0)) {
+    const message = 'there is no sentence: each begins with Given, When, Then, And or But';
+    return [{ line: 1, sentence: lineOf(text, 1), message }];
+  }
   const steps = await builtinSteps(options);
-  const lines = new Map(
-    document.feature?.children.flatMap(({ scenario, background }) => {
-      return [...(scenario?.steps ?? []), ...(background?.steps ?? [])].map(
-        (step) => [step.id, step.location.line] as const,
-      );
-    }),
-  );
+  const nodes = indexNodes(document);
   const failures: SentenceFailure[] = [];
-  for (const pickle of compile(document, 'page', newId)) {
-    const world = new steps.World({ attach: nothing, log: nothing, link: nothing, parameters: {} });
-    begin({ world, document, pickle });
-    for (const step of pickle.steps) {
-      const message = await judgeStep(steps, step, world);
-      if (message === undefined) continue;
-      const line = (lines.get(step.astNodeIds[0] ?? '') ?? 1) - before;
-      failures.push({ line, sentence: step.text, message });
-      break;
-    }
+  for (const pickle of pickles) {
+    const failure = await judgeScenario(steps, { document, pickle }, hooks);
+    if (failure === undefined) continue;
+    const { step, message } = failure;
+    const line = (nodes.get(step?.astNodeIds[0] ?? '')?.line ?? 1) - before;
+    failures.push({ line, sentence: step?.text ?? pickle.name, message });
   }
   return failures;
+}
+
+interface ReadGherkin {
+  readonly document: GherkinDocument;
+  readonly pickles: readonly Pickle[];
+}
+
+interface GherkinError {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** The scenarios of a feature, or what is wrong with its text. */
+function readGherkin(whole: string): ReadGherkin | readonly GherkinError[] {
+  const newId = IdGenerator.incrementing();
+  try {
+    const parsed = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher()).parse(whole);
+    const document = { ...parsed, uri: 'page' };
+    return { document, pickles: compile(document, 'page', newId) };
+  } catch (error) {
+    if (error instanceof Errors.GherkinException) return gherkinErrors(error);
+    throw error;
+  }
+}
+
+/** The parser puts the place in front of each message, counted in the whole text. */
+function gherkinErrors(error: Errors.GherkinException): readonly GherkinError[] {
+  const all = error instanceof Errors.CompositeParserException ? error.errors : [error];
+  return all
+    .filter((each) => each instanceof Errors.GherkinException)
+    .map(({ location, message }) => ({ line: location.line, message: message.replace(/^\(\d+:\d+\): /, '') }));
+}
+
+function lineOf(text: string, line: number): string {
+  return text.split('\n')[line - 1]?.trim() ?? '';
+}
+
+interface FailedStep {
+  readonly step: Pickle['steps'][number] | undefined;
+  readonly message: string;
+}
+
+/** The step at which a scenario fails, and why; a scenario that cannot be concluded fails at its last. */
+async function judgeScenario(
+  steps: Steps,
+  { document, pickle }: Omit<BegunScenario, 'world'>,
+  hooks: ScenarioHooks,
+): Promise<FailedStep | undefined> {
+  const world = new steps.World({ attach: nothing, log: nothing, link: nothing, parameters: {} });
+  hooks.begin({ world, document, pickle });
+  const failed = await firstFailure(steps, pickle, world);
+  const message = await failureOf(() => hooks.conclude(world));
+  if (failed !== undefined || message === undefined) return failed;
+  return { step: pickle.steps.at(-1), message };
+}
+
+async function firstFailure(steps: Steps, pickle: Pickle, world: object): Promise<FailedStep | undefined> {
+  for (const step of pickle.steps) {
+    const message = await judgeStep(steps, step, world);
+    if (message !== undefined) return { step, message };
+  }
+  return undefined;
 }
 
 function nothing(): void {}
@@ -107,9 +173,15 @@ async function judgeStep(
   if (definition === undefined) return undefinedSentence(step.text, stepDefinitions);
   if (another !== undefined)
     return `several sentences match it: ${[definition, another].map(({ pattern }) => String(pattern)).join(', ')}`;
-  try {
+  return failureOf(async () => {
     const { parameters } = await definition.getInvocationParameters({ step, world });
     await definition.code.apply(world, [...parameters]);
+  });
+}
+
+async function failureOf(run: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await run();
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

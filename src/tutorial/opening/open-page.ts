@@ -103,10 +103,7 @@ async function settingsFor(
 ): Promise<{ readonly root: string; readonly settings: ReadSettings; readonly name: string }> {
   if (config !== undefined) {
     const absolute = resolve(cwd, config);
-    const text = await readPageText(config, cwd).catch((cause: unknown) => {
-      if (cause instanceof SetupError) throw cause;
-      throw new SetupError(`cannot read the settings ${config}`, { cause, hint: 'name a curlew.yaml' });
-    });
+    const text = await readPageText(config, cwd);
     return { root: dirname(absolute), settings: readPageSettings({ name: config, text }), name: basename(config) };
   }
   const root = dirname(page);

@@ -150,6 +150,22 @@ test('sentences of a page are judged about its cluster, and change it', async ()
   expect(await doc(none)).toMatchObject({ status: 1, stdout: expect.stringContaining('there is no such sentence') });
 });
 
+describe('sentences that cannot be judged differ, at their line', () => {
+  test.each([
+    { of: 'no sentence', text: 'Scenario: a\n  Hello world', line: 2, says: 'there is no sentence' },
+    { of: 'a rule', text: 'Rule: r\n  Scenario: a\n    When nobody curls web', line: 4, says: 'nobody' },
+    { of: 'a text that has no end', text: 'When a curls b\n"""\nunclosed', line: 5, says: 'unexpected end of file' },
+    { of: 'another cluster', text: 'Given a minikube cluster', line: 2, says: 'which is there already' },
+    { of: 'a page that is not there', text: 'When the page no.md has run', line: 2, says: 'there is no file no.md' },
+  ])('$of', async ({ text, line, says }) => {
+    const { status, stdout, stderr } = await doc(page('web.md', fenced(text, 'gherkin')));
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toContain(says);
+    expect(stdout).toMatch(new RegExp(`^ +${line} `, 'm'));
+    expect(stdout).not.toContain(cwd);
+  });
+});
+
 test('a whole feature has its own cluster', async () => {
   const feature =
     'Feature: f\n  Scenario: s\n    Given a flannel cluster\n    And a client pod client\n    When client resolves kubernetes\n    Then it resolves to 10.254.0.1';
