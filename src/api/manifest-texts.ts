@@ -1,5 +1,5 @@
 import type { AdmitOptions, ManifestSource, ManifestText, ReadManifests } from '../engine/admission/index.ts';
-import { admitInOrder, declaredKinds, readManifests, writtenObjects } from '../engine/admission/index.ts';
+import { admitInOrder, customKinds, readManifests, writtenObjects } from '../engine/admission/index.ts';
 import type { ClusterView, Diagnostic } from '../engine/model/index.ts';
 import { SetupError } from '../engine/model/index.ts';
 import { isNamespaceName } from '../grammar/index.ts';
@@ -61,7 +61,7 @@ export function serverOf(view: ClusterView): AdmitOptions {
   return {
     kubernetesVersion: view.spec.kubernetesVersion,
     removedVersions: view.spec.removedVersions,
-    declared: view.listAny('CustomResourceDefinition').flatMap(({ object }) => declaredKinds(object)),
+    declared: customKinds(view),
     stored: (ref) => view.getAny(ref),
   };
 }

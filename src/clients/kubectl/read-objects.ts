@@ -1,10 +1,9 @@
 import type { Admission, AdmitOptions } from '../../engine/admission/index.ts';
-import { admit, admitInOrder, decodeText, writtenObjects } from '../../engine/admission/index.ts';
+import { admit, admitInOrder, customKinds, decodeText, writtenObjects } from '../../engine/admission/index.ts';
 import type { Diagnostic, KubernetesObject, Resource } from '../../engine/model/index.ts';
 import { KubectlError } from './kubectl-error.ts';
 import type { ManifestFile } from './manifest-texts.ts';
 import { rejectionOf } from './rejection-of.ts';
-import { customKinds } from './resource-types.ts';
 import type { Session } from './session.ts';
 
 /** An object of a file or of a command, in the order in which kubectl sends them: what the server makes of it. */

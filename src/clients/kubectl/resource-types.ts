@@ -1,4 +1,4 @@
-import { declaredKinds, type KindInfo, resolveKind } from '../../engine/admission/index.ts';
+import { customKinds, type KindInfo, resolveKind } from '../../engine/admission/index.ts';
 import type { ClusterView } from '../../engine/model/index.ts';
 import { NotModelled } from '../../engine/model/index.ts';
 import { KubectlError } from './kubectl-error.ts';
@@ -34,11 +34,6 @@ function customType(view: ClusterView, name: string): KindInfo | undefined {
     const names = [kind.toLowerCase(), plural, ...shortNames];
     return [...names, ...names.map((each) => `${each}.${group}`)].includes(wanted);
   });
-}
-
-/** The kinds that the cluster's CustomResourceDefinitions declare. */
-export function customKinds(view: ClusterView): readonly KindInfo[] {
-  return view.listAny('CustomResourceDefinition').flatMap(({ object }) => declaredKinds(object));
 }
 
 /** `deployments.apps`, `pods`: how the API server names a kind in its answers. */

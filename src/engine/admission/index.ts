@@ -4,7 +4,7 @@ export { decodeText, writtenObjects } from './decode-text.ts';
 export { applyDefaults } from './defaults/index.ts';
 export { formatYaml } from './format-yaml.ts';
 export { kustomizationNote } from './identity.ts';
-export { declaredKinds } from './kind-catalog.ts';
+export { customKinds } from './kind-catalog.ts';
 export { type KindInfo, kinds, resolveKind } from './kinds.ts';
 export type { ManifestSource } from './manifest-source.ts';
 export { type ModernText, modernText } from './modern-text.ts';

@@ -1,3 +1,4 @@
+import type { ClusterView } from '../model/index.ts';
 import type { WrittenObject } from './decode.ts';
 import type { Identity } from './identity.ts';
 import { groupOf, isModelled, type KindInfo, kindOf, resolveKind } from './kinds.ts';
@@ -84,12 +85,17 @@ function foreignGroups(objects: readonly Pick<WrittenObject, 'value'>[]): Readon
   return groups;
 }
 
+/** The kinds that the cluster's CustomResourceDefinitions declare. */
+export function customKinds(view: ClusterView): readonly KindInfo[] {
+  return view.listAny('CustomResourceDefinition').flatMap(({ object }) => declaredKinds(object));
+}
+
 /**
  * The kind that a CustomResourceDefinition declares; none for any other object.
  *
  * https://kubernetes.io/docs/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/
  */
-export function declaredKinds(object: object): readonly KindInfo[] {
+function declaredKinds(object: object): readonly KindInfo[] {
   if (field(object, 'kind') !== 'CustomResourceDefinition') return [];
   const spec = field(object, 'spec');
   const names = field(spec, 'names');
